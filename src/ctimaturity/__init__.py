@@ -1,0 +1,1 @@
+"""Score smart-city maturity questionnaires and publish a ranked index that can be trusted."""

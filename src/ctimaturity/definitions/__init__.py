@@ -1,0 +1,1 @@
+"""Questionnaire files: read, merged, hashed, released."""

@@ -1,0 +1,1 @@
+"""The codes, a module a family of findings."""

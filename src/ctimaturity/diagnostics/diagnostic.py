@@ -1,0 +1,59 @@
+"""A finding: what was found, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from ctimaturity.diagnostics.code import Code
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.severity import Severity
+
+Parameter = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. It carries its parameters; the words are chosen when it is shown.
+
+    Attributes:
+        code: The kind of finding, with its severity and texts.
+        location: Where it is.
+        parameters: What fills the fields of the code's texts.
+        value: The offending value, quoted only from answer cells and already made safe
+            (`quoted`); empty otherwise.
+    """
+
+    code: Code
+    location: Location = field(default_factory=Location)
+    parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
+    value: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the code."""
+        return self.code.severity
+
+    def in_file(self, file: str) -> Diagnostic:
+        """The same finding placed in a file."""
+        return replace(self, location=replace(self.location, file=file))
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort by file, sheet, row and column, then code; the same finding counts once."""
+    unique: dict[tuple[object, ...], Diagnostic] = {}
+    for diagnostic in diagnostics:
+        key = (
+            diagnostic.location.sort_key,
+            diagnostic.location.cell,
+            diagnostic.code.id,
+            tuple(sorted((name, str(value)) for name, value in diagnostic.parameters.items())),
+        )
+        unique.setdefault(key, diagnostic)
+    return tuple(unique[key] for key in sorted(unique, key=lambda key: (key[0], key[2], key[1], key[3])))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any finding is an error."""
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)

@@ -1,0 +1,34 @@
+"""Offending values made safe to show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 60
+_MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
+_PHONE = re.compile(r"(?<![\w.,-])\+?\d(?:[\s().-]?\d){6,14}(?![\w-])")
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def visible(text: str) -> str:
+    r"""Write control, format and bidirectional characters as `\x1b` or `\u202e`."""
+    return "".join(_escape(character) if unicodedata.category(character) in _UNSEEN else character for character in text)
+
+
+def _escape(character: str) -> str:
+    number = ord(character)
+    if number <= 0xFF:
+        return f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
+
+
+def quoted(value: object) -> str:
+    """A value from an answer cell, ready for a message.
+
+    Mail addresses and phone numbers are masked, control characters made visible and the
+    whole cut at 60 characters.
+    """
+    text = _PHONE.sub("[tel.]", _MAIL.sub("[@]", str(value)[:400]))
+    shown = visible(text)
+    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"

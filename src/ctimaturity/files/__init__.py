@@ -1,0 +1,1 @@
+"""Files, opened with care and written as a whole."""

@@ -1,0 +1,1 @@
+"""Entity lists, DIVIPOLA and what indicators are measured by."""

@@ -1,0 +1,1 @@
+"""What things are: questionnaires, entities, answers, scores."""

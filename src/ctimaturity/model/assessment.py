@@ -1,0 +1,34 @@
+"""Everything that one run of scoring knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.model.questionnaire import Questionnaire
+from ctimaturity.model.response import EntityAnswers
+from ctimaturity.model.score import Index
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Answers, scores and findings of one run.
+
+    Attributes:
+        questionnaire: The definition everybody was scored with.
+        answers: By entity code, refused ones too.
+        index: The ranked index.
+        diagnostics: Every finding, in order.
+        options: What was asked for, as the manifest records it.
+        inputs: SHA-256 of every input file, by its relative path.
+        awaited: Codes of the entity list that have sent nothing.
+    """
+
+    questionnaire: Questionnaire
+    answers: Mapping[str, EntityAnswers]
+    index: Index
+    diagnostics: tuple[Diagnostic, ...]
+    options: Mapping[str, object]
+    inputs: Mapping[str, str]
+    awaited: tuple[str, ...] = ()

@@ -1,0 +1,80 @@
+"""Answer scales."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from ctimaturity.model.number import Number
+from ctimaturity.model.text import Text
+
+OptionCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.+-]{0,15}$")]
+
+
+class Option(BaseModel):
+    """One answer that may be chosen, and the points it is worth."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    code: OptionCode
+    points: Number
+    label: Text
+    description: Text | None = None
+
+
+class Choice(BaseModel):
+    """An answer without points: don't know, or not applicable."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    code: OptionCode
+    label: Text
+
+
+class Range(BaseModel):
+    """Numbers that may be written as they are."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    minimum: Number
+    maximum: Number
+    whole: bool = False
+
+
+class Scale(BaseModel):
+    """What an item may be answered with: options with points, or a range of numbers.
+
+    Exactly one of `options` and `range` is given.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    options: tuple[Option, ...] = Field(default=(), strict=False)
+    range: Range | None = None
+    dont_know: Choice | None = None
+    not_applicable: Choice | None = None
+
+    @cached_property
+    def by_code(self) -> dict[str, Option]:
+        """The options by their code."""
+        return {option.code: option for option in self.options}
+
+    @property
+    def minimum(self) -> Fraction:
+        """The lowest score an answer can give."""
+        return Fraction(min(self._points))
+
+    @property
+    def maximum(self) -> Fraction:
+        """The highest score an answer can give."""
+        return Fraction(max(self._points))
+
+    @property
+    def _points(self) -> list[Decimal]:
+        if self.range is not None:
+            return [self.range.minimum, self.range.maximum]
+        return [option.points for option in self.options]

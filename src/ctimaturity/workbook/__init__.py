@@ -1,0 +1,1 @@
+"""Questionnaires as Excel workbooks: written, and read when they come back."""
