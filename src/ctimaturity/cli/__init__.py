@@ -2,7 +2,7 @@
 
 
 def main() -> None:
-    """Run `cti`."""
-    from ctimaturity.cli.app import app
+    """Run `cti`; a traceback never reaches a user for anything that a user can cause."""
+    from ctimaturity.cli.app import run
 
-    app()
+    run()

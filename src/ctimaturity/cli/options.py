@@ -1,0 +1,106 @@
+"""Options that mean the same in every command."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ctimaturity.cli.words import _
+
+
+class FindingsFormat(StrEnum):
+    """How findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+class DocumentLanguage(StrEnum):
+    """What documents are written in."""
+
+    ES = "es"
+    EN = "en"
+
+
+class ResultFormat(StrEnum):
+    """What `score` writes."""
+
+    CSV = "csv"
+    MD = "md"
+    HTML = "html"
+    XLSX = "xlsx"
+
+
+class Dialect(StrEnum):
+    """How CSV files are written."""
+
+    STANDARD = "standard"
+    EXCEL_ES = "excel-es"
+
+
+class Basis(StrEnum):
+    """Where the mark of a result indicator comes from."""
+
+    AUTO = "auto"
+    CRITERION = "criterion"
+    SELF = "self"
+
+
+WorkbookPaths = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help=_("Returned workbooks, or folders of them."))
+]
+QuestionnaireOption = Annotated[
+    str | None,
+    typer.Option(
+        "--questionnaire",
+        "-q",
+        metavar="ID@EDITION|PATH",
+        help=_("The questionnaire; without it, what each workbook says it is."),
+    ),
+]
+EntitiesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--entities", metavar="FILE", help=_("List of entities (CSV or xlsx): code, name, type, any columns.")
+    ),
+]
+LanguageOption = Annotated[
+    DocumentLanguage | None,
+    typer.Option("--lang", help=_("Language of documents and files; Spanish unless said otherwise.")),
+]
+KeepOption = Annotated[
+    str | None,
+    typer.Option(
+        "--keep",
+        metavar="FILE|none",
+        help=_("The file whose values win where copies of one entity contradict each other; none leaves them blank."),
+    ),
+]
+RoundOption = Annotated[str | None, typer.Option("--round", metavar="LABEL", help=_("Name of the round."))]
+JobsOption = Annotated[
+    int | None, typer.Option("--jobs", metavar="N", min=1, help=_("Files read at once; as many as there are cores."))
+]
+StrictOption = Annotated[bool, typer.Option("--strict", help=_("Treat warnings as errors in the exit status."))]
+QuietOption = Annotated[bool, typer.Option("--quiet", help=_("No progress and no summary; findings are still shown."))]
+NoColorOption = Annotated[bool, typer.Option("--no-color", help=_("No colours (NO_COLOR does the same)."))]
+FindingsOption = Annotated[
+    FindingsFormat, typer.Option("--findings-format", help=_("How findings are written to standard error."))
+]
+ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace OUT even when it is not a folder of ours."))]
+MeasurementsOption = Annotated[
+    str | None,
+    typer.Option("--measurements", metavar="LIST", help=_("Score everyone on these measurements only (a,b).")),
+]
+BasisOption = Annotated[
+    Basis | None,
+    typer.Option("--results-basis", help=_("Where the marks of result indicators come from.")),
+]
+GroupOption = Annotated[
+    list[str] | None,
+    typer.Option("--group", metavar="COLUMN", help=_("Also rank within this column of the entity list; repeatable.")),
+]

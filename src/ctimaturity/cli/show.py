@@ -1,0 +1,115 @@
+"""What the terminal shows: findings, tables, progress. Data reach rich only as Text."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from ctimaturity.cli.words import counted, terminal_language
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.diagnostics.severity import Severity
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ctimaturity.diagnostics.errors import JobError
+
+DONE, ERRORS, NOT_DONE = 0, 1, 2
+
+
+def console(*, stderr: bool = True, no_color: bool = False) -> Console:
+    """A console that neither highlights nor reads markup in data."""
+    from rich.console import Console
+
+    plain = no_color or bool(os.environ.get("NO_COLOR"))
+    return Console(stderr=stderr, no_color=plain, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def print_findings(diagnostics: Sequence[Diagnostic], form: str, language: str | None, *, stderr: bool = True) -> None:
+    """Write findings: text in the language of the terminal unless another was asked for, data in Spanish."""
+    from ctimaturity.reporting.findings import render_findings
+
+    spoken = language or (terminal_language() if form == "text" else "es")
+    text = render_findings(diagnostics, form, spoken)
+    stream = sys.stderr if stderr else sys.stdout
+    stream.write(text)
+    stream.flush()
+
+
+def exit_status(diagnostics: Sequence[Diagnostic], *, strict: bool) -> int:
+    """0 without errors, 1 with; `--strict` makes warnings errors."""
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return ERRORS if any(finding.severity in bad for finding in diagnostics) else DONE
+
+
+def fail(error: JobError, form: str, language: str | None) -> NoReturn:
+    """Show why the job could not be done, and exit 2."""
+    print_findings(error.diagnostics, form, language)
+    raise typer.Exit(NOT_DONE)
+
+
+def tally_line(diagnostics: Sequence[Diagnostic]) -> str:
+    """`2 errors, 1 warning, 0 notes`, in the language of the terminal."""
+    counts = {
+        severity: sum(1 for finding in diagnostics if finding.severity is severity) for severity in Severity
+    }
+    return ", ".join(
+        (
+            counted("{count} error", "{count} errors", counts[Severity.ERROR]),
+            counted("{count} warning", "{count} warnings", counts[Severity.WARNING]),
+            counted("{count} note", "{count} notes", counts[Severity.NOTE]),
+        )
+    )
+
+
+@contextmanager
+def progress(label: str, *, quiet: bool, no_color: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar on a terminal, nothing in a pipe; yields a callback of (done, total)."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console(no_color=no_color), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance
+
+
+def print_table(
+    title: str,
+    headers: Sequence[tuple[str, str]],
+    rows: Sequence[Sequence[str]],
+    *,
+    stderr: bool = True,
+    no_color: bool = False,
+) -> None:
+    """A table of plain text; `headers` are pairs of a label and `left` or `right`."""
+    from rich.box import SIMPLE
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(title, style="bold") if title else None, title_justify="left", box=SIMPLE)
+    for label, side in headers:
+        table.add_column(Text(label), justify="right" if side == "right" else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    console(stderr=stderr, no_color=no_color).print(table)
+
+
+def say(text: str, *, no_color: bool = False) -> None:
+    """A line for people, on standard error; never wrapped, so that paths can be copied."""
+    from rich.text import Text
+
+    console(no_color=no_color).print(Text(visible(text)), soft_wrap=True)
+

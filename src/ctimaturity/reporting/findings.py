@@ -1,0 +1,154 @@
+"""Findings as text, JSON, SARIF and GitHub annotations: one value, many renderings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
+
+from ctimaturity._version import __version__
+from ctimaturity.diagnostics.code import Code
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.language.catalogue import translate
+from ctimaturity.language.findings import wording
+
+FORMATS = ("text", "json", "sarif", "github")
+_SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+_GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def render_findings(diagnostics: Sequence[Diagnostic], form: str, language: str) -> str:
+    """All findings in one of `FORMATS`; ends with a line end unless it is empty.
+
+    Raises:
+        ValueError: There is no such format.
+    """
+    if form == "text":
+        return "".join(f"{line}\n" for finding in diagnostics for line in text_lines(finding, language))
+    if form == "json":
+        records = [record(finding, language) for finding in diagnostics]
+        return json.dumps(records, ensure_ascii=False, indent=2) + "\n"
+    if form == "sarif":
+        return json.dumps(_sarif(diagnostics, language), ensure_ascii=False, indent=2) + "\n"
+    if form == "github":
+        return "".join(f"{_annotation(finding, language)}\n" for finding in diagnostics)
+    raise ValueError(f"no format {form!r}; there are {', '.join(FORMATS)}")
+
+
+def text_lines(finding: Diagnostic, language: str) -> Iterator[str]:
+    """`place: A203 answer-out-of-scale: message (value)` and, below it, the help."""
+    words = wording(finding, language)
+    place = visible(str(finding.location))
+    value = f" [{finding.value}]" if finding.value else ""
+    start = f"{place}: " if place else ""
+    severity = translate(finding.severity.value, language)
+    yield f"{start}{severity} {finding.code.id} {finding.code.name}: {visible(words.message)}{value}"
+    if words.hint:
+        yield f"  {translate('help', language)}: {visible(words.hint)}"
+
+
+def record(finding: Diagnostic, language: str) -> dict[str, str | int | None]:
+    """One finding as a flat record, with the columns of findings.csv and the column of a text file."""
+    words = wording(finding, language)
+    where = finding.location
+    return {
+        "file": where.file,
+        "sheet": where.sheet,
+        "cell": where.cell,
+        "line": where.line,
+        "column": where.column,
+        "item": where.item,
+        "code": finding.code.id,
+        "name": finding.code.name,
+        "severity": finding.severity.value,
+        "message": words.message,
+        "hint": words.hint,
+        "value": finding.value,
+    }
+
+
+def _sarif(diagnostics: Sequence[Diagnostic], language: str) -> dict[str, object]:
+    codes = {finding.code.id: finding.code for finding in diagnostics}
+    position = {code: number for number, code in enumerate(sorted(codes))}
+    return {
+        "$schema": _SARIF_SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "cti",
+                        "version": __version__,
+                        "rules": [_sarif_rule(codes[code], language) for code in sorted(codes)],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [_sarif_result(finding, position, language) for finding in diagnostics],
+            }
+        ],
+    }
+
+
+def _sarif_rule(code: Code, language: str) -> dict[str, object]:
+    return {
+        "id": code.id,
+        "name": code.name,
+        "shortDescription": {"text": translate(code.message, language)},
+        "fullDescription": {"text": translate(code.explanation, language)},
+        "help": {"text": translate(code.hint, language) or translate(code.explanation, language)},
+        "defaultConfiguration": {"level": _SARIF_LEVEL[code.severity]},
+    }
+
+
+def _sarif_result(finding: Diagnostic, position: dict[str, int], language: str) -> dict[str, object]:
+    words = wording(finding, language)
+    where = finding.location
+    result: dict[str, object] = {
+        "ruleId": finding.code.id,
+        "ruleIndex": position[finding.code.id],
+        "level": _SARIF_LEVEL[finding.severity],
+        "message": {"text": f"{words.message}\n{words.hint}" if words.hint else words.message},
+    }
+    place: dict[str, object] = {}
+    if where.file:
+        physical: dict[str, object] = {"artifactLocation": {"uri": quote(where.file)}}
+        if where.line is not None:
+            region = {"startLine": where.line}
+            if where.column is not None:
+                region["startColumn"] = where.column
+            physical["region"] = region
+        place["physicalLocation"] = physical
+    inside = "!".join(part for part in (where.sheet, where.cell) if part)
+    if inside or where.item:
+        name = inside or where.item
+        place["logicalLocations"] = [{"name": where.item or name, "fullyQualifiedName": name}]
+    if place:
+        result["locations"] = [place]
+    return result
+
+
+def _annotation(finding: Diagnostic, language: str) -> str:
+    words = wording(finding, language)
+    where = finding.location
+    properties = {
+        "file": where.file,
+        "line": where.line,
+        "col": where.column,
+        "title": f"{finding.code.id} {finding.code.name}",
+    }
+    listed = ",".join(
+        f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items() if value not in {None, ""}
+    )
+    inside = "!".join(part for part in (where.sheet, where.cell) if part)
+    message = f"{inside}: {words.message}" if inside else words.message
+    text = f"{message}\n{words.hint}" if words.hint else message
+    return f"::{_GITHUB_LEVEL[finding.severity]} {listed}::{_escaped(text, '')}"
+
+
+def _escaped(text: str, also: str) -> str:
+    for character in f"%\r\n{also}":
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
