@@ -1,0 +1,185 @@
+"""The columns of answer sheets: their ids, headers, widths, and what may stand in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ctimaturity.model.text import in_language
+from ctimaturity.workbook.choice import REASONS, SEGMENTS, scale_list
+from ctimaturity.workbook.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ctimaturity.model.questionnaire import Item, Questionnaire
+
+LIST_RESPONDENTS = 10
+"""Respondents that the `list` form has room for."""
+
+ITEM = "item"
+TEXT = "text"
+GROUP = "group"
+DEFINITION = "definition"
+UNIT = "unit"
+ANSWER = "answer"
+STATUS = "status"
+EVIDENCE_SOUGHT = "evidence_sought"
+EVIDENCE = "evidence"
+OBSERVATION = "observation"
+VALUE = "value"
+VALUE_BEFORE = "value_before"
+YEAR = "year"
+SOURCE = "source"
+NO_DATA = "no_data"
+CRITERION = "criterion"
+OWN_MARK = "own_mark"
+SEGMENT = "segment"
+COUNT = "count"
+DONT_KNOW = "dont_know"
+BLANK = "blank"
+TOTAL = "total"
+OPTION = "option:"
+"""Before the code of an option, in the `counts` form."""
+
+
+class Kind(StrEnum):
+    """What stands in a column."""
+
+    GIVEN = "given"
+    """Text of ours: ids, statements, units."""
+    FORMULA = "formula"
+    CHOICE = "choice"
+    """A closed answer from the list `Column.choices`."""
+    ANSWER = "answer"
+    """An answer on the item's own scale: an option, or a number of its range."""
+    NUMBER = "number"
+    YEAR = "year"
+    TALLY = "tally"
+    """How many: a whole number from 0."""
+    PROSE = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an answer sheet.
+
+    Attributes:
+        id: What the header-id row says; for the item column the sheet's marker stands there instead.
+        header: The visible header by language.
+        kind: What stands below it.
+        width: In characters.
+        choices: Name of its list of closed answers (`Kind.CHOICE`).
+        bare: Closed answers are typed as bare codes.
+    """
+
+    id: str
+    header: Mapping[str, str]
+    kind: Kind
+    width: float
+    choices: str = ""
+    bare: bool = False
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether people write into it."""
+        return self.kind not in {Kind.GIVEN, Kind.FORMULA}
+
+
+def _given(name: str, header: str, width: float) -> Column:
+    return Column(name, words(header), Kind.GIVEN, width)
+
+
+def _status() -> Column:
+    return Column(STATUS, words("Status"), Kind.FORMULA, 8)
+
+
+def answer_columns() -> tuple[Column, ...]:
+    """Columns of the `answers` form: one agreed answer per item."""
+    return (
+        _given(ITEM, "Code", 10),
+        _given(TEXT, "What the entity can do", 58),
+        Column(ANSWER, words("Answer"), Kind.ANSWER, 18),
+        _status(),
+        _given(EVIDENCE_SOUGHT, "Evidence that would support it", 30),
+        Column(EVIDENCE, words("Evidence (text or link)"), Kind.PROSE, 36),
+        Column(OBSERVATION, words("Observations"), Kind.PROSE, 28),
+    )
+
+
+def indicator_columns(range_scale: str | None, criterion_scale: str | None) -> tuple[Column, ...]:
+    """Columns of the `indicators` form; a mark that the measurement does not take has none."""
+    columns = [
+        _given(ITEM, "Code", 10),
+        _given(TEXT, "Indicator", 25),
+        _given(DEFINITION, "What is measured", 42),
+        _given(UNIT, "Unit", 13),
+        _status(),
+        Column(VALUE, words("Value"), Kind.NUMBER, 12),
+        Column(VALUE_BEFORE, words("Value of the base year"), Kind.NUMBER, 12),
+        Column(YEAR, words("Year"), Kind.YEAR, 8),
+        Column(SOURCE, words("Source"), Kind.PROSE, 22),
+        Column(NO_DATA, words("No data: reason"), Kind.CHOICE, 21, REASONS),
+    ]
+    if criterion_scale is not None:
+        header = words("Mark by criterion")
+        columns.append(Column(CRITERION, header, Kind.CHOICE, 25, scale_list(criterion_scale)))
+    if range_scale is not None:
+        header = words("Own mark by range")
+        columns.append(Column(OWN_MARK, header, Kind.CHOICE, 16, scale_list(range_scale)))
+    columns.append(Column(EVIDENCE, words("Evidence (text or link)"), Kind.PROSE, 24))
+    columns.append(Column(OBSERVATION, words("Observations"), Kind.PROSE, 24))
+    return tuple(columns)
+
+
+def list_columns() -> tuple[Column, ...]:
+    """Columns of the `list` form: statements as rows, a column per respondent."""
+    respondents = range(1, LIST_RESPONDENTS + 1)
+    return (
+        _given(ITEM, "Code", 10),
+        _given(GROUP, "Topic", 20),
+        _given(TEXT, "Statement", 50),
+        *(Column(f"R{number}", _numbered(number), Kind.ANSWER, 15) for number in respondents),
+    )
+
+
+def _numbered(number: int) -> dict[str, str]:
+    return {language: text.format(number=number) for language, text in words("Respondent {number}").items()}
+
+
+def grid_columns(items: tuple[Item, ...]) -> tuple[Column, ...]:
+    """Columns of the `grid` form: a row per respondent, a column per statement."""
+    return (
+        _given(ITEM, "Respondent no.", 10),
+        Column(SEGMENT, words("Segment"), Kind.CHOICE, 18, SEGMENTS),
+        *(Column(item.id, {"es": item.id, "en": item.id}, Kind.ANSWER, 5, bare=True) for item in items),
+        Column(COUNT, words("Answered"), Kind.FORMULA, 10),
+    )
+
+
+def count_columns(questionnaire: Questionnaire, items: tuple[Item, ...]) -> tuple[Column, ...]:
+    """Columns of the `counts` form: a row per statement, a column per option of the statements' scales."""
+    options: dict[str, Column] = {}
+    for scale in dict.fromkeys(item.scale for item in items):
+        asked = questionnaire.scales[scale]
+        for option in asked.options:
+            name = f"{OPTION}{option.code}"
+            options.setdefault(name, Column(name, _coded(option.code, option.label), Kind.TALLY, 14))
+        if asked.dont_know:
+            header = _coded(asked.dont_know.code, asked.dont_know.label)
+            options.setdefault(DONT_KNOW, Column(DONT_KNOW, header, Kind.TALLY, 14))
+    unanswered = options.pop(DONT_KNOW, None)
+    return (
+        _given(ITEM, "Code", 10),
+        _given(GROUP, "Topic", 20),
+        _given(TEXT, "Statement", 50),
+        *options.values(),
+        *((unanswered,) if unanswered else ()),
+        Column(BLANK, words("Left blank"), Kind.TALLY, 14),
+        Column(TOTAL, words("Total"), Kind.FORMULA, 10),
+    )
+
+
+def _coded(code: str, label: Mapping[str, str]) -> dict[str, str]:
+    return {language: f"{code} - {in_language(dict(label), language)}" for language in label}

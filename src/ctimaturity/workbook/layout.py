@@ -1,0 +1,282 @@
+"""The one description of a questionnaire workbook: what the writer writes and the reader finds.
+
+Positions are not part of it. Sheets are known by their marker, columns by the id in the
+header-id row, rows by the item id in the marker's column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ctimaturity.model.rule import Collects
+from ctimaturity.model.text import in_language
+from ctimaturity.workbook.choice import SEGMENTS, Choices, choice_lists, scale_list
+from ctimaturity.workbook.column import (
+    Column,
+    Kind,
+    answer_columns,
+    count_columns,
+    grid_columns,
+    indicator_columns,
+    list_columns,
+)
+from ctimaturity.workbook.cover import (
+    Section,
+    confirm_section,
+    entity_section,
+    identity_section,
+    sign_section,
+)
+from ctimaturity.workbook.marker import IDENTITY_SHEET, Form, Marker
+from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnaire
+
+SEGMENT_ROW = "segment"
+"""In the item column of the `list` form: the row that says each respondent's segment."""
+
+_LONGEST_NAME = 31
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row that names a node of the tree; it has no id.
+
+    Attributes:
+        node: Which.
+        depth: 1 for the children of the measurement, 2 below them, and so on.
+    """
+
+    node: Node
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A row that asks one item.
+
+    Attributes:
+        item: Which.
+        path: The nodes it belongs to, from the child of the measurement down to its own group.
+    """
+
+    item: Item
+    path: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """The row of the `list` form that asks each respondent's segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """A row of the `grid` form.
+
+    Attributes:
+        number: Counted from 1; stands in the item column.
+    """
+
+    number: int
+
+
+Row = Heading | Question | SegmentRow | Respondent
+
+
+@dataclass(frozen=True)
+class AnswerSheet:
+    """A sheet that people fill.
+
+    Attributes:
+        marker: What it holds.
+        name: Its name in the workbook's language.
+        measurement: What is measured.
+        columns: From left to right; the first is the item column.
+        rows: From top to bottom.
+        items: The items asked, in the order of the definition.
+    """
+
+    marker: Marker
+    name: str
+    measurement: Measurement
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    items: tuple[Item, ...]
+
+    @cached_property
+    def column_by_id(self) -> dict[str, Column]:
+        """The columns by their id."""
+        return {column.id: column for column in self.columns}
+
+    def list_of(self, column: Column, item: Item | None) -> str:
+        """The name of the list that closes a cell; empty for an open one.
+
+        Args:
+            column: The cell's column.
+            item: The item it answers; none in the row of the segments.
+        """
+        if column.kind is Kind.ANSWER:
+            return SEGMENTS if item is None else scale_list(item.scale)
+        return column.choices
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A whole workbook.
+
+    Attributes:
+        questionnaire: The definition it asks.
+        options: What was chosen.
+        cover: The cover's groups of lines.
+        sheets: The sheets that people fill, in order.
+        names: Names of the other sheets by what they are: `cover`, `instructions`, `legend`,
+            `identity`, `key:<measurement>`.
+        lists: All closed answers by the name of their list.
+    """
+
+    questionnaire: Questionnaire
+    options: TemplateOptions
+    cover: tuple[Section, ...]
+    sheets: tuple[AnswerSheet, ...]
+    names: Mapping[str, str]
+    lists: Mapping[str, Choices]
+
+    @property
+    def language(self) -> str:
+        """Of all texts."""
+        return self.options.language
+
+    def choices(self, sheet: AnswerSheet, column: Column, item: Item | None) -> Choices:
+        """The closed answers of a cell, in order; none for an open one."""
+        name = sheet.list_of(column, item)
+        return self.lists[name] if name else ()
+
+
+def describe(questionnaire: Questionnaire, options: TemplateOptions) -> Layout:
+    """The workbook that a definition and the chosen options give."""
+    parts = parts_of(questionnaire, options)
+    names = _Names(options.language)
+    front = {"cover": names.take(words("Cover")), "instructions": names.take(words("Instructions"))}
+    sheets: list[AnswerSheet] = []
+    keys: dict[str, str] = {}
+    for measurement in parts:
+        sheets.extend(_sheets(questionnaire, measurement, options, names))
+        if _form(measurement, options) is Form.GRID:
+            keys[f"key:{measurement.id}"] = names.take(words("Statements"))
+    return Layout(
+        questionnaire=questionnaire,
+        options=options,
+        cover=(
+            entity_section(),
+            confirm_section(questionnaire, tuple(part.id for part in parts)),
+            sign_section(),
+            identity_section(questionnaire),
+        ),
+        sheets=tuple(sheets),
+        names={**front, **keys, "legend": names.take(words("Answers")), "identity": IDENTITY_SHEET},
+        lists=choice_lists(questionnaire),
+    )
+
+
+def parts_of(questionnaire: Questionnaire, options: TemplateOptions) -> tuple[Measurement, ...]:
+    """The measurements in a workbook, in the order of the definition."""
+    return tuple(part for part in questionnaire.measurements if not options.parts or part.id in options.parts)
+
+
+def asked_items(
+    questionnaire: Questionnaire, measurement: Measurement, options: TemplateOptions
+) -> tuple[Item, ...]:
+    """The items that can exist for the entity; all of them without one."""
+    entity = options.entity
+    if entity is None:
+        return measurement.items
+    return tuple(item for item in measurement.items if questionnaire.applies(item, entity.type, entity.code))
+
+
+def _form(measurement: Measurement, options: TemplateOptions) -> Form | None:
+    if measurement.collects is Collects.ANSWERS:
+        return Form.ANSWERS
+    if measurement.collects is Collects.INDICATORS:
+        return Form.INDICATORS
+    return None if options.perception is Perception.NONE else Form(options.perception.value)
+
+
+def _sheets(
+    questionnaire: Questionnaire, measurement: Measurement, options: TemplateOptions, names: _Names
+) -> Iterator[AnswerSheet]:
+    form = _form(measurement, options)
+    items = asked_items(questionnaire, measurement, options)
+    if form is None or not items:
+        return
+    if form is not Form.COUNTS:
+        columns = _columns(measurement, form, items)
+        rows = tuple(_rows(measurement, form, items, options))
+        yield AnswerSheet(
+            Marker(measurement.id, form), names.take(measurement.title), measurement, columns, rows, items
+        )
+        return
+    rows = tuple(_rows(measurement, form, items, options))
+    columns = count_columns(questionnaire, items)
+    for segment in questionnaire.segments:
+        marker = Marker(measurement.id, form, segment.id)
+        name = names.take(measurement.title, segment.label)
+        yield AnswerSheet(marker, name, measurement, columns, rows, items)
+
+
+def _columns(measurement: Measurement, form: Form, items: tuple[Item, ...]) -> tuple[Column, ...]:
+    if form is Form.ANSWERS:
+        return answer_columns()
+    if form is Form.INDICATORS:
+        return indicator_columns(measurement.range_scale, measurement.criterion_scale)
+    return list_columns() if form is Form.LIST else grid_columns(items)
+
+
+def _rows(
+    measurement: Measurement, form: Form, items: tuple[Item, ...], options: TemplateOptions
+) -> Iterator[Row]:
+    if form is Form.GRID:
+        yield from (Respondent(number) for number in range(1, options.respondents + 1))
+        return
+    if form is Form.LIST:
+        yield SegmentRow()
+    deepest = 1 if form in {Form.LIST, Form.COUNTS} else None
+    yield from _tree(measurement.root, (), frozenset(item.id for item in items), deepest)
+
+
+def _tree(
+    node: Node, path: tuple[Node, ...], asked: frozenset[str], deepest: int | None
+) -> Iterator[Heading | Question]:
+    """Headings and questions; below `deepest` the group stands in a column instead of a heading."""
+    for child in node.children:
+        if any(item.id in asked for item in child.all_items()):
+            inner = (*path, child)
+            if deepest is None or len(inner) <= deepest:
+                yield Heading(child, len(inner))
+            yield from _tree(child, inner, asked, deepest)
+    yield from (Question(item, path) for item in node.items if item.id in asked)
+
+
+class _Names:
+    """Names of sheets: legal for Excel, and no two the same."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._taken = {IDENTITY_SHEET.casefold()}
+
+    def take(self, *texts: Mapping[str, str]) -> str:
+        """A name for a sheet, from its texts."""
+        words_ = [in_language(dict(text), self._language) for text in texts]
+        wanted = " ".join(" - ".join(words_).translate(_FORBIDDEN).split())
+        name, number = wanted[:_LONGEST_NAME].strip(), 1
+        while name.casefold() in self._taken:
+            number += 1
+            name = f"{wanted[: _LONGEST_NAME - 4].strip()} ({number})"
+        self._taken.add(name.casefold())
+        return name
