@@ -1,0 +1,63 @@
+"""How much a file may ask of us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on a file from outside, far above what a questionnaire needs.
+
+    They hold reading to about two seconds, plus one per 10 MB inflated, and 256 MB.
+
+    Attributes:
+        file_size: Bytes of a file.
+        directory_size: Bytes of an archive's central directory.
+        members: Members of an archive.
+        member_size: Bytes of one member once inflated.
+        inflated_size: Bytes of all members together once inflated, as the directory declares.
+        ratio: Inflated bytes for each stored byte, looked at from `ratio_from` bytes on.
+        ratio_from: Inflated bytes below which the ratio does not matter.
+        small_part: Bytes of a part that is read as a tree (relations, list of sheets, properties).
+        elements: Elements of such a part.
+        depth: Elements inside one another in a part.
+        sheets: Sheets of a workbook.
+        rows: The last row that may hold a value.
+        columns: The last column that may hold a value.
+        cells: Cells of a workbook that hold a value.
+        distinct_cells: Different values among them.
+        strings: Entries of the table of shared strings.
+        string_length: Characters of one text; 32,767 is what a cell can hold.
+        styles: Cell formats, and number formats.
+        merges: Merged ranges of a workbook.
+        text_rows: Rows of a text table (CSV).
+        text_columns: Columns of a text table.
+    """
+
+    file_size: int = 20 * _MIB
+    directory_size: int = _MIB
+    members: int = 2_000
+    member_size: int = 48 * _MIB
+    inflated_size: int = 128 * _MIB
+    ratio: int = 250
+    ratio_from: int = _MIB
+    small_part: int = 4 * _MIB
+    elements: int = 50_000
+    depth: int = 64
+    sheets: int = 64
+    rows: int = 50_000
+    columns: int = 1_024
+    cells: int = 600_000
+    distinct_cells: int = 200_000
+    strings: int = 200_000
+    string_length: int = 32_767
+    styles: int = 70_000
+    merges: int = 20_000
+    text_rows: int = 200_000
+    text_columns: int = 1_024
+
+
+LIMITS = Limits()

@@ -1,0 +1,24 @@
+"""A file that will not be read, on its way up to whoever asked for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.location import Location
+
+if TYPE_CHECKING:
+    from ctimaturity.diagnostics.code import Code
+    from ctimaturity.diagnostics.diagnostic import Parameter
+
+
+class Refusal(Exception):  # noqa: N818  (it is an answer about a file, not a fault of ours)
+    """Raised inside the readers of this package only; never leaves them.
+
+    Attributes:
+        diagnostic: Why the file is not read; the caller names the file.
+    """
+
+    def __init__(self, code: Code, *, sheet: str = "", cell: str = "", **parameters: Parameter) -> None:
+        self.diagnostic = Diagnostic(code, Location(sheet=sheet, cell=cell), parameters)
+        super().__init__(code.id)

@@ -1,0 +1,121 @@
+"""Workbooks (.xlsx, .xlsm), read with care: only the parts that hold answers, and nothing run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes.packages import PART_MISSING, PART_STRANGE, TOO_MANY_SHEETS
+from ctimaturity.diagnostics.quoting import quoted
+from ctimaturity.files.cell import unescape
+from ctimaturity.files.content import Contents
+from ctimaturity.files.guard import let_in
+from ctimaturity.files.limits import LIMITS, Limits
+from ctimaturity.files.properties import read_properties
+from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.sheet import Heading, Sheet, SheetState, read_sheet
+from ctimaturity.files.strings import read_strings
+from ctimaturity.files.styles import NumberFormat, read_styles
+from ctimaturity.files.xml import RELATIONSHIP, SPREADSHEET, Element, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
+    from ctimaturity.files.package import Package, Relation
+
+_TRUE = frozenset({"1", "true", "on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """What a workbook holds.
+
+    Attributes:
+        sheets: The worksheets in their order, hidden ones too.
+        properties: The document's properties: `core:keywords`, `core:title`, ... as the file
+            calls them; `app:Application`; `custom:<name>` for those of the file's own.
+        date1904: Whether its dates count from 1904, as old Macintosh workbooks do.
+    """
+
+    sheets: tuple[Sheet, ...]
+    properties: Mapping[str, str]
+    date1904: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a file.
+
+    Attributes:
+        workbook: None where the file was refused.
+        diagnostics: Why it was refused, or notes on what was not opened; the caller names
+            the file (`Diagnostic.in_file`).
+    """
+
+    workbook: Workbook | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_workbook(data: bytes, limits: Limits = LIMITS) -> Reading:
+    """Read a workbook from the bytes of its file; never raises for what is in them.
+
+    A workbook is read whole or not at all: where one part cannot be read, the answers in the
+    others could be taken for all there are.
+    """
+    try:
+        package = let_in(data, limits)
+        return Reading(_workbook(package, limits), package.notes())
+    except Refusal as refusal:
+        return Reading(None, (refusal.diagnostic,))
+
+
+def _workbook(package: Package, limits: Limits) -> Workbook:
+    main = package.main_part()
+    relations = package.relations(main)
+    top = tree(package.part(main), main, limits)
+    if top.name not in {f"{namespace} workbook" for namespace in SPREADSHEET}:
+        raise Refusal(PART_STRANGE, part=quoted(main))
+    date1904 = any(
+        element.attribute("date1904") in _TRUE for element in top.walk() if element.local == "workbookPr"
+    )
+    contents = Contents(
+        _strings(package, relations, limits), _formats(package, relations, limits), limits, date1904=date1904
+    )
+    parts = {relation.id: relation for relation in relations}
+    sheets = []
+    for heading in _headings(top, limits):
+        relation = parts.get(heading.relation)
+        if relation is None:
+            raise Refusal(PART_MISSING, sheet=heading.name, part=quoted(heading.relation))
+        if relation.kind == "worksheet":  # a sheet of its own for a chart or a dialogue holds no cells
+            data = package.part(relation.target)
+            sheets.append(read_sheet(data, relation.target, heading, contents, limits))
+    return Workbook(tuple(sheets), read_properties(package, limits), date1904)
+
+
+def _headings(top: Element, limits: Limits) -> list[Heading]:
+    headings = []
+    states = {state.value: state for state in SheetState}
+    for group in top.children:
+        for element in group.children if group.local == "sheets" else ():
+            state = states.get(element.attribute("state"), SheetState.VISIBLE)
+            name = unescape(element.attribute("name"))
+            headings.append(Heading(name, state, element.attribute("id", RELATIONSHIP)))
+    if len(headings) > limits.sheets:
+        raise Refusal(TOO_MANY_SHEETS, limit=limits.sheets)
+    return headings
+
+
+def _strings(package: Package, relations: tuple[Relation, ...], limits: Limits) -> list[str]:
+    for relation in relations:
+        if relation.kind == "sharedStrings":
+            return read_strings(package.part(relation.target), relation.target, limits)
+    return []
+
+
+def _formats(package: Package, relations: tuple[Relation, ...], limits: Limits) -> list[NumberFormat]:
+    for relation in relations:
+        if relation.kind == "styles":
+            return read_styles(package.part(relation.target), relation.target, limits)
+    return []
