@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.model.questionnaire import Questionnaire
@@ -23,6 +24,7 @@ class Assessment:
         options: What was asked for, as the manifest records it.
         inputs: SHA-256 of every input file, by its relative path.
         awaited: Codes of the entity list that have sent nothing.
+        awaited_names: Their names, by code.
     """
 
     questionnaire: Questionnaire
@@ -32,3 +34,4 @@ class Assessment:
     options: Mapping[str, object]
     inputs: Mapping[str, str]
     awaited: tuple[str, ...] = ()
+    awaited_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
