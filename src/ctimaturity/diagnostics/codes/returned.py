@@ -1,0 +1,204 @@
+"""W2: the structure of returned workbooks."""
+
+from ctimaturity.diagnostics.code import Code
+from ctimaturity.diagnostics.severity import Severity
+
+NOT_A_QUESTIONNAIRE = Code(
+    id="W201",
+    name="not-a-questionnaire",
+    severity=Severity.ERROR,
+    message="the workbook is not a returned questionnaire: nothing in it belongs to one",
+    hint="send the workbook that was made with cti template",
+    explanation="Neither the cover nor an id of an item was found in any sheet.",
+)
+OTHER_KIND = Code(
+    id="W202",
+    name="other-kind",
+    severity=Severity.ERROR,
+    message="the workbook is no questionnaire but a file of results ({kind})",
+    hint="take it out of the folder; results are never input",
+    explanation="Every workbook of ours says what it is, so that nothing is scored by mistake.",
+)
+DEFINITION_UNKNOWN = Code(
+    id="W203",
+    name="definition-unknown",
+    severity=Severity.ERROR,
+    message="the workbook follows {definition}, which is not known here",
+    hint="give the definition with -q FOLDER",
+    explanation=(
+        "Answers are scored with the definition they were asked with. It is found by the hash in the "
+        "workbook, else by its id, edition and version."
+    ),
+)
+DEFINITION_UNCLEAR = Code(
+    id="W204",
+    name="definition-unclear",
+    severity=Severity.ERROR,
+    message="the workbook does not say which definition it follows",
+    hint="say it with -q, such as -q mmmctic@2020-04",
+    explanation=(
+        "The hidden sheet, the cover and the properties of the document all lack it, and the ids of the "
+        "items fit no known definition or several."
+    ),
+)
+DEFINITION_BY_COVER = Code(
+    id="W205",
+    name="definition-by-cover",
+    severity=Severity.NOTE,
+    message="the workbook has lost its hidden sheet; the definition was found by {by}",
+    hint="nothing needs to be done",
+    explanation=(
+        "Some programs drop hidden sheets. The cover, the properties of the document and the ids of the "
+        "items say the same."
+    ),
+)
+DEFINITION_BY_VERSION = Code(
+    id="W206",
+    name="definition-by-version",
+    severity=Severity.WARNING,
+    message="the workbook was made from a {definition} that differs from the one known here",
+    hint="check that nobody changed the definition without giving it a new version",
+    explanation=(
+        "No known definition has the hash in the workbook, but one has the same id, edition and version. "
+        "The answers were read with that one."
+    ),
+)
+OTHER_DEFINITION = Code(
+    id="W207",
+    name="other-definition",
+    severity=Severity.ERROR,
+    message="the workbook follows {definition}, not the {wanted} that was asked for",
+    hint="move its answers with: cti questionnaire migrate {file} --to {wanted}",
+    explanation=(
+        "Entities are ranked together only when they were asked and scored in the same way (one scoring "
+        "hash)."
+    ),
+)
+SHEET_RENAMED = Code(
+    id="W208",
+    name="sheet-renamed",
+    severity=Severity.NOTE,
+    message="the sheet was called {name} in the template",
+    hint="nothing needs to be done",
+    explanation="Sheets are found by what stands in them.",
+)
+SHEET_MISSING = Code(
+    id="W209",
+    name="sheet-missing",
+    severity=Severity.WARNING,
+    message="the sheet of {measurement} is missing; all its items count as blank",
+    hint="send the whole workbook, or the other part as a copy of its own",
+    explanation="The workbook was made with this part, and no sheet holds any of its items.",
+)
+COLUMNS_BY_HEADER = Code(
+    id="W210",
+    name="columns-by-header",
+    severity=Severity.NOTE,
+    message="the row of column ids is gone; columns were found by their headers",
+    hint="nothing needs to be done",
+    explanation=(
+        "The small grey row above the headers names the columns. Without it the visible headers do, in "
+        "either language."
+    ),
+)
+COLUMN_MISSING = Code(
+    id="W211",
+    name="column-missing",
+    severity=Severity.ERROR,
+    message="no column for {column} was found in the sheet",
+    hint="copy the sheet's answers into a new template",
+    explanation="The rows were found by their ids, but not the column that holds their answers.",
+)
+COLUMN_TWICE = Code(
+    id="W212",
+    name="column-twice",
+    severity=Severity.ERROR,
+    message="two columns of the sheet are marked as {column}",
+    hint="delete the copy",
+    explanation="A copied column leaves open which of the two holds the answers.",
+)
+ITEM_MISSING = Code(
+    id="W213",
+    name="item-missing",
+    severity=Severity.WARNING,
+    message="the row of {item} is missing; it counts as blank",
+    hint="put the row back with its id, and answer it",
+    explanation=(
+        "The row or its id was deleted. The item counts as blank, and the cover's confirmation does not "
+        "make it an answer."
+    ),
+)
+ITEM_TWICE = Code(
+    id="W214",
+    name="item-twice",
+    severity=Severity.ERROR,
+    message="{item} stands in two rows that both hold answers, here and in {other}",
+    hint="delete one of the rows",
+    explanation="A copied row leaves open which of the two answers holds.",
+)
+ITEM_REPEATED = Code(
+    id="W215",
+    name="item-repeated",
+    severity=Severity.WARNING,
+    message="{item} stands in two rows, here and in {other}, only one of which says something",
+    hint="delete the other row",
+    explanation="The row that holds an answer was read; where both hold the same, it counts once.",
+)
+ITEM_UNKNOWN = Code(
+    id="W216",
+    name="item-unknown",
+    severity=Severity.ERROR,
+    message="a row with answers has the id {item}, which the definition does not have",
+    hint="put the right id back{offer}",
+    explanation="Someone has changed the id, so nobody knows which item was answered.",
+)
+ROW_WITHOUT_ITEM = Code(
+    id="W217",
+    name="row-without-item",
+    severity=Severity.ERROR,
+    message="a row holds an answer but no id of an item",
+    hint="put the id back in the first column, or delete the row",
+    explanation="Ids find rows. An answer without one would be lost in silence.",
+)
+DEFINITIONS_DIFFER = Code(
+    id="W218",
+    name="definitions-differ",
+    severity=Severity.ERROR,
+    message="the workbooks follow different definitions: {count} of them {definition}",
+    hint="say which to score with -q {definition}",
+    explanation=(
+        "Entities are ranked together only under one scoring hash. With -q the others are listed as refused."
+    ),
+)
+OLDER_VERSION = Code(
+    id="W219",
+    name="older-version",
+    severity=Severity.NOTE,
+    message="the workbook follows version {version} of {definition}; there is a version {newest}",
+    hint="nothing needs to be done; cti questionnaire migrate moves answers to another version",
+    explanation="Answers are read with the version they were asked with.",
+)
+NO_WORKBOOK = Code(
+    id="W220",
+    name="no-workbook",
+    severity=Severity.ERROR,
+    message="no returned workbook was found",
+    hint="give the folder with the workbooks, or their files",
+    explanation="Nothing that was given is a workbook, so there is nothing to score.",
+)
+KEEP_UNKNOWN = Code(
+    id="W221",
+    name="keep-unknown",
+    severity=Severity.ERROR,
+    message="the file given with --keep is not one of the workbooks",
+    hint="give the path of a workbook as it stands in the findings, or none",
+    explanation="--keep names the copy whose answers win where copies contradict each other.",
+)
+READING_FAILED = Code(
+    id="W222",
+    name="reading-failed",
+    severity=Severity.ERROR,
+    message="the workbook could not be read in time or within the memory allowed",
+    hint="save it again in a spreadsheet; if that does not help, copy its answers into a new template",
+    explanation="One file that takes too long, or too much memory, never stops the others.",
+)

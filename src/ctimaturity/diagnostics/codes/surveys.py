@@ -1,0 +1,91 @@
+"""P: perception surveys."""
+
+from ctimaturity.diagnostics.code import Code
+from ctimaturity.diagnostics.severity import Severity
+
+TWO_SURVEYS = Code(
+    id="P101",
+    name="two-surveys",
+    severity=Severity.ERROR,
+    message="{measurement} is answered here and also in {other}",
+    hint="leave one of them blank, or say which file wins with --keep FILE (--keep none leaves both out)",
+    explanation=(
+        "There is one source of respondents per entity. Two filled sheets may hold the same people twice, "
+        "so they are never added up."
+    ),
+)
+SURVEY_SETTLED = Code(
+    id="P102",
+    name="survey-settled",
+    severity=Severity.WARNING,
+    message="{measurement} is answered here and also in {other}; the other was passed over",
+    hint="take the other out",
+    explanation="Two sources of respondents were given, and the file given with --keep wins.",
+)
+SURVEYS_LEFT_OUT = Code(
+    id="P103",
+    name="surveys-left-out",
+    severity=Severity.WARNING,
+    message="{measurement} is answered here and also in {other}; both were left out",
+    hint="ask the entity which one holds",
+    explanation="Two sources of respondents were given, and --keep none leaves both out.",
+)
+SEGMENT_MISSING = Code(
+    id="P104",
+    name="segment-missing",
+    severity=Severity.WARNING,
+    message="{count} respondents have no segment",
+    hint="choose the segment of each respondent",
+    explanation="They count among the respondents, under a segment of their own called `unknown`.",
+)
+SEGMENT_UNREADABLE = Code(
+    id="P105",
+    name="segment-unreadable",
+    severity=Severity.ERROR,
+    message="the segment of a respondent is not one of the questionnaire's",
+    hint="choose one of: {options}",
+    explanation=(
+        "Segments decide whether a survey is balanced, and they carry the design weights, so they are not "
+        "guessed."
+    ),
+)
+ONLY_DONT_KNOW = Code(
+    id="P106",
+    name="only-dont-know",
+    severity=Severity.WARNING,
+    message="{count} respondents answered nothing but don't know and were set aside",
+    hint="nothing needs to be done if that is meant",
+    explanation=(
+        "A respondent counts from one answer on the scale. Nothing but don't know says nothing about the "
+        "entity."
+    ),
+)
+COUNT_UNREADABLE = Code(
+    id="P107",
+    name="count-unreadable",
+    severity=Severity.ERROR,
+    message="the count for {item} is not a whole number from 0 upwards",
+    hint="write how many respondents gave this answer",
+    explanation=(
+        "Counts are of people: shares, percentages and weighted counts have decimals and cannot be taken."
+    ),
+)
+COUNTS_FALL_SHORT = Code(
+    id="P108",
+    name="counts-fall-short",
+    severity=Severity.WARNING,
+    message="{count} statements have fewer answers than the {respondents} respondents of the segment",
+    hint="write the blank answers too",
+    explanation=(
+        "The respondents of a segment are the largest total of a row. What another row lacks was counted "
+        "as blank."
+    ),
+)
+TOTAL_DIFFERS = Code(
+    id="P109",
+    name="total-differs",
+    severity=Severity.ERROR,
+    message="the total for {item} is {total}, but its counts make {sum}",
+    hint="correct the counts or the total",
+    explanation="A total that was typed and does not agree with its counts means that one of them is wrong.",
+)

@@ -1,0 +1,173 @@
+"""DANE's codes of departments and municipalities (DIVIPOLA), and how people write them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from ctimaturity.diagnostics.code import Code
+from ctimaturity.diagnostics.codes import entities as codes
+from ctimaturity.language.folding import folded, nearest
+from ctimaturity.model.entity import Entity
+
+ALCALDIA = "alcaldia"
+GOBERNACION = "gobernacion"
+OTHER = "other"
+
+_TABLE = Path(__file__).with_name("divipola.csv")
+_DEPARTMENT_DIGITS = 2
+_MUNICIPALITY_DIGITS = 5
+_BOGOTA_DEPARTMENT, _BOGOTA = "11", "11001"
+
+# What spreadsheets make of a code: digits with a leading apostrophe, a thousands mark between the
+# first digits and the last three, or a decimal part of zeros.
+_WRITTEN = re.compile(
+    r"'?(?P<head>\d{1,2}[.,\s](?=\d{3}(?!\d))|)(?P<digits>\d{1,15})(?:[.,]0{1,2})?", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of the table.
+
+    Attributes:
+        code: Two digits for a department, five for all others.
+        kind: `department`, `municipality`, `island` or `non_municipalised_area`.
+    """
+
+    code: str
+    name: str
+    department: str
+    kind: str
+
+    @property
+    def governed(self) -> bool:
+        """Whether it has an alcaldía or a gobernación of its own."""
+        return self.kind in {"department", "municipality"} and self.code != _BOGOTA_DEPARTMENT
+
+    def as_entity(self) -> Entity:
+        """The territorial entity that governs it."""
+        kind = GOBERNACION if len(self.code) == _DEPARTMENT_DIGITS else ALCALDIA
+        return Entity(code=self.code, name=_titled(self.name), type=kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A code as DIVIPOLA writes it, or why it cannot be read.
+
+    Attributes:
+        code: Empty when it cannot be read.
+        changed: Whether it was written otherwise.
+        problem: The kind of finding when it cannot be read.
+    """
+
+    code: str
+    changed: bool = False
+    problem: Code | None = None
+
+
+def normalise(written: str) -> Normalised:
+    """Read an entity code as people and spreadsheets write it.
+
+    One or two digits are a department, four or five a municipality; missing zeros in front are put
+    back. `5,001`, `5.001` and `5001.0` are 05001; 11 is Bogotá, D.C., 11001.
+
+    Args:
+        written: The text of the cell.
+
+    Returns:
+        The code; whether it exists is another question (`find`).
+    """
+    text = " ".join(written.split())
+    match = _WRITTEN.fullmatch(text)
+    if match is None:
+        return Normalised("", problem=codes.ENTITY_CODE_UNREADABLE)
+    digits = re.sub(r"\D", "", match["head"]) + match["digits"]
+    if len(digits) <= _DEPARTMENT_DIGITS:
+        code = digits.zfill(_DEPARTMENT_DIGITS)
+    elif len(digits) in {_MUNICIPALITY_DIGITS - 1, _MUNICIPALITY_DIGITS}:
+        code = digits.zfill(_MUNICIPALITY_DIGITS)
+    else:
+        return Normalised("", problem=codes.ENTITY_CODE_UNREADABLE)
+    code = _BOGOTA if code == _BOGOTA_DEPARTMENT else code
+    return Normalised(code, changed=code != written)
+
+
+@dataclass(frozen=True)
+class Divipola:
+    """The table, by code and by name."""
+
+    places: dict[str, Place]
+
+    def find(self, code: str) -> Place | None:
+        """The place of a normalised code."""
+        return self.places.get(code)
+
+    def named(self, name: str, limit: int = 3) -> tuple[Place, ...]:
+        """Places that are called so, or nearly; names are not unique.
+
+        Args:
+            name: As written, with or without "Alcaldía de" and the like.
+            limit: The most to offer; with more of one name nothing is certain anyway.
+        """
+        wanted = _bare(name)
+        found = self._by_name.get(wanted)
+        if found is None and wanted:
+            found = self._by_name.get(nearest(wanted, self._by_name))
+        return tuple(found or ())[:limit]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Place]]:
+        names: dict[str, list[Place]] = {}
+        for place in self.places.values():
+            if place.governed:
+                names.setdefault(_bare(place.name), []).append(place)
+        return names
+
+
+@cache
+def divipola() -> Divipola:
+    """The table in the package."""
+    with _TABLE.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    return Divipola(
+        {row["code"]: Place(row["code"], row["name"], row["department_name"], row["kind"]) for row in rows}
+    )
+
+
+def same_name(written: str, name: str) -> bool:
+    """Whether a name as written may stand for a place's: one holds all the words of the other."""
+    first, second = set(_bare(written).split()), set(_bare(name).split())
+    return first <= second or second <= first
+
+
+_OFFICES = {
+    "alcaldia",
+    "gobernacion",
+    "municipio",
+    "departamento",
+    "distrito",
+    "de",
+    "del",
+    "la",
+    "municipal",
+}
+
+
+def _bare(name: str) -> str:
+    words = re.sub(r"[^\w\s]", " ", folded(name)).split()
+    return " ".join(word for word in words if word not in _OFFICES) or " ".join(words)
+
+
+_SMALL_WORDS = {"De", "Del", "La", "Las", "Los", "El", "Y"}
+
+
+def _titled(name: str) -> str:
+    """`SAN JOSÉ DE CÚCUTA` as `San José de Cúcuta`; abbreviations such as `D.C.` stay."""
+    words = [word if "." in word else word.capitalize() for word in name.split()]
+    return " ".join(
+        word.lower() if position and word in _SMALL_WORDS else word for position, word in enumerate(words)
+    )

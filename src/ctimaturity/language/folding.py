@@ -1,0 +1,41 @@
+"""Texts made comparable: what a person would call the same words."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_QUOTES_AND_DASHES = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛´`′", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+    }
+)
+_ALIKE = 0.75
+
+
+def folded(text: str) -> str:
+    """A text without what spreadsheets and people change by the way.
+
+    Compatibility forms, case, accents, typographic quotes and dashes, no-break and repeated spaces
+    and invisible format characters make no difference; letters and digits do.
+    """
+    plain = unicodedata.normalize("NFKD", text.translate(_QUOTES_AND_DASHES)).casefold()
+    kept = (
+        character
+        for character in unicodedata.normalize("NFKD", plain)
+        if unicodedata.category(character) not in {"Mn", "Cf"}
+    )
+    return " ".join("".join(kept).translate(_QUOTES_AND_DASHES).split())
+
+
+def nearest(text: str, candidates: Iterable[str]) -> str:
+    """The candidate that a person most likely meant, or an empty string; an offer, never a decision."""
+    by_fold = {folded(candidate): candidate for candidate in candidates}
+    close = difflib.get_close_matches(folded(text)[:200], by_fold, n=1, cutoff=_ALIKE)
+    return by_fold[close[0]] if close else ""

@@ -1,0 +1,256 @@
+"""Typed cells: what a cell answers, or why that cannot be told for certain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from ctimaturity.diagnostics.codes import answers as codes
+from ctimaturity.files.cell import Cell, CellKind
+from ctimaturity.language.folding import folded, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ctimaturity.diagnostics.code import Code
+    from ctimaturity.diagnostics.diagnostic import Parameter
+    from ctimaturity.model.scale import Range
+    from ctimaturity.workbook.choice import Choice, Choices
+
+T = TypeVar("T")
+
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+
+_NUMERAL = re.compile(r"[+-]?(?P<whole>[0-9]+)(?:[.,](?P<decimals>[0-9]+))?")
+_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}|[+-]?[0-9]+(?:[.,'\s][0-9]+){2,}")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]{1,15})?")
+_PERCENT = re.compile(r"-?[0-9.,\s]+%")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_BETWEEN = re.compile(r"(?P<code>\S+?)(?P<mark>\s*[-:)]\s*|\.\s+|\s+)(?P<words>\S.*)")
+
+
+class Problem(NamedTuple):
+    """Why a cell is not what it should be; the reader of the sheet knows where it is."""
+
+    code: Code
+    parameters: Mapping[str, Parameter] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[T]):
+    """What a cell says.
+
+    Attributes:
+        value: None for a blank cell, and for one that cannot be read.
+        problem: The one thing to say about the cell; of severity error, there is no value.
+    """
+
+    value: T | None = None
+    problem: Problem | None = None
+
+
+def plain(cell: Cell) -> str:
+    """The text of a cell without what cannot be seen; empty for a cell with spaces only."""
+    return " ".join(cell.text.translate(_UNSEEN).split())
+
+
+def is_blank(cell: Cell | None) -> bool:
+    """Whether nothing was written: no cell, nothing but spaces, or a formula that gives an empty text."""
+    return cell is None or (cell.kind is CellKind.TEXT and not plain(cell))
+
+
+def _unusable(cell: Cell) -> Problem | None:
+    """What no answer may be, whatever is asked."""
+    if cell.kind is CellKind.EMPTY:
+        return Problem(codes.FORMULA_WITHOUT_VALUE)
+    kinds = {
+        CellKind.ERROR: codes.ERROR_CELL,
+        CellKind.DATE: codes.DATE_ANSWER,
+        CellKind.BOOLEAN: codes.BOOLEAN_ANSWER,
+    }
+    if cell.kind in kinds:
+        return Problem(kinds[cell.kind])
+    return Problem(codes.PERCENTAGE_ANSWER) if cell.percent else None
+
+
+def _settled(cell: Cell, value: T) -> Reading[T]:
+    return Reading(value, Problem(codes.FORMULA_ANSWER) if cell.formula else None)
+
+
+class ChoiceReader:
+    """Reads cells that must hold one of a closed list of answers.
+
+    The code decides (`3`, `3 - De acuerdo`, the number 3), else the exact words of a label in
+    either language, case, accents, spaces and typographic marks aside.
+    """
+
+    def __init__(self, choices: Choices, language: str, unknown: Code = codes.ANSWER_OUT_OF_SCALE) -> None:
+        """Prepare for a list.
+
+        Args:
+            choices: The list.
+            language: In which findings show its answers.
+            unknown: What a cell is that holds none of them.
+        """
+        self._by_code = {folded(choice.code): choice for choice in choices}
+        self._by_words: dict[str, Choice] = {}
+        for choice in choices:
+            for label in choice.labels.values():
+                self._by_words.setdefault(folded(label), choice)
+        self._shown = [choice.shown(language) for choice in choices]
+        self._offered = {folded(text): text for text in self._shown}
+        self._parameters: Mapping[str, Parameter] = MappingProxyType({"options": "; ".join(self._shown)})
+        self._unknown = unknown
+        self._known: dict[Cell, Reading[Choice]] = {}
+
+    def read(self, cell: Cell | None) -> Reading[Choice]:
+        """The answer of a cell; nothing for a blank one."""
+        if cell is None:
+            return Reading()
+        known = self._known.get(cell)
+        if known is None:
+            known = self._known[cell] = self._read(cell)
+        return known
+
+    def _read(self, cell: Cell) -> Reading[Choice]:
+        if is_blank(cell):
+            return Reading()
+        problem = _unusable(cell)
+        if problem is not None:
+            return Reading(problem=problem)
+        text = _shortest(cell) if cell.kind is CellKind.NUMBER else folded(plain(cell))
+        numeral = _NUMERAL.fullmatch(text)
+        if numeral is not None and numeral["decimals"]:
+            if numeral["decimals"].strip("0"):
+                return self._problem(codes.ANSWER_NOT_WHOLE)
+            text = text[: numeral.end("whole")]
+        choice = self._by_code.get(text) or self._by_words.get(text)
+        if choice is not None:
+            return _settled(cell, choice)
+        return self._read_both(cell, text)
+
+    def _read_both(self, cell: Cell, text: str) -> Reading[Choice]:
+        """A code with words behind it; the words may have been edited, but not to another option's."""
+        match = _BETWEEN.fullmatch(text)
+        choice = self._by_code.get(match["code"]) if match else None
+        if match is None or choice is None:
+            return self._refused(text)
+        other = self._by_words.get(match["words"]) or self._by_code.get(match["words"])
+        if other is not None and other is not choice:
+            return self._problem(codes.ANSWER_CONTRADICTS_ITSELF)
+        edited = other is None and any(character.isalpha() for character in match["words"])
+        if other is None and not (edited and match["mark"].strip()):
+            return self._refused(text)
+        return _settled(cell, choice)
+
+    def _refused(self, text: str) -> Reading[Choice]:
+        words = nearest(text, [*self._by_words, *self._offered])
+        if self._unknown is not codes.ANSWER_OUT_OF_SCALE or not words:
+            return self._problem(self._unknown)
+        near = self._offered.get(words) or self._offered_for(self._by_words[words])
+        return Reading(problem=Problem(codes.ANSWER_NEARLY, {**self._parameters, "near": near}))
+
+    def _offered_for(self, choice: Choice) -> str:
+        code = folded(choice.code)
+        return next(shown for shown, known in zip(self._shown, self._by_code, strict=True) if known == code)
+
+    def _problem(self, code: Code) -> Reading[Choice]:
+        return Reading(problem=Problem(code, self._parameters))
+
+
+def _shortest(cell: Cell) -> str:
+    """A number as a person would write it: 3 for 3.0, 3.9 for 3.8999999999999999."""
+    return format(_decimal(cell).normalize() + 0, "f")
+
+
+def _decimal(cell: Cell) -> Decimal:
+    # Spreadsheets write 17 digits of a double; the shortest text of the same double is what was typed.
+    number = float(cell.text)
+    return Decimal(int(number)) if number.is_integer() else Decimal(repr(number))
+
+
+def read_number(cell: Cell | None) -> Reading[Decimal]:
+    """A number that was measured; in a text only when it can be read in one way."""
+    if cell is None or is_blank(cell):
+        return Reading()
+    problem = _unusable(cell)
+    if problem is not None:
+        return Reading(problem=problem)
+    if cell.kind is CellKind.NUMBER:
+        return _settled(cell, _decimal(cell))
+    text = folded(plain(cell))
+    doubt = _doubt(text)
+    return Reading(problem=Problem(doubt)) if doubt else _settled(cell, Decimal(text.replace(",", ".")))
+
+
+def _doubt(text: str) -> Code | None:
+    """Why a text is not taken for a number."""
+    if _THOUSANDS.fullmatch(text):
+        return codes.NUMBER_AMBIGUOUS
+    if _PERCENT.fullmatch(text):
+        return codes.PERCENTAGE_ANSWER
+    return None if _NUMBER.fullmatch(text) else codes.NUMBER_UNREADABLE
+
+
+def read_in_range(cell: Cell | None, allowed: Range) -> Reading[Decimal]:
+    """An answer on a scale that is a range of numbers."""
+    reading = read_number(cell)
+    if reading.value is None:
+        return reading
+    parameters: dict[str, Parameter] = {
+        "minimum": format(allowed.minimum, "f"),
+        "maximum": format(allowed.maximum, "f"),
+    }
+    if not allowed.minimum <= reading.value <= allowed.maximum:
+        return Reading(problem=Problem(codes.NUMBER_OUT_OF_RANGE, parameters))
+    if allowed.whole and reading.value != reading.value.to_integral_value():
+        options = f"{parameters['minimum']} – {parameters['maximum']}"
+        return Reading(problem=Problem(codes.ANSWER_NOT_WHOLE, {"options": options}))
+    return reading
+
+
+def read_count(cell: Cell | None, wrong: Code) -> Reading[int]:
+    """How many: a whole number from 0 upwards.
+
+    Args:
+        cell: The cell.
+        wrong: What a cell is that holds anything else.
+    """
+    reading = read_number(cell)
+    if reading.value is None:
+        known = reading.problem is None or reading.problem.code in {
+            codes.ERROR_CELL,
+            codes.FORMULA_WITHOUT_VALUE,
+        }
+        return Reading(problem=reading.problem if known else Problem(wrong))
+    if reading.value < 0 or reading.value != reading.value.to_integral_value():
+        return Reading(problem=Problem(wrong))
+    return Reading(int(reading.value), reading.problem)
+
+
+def read_year(cell: Cell | None) -> Reading[int]:
+    """A year of four digits."""
+    if cell is None or is_blank(cell):
+        return Reading()
+    problem = _unusable(cell)
+    if problem is not None:
+        wrong = problem.code in {codes.DATE_ANSWER, codes.BOOLEAN_ANSWER, codes.PERCENTAGE_ANSWER}
+        return Reading(problem=Problem(codes.YEAR_UNREADABLE) if wrong else problem)
+    text = _shortest(cell) if cell.kind is CellKind.NUMBER else folded(plain(cell)).removesuffix(".0")
+    if _YEAR.fullmatch(text) is None:
+        return Reading(problem=Problem(codes.YEAR_UNREADABLE))
+    return _settled(cell, int(text))
+
+
+def read_remark(cell: Cell | None) -> Reading[str]:
+    """Free text beside an answer: evidence, observation, source. Nothing in it decides anything."""
+    if cell is None or is_blank(cell):
+        return Reading()
+    if cell.kind in {CellKind.EMPTY, CellKind.ERROR}:
+        return Reading(problem=Problem(codes.REMARK_UNREADABLE))
+    if cell.kind is CellKind.DATE and cell.value is not None:
+        return Reading(str(cell.value).removesuffix(" 00:00:00"))
+    return Reading(_shortest(cell) if cell.kind is CellKind.NUMBER else cell.text.strip())

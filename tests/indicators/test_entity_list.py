@@ -1,0 +1,106 @@
+"""A user's list of entities."""
+
+from __future__ import annotations
+
+import pytest
+
+from ctimaturity.diagnostics.codes import entities as codes
+from ctimaturity.indicators.entity_list import EntityList, entity_list, entity_type, unknown_segments
+
+
+def listed(table: str) -> EntityList:
+    """A list from a small table: a row a line, cells between bars."""
+    lines = table.strip().splitlines()
+    return entity_list(
+        "entities.csv", [(number, line.strip().split("|")) for number, line in enumerate(lines, 1)]
+    )
+
+
+def found(listed: EntityList) -> list[tuple[str, int | None]]:
+    return [(d.code.name, d.location.line) for d in listed.diagnostics]
+
+
+def test_codes_names_types_groups_and_populations() -> None:
+    result = listed("""
+        codigo|nombre|tipo|Región|population:academia|population:sociedad-civil
+        05001|Medellín|Alcaldía|Andina|1200|45000
+        08|Atlántico|Gobernación|Caribe||
+    """)
+    assert result.diagnostics == ()
+    assert result.groups == ("Región",)
+    assert result.segments == ("academia", "sociedad-civil")
+    medellin, atlantico = result.entities.values()
+    assert (medellin.code, medellin.name, medellin.type) == ("05001", "Medellín", "alcaldia")
+    assert dict(medellin.groups) == {"Región": "Andina"}
+    assert dict(medellin.population) == {"academia": 1200, "sociedad-civil": 45000}
+    assert medellin.listed
+    assert (atlantico.code, atlantico.type, dict(atlantico.population)) == ("08", "gobernacion", {})
+
+
+def test_a_list_of_codes_alone_takes_name_and_type_from_divipola() -> None:
+    result = listed("code\n5001\n05\n11")
+    assert [(e.code, e.name, e.type) for e in result.entities.values()] == [
+        ("05001", "Medellín", "alcaldia"),
+        ("05", "Antioquia", "gobernacion"),
+        ("11001", "Bogotá, D.C.", "alcaldia"),
+    ]
+    assert found(result) == [("entity-code-completed", 2), ("entity-code-completed", 4)]
+
+
+def test_codes_of_ones_own_stay_as_they_are_written() -> None:
+    """A list may count its invented places 1, 2, 5: its names say that they are not departments."""
+    result = listed("""
+        code|name|type
+        1|Puerto Niebla|alcaldia
+        5|Valle Hondo|gobernacion
+        XK-07|Nueva Aurora|other
+        007|Tres Esquinas|
+    """)
+    assert result.diagnostics == ()
+    assert list(result.entities) == ["1", "5", "XK-07", "007"]
+    assert [e.type for e in result.entities.values()] == ["alcaldia", "gobernacion", "other", "other"]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        pytest.param("", [("list-empty", 1)], id="nothing"),
+        pytest.param("code|name", [("list-empty", 1)], id="header-only"),
+        pytest.param("nombre|tipo\nX|alcaldia", [("list-without-codes", 1)], id="no-codes"),
+        pytest.param("code|name|nombre\nA1|X|Y", [("list-column-twice", 1)], id="a-column-in-two-languages"),
+        pytest.param("code|zona|zona\nA1|X|Y", [("list-column-twice", 1)], id="a-group-twice"),
+        pytest.param("code|name\n|X\nA1|Y", [("list-code-missing", 2)], id="no-code"),
+        pytest.param("code|name\nA1|X\nA1|Y", [("list-code-twice", 3)], id="code-twice"),
+        pytest.param("code|type\nA1|pueblo", [("list-type-unknown", 2)], id="type"),
+        pytest.param(
+            "code|population:academia\nA1|12.500", [("list-population-unreadable", 2)], id="population"
+        ),
+        pytest.param("code|name\nA1|X|Y", [("list-row-too-long", 2)], id="too-long"),
+        pytest.param("code|name\nA/1|X", [("list-code-unusable", 2)], id="slash"),
+        pytest.param("code|name\n../x|X", [("list-code-unusable", 2)], id="path"),
+        pytest.param("code|name\n88001|San Andrés", [("entity-not-governed", 2)], id="island"),
+        pytest.param("code|name\n05001|Cali", [("entity-name-differs", 2)], id="name-of-another"),
+    ],
+)
+def test_every_mistake_is_found_at_its_line(table: str, expected: list[tuple[str, int]]) -> None:
+    assert found(listed(table)) == expected
+
+
+def test_all_mistakes_are_found_at_once() -> None:
+    result = listed("code|type\nA1|pueblo\n|alcaldia\nA2|alcaldia\nA2|alcaldia")
+    assert found(result) == [("list-type-unknown", 2), ("list-code-missing", 3), ("list-code-twice", 5)]
+    assert result.diagnostics[-1].parameters["first"] == 4
+
+
+def test_segments_are_those_of_the_questionnaire() -> None:
+    result = listed("code|population:academia|population:iglesia\nA1|1|2")
+    (finding,) = unknown_segments(result, ["academia", "sector-publico"])
+    assert finding.code is codes.LIST_SEGMENT_UNKNOWN
+    assert finding.parameters["column"] == "population:iglesia"
+
+
+def test_types_as_people_write_them() -> None:
+    assert entity_type("ALCALDÍA") == "alcaldia"
+    assert entity_type("Gobernación") == "gobernacion"
+    assert entity_type("otro") == "other"
+    assert entity_type("pueblo") == ""
