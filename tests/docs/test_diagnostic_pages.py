@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import importlib.util
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ctimaturity.diagnostics.catalogue import all_codes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+
+@pytest.fixture(scope="module")
+def script(root: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("docs_script", root / "scripts" / "docs.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_committed_pages_are_those_the_script_writes(script: ModuleType, root: Path) -> None:
+    folder = root / "docs" / "diagnostics"
+    committed = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    wanted: dict[str, str] = script.pages()
+    differing = sorted(name for name in committed.keys() | wanted if committed.get(name) != wanted.get(name))
+    assert differing == [], "run `make docs` and commit docs/diagnostics"
+
+
+def test_every_code_has_a_page_in_both_languages(script: ModuleType) -> None:
+    written: dict[str, str] = script.pages()
+    assert set(written) == {"README.md"} | {f"{code}.md" for code in all_codes()}
+    for name, text in written.items():
+        if name != "README.md":
+            assert "## English" in text
+            assert "## Español" in text
+
+
+def test_the_list_names_every_family_and_links_every_code(script: ModuleType) -> None:
+    text: str = script.list_page()
+    for code in all_codes():
+        assert f"[{code}]({code}.md)" in text
+        assert f"## {code[0]}: {script.FAMILIES[code[0]]}" in text
