@@ -1,0 +1,117 @@
+"""`cti explain`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from ctimaturity.cli.options import (
+    BasisOption,
+    EntitiesOption,
+    JobsOption,
+    KeepOption,
+    LanguageOption,
+    MeasurementsOption,
+    QuestionnaireOption,
+    RoundOption,
+)
+from ctimaturity.cli.show import DONE, NOT_DONE, fail, say
+from ctimaturity.cli.words import _, terminal_language
+
+if TYPE_CHECKING:
+    from ctimaturity.model.assessment import Assessment
+
+
+class TreeFormat(StrEnum):
+    """How the tree is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+PathArgument = Annotated[
+    Path, typer.Argument(metavar="PATH", help=_("A returned workbook, a folder of them, or a result folder."))
+]
+NodeArgument = Annotated[
+    str | None, typer.Argument(metavar="[NODE]", help=_("Id of a node or item; the whole index without one."))
+]
+EntityOption = Annotated[
+    str | None,
+    typer.Option("--entity", metavar="CODE", help=_("Which entity, where there are several.")),
+]
+FormatOption = Annotated[TreeFormat, typer.Option("--format", "-f", help=_("How the tree is written."))]
+DepthOption = Annotated[
+    int | None, typer.Option("--depth", min=0, metavar="N", help=_("How many floors below the top to show."))
+]
+
+
+def explain(
+    path: PathArgument,
+    node: NodeArgument = None,
+    entity: EntityOption = None,
+    questionnaire: QuestionnaireOption = None,
+    entities: EntitiesOption = None,
+    measurements: MeasurementsOption = None,
+    results_basis: BasisOption = None,
+    round_label: RoundOption = None,
+    keep: KeepOption = None,
+    depth: DepthOption = None,
+    output_format: FormatOption = TreeFormat.TEXT,
+    language: LanguageOption = None,
+    jobs: JobsOption = None,
+) -> None:
+    """Show the tree of one entity's score, every number with its rule, weight, coverage and bounds."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.reporting.explanation import explanation_of
+    from ctimaturity.reporting.tree import render_tree
+    from ctimaturity.workflows.score import ScoreOptions, load_or_score
+
+    spoken = language.value if language else None
+    options = ScoreOptions(
+        questionnaire=questionnaire,
+        entities=entities,
+        measurements=tuple(part.strip() for part in measurements.split(",")) if measurements else None,
+        results_basis=results_basis.value if results_basis else None,
+        round_label=round_label or "",
+        keep=keep,
+        jobs=jobs,
+    )
+    try:
+        assessment = load_or_score(path, options)
+    except JobError as error:
+        fail(error, "text", spoken)
+    code = _chosen(assessment, entity)
+    words = spoken or (terminal_language() if output_format is TreeFormat.TEXT else "es")
+    explanation = explanation_of(assessment, code, node, words)
+    if explanation is None or not explanation.branches:
+        _refuse_node(assessment, node)
+    typer.echo(render_tree(explanation, output_format.value, words, depth), nl=False)
+    raise typer.Exit(DONE)
+
+
+def _chosen(assessment: Assessment, wanted: str | None) -> str:
+    from ctimaturity.workflows.explain import chosen_entity
+
+    code = chosen_entity(assessment, wanted)
+    if code is not None:
+        return code
+    codes = ", ".join(row.entity.code for row in assessment.index.rows)
+    if wanted is None:
+        say(_("There are several entities; name one with --entity: {codes}").format(codes=codes))
+    else:
+        say(_("There is no entity {code} here; there are: {codes}").format(code=wanted, codes=codes))
+    raise typer.Exit(NOT_DONE)
+
+
+def _refuse_node(assessment: Assessment, node: str | None) -> NoReturn:
+    from difflib import get_close_matches
+
+    known = sorted({place.node for place in assessment.index.table.places})
+    near = get_close_matches(str(node), known, n=3)
+    say(_("The questionnaire has no node or item {node}.").format(node=node))
+    if near:
+        say(_("Did you mean {near}?").format(near=", ".join(near)))
+    raise typer.Exit(NOT_DONE)

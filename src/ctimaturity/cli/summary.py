@@ -1,0 +1,82 @@
+"""The summary at the end of scoring."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ctimaturity.cli.show import print_table, say, tally_line
+from ctimaturity.cli.words import _, counted, terminal_language
+from ctimaturity.language.numbers import number, percent
+from ctimaturity.model.assessment import Assessment
+from ctimaturity.model.node_scale import level_bounds
+from ctimaturity.model.score import INDEX, IndexRow, Status
+from ctimaturity.model.text import in_language
+
+LONGEST = 40
+"""Rows of the ranking that a terminal gets; the rest is in the files."""
+
+
+def print_summary(assessment: Assessment, out: Path, formats: tuple[str, ...], *, no_color: bool) -> None:
+    """The ranking, what was left out and why, who has not answered, and where the files are."""
+    language = terminal_language()
+    rows = assessment.index.rows
+    ranked = [row for row in rows if row.status is Status.RANKED]
+    others = [row for row in rows if row.status is not Status.RANKED]
+    if ranked:
+        _print_ranking(assessment, ranked, language, no_color=no_color)
+    if others:
+        _print_left_out(others, assessment, language, no_color=no_color)
+    if assessment.awaited:
+        awaited = ", ".join(assessment.awaited)
+        text = counted("{count} entity has not answered", "{count} entities have not answered", len(assessment.awaited))
+        say(f"{text}: {awaited}", no_color=no_color)
+    say(tally_line(assessment.diagnostics), no_color=no_color)
+    for form in formats:
+        name = out / f"index.{form}"
+        say(f"{_('Written')}: {name.as_posix()}", no_color=no_color)
+
+
+def _print_ranking(assessment: Assessment, ranked: list[IndexRow], language: str, *, no_color: bool) -> None:
+    levels = assessment.questionnaire.index.levels
+    place = assessment.index.node(ranked[0], INDEX, INDEX).place
+    bounds = level_bounds(levels, (place.scale_min, place.scale_max)) if levels else ()
+    lines = [
+        (
+            f"{row.rank}{'=' if row.tied else ''}",
+            row.entity.code,
+            row.entity.name,
+            number(row.index, language, bounds=bounds),
+            in_language(levels.names[row.level - 1].name, language) if levels and row.level else "",
+            f"{number(row.index_low, language)} – {number(row.index_high, language)}",
+            percent(row.coverage, language),
+        )
+        for row in ranked[:LONGEST]
+    ]
+    headers = (
+        ("#", "right"),
+        (_("Code"), "left"),
+        (_("Entity"), "left"),
+        (_("Index"), "right"),
+        (_("Level"), "left"),
+        (_("Bounds"), "right"),
+        (_("Coverage"), "right"),
+    )
+    print_table(_("Ranking"), headers, lines, no_color=no_color)
+    if len(ranked) > LONGEST:
+        say(counted("… and {count} more", "… and {count} more", len(ranked) - LONGEST), no_color=no_color)
+
+
+def _print_left_out(others: list[IndexRow], assessment: Assessment, language: str, *, no_color: bool) -> None:
+    from ctimaturity.reporting.reasons import sentences
+
+    status = {
+        Status.PROVISIONAL: _("provisional"),
+        Status.INCOMPLETE: _("incomplete"),
+        Status.REFUSED: _("refused"),
+    }
+    lines = [
+        (row.entity.code, row.entity.name, status[row.status], "\n".join(sentences(assessment, row, language)))
+        for row in others
+    ]
+    headers = ((_("Code"), "left"), (_("Entity"), "left"), (_("Status"), "left"), (_("Why"), "left"))
+    print_table(_("Not ranked"), headers, lines, no_color=no_color)

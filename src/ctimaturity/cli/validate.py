@@ -1,0 +1,63 @@
+"""`cti validate`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ctimaturity.cli.options import (
+    EntitiesOption,
+    FindingsFormat,
+    JobsOption,
+    KeepOption,
+    LanguageOption,
+    NoColorOption,
+    QuestionnaireOption,
+    QuietOption,
+    RoundOption,
+    StrictOption,
+    WorkbookPaths,
+)
+from ctimaturity.cli.show import exit_status, fail, print_findings, print_table, progress, say, tally_line
+from ctimaturity.cli.words import _
+
+if TYPE_CHECKING:
+    from ctimaturity.workflows.validate import Validation
+
+FormatOption = Annotated[
+    FindingsFormat, typer.Option("--format", "-f", help=_("How the findings are written to standard output."))
+]
+
+
+def validate(
+    paths: WorkbookPaths,
+    questionnaire: QuestionnaireOption = None,
+    entities: EntitiesOption = None,
+    keep: KeepOption = None,
+    round_label: RoundOption = None,
+    output_format: FormatOption = FindingsFormat.TEXT,
+    language: LanguageOption = None,
+    strict: StrictOption = False,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """List every problem of the returned workbooks; nothing is scored."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.reading import ReadingOptions
+    from ctimaturity.workflows.validate import validate as validate_workbooks
+
+    spoken = language.value if language else None
+    options = ReadingOptions(
+        questionnaire=questionnaire, entities=entities, keep=keep, round_label=round_label or "", jobs=jobs
+    )
+    try:
+        with progress(_("Reading workbooks"), quiet=quiet, no_color=no_color) as advance:
+            validation = validate_workbooks(paths, options, advance)
+    except JobError as error:
+        fail(error, output_format.value, spoken)
+    print_findings(validation.diagnostics, output_format.value, spoken, stderr=False)
+    if not quiet:
+        _print_rows(validation, no_color=no_color)
+    raise typer.Exit(exit_status(validation.diagnostics, strict=strict))

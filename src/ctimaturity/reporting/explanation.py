@@ -1,0 +1,199 @@
+"""The tree of one entity's score, every number with its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ctimaturity.language.catalogue import translate
+from ctimaturity.model.assessment import Assessment
+from ctimaturity.model.questionnaire import IndexRule, Item, Measurement, Node, Profile, Questionnaire
+from ctimaturity.model.response import Response
+from ctimaturity.model.rule import Over, Rule
+from ctimaturity.model.score import INDEX, PROFILE, IndexRow, NodeScore
+from ctimaturity.model.text import in_language
+
+RULES = {
+    Rule.MEAN: "weighted mean",
+    Rule.SUM: "weighted sum",
+    Rule.POINTS_SHARE: "points met over points applicable, times {out_of}",
+    Rule.STAGED: "highest level met with all below it",
+    Rule.MIN: "lowest part",
+    Rule.MAX: "highest part",
+    Rule.MEDIAN: "median",
+    Rule.GEOMETRIC: "weighted geometric mean",
+    Rule.HARMONIC: "weighted harmonic mean",
+    Rule.POWER: "power mean of exponent {exponent}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One line of the tree.
+
+    Attributes:
+        depth: 0 for the top of what was asked for.
+        title: What people read.
+        numbers: Score, level, coverage, bounds.
+        level_name: Of its level; empty without.
+        rule: How it comes from its parts, in words; empty for items.
+        weight: Relative weight among its siblings, as the definition has it; empty for the top.
+        parts: The parts that took part, as (id, weight, score), in the order of the sum.
+        response: The answer, for items of capacities and results.
+    """
+
+    depth: int
+    title: str
+    numbers: NodeScore
+    level_name: str
+    rule: str
+    weight: str
+    parts: tuple[tuple[str, str, float], ...]
+    response: Response | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The tree of one entity, or of one node of it."""
+
+    row: IndexRow
+    branches: tuple[Branch, ...]
+
+
+def explanation_of(assessment: Assessment, code: str, node: str | None, language: str) -> Explanation | None:
+    """The tree below a node (the index without one).
+
+    Args:
+        assessment: What was scored.
+        code: The entity's code.
+        node: Id of a node, item, measurement or combined dimension; all places with that id are shown.
+        language: Of the titles and rules.
+
+    Returns:
+        None when the entity is not there; an explanation without branches when the node is not.
+    """
+    row = next((row for row in assessment.index.rows if row.entity.code == code), None)
+    if row is None:
+        return None
+    branches = tuple(_Tree(assessment, row, language).below(node))
+    return Explanation(row, branches)
+
+
+class _Tree:
+    def __init__(self, assessment: Assessment, row: IndexRow, language: str) -> None:
+        self.assessment = assessment
+        self.questionnaire: Questionnaire = assessment.questionnaire
+        self.row = row
+        self.language = language
+        self.responses = assessment.answers[row.entity.code].responses
+        scored = set(assessment.index.measurements)
+        self.measurements = [m for m in self.questionnaire.measurements if m.id in scored]
+
+    def below(self, wanted: str | None) -> Iterator[Branch]:
+        if wanted in {None, INDEX}:
+            yield from self._index()
+            return
+        profile = self.questionnaire.profile
+        if profile is not None:
+            yield from self._profile(profile, str(wanted))
+        for measurement in self.measurements:
+            for node in measurement.nodes:
+                if node.id == wanted:
+                    yield from self._node(measurement, node, 0, "")
+            for item in measurement.items:
+                if item.id == wanted:
+                    yield self._item(measurement, item, 0)
+
+    def _numbers(self, measurement: str, node: str) -> NodeScore:
+        return self.assessment.index.node(self.row, measurement, node)
+
+    def _index(self) -> Iterator[Branch]:
+        rule = self.questionnaire.index
+        parts = tuple(
+            (m.id, format(rule.weights[m.id], "f"), score)
+            for m in self.measurements
+            if (score := self._numbers(m.id, m.id).score) is not None
+        )
+        yield Branch(
+            depth=0,
+            title=in_language(rule.title, self.language),
+            numbers=self._numbers(INDEX, INDEX),
+            level_name=self._level_name(self._numbers(INDEX, INDEX), rule),
+            rule=self._rule(rule.rule, None, rule.exponent),
+            weight="",
+            parts=parts,
+            response=None,
+        )
+        for measurement in self.measurements:
+            weight = format(rule.weights[measurement.id], "f")
+            yield from self._node(measurement, measurement.root, 1, weight)
+
+    def _profile(self, profile: Profile, wanted: str) -> Iterator[Branch]:
+        known = {place.node for place in self.assessment.index.table.places if place.measurement == PROFILE}
+        if wanted not in known:
+            return
+        numbers = self._numbers(PROFILE, wanted)
+        shared = [m for m in profile.measurements if m in self.assessment.index.measurements]
+        scores = ((m, "1", self._numbers(m, wanted).score) for m in shared if self._has(m, wanted))
+        yield Branch(
+            depth=0,
+            title=in_language(dict(numbers.place.titles), self.language),
+            numbers=numbers,
+            level_name=self._level_name(numbers, profile),
+            rule=self._rule(profile.rule, None, None),
+            weight="",
+            parts=tuple((m, weight, score) for m, weight, score in scores if score is not None),
+            response=None,
+        )
+
+    def _has(self, measurement: str, node: str) -> bool:
+        return any(n.id == node for n in self.questionnaire.measurement_by_id[measurement].nodes)
+
+    def _node(self, measurement: Measurement, node: Node, depth: int, weight: str) -> Iterator[Branch]:
+        numbers = self._numbers(measurement.id, node.id)
+        yield Branch(
+            depth=depth,
+            title=in_language(node.title, self.language),
+            numbers=numbers,
+            level_name=self._level_name(numbers, node),
+            rule=self._rule(node.rule, node.out_of, node.exponent),
+            weight=weight,
+            parts=self._parts(measurement, node),
+            response=None,
+        )
+        for child in node.children:
+            yield from self._node(measurement, child, depth + 1, format(child.weight, "f"))
+        for item in node.items:
+            yield self._item(measurement, item, depth + 1)
+
+    def _parts(self, measurement: Measurement, node: Node) -> tuple[tuple[str, str, float], ...]:
+        members: list[Node | Item]
+        members = list(node.all_items()) if node.over is Over.ITEMS else [*node.children, *node.items]
+        return tuple(
+            (member.id, format(member.weight, "f"), score)
+            for member in members
+            if (score := self._numbers(measurement.id, member.id).score) is not None
+        )
+
+    def _item(self, measurement: Measurement, item: Item, depth: int) -> Branch:
+        return Branch(
+            depth=depth,
+            title=in_language(item.text, self.language),
+            numbers=self._numbers(measurement.id, item.id),
+            level_name="",
+            rule="",
+            weight=format(item.weight, "f"),
+            parts=(),
+            response=self.responses.get(item.id),
+        )
+
+    def _level_name(self, numbers: NodeScore, where: Node | Profile | IndexRule) -> str:
+        levels = where.levels
+        if levels is None or numbers.level is None:
+            return ""
+        if numbers.level == 0:
+            return in_language(levels.below, self.language)
+        return in_language(levels.names[numbers.level - 1].name, self.language)
+
+    def _rule(self, rule: Rule, out_of: object, exponent: object) -> str:
+        return translate(RULES[rule], self.language).format(out_of=out_of, exponent=exponent)

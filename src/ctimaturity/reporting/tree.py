@@ -1,0 +1,146 @@
+"""The tree of a score as text for a terminal, or as JSON for a script."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from textwrap import shorten
+
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.language.catalogue import translate
+from ctimaturity.language.numbers import MISSING, number, percent
+from ctimaturity.model.response import Response
+from ctimaturity.model.score import NodeScore
+from ctimaturity.reporting.explanation import Branch, Explanation
+
+_TITLE_WIDTH = 70
+_PARTS_SHOWN = 8
+
+
+def render_tree(explanation: Explanation, form: str, language: str, depth: int | None = None) -> str:
+    """The tree as `text` or `json`.
+
+    Args:
+        explanation: What to show.
+        form: `text` or `json`.
+        language: Of the words; JSON has English keys and full precision in every language.
+        depth: How many floors below the top to show; all without.
+    """
+    branches = tuple(b for b in explanation.branches if depth is None or b.depth <= depth)
+    shown = replace(explanation, branches=branches)
+    if form == "json":
+        return json.dumps(_records(shown), ensure_ascii=False, indent=2) + "\n"
+    return "".join(f"{line}\n" for line in _text(shown, language))
+
+
+def _text(explanation: Explanation, language: str) -> Iterator[str]:
+    row = explanation.row
+    status = translate(row.status.value, language)
+    rank = f", {translate('rank', language)} {row.rank}{'=' if row.tied else ''}" if row.rank else ""
+    yield visible(f"{row.entity.code} {row.entity.name}: {status}{rank}")
+    yield ""
+    for branch in explanation.branches:
+        margin = "  " * branch.depth
+        yield visible(f"{margin}{_heading(branch, language)}")
+        for line in _details(branch, language):
+            yield visible(f"{margin}    {line}")
+
+
+def _heading(branch: Branch, language: str) -> str:
+    numbers = branch.numbers
+    place = numbers.place
+    title = shorten(branch.title, _TITLE_WIDTH, placeholder="…")
+    score = number(numbers.score, language)
+    if place.is_item:
+        state = translate(numbers.state, language) if numbers.state else f"n = {numbers.n}"
+        return f"{place.node}  {score}  [{state}]  {title}"
+    level = f"  {translate('level', language)} {numbers.level} {branch.level_name}".rstrip()
+    return f"{place.node}  {score}{level if numbers.level is not None else ''}  {title}"
+
+
+def _details(branch: Branch, language: str) -> Iterator[str]:
+    numbers = branch.numbers
+    facts = [
+        f"{translate('weight', language)} {branch.weight}" if branch.weight else "",
+        f"{translate('share of the index', language)} {percent(numbers.weight_effective, language, 1)}"
+        if numbers.weight_effective is not None
+        else "",
+        f"{translate('coverage', language)} {percent(numbers.coverage, language)}",
+        f"{translate('bounds', language)} {_interval(numbers, language)}",
+        f"{translate('staged level', language)} {numbers.staged_level}" if numbers.staged_level is not None else "",
+    ]
+    yield "; ".join(fact for fact in facts if fact)
+    if branch.rule:
+        yield f"{branch.rule}: {_sum(branch, language)}" if branch.parts else branch.rule
+    if branch.response is not None:
+        yield from _answer(branch.response, language)
+
+
+def _interval(numbers: NodeScore, language: str) -> str:
+    if numbers.low is None or numbers.high is None:
+        return MISSING
+    return f"{number(numbers.low, language)} – {number(numbers.high, language)}"
+
+
+def _sum(branch: Branch, language: str) -> str:
+    shown = [f"{weight}×{number(score, language)} ({part})" for part, weight, score in branch.parts[:_PARTS_SHOWN]]
+    more = len(branch.parts) - len(shown)
+    return " + ".join(shown) + (f" + … ({more})" if more > 0 else "")
+
+
+def _answer(response: Response, language: str) -> Iterator[str]:
+    given = {
+        "answer": response.option or ("" if response.number is None else str(response.number)),
+        "value": "" if response.value is None else str(response.value),
+        "criterion mark": response.criterion,
+        "own range mark": response.own_mark,
+        "reason": response.reason,
+        "year": "" if response.year is None else str(response.year),
+        "evidence": "" if not response.evidence else translate("given", language),
+    }
+    said = "; ".join(f"{translate(name, language)} {value}" for name, value in given.items() if value)
+    if said:
+        yield said
+    where = response.source
+    if where.file:
+        inside = "!".join(part for part in (where.sheet, where.cell) if part)
+        yield f"{translate('from', language)} {where.file}[{inside}]" if inside else where.file
+
+
+def _records(explanation: Explanation) -> dict[str, object]:
+    row = explanation.row
+    return {
+        "entity_code": row.entity.code,
+        "entity_name": row.entity.name,
+        "status": row.status.value,
+        "rank": row.rank,
+        "nodes": [_record(branch) for branch in explanation.branches],
+    }
+
+
+def _record(branch: Branch) -> dict[str, object]:
+    numbers = branch.numbers
+    place = numbers.place
+    return {
+        "depth": branch.depth,
+        "measurement": place.measurement,
+        "node": place.node,
+        "kind": place.kind,
+        "title": branch.title,
+        "score": numbers.score,
+        "scale_min": float(place.scale_min),
+        "scale_max": float(place.scale_max),
+        "level": numbers.level,
+        "level_name": branch.level_name,
+        "coverage": numbers.coverage,
+        "low": numbers.low,
+        "high": numbers.high,
+        "n": numbers.n,
+        "staged_level": numbers.staged_level,
+        "weight": branch.weight,
+        "weight_effective": numbers.weight_effective,
+        "state": numbers.state,
+        "rule": branch.rule,
+        "parts": [{"node": node, "weight": weight, "score": score} for node, weight, score in branch.parts],
+    }

@@ -1,0 +1,40 @@
+"""Explain the score of one entity, from workbooks or from a folder of results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ctimaturity.model.assessment import Assessment
+from ctimaturity.reporting.explanation import Explanation, explanation_of
+from ctimaturity.workflows.score import ScoreOptions, load_or_score
+
+
+def explain(
+    path: Path, entity: str | None = None, node: str | None = None, *, options: ScoreOptions | None = None
+) -> Explanation | None:
+    """The tree of one entity's score.
+
+    Args:
+        path: A returned workbook, a folder of them, or a result folder.
+        entity: Its code; needed where there are several.
+        node: Id of a node or item; the whole index without one.
+        options: As for scoring; ignored for a result folder, which carries its own.
+
+    Returns:
+        None when there is no such entity, or several and none was named.
+
+    Raises:
+        JobError: Nothing could be read or scored.
+    """
+    chosen = options or ScoreOptions()
+    assessment = load_or_score(path, chosen)
+    code = chosen_entity(assessment, entity)
+    return explanation_of(assessment, code, node, chosen.language) if code else None
+
+
+def chosen_entity(assessment: Assessment, wanted: str | None) -> str | None:
+    """The code that is meant: the one that was named, or the only one there is."""
+    codes = [row.entity.code for row in assessment.index.rows]
+    if wanted is None:
+        return codes[0] if len(codes) == 1 else None
+    return wanted if wanted in codes else None
