@@ -8,8 +8,10 @@ from fractions import Fraction
 from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
 
 
 def _parse(value: object) -> Decimal:
@@ -17,7 +19,23 @@ def _parse(value: object) -> Decimal:
         return value.normalize() + 0
     if isinstance(value, str) and _DECIMAL.fullmatch(value):
         return Decimal(value).normalize() + 0
-    raise ValueError("not a decimal number written with digits and a point")
+    raise PydanticCustomError("not_a_number", "not a decimal number written with digits and a point")
+
+
+def _parse_whole(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
+        return int(value)
+    raise PydanticCustomError("not_whole", "not a whole number written with digits")
+
+
+def _parse_flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value in {"true", "false"}:
+        return value == "true"
+    raise PydanticCustomError("not_a_flag", "neither true nor false")
 
 
 def decimal_text(value: Decimal) -> str:
@@ -32,6 +50,12 @@ Number = Annotated[
     WithJsonSchema({"type": ["number", "string"], "pattern": _DECIMAL.pattern}),
 ]
 """A decimal number as a definition writes it; read from a string, never from a float."""
+
+Whole = Annotated[int, BeforeValidator(_parse_whole)]
+"""A whole number; read from an integer or from its digits."""
+
+Flag = Annotated[bool, BeforeValidator(_parse_flag)]
+"""Yes or no; read from a boolean or from the words `true` and `false` alone."""
 
 
 def fraction(value: Decimal) -> Fraction:

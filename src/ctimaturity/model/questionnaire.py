@@ -227,7 +227,7 @@ class IndexRule(_Part):
 class Questionnaire(_Part):
     """A definition: everything that is asked, and every rule that turns answers into levels."""
 
-    schema_: Annotated[Literal[1], Field(alias="schema")]
+    schema_: Literal[1] = Field(alias="schema")
     id: NodeId
     edition: Edition
     version: Version

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from ctimaturity.model.number import Number
+from ctimaturity.model.number import Flag, Number, Whole
 from ctimaturity.model.scale import OptionCode
 from ctimaturity.model.text import Text
 
@@ -143,7 +143,7 @@ class Levels(_Rule):
     which `below` names.
     """
 
-    parts: int | None = None
+    parts: Whole | None = None
     bounds: Annotated[tuple[Number, ...] | None, Field(strict=False)] = None
     side: Annotated[str, StringConstraints(pattern="^(upper|lower)$")]
     lowest: Annotated[str, StringConstraints(pattern="^(open|closed)$")] = "closed"
@@ -162,9 +162,9 @@ class Gate(_Rule):
     node: str
     below: Number | None = None
     equals: Number | None = None
-    cap_level: int | None = None
+    cap_level: Whole | None = None
     cap_score: Number | None = None
-    set_zero: bool = False
+    set_zero: Flag = False
 
 
 class Goalposts(_Rule):

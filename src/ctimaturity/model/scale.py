@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from ctimaturity.model.number import Number
+from ctimaturity.model.number import Flag, Number
 from ctimaturity.model.text import Text
 
 OptionCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.+-]{0,15}$")]
@@ -42,7 +42,7 @@ class Range(BaseModel):
 
     minimum: Number
     maximum: Number
-    whole: bool = False
+    whole: Flag = False
 
 
 class Scale(BaseModel):

@@ -1,0 +1,66 @@
+"""What names a definition beyond doubt: hashes of its canonical JSON."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from ctimaturity.definitions.canonical import canonical_json, canonical_value, json_bytes
+from ctimaturity.model.questionnaire import Questionnaire
+from ctimaturity.model.text import Language, Sentence
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+_NOT_SCORING = frozenset({"version", "languages"})
+"""Fields of the questionnaire that are no texts and change no number either."""
+
+
+def definition_hash(questionnaire: Questionnaire) -> str:
+    """SHA-256 of the canonical JSON, 64 hexadecimal digits: the same iff everything that is said is the same."""
+    return hashlib.sha256(canonical_json(questionnaire)).hexdigest()
+
+
+def scoring_hash(questionnaire: Questionnaire) -> str:
+    """The same without version, languages and every text: entities are ranked together iff it is equal."""
+    value = _without_texts(questionnaire, canonical_value(questionnaire))
+    return hashlib.sha256(json_bytes(value)).hexdigest()
+
+
+def _without_texts(value: object, written: JsonValue) -> JsonValue:
+    """Take texts out of what was written, by the types of the model and never by the names of keys."""
+    if isinstance(value, BaseModel) and isinstance(written, dict):
+        return {
+            key: _without_texts(getattr(value, name), written[key])
+            for name, key in _kept(type(value)).items()
+        }
+    if isinstance(value, tuple) and isinstance(written, list):
+        return [_without_texts(one, out) for one, out in zip(value, written, strict=True)]
+    if isinstance(value, dict) and isinstance(written, dict):
+        return {key: _without_texts(value[key], out) for key, out in written.items()}
+    return written
+
+
+@cache
+def _kept(model: type[BaseModel]) -> dict[str, str]:
+    """The fields of a model that matter to scoring, with their names in JSON."""
+    dropped = _NOT_SCORING if model is Questionnaire else frozenset[str]()
+    return {
+        name: field.alias or name
+        for name, field in model.model_fields.items()
+        if name not in dropped and not _is_text(field.annotation)
+    }
+
+
+def _is_text(annotation: object) -> bool:
+    """Whether a type is a text by language, perhaps optional, perhaps several."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated or origin is tuple:
+        return _is_text(arguments[0])
+    if origin is Union or origin is UnionType:
+        return any(_is_text(argument) for argument in arguments)
+    return origin is dict and arguments == (Language, Sentence)
