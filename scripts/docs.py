@@ -21,7 +21,8 @@ LIST = "README.md"
 TONGUES = {"en": "English", "es": "Español"}
 PREFACE = """\
 A code is the letter of its family and a number. Numbers are never reused, and the severity belongs to the
-code. Errors make the exit status 1; warnings and notes leave it 0. `{…}` stands for what a finding fills in."""
+code. Errors make the exit status 1; warnings and notes leave it 0. `{…}` stands for what a finding fills
+in."""
 FAMILIES = {
     "Q": "Questionnaire files",
     "F": "Files that are unsafe or cannot be read",
