@@ -1,0 +1,45 @@
+"""The page on the architecture speaks of the code as it is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def text(root: Path) -> str:
+    return (root / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def rows_below(text: str, heading: str) -> list[list[str]]:
+    """The quoted words in the first column of the table below a heading."""
+    section = text.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    cells = re.findall(r"^\| (`.+?) \|", section, flags=re.MULTILINE)
+    return [re.findall(r"`(\w+)`", cell) for cell in cells]
+
+
+def test_the_floors_are_those_of_the_contract(text: str, root: Path) -> None:
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    (floors,) = [contract for contract in settings["contracts"] if contract["type"] == "layers"]
+    contract = [sorted(layer.split(" | ")) for layer in floors["layers"]]
+    assert [sorted(row) for row in rows_below(text, "Floors")] == contract
+
+
+def test_every_room_is_described(text: str, root: Path) -> None:
+    package = root / "src" / "ctimaturity"
+    rooms = {path.parent.name for path in package.glob("*/__init__.py")}
+    assert {room for row in rows_below(text, "Rooms") for room in row} == rooms
+
+
+def test_every_module_it_names_exists(text: str, root: Path) -> None:
+    named = set(re.findall(r"`([\w/]+\.py)`", text))
+    assert len(named) > 5
+    package = root / "src" / "ctimaturity"
+    rooms = [package, root, *(path for path in package.iterdir() if path.is_dir())]
+    assert {name for name in named if not any((room / name).exists() for room in rooms)} == set()
