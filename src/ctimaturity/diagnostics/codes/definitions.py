@@ -305,3 +305,38 @@ NOT_CANONICAL = Code(
         "is something else, or that was formatted or edited, is refused."
     ),
 )
+LOCK_DAMAGED = Code(
+    id="Q502",
+    name="lock-damaged",
+    severity=Severity.ERROR,
+    message="the list of released definitions cannot be read",
+    hint="install the package again, or restore lock.json",
+    explanation="lock.json names every release with its hashes. Without it no returned workbook can be trusted.",
+)
+RELEASE_CHANGED = Code(
+    id="Q503",
+    name="release-changed",
+    severity=Severity.ERROR,
+    message="the released definition {key} {version} is not what it was when it was released",
+    hint="restore the file; a change needs a new version",
+    explanation=(
+        "A release is frozen: workbooks that were made from it are scored with exactly it. Its file no longer has "
+        "the hash that the lock records."
+    ),
+)
+UNKNOWN_DEFINITION = Code(
+    id="Q504",
+    name="unknown-definition",
+    severity=Severity.ERROR,
+    message="there is no definition {reference}",
+    hint="name one of {allowed}, or the path of a folder or file",
+    explanation="A definition is named by id and edition, such as mmmctic@2020-04, or by its path.",
+)
+MISSPELT_DEFINITION = Code(
+    id="Q505",
+    name="misspelt-definition",
+    severity=Severity.ERROR,
+    message="there is no definition {reference}",
+    hint="did you mean {closest}?",
+    explanation="A definition is named by id and edition, such as mmmctic@2020-04, or by its path.",
+)
