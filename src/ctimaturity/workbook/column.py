@@ -33,6 +33,8 @@ VALUE_BEFORE = "value_before"
 YEAR = "year"
 SOURCE = "source"
 NO_DATA = "no_data"
+REASON = "reason"
+"""Why an answer does not apply, where a scale lets respondents say so."""
 CRITERION = "criterion"
 OWN_MARK = "own_mark"
 SEGMENT = "segment"
@@ -95,12 +97,18 @@ def _status() -> Column:
     return Column(STATUS, words("Status"), Kind.FORMULA, 8)
 
 
-def answer_columns() -> tuple[Column, ...]:
-    """Columns of the `answers` form: one agreed answer per item."""
+def answer_columns(*, with_reason: bool) -> tuple[Column, ...]:
+    """Columns of the `answers` form: one agreed answer per item.
+
+    Args:
+        with_reason: Some scale has the answer "not applicable", which asks for a reason.
+    """
+    reason = Column(REASON, words("Does not apply: reason"), Kind.CHOICE, 21, REASONS)
     return (
         _given(ITEM, "Code", 10),
         _given(TEXT, "What the entity can do", 58),
         Column(ANSWER, words("Answer"), Kind.ANSWER, 18),
+        *((reason,) if with_reason else ()),
         _status(),
         _given(EVIDENCE_SOUGHT, "Evidence that would support it", 30),
         Column(EVIDENCE, words("Evidence (text or link)"), Kind.PROSE, 36),
@@ -141,6 +149,7 @@ def list_columns() -> tuple[Column, ...]:
         _given(GROUP, "Topic", 20),
         _given(TEXT, "Statement", 50),
         *(Column(f"R{number}", _numbered(number), Kind.ANSWER, 15) for number in respondents),
+        Column(COUNT, words("Answered"), Kind.FORMULA, 10),
     )
 
 

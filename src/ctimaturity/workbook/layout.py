@@ -216,7 +216,7 @@ def _sheets(
     if form is None or not items:
         return
     if form is not Form.COUNTS:
-        columns = _columns(measurement, form, items)
+        columns = _columns(questionnaire, measurement, form, items)
         rows = tuple(_rows(measurement, form, items, options))
         yield AnswerSheet(
             Marker(measurement.id, form), names.take(measurement.title), measurement, columns, rows, items
@@ -230,9 +230,12 @@ def _sheets(
         yield AnswerSheet(marker, name, measurement, columns, rows, items)
 
 
-def _columns(measurement: Measurement, form: Form, items: tuple[Item, ...]) -> tuple[Column, ...]:
+def _columns(
+    questionnaire: Questionnaire, measurement: Measurement, form: Form, items: tuple[Item, ...]
+) -> tuple[Column, ...]:
     if form is Form.ANSWERS:
-        return answer_columns()
+        with_reason = any(questionnaire.scales[item.scale].not_applicable for item in items)
+        return answer_columns(with_reason=with_reason)
     if form is Form.INDICATORS:
         return indicator_columns(measurement.range_scale, measurement.criterion_scale)
     return list_columns() if form is Form.LIST else grid_columns(items)

@@ -1,0 +1,54 @@
+"""What a workbook says it is: on its `_cti` sheet, on its cover and in its properties."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from ctimaturity.workbook.marker import WORKBOOK_KIND
+
+if TYPE_CHECKING:
+    from ctimaturity.workbook.layout import Layout
+
+SHOWN_DIGITS = 12
+"""Digits of hashes that people see."""
+
+SHEET = "sheet:"
+"""Before a sheet's marker, on `_cti`: the name of that sheet."""
+
+PROPERTY = "cti_"
+"""Before the keys of `_cti` in the custom properties. In the keywords: `key=value`, with `; ` between."""
+
+
+def issue_id(definition_hash: str, entity_code: str, round_: str) -> str:
+    """Which template was issued to whom: 12 digits of the SHA-256 of definition, entity and round."""
+    text = f"{definition_hash}\n{entity_code}\n{round_}"
+    return hashlib.sha256(text.encode()).hexdigest()[:SHOWN_DIGITS]
+
+
+def identity_of(layout: Layout, definition_hash: str) -> dict[str, str]:
+    """The identity by key, as `_cti` lists it; what is not known is left out.
+
+    Args:
+        layout: The workbook's.
+        definition_hash: Of the definition, 64 hexadecimal digits.
+    """
+    questionnaire, options = layout.questionnaire, layout.options
+    code = options.entity.code if options.entity else ""
+    identity = {
+        "kind": WORKBOOK_KIND,
+        "questionnaire": questionnaire.id,
+        "edition": questionnaire.edition,
+        "version": questionnaire.version,
+        "definition_hash": definition_hash,
+        "language": options.language,
+        "entity_code": code,
+        "round": options.round,
+        "issue_id": issue_id(definition_hash, code, options.round),
+    }
+    return {key: value for key, value in identity.items() if value}
+
+
+def keywords(identity: dict[str, str]) -> str:
+    """The identity in one line, for the keywords of the document."""
+    return "; ".join(f"{key}={value}" for key, value in identity.items())

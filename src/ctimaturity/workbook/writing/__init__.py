@@ -1,0 +1,1 @@
+"""The sheets of a questionnaire workbook, drawn one by one."""

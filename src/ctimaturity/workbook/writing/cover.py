@@ -1,0 +1,229 @@
+"""The cover: what this is, who answers, how far it is, who approves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ctimaturity.language.catalogue import translate
+from ctimaturity.model.rule import Collects
+from ctimaturity.model.text import in_language
+from ctimaturity.workbook import cover as keys
+from ctimaturity.workbook.cover import Entry
+from ctimaturity.workbook.issue import SHOWN_DIGITS
+from ctimaturity.workbook.layout import parts_of
+from ctimaturity.workbook.marker import COVER_MARKER
+from ctimaturity.workbook.options import Perception
+from ctimaturity.workbook.writing.canvas import Prompt, address, height, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ctimaturity.workbook.content import Content
+    from ctimaturity.workbook.cover import Field
+    from ctimaturity.workbook.layout import AnswerSheet, Layout
+    from ctimaturity.workbook.writing.canvas import Canvas
+    from ctimaturity.workbook.writing.frame import Progress
+
+_KEY, _LABEL, _ENTRY, _NOTE = range(4)
+_WIDTHS = {_KEY: 2, _LABEL: 44, _ENTRY: 46, _NOTE: 44}
+_LIST_COLUMN = 6
+_LIST_ROW = 1
+
+_NOTES = {
+    keys.ENTITY_CODE: "Two digits for a gobernación, five for an alcaldía. The code decides, not the name.",
+    keys.DATE: "Year, month and day, for example 2026-03-31.",
+    keys.SIGNED_ACT: "The act by which the entity makes these answers its own.",
+    keys.CONFIRM_BLANK: "Choose Yes only if the team has gone through all of it.",
+}
+
+_FORMS = {
+    Perception.LIST: "A list in this workbook, for ten people at most; the place stays provisional.",
+    Perception.GRID: "A grid in this workbook, a row per person.",
+    Perception.COUNTS: "Counts in this workbook, a sheet per segment.",
+    Perception.NONE: "The survey is delivered as a file; this workbook does not ask it.",
+}
+
+
+@dataclass
+class Cover:
+    """The cover being drawn.
+
+    Attributes:
+        canvas: To draw on.
+        layout: The whole workbook's.
+        content: What it is filled with.
+        definition_hash: Of the definition.
+        row: The next free row.
+    """
+
+    canvas: Canvas
+    layout: Layout
+    content: Content
+    definition_hash: str
+    row: int = 0
+
+    def draw(self, progress: Mapping[str, tuple[AnswerSheet, Progress]], footer: str) -> None:
+        """Draw all of it.
+
+        Args:
+            progress: By the sheets' markers, how far each is.
+            footer: Left part of the printed footer.
+        """
+        for column, width in _WIDTHS.items():
+            self.canvas.column(column, width)
+        self._lists()
+        self._heading()
+        entity, *others = self.layout.cover
+        self._section(entity.title)
+        for field in entity.fields:
+            self._field(field)
+        self._progress(progress)
+        for section in others:
+            if section.fields:
+                self._section(section.title)
+                for field in section.fields:
+                    self._field(field)
+        self.canvas.page(footer, (self.row, _NOTE))
+        self.canvas.sheet.fit_to_pages(1, 1)
+        self.canvas.protect()
+
+    def _say(self, message: str) -> str:
+        return translate(message, self.layout.language)
+
+    def _named(self, text: Mapping[str, str] | None) -> str:
+        return in_language(dict(text), self.layout.language) if text else ""
+
+    def _lists(self) -> None:
+        for offset, name in enumerate(("types", "confirm")):
+            values = listed(self.layout.lists[name], self.layout.language)
+            if values:
+                self.canvas.hidden_list(name, values, _LIST_ROW, _LIST_COLUMN + offset)
+
+    def _heading(self) -> None:
+        questionnaire = self.layout.questionnaire
+        self.canvas.text(0, _KEY, COVER_MARKER, "key")
+        self.canvas.row(0, 8)
+        for column in (_LABEL, _ENTRY, _NOTE):
+            self.canvas.blank(0, column, "stripe")
+        self.canvas.text(1, _LABEL, self._named(questionnaire.title), "cover-title")
+        self.canvas.row(1, 40)
+        edition = self._say("Questionnaire of the edition {edition}, version {version}")
+        edition = edition.format(edition=questionnaire.edition, version=questionnaire.version)
+        self.canvas.text(2, _LABEL, edition, "subtitle")
+        self.canvas.row(2, 20)
+        about = self._named(questionnaire.description)
+        about = "\n".join(filter(None, [about, self._say(_ABOUT)]))
+        self.canvas.paragraph(3, (_LABEL, _NOTE), about, "paragraph")
+        self.canvas.row(3, height([(about, sum(_WIDTHS.values()) - _WIDTHS[_KEY])]))
+        self.row = 4
+
+    def _section(self, title: Mapping[str, str]) -> None:
+        for column in (_LABEL, _ENTRY, _NOTE):
+            self.canvas.blank(self.row, column, "section")
+        self.canvas.text(self.row, _LABEL, self._named(title), "section")
+        self.canvas.row(self.row, 32)
+        self.row += 1
+
+    def _field(self, field: Field) -> None:
+        row, label, value = self.row, self._named(field.label), self._value(field.key)
+        self.canvas.text(row, _KEY, field.key, "key")
+        self.canvas.text(row, _LABEL, label, "label")
+        kind = field.key.partition(":")[0] + (":" if ":" in field.key else "")
+        note = self._say(_NOTES.get(kind, ""))
+        self.canvas.text(row, _NOTE, note, "note")
+        self.canvas.row(
+            row, height([(label, _WIDTHS[_LABEL]), (value, _WIDTHS[_ENTRY]), (note, 48)], at_least=24)
+        )
+        self.row += 1
+        given = field.entry is Entry.GIVEN or (value and field.key in self._fixed())
+        if given:
+            self.canvas.text(row, _ENTRY, value, "given")
+            return
+        style = {Entry.CHOICE: "field", Entry.DATE: "field-date"}.get(field.entry, "field-text")
+        self.canvas.text(row, _ENTRY, value, style)
+        if field.choices and field.choices in self.canvas.lists:
+            refusal = self._say(
+                "Choose one of the answers of the list. If there is no answer, leave the cell empty."
+            )
+            shown = "; ".join(
+                choice.shown(self.layout.language) for choice in self.layout.lists[field.choices]
+            )
+            prompt = self._say("Choose from the list: {options}.").format(options=shown)
+            cells = [(row, _ENTRY, row, _ENTRY)]
+            self.canvas.choose(cells, field.choices, Prompt(label, prompt, refusal))
+
+    def _fixed(self) -> set[str]:
+        """Keys whose entry was given when the workbook was made."""
+        options = self.layout.options
+        entity = {keys.ENTITY_CODE, keys.ENTITY_NAME, keys.ENTITY_TYPE} if options.entity else set()
+        return (
+            entity
+            | ({keys.ROUND} if options.round else set())
+            | ({keys.CONTACT} if options.contact else set())
+        )
+
+    def _value(self, key: str) -> str:
+        return self.content.cover.get(key) or self._known().get(key, "")
+
+    def _known(self) -> dict[str, str]:
+        questionnaire, options, answers = self.layout.questionnaire, self.layout.options, self.content.answers
+        entity = options.entity or (answers.entity if answers else None)
+        types = {choice.code: choice.shown(options.language) for choice in self.layout.lists["types"]}
+        known = {
+            keys.ROUND: options.round,
+            keys.CONTACT: options.contact,
+            keys.QUESTIONNAIRE: questionnaire.key,
+            keys.VERSION: questionnaire.version,
+            keys.DEFINITION: self.definition_hash[:SHOWN_DIGITS],
+            keys.PARTS: ", ".join(self._named(part.title) for part in parts_of(questionnaire, options)),
+            keys.LANGUAGE: options.language,
+        }
+        if entity is not None:
+            known[keys.ENTITY_CODE] = entity.code
+            known[keys.ENTITY_NAME] = entity.name
+            known[keys.ENTITY_TYPE] = types.get(entity.type, "")
+        for part in questionnaire.measurements:
+            if part.collects is Collects.RESPONDENTS:
+                known[f"{keys.PERCEPTION_SOURCE}{part.id}"] = self._say(_FORMS[options.perception])
+            if answers and any(
+                answers.responses[item.id].confirmed for item in part.items if item.id in answers.responses
+            ):
+                known[f"{keys.CONFIRM_BLANK}{part.id}"] = self._say("Yes")
+        return known
+
+    def _progress(self, progress: Mapping[str, tuple[AnswerSheet, Progress]]) -> None:
+        self._section({self.layout.language: self._say("Progress")})
+        counted: list[tuple[int, Progress]] = []
+        for marker, (sheet, done) in progress.items():
+            self.canvas.text(self.row, _KEY, f"{keys.PROGRESS}{marker}", "key")
+            self.canvas.text(self.row, _LABEL, sheet.name, "label")
+            self.canvas.count(self.row, _ENTRY, done.formula, done.shown, done.phrase)
+            self._bar(self.row, done.total)
+            if done.total is not None:
+                counted.append((self.row, done))
+            self.canvas.row(self.row, 22)
+            self.row += 1
+        if len(counted) < 2:  # noqa: PLR2004  (a sum of one says nothing)
+            return
+        total = sum(done.total or 0 for _, done in counted)
+        formula = "=" + "+".join(address(row, _ENTRY) for row, _ in counted)
+        phrase = self._say("of {total}").format(total=total)
+        self.canvas.text(self.row, _KEY, keys.PROGRESS.rstrip(":"), "key")
+        self.canvas.text(self.row, _LABEL, self._say("In all, questions to the entity"), "label")
+        self.canvas.count(self.row, _ENTRY, formula, sum(done.shown for _, done in counted), phrase)
+        self._bar(self.row, total)
+        self.canvas.row(self.row, 22)
+        self.row += 1
+
+    def _bar(self, row: int, total: int | None) -> None:
+        self.canvas.blank(row, _NOTE, "note")
+        if total:
+            self.canvas.bar(row, _ENTRY, total)
+
+
+_ABOUT = (
+    "With this workbook the entity tells where it stands today. Begin with the sheet of "
+    "instructions; several people may fill a sheet each. Write only in the cells with a white "
+    "background."
+)

@@ -1,0 +1,183 @@
+"""What all answer sheets share: title, ids, headers, lists for the drop-downs, printing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ctimaturity.language.catalogue import translate
+from ctimaturity.model.text import in_language
+from ctimaturity.workbook.column import TEXT, Column, Kind
+from ctimaturity.workbook.layout import Question, SegmentRow
+from ctimaturity.workbook.marker import Form
+from ctimaturity.workbook.writing.canvas import height, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ctimaturity.model.questionnaire import Item
+    from ctimaturity.workbook.choice import Choices
+    from ctimaturity.workbook.content import Content
+    from ctimaturity.workbook.layout import AnswerSheet, Heading, Layout
+    from ctimaturity.workbook.writing.canvas import Canvas, Cells
+
+TITLE, LEAD, BLOCK, IDS, HEADS, FIRST = range(6)
+"""Rows of an answer sheet, from the top: title, what to do, blocks, header ids, headers, first line."""
+
+_LEADS = {
+    Form.ANSWERS: "Choose an answer on every line. Evidence and observations help whoever reviews it.",
+    Form.INDICATORS: (
+        "Write the value with its year and source, or the reason why there is none, and choose the marks."
+    ),
+    Form.LIST: (
+        "One column per person, ten at most: with so few answers the entity's place stays provisional."
+    ),
+    Form.GRID: "One row per person: choose the segment and type the code of each answer.",
+    Form.COUNTS: (
+        "Write how many people of this segment gave each answer; a line adds up to all who were asked."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sheet is, for the cover.
+
+    Attributes:
+        formula: Counts what is answered.
+        shown: What it gives now.
+        phrase: What stands behind the number.
+        total: How many there are to answer; nothing where that is open.
+    """
+
+    formula: str
+    shown: int
+    phrase: str
+    total: int | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """An answer sheet being drawn.
+
+    Attributes:
+        canvas: To draw on.
+        layout: The whole workbook's.
+        sheet: The sheet's.
+        content: What it is filled with.
+        footer: What stands below every printed page.
+    """
+
+    canvas: Canvas
+    layout: Layout
+    sheet: AnswerSheet
+    content: Content
+    footer: str
+
+    @property
+    def language(self) -> str:
+        """Of all texts."""
+        return self.layout.language
+
+    def say(self, message: str, **values: object) -> str:
+        """A message of the catalogue in the workbook's language."""
+        return translate(message, self.language).format(**values)
+
+    def named(self, text: Mapping[str, str] | None) -> str:
+        """A text of the definition in the workbook's language."""
+        return in_language(dict(text), self.language) if text else ""
+
+    @property
+    def reference(self) -> str:
+        """The sheet's name as formulas of other sheets write it."""
+        return "'" + self.sheet.name.replace("'", "''") + "'"
+
+    def position(self, column: str) -> int:
+        """Where a column stands, counted from 0."""
+        return [entry.id for entry in self.sheet.columns].index(column)
+
+    def choices(self, column: Column, item: Item | None) -> Choices:
+        """The closed answers of a cell."""
+        return self.layout.choices(self.sheet, column, item)
+
+    def takes_two_years(self, item: Item) -> bool:
+        """Whether an indicator may be given as the values of two years."""
+        unit = self.layout.questionnaire.unit_by_id.get(item.unit or "")
+        return unit is not None and unit.derive is not None
+
+    def questions(self) -> Iterable[tuple[int, Question]]:
+        """The lines with a question, and their rows on the sheet."""
+        for offset, row in enumerate(self.sheet.rows):
+            if isinstance(row, Question):
+                yield FIRST + offset, row
+
+    @property
+    def last_row(self) -> int:
+        """The row of the last line."""
+        return FIRST + len(self.sheet.rows) - 1
+
+    def cells(self, column: str, rows: Iterable[tuple[int, int]]) -> Cells:
+        """Blocks of one column."""
+        at = self.position(column)
+        return [(first, at, last, at) for first, last in rows]
+
+
+def draw_frame(page: Page, *, turned: bool = False) -> None:
+    """Draw all but the lines: title, ids, headers, widths, hidden lists."""
+    canvas, columns, marker = page.canvas, page.sheet.columns, page.sheet.marker
+    title = page.named(page.sheet.measurement.title)
+    segment = {choice.code: page.named(choice.labels) for choice in page.layout.lists["segments"]}
+    canvas.text(TITLE, 0, " · ".join(filter(None, [title, segment.get(marker.segment)])), "title")
+    canvas.text(LEAD, 0, page.say(_LEADS[marker.form]), "lead")
+    heights = {TITLE: 30.0, LEAD: 18.0, BLOCK: 16.0, IDS: 45.0 if turned else 9.0}
+    for row, points in heights.items():
+        canvas.row(row, points)
+    for at, column in enumerate(columns):
+        canvas.column(at, column.width)
+        of_item = turned and column.kind is Kind.ANSWER
+        identity = str(marker) if at == 0 else column.id
+        canvas.text(IDS, at, identity, "key-turned" if of_item else "key")
+        if of_item:
+            head = "head-turned"
+        else:
+            head = "head-centred" if column.is_entry or column.kind is Kind.FORMULA else "head"
+        canvas.text(HEADS, at, page.named(column.header), head)
+    heads = [(page.named(column.header), column.width * 0.85) for column in columns if not turned]
+    canvas.row(HEADS, 66 if turned else height(heads, at_least=34))
+    _draw_lists(page)
+
+
+def _draw_lists(page: Page) -> None:
+    """Write each list of closed answers once, right of everything visible."""
+    asked: dict[str, Choices] = {}
+    bare = False
+    lines = [row for row in page.sheet.rows if isinstance(row, Question)]
+    items: list[Item | None] = [*(line.item for line in lines)] or [*page.sheet.items]
+    if any(isinstance(row, SegmentRow) for row in page.sheet.rows):
+        items.append(None)
+    for column in page.sheet.columns:
+        bare = bare or column.bare
+        for item in items if column.kind is Kind.ANSWER else items[:1]:
+            name = page.sheet.list_of(column, item)
+            if name and page.layout.lists[name]:
+                asked.setdefault(name, page.layout.lists[name])
+    first = len(page.sheet.columns) + 1
+    for offset, (name, choices) in enumerate(asked.items()):
+        values = listed(choices, page.language, bare=bare and name.startswith("scale:"))
+        page.canvas.hidden_list(name, values, FIRST, first + offset)
+
+
+def draw_heading(page: Page, row: int, heading: Heading) -> None:
+    """Draw the line that names a node, with its question below its title where it has one."""
+    last = len(page.sheet.columns) - 1
+    style = "band" if heading.depth == 1 else "band-inner"
+    title, question = page.named(heading.node.title), page.named(heading.node.question)
+    page.canvas.across(row, (0, last), style)
+    page.canvas.text(row, 0, title, style)
+    if not question:
+        page.canvas.row(row, 26 if heading.depth == 1 else 20)
+        return
+    at = page.position(TEXT)
+    page.canvas.blank(row, 0, style)
+    page.canvas.two_lines(row, at, title, question)
+    page.canvas.row(row, height([(f"{title}\n{question}", page.sheet.columns[at].width)]))

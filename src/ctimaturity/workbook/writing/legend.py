@@ -1,0 +1,113 @@
+"""The legend of all answers, and the key of the statements of a grid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ctimaturity.language.catalogue import translate
+from ctimaturity.model.text import in_language
+from ctimaturity.workbook.column import Kind
+from ctimaturity.workbook.writing.canvas import height
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ctimaturity.model.questionnaire import Measurement, Node
+    from ctimaturity.workbook.layout import AnswerSheet, Layout
+    from ctimaturity.workbook.writing.canvas import Canvas
+
+_LEGEND_WIDTHS = (3, 10, 52, 70)
+_KEY_WIDTHS = (12, 40, 84)
+
+
+def draw_legend(canvas: Canvas, layout: Layout, footer: str) -> None:
+    """Draw the legend: for each list of answers where it is used, its codes, labels and descriptions."""
+    language = layout.language
+    for column, width in enumerate(_LEGEND_WIDTHS):
+        canvas.column(column, width)
+    canvas.text(0, 1, translate("The answers and what they mean", language), "title")
+    canvas.row(0, 36)
+    row = 1
+    for name, uses in _uses(layout).items():
+        for column in (1, 2, 3):
+            canvas.blank(row, column, "section")
+        canvas.text(row, 1, " · ".join(uses), "section")
+        canvas.row(row, 32)
+        for code, label, description in _lines(layout, name):
+            row += 1
+            canvas.text(row, 1, code, "computed")
+            canvas.text(row, 2, label, "text")
+            canvas.text(row, 3, description, "context")
+            canvas.row(
+                row, height([(label, _LEGEND_WIDTHS[2]), (description, _LEGEND_WIDTHS[3])], at_least=22)
+            )
+        row += 1
+    canvas.page(footer, (row, len(_LEGEND_WIDTHS) - 1), wide=True)
+    canvas.protect()
+
+
+def _uses(layout: Layout) -> dict[str, list[str]]:
+    """The lists of the sheets, and where they are used."""
+    uses: dict[str, list[str]] = {}
+    for sheet in layout.sheets:
+        title = in_language(sheet.measurement.title, layout.language)
+        for name, header in _lists_of(sheet, layout.language):
+            use = f"{title}: {header}" if header else title
+            if layout.lists[name] and use not in uses.setdefault(name, []):
+                uses[name].append(use)
+    return {name: use for name, use in uses.items() if use}
+
+
+def _lists_of(sheet: AnswerSheet, language: str) -> Iterator[tuple[str, str]]:
+    for column in sheet.columns:
+        header = in_language(dict(column.header), language)
+        if column.kind is Kind.CHOICE:
+            yield column.choices, header
+        elif column.kind in {Kind.ANSWER, Kind.TALLY}:
+            for scale in dict.fromkeys(item.scale for item in sheet.items):
+                yield f"scale:{scale}", header if column.id == "answer" else ""
+
+
+def _lines(layout: Layout, name: str) -> Iterator[tuple[str, str, str]]:
+    scale = layout.questionnaire.scales.get(name.removeprefix("scale:"))
+    described = {option.code: option.description for option in scale.options} if scale else {}
+    for choice in layout.lists[name]:
+        description = described.get(choice.code)
+        yield (
+            choice.code if choice.coded else "",
+            in_language(dict(choice.labels), layout.language),
+            in_language(description, layout.language) if description else "",
+        )
+
+
+def draw_key(canvas: Canvas, layout: Layout, measurement: Measurement, footer: str) -> None:
+    """Draw the statements behind the short ids of a grid."""
+    language = layout.language
+    for column, width in enumerate(_KEY_WIDTHS):
+        canvas.column(column, width)
+    canvas.text(0, 0, in_language(measurement.title, language), "title")
+    canvas.row(0, 30)
+    for column, header in enumerate(("Code", "Topic", "Statement")):
+        canvas.text(1, column, translate(header, language), "head")
+    canvas.row(1, 26)
+    asked = {item.id for sheet in layout.sheets for item in sheet.items}
+    row = 2
+    for path, node in _groups(measurement.root, ()):
+        for item in node.items:
+            if item.id not in asked:
+                continue
+            text = in_language(item.text, language)
+            topic = " › ".join(in_language(inner.title, language) for inner in path)
+            for column, (written, style) in enumerate(((item.id, "id"), (topic, "context"), (text, "text"))):
+                canvas.text(row, column, written, style)
+            canvas.row(row, height([(topic, _KEY_WIDTHS[1]), (text, _KEY_WIDTHS[2])], at_least=24))
+            row += 1
+    canvas.sheet.freeze_panes(2, 0)
+    canvas.page(footer, (row - 1, len(_KEY_WIDTHS) - 1), header=1)
+    canvas.protect()
+
+
+def _groups(node: Node, path: tuple[Node, ...]) -> Iterator[tuple[tuple[Node, ...], Node]]:
+    for child in node.children:
+        yield from _groups(child, (*path, child))
+    yield path, node

@@ -1,0 +1,164 @@
+"""How the workbook looks: one accent colour, quiet fills, room to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+
+FONT: Mapping[str, str | int] = {"font_name": "Arial", "font_size": 10}
+"""The default of the workbook; column widths are counted in its digits."""
+
+ACCENT = "#1D4464"
+TINT = "#E3EBF2"
+FAINT = "#F4F7FA"
+INK = "#1E2933"
+QUIET = "#6B7884"
+LINE = "#C3CDD6"
+MISSING = "#FFF3D1"
+WRONG = "#F8D9D5"
+WRONG_INK = "#8C1D14"
+
+
+class Properties(TypedDict, total=False):
+    """The properties of XlsxWriter that are used here."""
+
+    bold: bool
+    italic: bool
+    underline: int
+    font_size: float
+    font_color: str
+    bg_color: str
+    fg_color: str
+    pattern: int
+    border: int
+    border_color: str
+    top: int
+    top_color: str
+    bottom: int
+    bottom_color: str
+    left: int
+    left_color: str
+    align: str
+    valign: str
+    text_wrap: bool
+    indent: int
+    rotation: int
+    locked: bool
+    num_format: str
+
+
+_READ: Properties = {"font_color": INK, "valign": "vcenter", "text_wrap": True}
+_CELL: Properties = {**_READ, "border": 1, "border_color": LINE}
+_ENTRY: Properties = {**_CELL, "locked": False, "border_color": "#8FA3B5"}
+_HEAD: Properties = {
+    **_CELL,
+    "bold": True,
+    "font_color": "#FFFFFF",
+    "bg_color": ACCENT,
+    "border_color": ACCENT,
+}
+_KEY: Properties = {"font_size": 6, "font_color": "#A9B4BE", "valign": "vcenter"}
+
+_STYLES: dict[str, Properties] = {
+    "bold": {"bold": True, "font_color": INK},
+    "italic": {"italic": True, "font_color": QUIET},
+    "plain": {"font_color": INK, "valign": "vcenter"},
+    "key": _KEY,
+    "key-centred": {**_KEY, "align": "center"},
+    "key-turned": {**_KEY, "align": "center", "rotation": 90},
+    "title": {"bold": True, "font_size": 18, "font_color": ACCENT, "valign": "vcenter"},
+    "stripe": {"bg_color": ACCENT},
+    "cover-title": {"bold": True, "font_size": 20, "font_color": ACCENT, "valign": "vcenter"},
+    "subtitle": {"font_size": 11, "font_color": QUIET, "valign": "vcenter"},
+    "lead": {"font_color": INK, "valign": "vcenter"},
+    "quiet": {"font_color": QUIET, "valign": "vcenter", "font_size": 9},
+    "paragraph": {**_READ, "valign": "top"},
+    "number": {"bold": True, "font_color": ACCENT, "valign": "top", "align": "right"},
+    "section": {
+        "bold": True,
+        "font_size": 12,
+        "font_color": ACCENT,
+        "valign": "bottom",
+        "bottom": 2,
+        "bottom_color": ACCENT,
+    },
+    "label": {**_READ, "bottom": 1, "bottom_color": LINE, "indent": 1},
+    "note": {**_READ, "font_size": 9, "font_color": QUIET, "indent": 1},
+    "given": {**_READ, "bold": True, "bottom": 1, "bottom_color": LINE, "bg_color": FAINT, "indent": 1},
+    "field": {**_ENTRY, "indent": 1, "align": "left"},
+    "field-text": {**_ENTRY, "indent": 1, "align": "left", "num_format": "@"},
+    "field-date": {**_ENTRY, "indent": 1, "align": "left", "num_format": "yyyy-mm-dd"},
+    "head": {**_HEAD, "align": "left"},
+    "head-centred": {**_HEAD, "align": "center"},
+    "head-turned": {**_HEAD, "align": "center", "rotation": 90, "font_size": 9},
+    "band": {
+        "bold": True,
+        "font_size": 12,
+        "font_color": ACCENT,
+        "bg_color": TINT,
+        "valign": "vcenter",
+        "top": 1,
+        "top_color": ACCENT,
+    },
+    "band-inner": {
+        "bold": True,
+        "font_color": INK,
+        "bg_color": FAINT,
+        "valign": "vcenter",
+        "bottom": 1,
+        "bottom_color": LINE,
+    },
+    "band-question": {**_READ, "bg_color": FAINT, "bottom": 1, "bottom_color": LINE},
+    "block": {
+        "bold": True,
+        "font_size": 9,
+        "font_color": ACCENT,
+        "left": 2,
+        "left_color": ACCENT,
+        "valign": "vcenter",
+    },
+    "id": {**_CELL, "font_size": 8, "font_color": QUIET, "bg_color": FAINT, "text_wrap": False},
+    "text": _CELL,
+    "strong": {**_CELL, "bold": True},
+    "context": {**_CELL, "font_size": 9, "font_color": QUIET},
+    "computed": {**_CELL, "align": "center", "bg_color": FAINT, "text_wrap": False},
+    "off": {**_CELL, "bg_color": TINT, "pattern": 14, "fg_color": LINE},
+    "choice": {**_ENTRY, "align": "left"},
+    "mark": {**_ENTRY, "align": "left", "font_size": 9},
+    "bare": {**_ENTRY, "align": "center", "text_wrap": False},
+    "figure": {**_ENTRY, "align": "right", "text_wrap": False},
+    "year": {**_ENTRY, "align": "center", "num_format": "0", "text_wrap": False},
+    "prose": {**_ENTRY, "align": "left"},
+}
+
+_CONDITIONS: dict[str, Properties] = {
+    "missing": {"bg_color": MISSING},
+    "wrong": {"bg_color": WRONG, "font_color": WRONG_INK, "bold": True, "underline": 1},
+}
+
+
+class Styles:
+    """The formats of one workbook by name, made when first asked for."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[str, Format] = {}
+
+    def __getitem__(self, name: str) -> Format:
+        if name not in self._made:
+            self._made[name] = self._book.add_format(dict(_STYLES.get(name) or _CONDITIONS[name]))
+        return self._made[name]
+
+    def counted(self, text: str) -> Format:
+        """A number that reads as a phrase: `0` and the text behind it."""
+        name = f"counted:{text}"
+        if name not in self._made:
+            quoted_text = text.replace('"', "''")
+            properties: Properties = {**_STYLES["given"], "num_format": f'0" {quoted_text}"', "align": "left"}
+            self._made[name] = self._book.add_format(dict(properties))
+        return self._made[name]

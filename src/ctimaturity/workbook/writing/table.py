@@ -1,0 +1,233 @@
+"""The sheets that the entity itself answers: a line per item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ctimaturity.model.response import State
+from ctimaturity.workbook.column import (
+    ANSWER,
+    CRITERION,
+    DEFINITION,
+    EVIDENCE,
+    EVIDENCE_SOUGHT,
+    ITEM,
+    NO_DATA,
+    OBSERVATION,
+    OWN_MARK,
+    REASON,
+    SOURCE,
+    STATUS,
+    TEXT,
+    UNIT,
+    VALUE,
+    VALUE_BEFORE,
+    YEAR,
+    Kind,
+)
+from ctimaturity.workbook.layout import Heading, Question
+from ctimaturity.workbook.marker import Form
+from ctimaturity.workbook.writing.canvas import address, height, runs, span
+from ctimaturity.workbook.writing.frame import FIRST, HEADS, Progress, draw_frame, draw_heading
+from ctimaturity.workbook.writing.rules import close_columns
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from ctimaturity.model.questionnaire import Item
+    from ctimaturity.model.response import Response
+    from ctimaturity.workbook.column import Column
+    from ctimaturity.workbook.writing.frame import Page
+
+ANSWERED, UNANSWERED, DOUBTFUL = "●", "○", "!"
+"""What the status column says, by shape and not by colour alone."""
+
+_STYLES = {
+    ITEM: "id",
+    TEXT: "strong",
+    DEFINITION: "text",
+    UNIT: "text",
+    EVIDENCE_SOUGHT: "context",
+    STATUS: "computed",
+}
+_ENTRIES = {
+    Kind.ANSWER: "choice",
+    Kind.CHOICE: "choice",
+    Kind.NUMBER: "figure",
+    Kind.YEAR: "year",
+    Kind.PROSE: "prose",
+}
+_ROOM_TO_WRITE = 36
+
+
+def draw_table(page: Page) -> Progress:
+    """Draw the `answers` or the `indicators` form.
+
+    Returns:
+        How many of its items are answered.
+    """
+    draw_frame(page)
+    answered = 0
+    for offset, line in enumerate(page.sheet.rows):
+        if isinstance(line, Heading):
+            draw_heading(page, FIRST + offset, line)
+        elif isinstance(line, Question):
+            answered += _draw_question(page, FIRST + offset, line.item)
+    rows = runs(row for row, _ in page.questions())
+    close_columns(page, rows)
+    _mark(page, rows)
+    sheet, canvas = page.sheet, page.canvas
+    canvas.sheet.freeze_panes(FIRST, page.position(TEXT) + 1)
+    canvas.page(page.footer, (page.last_row, len(sheet.columns) - 1), wide=True, header=HEADS)
+    canvas.protect()
+    return Progress(
+        _progress(page), answered, page.say("of {total}", total=len(sheet.items)), len(sheet.items)
+    )
+
+
+def _progress(page: Page) -> str:
+    """Count the answers, or the lines that are not empty where an answer has several cells."""
+    answers = page.sheet.marker.form is Form.ANSWERS
+    at = page.position(ANSWER if answers else STATUS)
+    cells = f"{page.reference}!{span(FIRST, at, page.last_row, at)}"
+    return f"=COUNTA({cells})" if answers else f'=COUNTIF({cells},"{ANSWERED}")+COUNTIF({cells},"{DOUBTFUL}")'
+
+
+def _draw_question(page: Page, row: int, item: Item) -> bool:
+    response = page.content.answers.responses.get(item.id) if page.content.answers else None
+    given = _given(page, item)
+    for at, column in enumerate(page.sheet.columns):
+        if column.kind is Kind.GIVEN:
+            style = (
+                "text" if column.id == TEXT and page.sheet.marker.form is Form.ANSWERS else _STYLES[column.id]
+            )
+            page.canvas.text(row, at, given[column.id], style)
+        elif column.kind is not Kind.FORMULA:
+            _draw_entry(page, (row, at), column, item, response)
+    shown = _status(page, row, item, response)
+    texts = [(given[column.id], column.width) for column in page.sheet.columns if column.id in given]
+    page.canvas.row(row, height(texts, at_least=_ROOM_TO_WRITE))
+    return shown != UNANSWERED
+
+
+def _given(page: Page, item: Item) -> dict[str, str]:
+    unit = page.layout.questionnaire.unit_by_id.get(item.unit or "")
+    return {
+        ITEM: item.id,
+        TEXT: page.named(item.text),
+        DEFINITION: page.named(item.definition),
+        UNIT: page.named(unit.label) if unit else "",
+        EVIDENCE_SOUGHT: page.named(item.evidence),
+    }
+
+
+def _draw_entry(
+    page: Page, place: tuple[int, int], column: Column, item: Item, response: Response | None
+) -> None:
+    style = _ENTRIES[column.kind]
+    if column.id == VALUE_BEFORE and not page.takes_two_years(item):
+        page.canvas.blank(*place, "off")
+        return
+    value = _entry(page, column, item, response) if response is not None else None
+    if value is None or value == "":
+        page.canvas.blank(*place, style)
+    elif isinstance(value, str):
+        page.canvas.text(*place, value, style)
+    else:
+        page.canvas.number(*place, float(value), style)
+
+
+def _entry(page: Page, column: Column, item: Item, response: Response) -> str | Decimal | int | None:
+    if column.id == ANSWER:
+        return _answer(page, column, item, response)
+    if column.id in {NO_DATA, REASON}:
+        return _shown(page, column, item, response.reason)
+    if column.id in {CRITERION, OWN_MARK}:
+        return _shown(page, column, item, response.criterion if column.id == CRITERION else response.own_mark)
+    open_cells: dict[str, str | Decimal | int | None] = {
+        VALUE: response.value,
+        VALUE_BEFORE: response.value_before,
+        YEAR: response.year,
+        SOURCE: response.reference,
+        EVIDENCE: response.evidence,
+        OBSERVATION: response.observation,
+    }
+    return open_cells[column.id]
+
+
+def _answer(page: Page, column: Column, item: Item, response: Response) -> str | Decimal | None:
+    if response.confirmed:
+        return None  # the cover says it for all of them
+    if response.state is State.NOT_APPLICABLE:
+        chosen = [choice.code for choice in page.choices(column, item) if choice.not_applicable]
+        return _shown(page, column, item, chosen[0]) if chosen else None
+    if response.number is not None:
+        return response.number
+    return _shown(page, column, item, response.option)
+
+
+def _shown(page: Page, column: Column, item: Item, code: str) -> str:
+    labels = {choice.code: choice.shown(page.language) for choice in page.choices(column, item)}
+    return labels.get(code, code)
+
+
+def _status(page: Page, row: int, item: Item, response: Response | None) -> str:
+    """Write the status formula of a line and what it shows now."""
+    if page.sheet.marker.form is Form.ANSWERS:
+        entry = page.sheet.column_by_id[ANSWER]
+        filled = response is not None and bool(_answer(page, entry, item, response) not in {None, ""})
+        doubtful = False
+        cell = address(row, page.position(ANSWER))
+        wrong, empty = _wrong(page, row, entry, item), f'{cell}=""'
+    else:
+        entries = [page.sheet.column_by_id[name] for name in _marks(page)]
+        doubtful = response is not None and bool(
+            response.reason and (response.value is not None or response.criterion or response.own_mark)
+        )
+        filled = response is not None and any(
+            _entry(page, entry, item, response) not in {None, ""} for entry in entries
+        )
+        cells = {entry.id: address(row, page.position(entry.id)) for entry in entries}
+        beside = ",".join(cell for name, cell in cells.items() if name != NO_DATA)
+        contradiction = f'AND({cells[NO_DATA]}<>"",COUNTA({beside})>0)'
+        wrong = f"OR({','.join([*(_wrong(page, row, entry, item) for entry in entries), contradiction])})"
+        empty = f"COUNTA({','.join(cells.values())})=0"
+    shown = (DOUBTFUL if doubtful else ANSWERED) if filled else UNANSWERED
+    formula = f'=IF({empty},"{UNANSWERED}",IF({wrong},"{DOUBTFUL}","{ANSWERED}"))'
+    page.canvas.formula(row, page.position(STATUS), formula, shown, "computed")
+    return shown
+
+
+def _marks(page: Page) -> list[str]:
+    """The columns of which one is enough to answer an indicator."""
+    return [name for name in (VALUE, NO_DATA, CRITERION, OWN_MARK) if name in page.sheet.column_by_id]
+
+
+def _wrong(page: Page, row: int, column: Column, item: Item) -> str:
+    """A condition that holds when a filled cell cannot be read."""
+    cell = address(row, page.position(column.id), column_fixed=True)
+    source = page.canvas.lists.get(page.sheet.list_of(column, item))
+    if source:
+        return f'AND({cell}<>"",ISNA(MATCH({cell},{source},0)))'
+    return f'AND({cell}<>"",NOT(ISNUMBER({cell})))'
+
+
+def _mark(page: Page, rows: list[tuple[int, int]]) -> None:
+    """Shade what is missing and what cannot be read; the status column says the same by shape."""
+    if not rows:
+        return
+    first = rows[0][0]
+    status = address(first, page.position(STATUS), column_fixed=True)
+    questions = dict(page.questions())
+    names = [ANSWER] if page.sheet.marker.form is Form.ANSWERS else _marks(page)
+    for name in names:
+        column = page.sheet.column_by_id[name]
+        by_list: dict[str, list[int]] = {}
+        for row, question in questions.items():
+            by_list.setdefault(page.sheet.list_of(column, question.item), []).append(row)
+        for some in by_list.values():
+            block = page.cells(name, runs(some))
+            page.canvas.mark(block, "=" + _wrong(page, some[0], column, questions[some[0]].item), "wrong")
+    for name in [*names, STATUS]:
+        page.canvas.mark(page.cells(name, rows), f'={status}="{UNANSWERED}"', "missing")
+        page.canvas.mark(page.cells(name, rows), f'={status}="{DOUBTFUL}"', "wrong")
