@@ -19,53 +19,38 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _LONGEST_NUMBER = 64
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _TEXT_TYPES = frozenset({"str", "inlineStr"})
-_Key = tuple[str, str, str, bool]
+
+CellKey = tuple[str, str, str, str]
+"""A cell's type (`s`, `n`, ...; empty for a number), the number of its cell format (empty for the
+first), its characters, and something where they are the result of a formula."""
 
 
 class UnreadableError(ValueError):
     """A cell's content is not what its type says, or points to nothing."""
 
 
-class Contents:
-    """Turns the raw content of cells into cells, each different one once.
+class Contents(dict[CellKey, Cell | None]):
+    """Raw content to cells, each different one made once; None where nothing is in it.
 
-    Thousands of answers are the same few codes, so equal content is one and the same cell.
+    Thousands of answers are the same few codes, so equal content is one and the same cell. Looking
+    up content that is not what its type says raises `UnreadableError`; a text that is too long, or
+    too many different contents, a `Refusal`.
     """
 
     def __init__(
         self, strings: list[str], formats: list[NumberFormat], limits: Limits, *, date1904: bool
     ) -> None:
+        super().__init__()
         self._strings = strings
         self._formats = formats
         self._limits = limits
         self._date1904 = date1904
-        self._known: dict[_Key, Cell | None] = {}
-        self._left = limits.cells
 
-    def cell(self, kind: str, style: str, text: str, formula: bool) -> Cell | None:  # noqa: FBT001  (called for each cell)
-        """The cell, or None where nothing is in it.
-
-        Args:
-            kind: The cell's type as the file has it (`s`, `n`, `b`, ...).
-            style: The number of its cell format.
-            text: Its characters.
-            formula: Whether it holds a formula, of which `text` is the result.
-
-        Raises:
-            UnreadableError: The content is not what its type says.
-            Refusal: There are too many cells, or the text is too long.
-        """
-        self._left -= 1
-        if self._left < 0:
-            raise Refusal(TOO_MANY_CELLS, limit=self._limits.cells)
-        key = (kind, style, text, formula)
-        try:
-            return self._known[key]
-        except KeyError:
-            pass
-        if len(self._known) == self._limits.distinct_cells:
+    def __missing__(self, key: CellKey) -> Cell | None:
+        if len(self) == self._limits.distinct_cells:
             raise Refusal(TOO_MANY_CELLS, limit=self._limits.distinct_cells)
-        cell = self._known[key] = self._new(kind, style, text, formula=formula)
+        kind, style, text, formula = key
+        cell = self[key] = self._new(kind or "n", style or "0", text, formula=bool(formula))
         return cell
 
     def _new(self, kind: str, style: str, text: str, *, formula: bool) -> Cell | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes.packages import PART_MISSING, PART_STRANGE, TOO_MANY_SHEETS
@@ -16,15 +16,13 @@ from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.sheet import Heading, Sheet, SheetState, read_sheet
 from ctimaturity.files.strings import read_strings
 from ctimaturity.files.styles import NumberFormat, read_styles
-from ctimaturity.files.xml import RELATIONSHIP, SPREADSHEET, Element, tree
+from ctimaturity.files.xml import RELATIONSHIP, SPREADSHEET, TRUE, Element, tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.files.package import Package, Relation
-
-_TRUE = frozenset({"1", "true", "on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +75,23 @@ def _workbook(package: Package, limits: Limits) -> Workbook:
     if top.name not in {f"{namespace} workbook" for namespace in SPREADSHEET}:
         raise Refusal(PART_STRANGE, part=quoted(main))
     date1904 = any(
-        element.attribute("date1904") in _TRUE for element in top.walk() if element.local == "workbookPr"
+        element.attribute("date1904") in TRUE for element in top.walk() if element.local == "workbookPr"
     )
     contents = Contents(
         _strings(package, relations, limits), _formats(package, relations, limits), limits, date1904=date1904
     )
     parts = {relation.id: relation for relation in relations}
     sheets = []
+    left = limits.cells
     for heading in _headings(top, limits):
         relation = parts.get(heading.relation)
         if relation is None:
             raise Refusal(PART_MISSING, sheet=heading.name, part=quoted(heading.relation))
         if relation.kind == "worksheet":  # a sheet of its own for a chart or a dialogue holds no cells
             data = package.part(relation.target)
-            sheets.append(read_sheet(data, relation.target, heading, contents, limits))
+            sheet = read_sheet(data, relation.target, heading, contents, replace(limits, cells=left))
+            left -= len(sheet.cells)
+            sheets.append(sheet)
     return Workbook(tuple(sheets), read_properties(package, limits), date1904)
 
 

@@ -27,6 +27,7 @@ RELATIONSHIP = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
+TRUE = frozenset({"1", "true", "on"})
 _SEPARATOR = " "
 
 
