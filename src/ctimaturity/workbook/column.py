@@ -97,7 +97,7 @@ def _status() -> Column:
     return Column(STATUS, words("Status"), Kind.FORMULA, 8)
 
 
-def answer_columns(*, with_reason: bool) -> tuple[Column, ...]:
+def answer_columns(*, with_reason: bool = True) -> tuple[Column, ...]:
     """Columns of the `answers` form: one agreed answer per item.
 
     Args:
@@ -106,7 +106,7 @@ def answer_columns(*, with_reason: bool) -> tuple[Column, ...]:
     reason = Column(REASON, words("Does not apply: reason"), Kind.CHOICE, 21, REASONS)
     return (
         _given(ITEM, "Code", 10),
-        _given(TEXT, "What the entity can do", 58),
+        _given(TEXT, "What is asked", 58),
         Column(ANSWER, words("Answer"), Kind.ANSWER, 18),
         *((reason,) if with_reason else ()),
         _status(),

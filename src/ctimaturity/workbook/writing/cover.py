@@ -38,7 +38,7 @@ _NOTES = {
 }
 
 _FORMS = {
-    Perception.LIST: "A list in this workbook, for ten people at most; the place stays provisional.",
+    Perception.LIST: "A list in this workbook, for ten people at most: the result is provisional.",
     Perception.GRID: "A grid in this workbook, a row per person.",
     Perception.COUNTS: "Counts in this workbook, a sheet per segment.",
     Perception.NONE: "The survey is delivered as a file; this workbook does not ask it.",

@@ -30,7 +30,8 @@ _LEADS = {
         "Write the value with its year and source, or the reason why there is none, and choose the marks."
     ),
     Form.LIST: (
-        "One column per person, ten at most: with so few answers the entity's place stays provisional."
+        "One column per person, ten at most. With so few answers the entity's result is provisional "
+        "and has no place in the ranking."
     ),
     Form.GRID: "One row per person: choose the segment and type the code of each answer.",
     Form.COUNTS: (
