@@ -112,6 +112,17 @@ FOLDER_TOO_DEEP = Code(
     hint="move the workbooks further up",
     explanation="A bound on how far folders inside folders are followed.",
 )
+PATH_NOT_REGULAR = Code(
+    id="F112",
+    name="path-not-a-regular-file",
+    severity=Severity.ERROR,
+    message="this is a link, a pipe or a device, not a file",
+    hint="give the path of the file itself",
+    explanation=(
+        "Only regular files are opened: a link may lead to a file nobody meant to hand over, and reading "
+        "a pipe may never end."
+    ),
+)
 EMPTY_FILE = Code(
     id="F201",
     name="empty-file",

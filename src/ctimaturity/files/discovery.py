@@ -1,0 +1,211 @@
+"""From the paths a user gives to the files that are read."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes.files import (
+    FILE_TOO_LARGE,
+    FILE_UNREADABLE,
+    FOLDER_EMPTY,
+    FOLDER_TOO_DEEP,
+    HIDDEN_FILE,
+    LINK,
+    LOCK_FILE,
+    NOT_REGULAR,
+    OTHER_FILE,
+    PATH_MISSING,
+    PATH_NOT_REGULAR,
+    RESULT_FOLDER,
+)
+from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.files.limits import LIMITS, Limits
+from ctimaturity.files.signature import COMPOUND, ZIP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ctimaturity.diagnostics.code import Code
+    from ctimaturity.diagnostics.diagnostic import Parameter
+
+_SPREADSHEETS = frozenset(
+    {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".ots", ".fods", ".numbers"}
+)
+_DOCUMENTS = frozenset({".doc", ".docx", ".odt", ".ppt", ".pptx", ".odp", ".msg", ".vsdx"})
+_LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "__macosx", "icon\r"})
+_DEEPEST = 32
+_TOOL = "ctimaturity"
+_READ_ONLY = (
+    os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to be read.
+
+    Attributes:
+        path: Where it is.
+        name: The same as shown to people: as the user gave it, with `/` between its parts and
+            control characters made visible.
+    """
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The files found, in order of their names, and what was passed over."""
+
+    files: tuple[InputFile, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def discover(paths: Iterable[Path]) -> Discovery:
+    """Find the input files in files and folders, whatever the order they are given in.
+
+    Folders are searched to the bottom. Links, pipes and devices are never followed or opened,
+    and a folder with results of ours is not searched. A file reached twice counts once. A file
+    named by the user is always an input; inside a folder, what neither by its name nor by its
+    first bytes could be a workbook is passed over.
+    """
+    search = _Search()
+    for path in sorted(set(paths)):
+        search.named(path)
+    files = sorted(search.files.values(), key=lambda file: unicodedata.normalize("NFC", file.name))
+    return Discovery(tuple(files), in_order(search.diagnostics))
+
+
+def read_file(file: InputFile, limits: Limits = LIMITS) -> bytes | Diagnostic:
+    """The bytes of a file, read once; a finding where it is too large or cannot be read."""
+    place = Location(file=file.name)
+    try:
+        descriptor = os.open(file.path, _READ_ONLY)
+        with os.fdopen(descriptor, "rb") as stream:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                return Diagnostic(PATH_NOT_REGULAR, place)
+            data = stream.read(limits.file_size + 1)
+    except OSError as error:
+        return Diagnostic(FILE_UNREADABLE, place, {"reason": _reason(error)})
+    if len(data) > limits.file_size:
+        size = max(status.st_size, len(data))
+        return Diagnostic(FILE_TOO_LARGE, place, {"size": size, "limit": limits.file_size})
+    return data
+
+
+def is_result_folder(folder: Path) -> bool:
+    """Whether a folder carries a manifest of ours."""
+    try:
+        with (folder / "manifest.json").open("rb") as stream:
+            manifest = json.loads(stream.read(LIMITS.file_size))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(manifest, dict) and manifest.get("tool") == _TOOL
+
+
+class _Search:
+    """Collects files by the place they really have, and findings."""
+
+    def __init__(self) -> None:
+        self.files: dict[Path, InputFile] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self._taken = 0
+
+    def named(self, path: Path) -> None:
+        """A path from the user."""
+        try:
+            mode = path.lstat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            self._note(PATH_MISSING, path)
+        except (OSError, ValueError) as error:
+            self._note(FILE_UNREADABLE, path, reason=_reason(error))
+        else:
+            if stat.S_ISDIR(mode):
+                before = self._taken
+                if self._folder(path, 0) and self._taken == before:
+                    self._note(FOLDER_EMPTY, path)
+            elif not stat.S_ISREG(mode):
+                self._note(PATH_NOT_REGULAR, path)
+            elif _is_lock(path.name):
+                self._note(LOCK_FILE, path)
+            else:
+                self._take(path)
+
+    def _folder(self, folder: Path, depth: int) -> bool:
+        """Search a folder; False where it is not to be searched, which has been said then."""
+        if is_result_folder(folder):
+            self._note(RESULT_FOLDER, folder)
+            return False
+        if depth == _DEEPEST:
+            self._note(FOLDER_TOO_DEEP, folder, limit=_DEEPEST)
+            return False
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            self._note(FILE_UNREADABLE, folder, reason=_reason(error))
+            return False
+        for entry in entries:
+            self._entry(folder / entry.name, entry, depth)
+        return True
+
+    def _entry(self, path: Path, entry: os.DirEntry[str], depth: int) -> None:
+        if _is_lock(entry.name):
+            self._note(LOCK_FILE, path)
+        elif entry.name.startswith(".") or entry.name.lower() in _LEFT_BY_SYSTEMS:
+            self._note(HIDDEN_FILE, path)
+        elif (
+            entry.is_symlink() or entry.is_junction() if hasattr(entry, "is_junction") else entry.is_symlink()
+        ):
+            self._note(LINK, path)
+        elif entry.is_dir(follow_symlinks=False):
+            self._folder(path, depth + 1)
+        elif not entry.is_file(follow_symlinks=False):
+            self._note(NOT_REGULAR, path)
+        elif _may_be_workbook(path):
+            self._take(path)
+        else:
+            self._note(OTHER_FILE, path)
+
+    def _take(self, path: Path) -> None:
+        self._taken += 1
+        file = InputFile(path, _shown(path))
+        known = self.files.setdefault(path.resolve(), file)
+        if file.name < known.name:
+            self.files[path.resolve()] = file
+
+    def _note(self, code: Code, path: Path, **parameters: Parameter) -> None:
+        self.diagnostics.append(Diagnostic(code, Location(file=_shown(path)), parameters))
+
+
+def _shown(path: Path) -> str:
+    return visible(path.as_posix())
+
+
+def _reason(error: Exception) -> str:
+    """What the operating system says, without the path it may repeat."""
+    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+
+
+def _is_lock(name: str) -> bool:
+    return name.startswith(("~$", ".~lock."))
+
+
+def _may_be_workbook(path: Path) -> bool:
+    suffix = path.suffix.lower()
+    if suffix in _SPREADSHEETS or suffix in _DOCUMENTS:
+        return suffix in _SPREADSHEETS
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(COMPOUND)).startswith((ZIP, COMPOUND))
+    except OSError:
+        return True  # reading it will say what is wrong
