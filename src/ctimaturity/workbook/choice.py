@@ -29,6 +29,7 @@ class Choice:
         labels: What people read, by language.
         coded: Shown as `code - label` (options of a scale), else as the label alone.
         dont_know, not_applicable: An answer without points, and which.
+        description: What it means, for the legend.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Choice:
     coded: bool = False
     dont_know: bool = False
     not_applicable: bool = False
+    description: Mapping[str, str] | None = None
 
     def shown(self, language: str) -> str:
         """The text in the drop-down and in the cell."""
@@ -53,7 +55,10 @@ def scale_list(scale: str) -> str:
 
 def scale_choices(scale: Scale) -> Choices:
     """The options of a scale in its order, then don't know and not applicable where it has them."""
-    choices = [Choice(option.code, option.label, coded=True) for option in scale.options]
+    choices = [
+        Choice(option.code, option.label, coded=True, description=option.description)
+        for option in scale.options
+    ]
     if scale.dont_know:
         choices.append(Choice(scale.dont_know.code, scale.dont_know.label, coded=True, dont_know=True))
     if scale.not_applicable:

@@ -148,8 +148,8 @@ def list_columns() -> tuple[Column, ...]:
         _given(ITEM, "Code", 10),
         _given(GROUP, "Topic", 20),
         _given(TEXT, "Statement", 50),
-        *(Column(f"R{number}", _numbered(number), Kind.ANSWER, 15) for number in respondents),
-        Column(COUNT, words("Answered"), Kind.FORMULA, 10),
+        *(Column(f"R{number}", _numbered(number), Kind.ANSWER, 14) for number in respondents),
+        Column(COUNT, words("Answered"), Kind.FORMULA, 13),
     )
 
 
@@ -163,7 +163,7 @@ def grid_columns(items: tuple[Item, ...]) -> tuple[Column, ...]:
         _given(ITEM, "Respondent no.", 10),
         Column(SEGMENT, words("Segment"), Kind.CHOICE, 18, SEGMENTS),
         *(Column(item.id, {"es": item.id, "en": item.id}, Kind.ANSWER, 5, bare=True) for item in items),
-        Column(COUNT, words("Answered"), Kind.FORMULA, 10),
+        Column(COUNT, words("Answered"), Kind.FORMULA, 13),
     )
 
 

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 Cells = Sequence[tuple[int, int, int, int]]
 """Blocks of cells: first row, first column, last row, last column, counted from 0."""
 
+_A4 = 9
 _TITLE_LIMIT = 32
 _MESSAGE_LIMIT = 255
 _LINE = 13.0
 _PADDING = 9.0
-_CHARACTERS = 1.08
+_CHARACTERS = 1.12
 """Characters of running text that fit where one digit of the default font does."""
 
 
@@ -218,14 +219,14 @@ class Canvas:
         """Set the sheet up for printing on A4, fitted to its width.
 
         Args:
-            footer: Left part of the footer.
+            footer: XlsxWriter's codes and texts of the footer.
             area: Last row and column to print.
             wide: Landscape.
             header: Row repeated on every page.
         """
         if wide:
             self.sheet.set_landscape()
-        self.sheet.set_paper(9)
+        self.sheet.set_paper(_A4)
         self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
         self.sheet.fit_to_pages(1, 0)
         _done(self.sheet.print_area(0, 0, *area))
@@ -233,6 +234,11 @@ class Canvas:
             self.sheet.repeat_rows(header)
         self.sheet.set_footer(footer, {"margin": 0.3})
         self.sheet.hide_gridlines(2)
+
+    def spread(self, pages: int, columns: int) -> None:
+        """Print over several pages side by side, the first columns repeated on each."""
+        self.sheet.fit_to_pages(pages, 0)
+        _done(self.sheet.repeat_columns(0, columns - 1))
 
 
 def listed(choices: Choices, language: str, *, bare: bool = False) -> list[str | int]:

@@ -223,7 +223,6 @@ class Cover:
 
 
 _ABOUT = (
-    "With this workbook the entity tells where it stands today. Begin with the sheet of "
-    "instructions; several people may fill a sheet each. Write only in the cells with a white "
-    "background."
+    "With this workbook the entity tells where it stands today. Begin with the sheet of instructions; "
+    "several people may fill a sheet each. Write only in the white and the yellow cells."
 )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 TITLE, LEAD, BLOCK, IDS, HEADS, FIRST = range(6)
 """Rows of an answer sheet, from the top: title, what to do, blocks, header ids, headers, first line."""
 
+_CENTRED = {Kind.FORMULA, Kind.NUMBER, Kind.YEAR, Kind.TALLY}
+
 _LEADS = {
     Form.ANSWERS: "Choose an answer on every line. Evidence and observations help whoever reviews it.",
     Form.INDICATORS: (
@@ -138,10 +140,7 @@ def draw_frame(page: Page, *, turned: bool = False) -> None:
         of_item = turned and column.kind is Kind.ANSWER
         identity = str(marker) if at == 0 else column.id
         canvas.text(IDS, at, identity, "key-turned" if of_item else "key")
-        if of_item:
-            head = "head-turned"
-        else:
-            head = "head-centred" if column.is_entry or column.kind is Kind.FORMULA else "head"
+        head = "head-turned" if of_item else "head-centred" if column.kind in _CENTRED else "head"
         canvas.text(HEADS, at, page.named(column.header), head)
     heads = [(page.named(column.header), column.width * 0.85) for column in columns if not turned]
     canvas.row(HEADS, 66 if turned else height(heads, at_least=34))

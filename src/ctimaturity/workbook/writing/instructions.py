@@ -30,8 +30,8 @@ On the cover, write the code of the entity, its name and type, and the date.
 """
 
 _WRITE = """
-Write only in the cells with a white background. The rest is locked so that nothing is moved by
-accident; it has no password.
+Write only in the white cells and in the yellow hatched ones, which are still missing. The rest is
+locked so that nothing is moved by accident; it has no password.
 
 Where there is a list, choose from it. If you paste, paste values only.
 

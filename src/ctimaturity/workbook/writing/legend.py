@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.text import in_language
-from ctimaturity.workbook.column import Kind
+from ctimaturity.workbook.choice import SEGMENTS
+from ctimaturity.workbook.column import ANSWER, Kind
+from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.writing.canvas import height
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ctimaturity.model.questionnaire import Measurement, Node
+    from ctimaturity.workbook.choice import Choice
     from ctimaturity.workbook.layout import AnswerSheet, Layout
     from ctimaturity.workbook.writing.canvas import Canvas
 
@@ -29,21 +32,28 @@ def draw_legend(canvas: Canvas, layout: Layout, footer: str) -> None:
     canvas.row(0, 36)
     row = 1
     for name, uses in _uses(layout).items():
-        for column in (1, 2, 3):
-            canvas.blank(row, column, "section")
+        canvas.across(row, (1, 3), "section")
         canvas.text(row, 1, " · ".join(uses), "section")
         canvas.row(row, 32)
-        for code, label, description in _lines(layout, name):
+        for choice in layout.lists[name]:
             row += 1
-            canvas.text(row, 1, code, "computed")
-            canvas.text(row, 2, label, "text")
-            canvas.text(row, 3, description, "context")
-            canvas.row(
-                row, height([(label, _LEGEND_WIDTHS[2]), (description, _LEGEND_WIDTHS[3])], at_least=22)
-            )
+            _draw_choice(canvas, row, choice, layout)
         row += 1
-    canvas.page(footer, (row, len(_LEGEND_WIDTHS) - 1), wide=True)
+    canvas.page(footer, (row - 1, len(_LEGEND_WIDTHS) - 1))
     canvas.protect()
+
+
+def _draw_choice(canvas: Canvas, row: int, choice: Choice, layout: Layout) -> None:
+    label, description = (
+        in_language(dict(text), layout.language) if text else ""
+        for text in (choice.labels, choice.description)
+    )
+    if choice.coded:
+        canvas.text(row, 1, choice.code, "computed")
+    canvas.text(row, 2, label, "text")
+    if description:
+        canvas.text(row, 3, description, "context")
+    canvas.row(row, height([(label, _LEGEND_WIDTHS[2]), (description, _LEGEND_WIDTHS[3])], at_least=22))
 
 
 def _uses(layout: Layout) -> dict[str, list[str]]:
@@ -59,25 +69,15 @@ def _uses(layout: Layout) -> dict[str, list[str]]:
 
 
 def _lists_of(sheet: AnswerSheet, language: str) -> Iterator[tuple[str, str]]:
+    if sheet.marker.form is Form.LIST:
+        yield SEGMENTS, translate("Segment", language)
     for column in sheet.columns:
         header = in_language(dict(column.header), language)
         if column.kind is Kind.CHOICE:
             yield column.choices, header
         elif column.kind in {Kind.ANSWER, Kind.TALLY}:
             for scale in dict.fromkeys(item.scale for item in sheet.items):
-                yield f"scale:{scale}", header if column.id == "answer" else ""
-
-
-def _lines(layout: Layout, name: str) -> Iterator[tuple[str, str, str]]:
-    scale = layout.questionnaire.scales.get(name.removeprefix("scale:"))
-    described = {option.code: option.description for option in scale.options} if scale else {}
-    for choice in layout.lists[name]:
-        description = described.get(choice.code)
-        yield (
-            choice.code if choice.coded else "",
-            in_language(dict(choice.labels), layout.language),
-            in_language(description, layout.language) if description else "",
-        )
+                yield f"scale:{scale}", header if column.id == ANSWER else ""
 
 
 def draw_key(canvas: Canvas, layout: Layout, measurement: Measurement, footer: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from ctimaturity.workbook.column import (
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from ctimaturity.workbook.writing.frame import Page
 
 _ROOM_TO_MARK = 36
+_PRINTED = 160
+"""Characters that can be read side by side on a printed page."""
 
 
 def draw_list(page: Page) -> Progress:
@@ -142,6 +145,8 @@ def draw_grid(page: Page) -> Progress:
     page.canvas.sheet.freeze_panes(FIRST, page.position(SEGMENT) + 1)
     page.canvas.page(page.footer, (page.last_row, len(page.sheet.columns) - 1), wide=True, header=HEADS)
     page.canvas.protect()
+    width = sum(column.width for column in page.sheet.columns)
+    page.canvas.spread(ceil(width / _PRINTED), page.position(SEGMENT) + 1)
     at = page.position(SEGMENT)
     cells = f"{page.reference}!{span(FIRST, at, page.last_row, at)}"
     said = sum(bool(person.segment) for person in marks)

@@ -19,7 +19,8 @@ FAINT = "#F4F7FA"
 INK = "#1E2933"
 QUIET = "#6B7884"
 LINE = "#C3CDD6"
-MISSING = "#FFF3D1"
+MISSING = "#FFF6DC"
+MISSING_LINE = "#F0DCA0"
 WRONG = "#F8D9D5"
 WRONG_INK = "#8C1D14"
 
@@ -77,8 +78,8 @@ _STYLES: dict[str, Properties] = {
     "subtitle": {"font_size": 11, "font_color": QUIET, "valign": "vcenter"},
     "lead": {"font_color": INK, "valign": "vcenter"},
     "quiet": {"font_color": QUIET, "valign": "vcenter", "font_size": 9},
-    "paragraph": {**_READ, "valign": "top"},
-    "number": {"bold": True, "font_color": ACCENT, "valign": "top", "align": "right"},
+    "paragraph": _READ,
+    "number": {"bold": True, "font_color": ACCENT, "valign": "vcenter", "align": "right"},
     "section": {
         "bold": True,
         "font_size": 12,
@@ -93,7 +94,7 @@ _STYLES: dict[str, Properties] = {
     "field": {**_ENTRY, "indent": 1, "align": "left"},
     "field-text": {**_ENTRY, "indent": 1, "align": "left", "num_format": "@"},
     "field-date": {**_ENTRY, "indent": 1, "align": "left", "num_format": "yyyy-mm-dd"},
-    "head": {**_HEAD, "align": "left"},
+    "head": {**_HEAD, "align": "left", "indent": 1},
     "head-centred": {**_HEAD, "align": "center"},
     "head-turned": {**_HEAD, "align": "center", "rotation": 90, "font_size": 9},
     "band": {
@@ -122,22 +123,38 @@ _STYLES: dict[str, Properties] = {
         "left_color": ACCENT,
         "valign": "vcenter",
     },
-    "id": {**_CELL, "font_size": 8, "font_color": QUIET, "bg_color": FAINT, "text_wrap": False},
-    "text": _CELL,
-    "strong": {**_CELL, "bold": True},
-    "context": {**_CELL, "font_size": 9, "font_color": QUIET},
+    "id": {
+        **_CELL,
+        "align": "left",
+        "indent": 1,
+        "font_size": 8,
+        "font_color": QUIET,
+        "bg_color": FAINT,
+        "text_wrap": False,
+    },
+    "text": {**_CELL, "indent": 1},
+    "strong": {**_CELL, "bold": True, "indent": 1},
+    "context": {**_CELL, "font_size": 9, "font_color": QUIET, "indent": 1},
+    "status": {
+        **_CELL,
+        "align": "center",
+        "bg_color": FAINT,
+        "font_size": 12,
+        "font_color": ACCENT,
+        "text_wrap": False,
+    },
     "computed": {**_CELL, "align": "center", "bg_color": FAINT, "text_wrap": False},
     "off": {**_CELL, "bg_color": TINT, "pattern": 14, "fg_color": LINE},
-    "choice": {**_ENTRY, "align": "left"},
-    "mark": {**_ENTRY, "align": "left", "font_size": 9},
+    "choice": {**_ENTRY, "align": "left", "indent": 1},
+    "mark": {**_ENTRY, "align": "left", "indent": 1, "font_size": 9},
     "bare": {**_ENTRY, "align": "center", "text_wrap": False},
-    "figure": {**_ENTRY, "align": "right", "text_wrap": False},
+    "figure": {**_ENTRY, "align": "right", "indent": 1, "text_wrap": False},
     "year": {**_ENTRY, "align": "center", "num_format": "0", "text_wrap": False},
-    "prose": {**_ENTRY, "align": "left"},
+    "prose": {**_ENTRY, "align": "left", "indent": 1},
 }
 
 _CONDITIONS: dict[str, Properties] = {
-    "missing": {"bg_color": MISSING},
+    "missing": {"pattern": 14, "bg_color": MISSING, "fg_color": MISSING_LINE},
     "wrong": {"bg_color": WRONG, "font_color": WRONG_INK, "bold": True, "underline": 1},
 }
 

@@ -48,7 +48,6 @@ _STYLES = {
     DEFINITION: "text",
     UNIT: "text",
     EVIDENCE_SOUGHT: "context",
-    STATUS: "computed",
 }
 _ENTRIES = {
     Kind.ANSWER: "choice",
@@ -194,7 +193,7 @@ def _status(page: Page, row: int, item: Item, response: Response | None) -> str:
         empty = f"COUNTA({','.join(cells.values())})=0"
     shown = (DOUBTFUL if doubtful else ANSWERED) if filled else UNANSWERED
     formula = f'=IF({empty},"{UNANSWERED}",IF({wrong},"{DOUBTFUL}","{ANSWERED}"))'
-    page.canvas.formula(row, page.position(STATUS), formula, shown, "computed")
+    page.canvas.formula(row, page.position(STATUS), formula, shown, "status")
     return shown
 
 
