@@ -102,9 +102,14 @@ class ChoiceReader:
                 self._by_words.setdefault(folded(label), choice)
         self._shown = [choice.shown(language) for choice in choices]
         self._offered = {folded(text): text for text in self._shown}
-        self._parameters: Mapping[str, Parameter] = MappingProxyType({"options": "; ".join(self._shown)})
+        self._parameters: Mapping[str, Parameter] = MappingProxyType({"options": self.options})
         self._unknown = unknown
         self._known: dict[Cell, Reading[Choice]] = {}
+
+    @property
+    def options(self) -> str:
+        """The answers of the list, as findings show them."""
+        return "; ".join(self._shown)
 
     def read(self, cell: Cell | None) -> Reading[Choice]:
         """The answer of a cell; nothing for a blank one."""

@@ -70,7 +70,7 @@ MERGED_OVER_ANSWERS = Code(
     id="A107",
     name="merged-over-answers",
     severity=Severity.ERROR,
-    message="merged cells cover the answer to {item}",
+    message="merged cells cover several answers: {items}",
     hint="undo the merge and write each answer in its own cell",
     explanation=(
         "A merge keeps only the value of its top left cell; the answers below it are gone or hidden. One "
@@ -219,7 +219,7 @@ REASON_MISSING = Code(
     id="A214",
     name="reason-missing",
     severity=Severity.ERROR,
-    message="{item} is said to have no data, without the reason",
+    message="{item} is said to have no data or not to apply, without the reason",
     hint="choose one of: {options}",
     explanation=(
         "Saying that a figure is not to be had needs the reason, because it leaves the indicator out of "
@@ -262,6 +262,14 @@ CONFIRMATION_UNREADABLE = Code(
     explanation=(
         "A confirmed sheet turns everything left blank into an answer, so the confirmation must be certain."
     ),
+)
+VALUE_BEFORE_UNUSED = Code(
+    id="A219",
+    name="value-before-unused",
+    severity=Severity.WARNING,
+    message="{item} is no growth between two years; its value of the base year was passed over",
+    hint="delete it, or check the row",
+    explanation="Only indicators of growth or reduction may be given as the values of two years.",
 )
 BLANKS_UNCONFIRMED = Code(
     id="A301",

@@ -160,6 +160,17 @@ ROW_WITHOUT_ITEM = Code(
     hint="put the id back in the first column, or delete the row",
     explanation="Ids find rows. An answer without one would be lost in silence.",
 )
+SEGMENT_OF_SHEET_LOST = Code(
+    id="W223",
+    name="segment-of-sheet-lost",
+    severity=Severity.ERROR,
+    message="nothing says which segment the counts of the sheet are of",
+    hint="give the sheet its name in the template back, or copy its counts into a new template",
+    explanation=(
+        "There is a sheet of counts for each segment. This one has lost its marker, and neither its name "
+        "nor its title names a segment."
+    ),
+)
 DEFINITIONS_DIFFER = Code(
     id="W218",
     name="definitions-differ",

@@ -1,0 +1,157 @@
+"""What a returned workbook says it is: by its hidden sheet, else its cover, else its properties."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ctimaturity.files.cell import CellKind
+from ctimaturity.workbook import cover as keys
+from ctimaturity.workbook.answer import plain
+from ctimaturity.workbook.issue import PROPERTY, SHEET
+from ctimaturity.workbook.marker import IDENTITY_SHEET, WORKBOOK_KIND
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ctimaturity.files.sheet import Sheet
+    from ctimaturity.files.xlsx import Workbook
+    from ctimaturity.workbook.returned import CoverEntries
+
+HIDDEN_SHEET = "_cti"
+COVER = "cover"
+PROPERTIES = "properties"
+IDS = "ids"
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+_HASH = re.compile(r"[0-9a-f]{12,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a workbook says it is.
+
+    Attributes:
+        kind: `questionnaire`, or what else of ours it is; empty when nothing says it.
+        questionnaire, edition, version: Of its definition; empty where not known.
+        definition_hash: The whole hash, or its first 12 digits from the cover.
+        language: Of its texts.
+        entity_code: Whom it was made for; empty when for anyone.
+        round: Label of the round.
+        by: What says so: `_cti`, `cover`, `properties`, or `ids` when nothing does.
+        sheets: Name of each sheet in the template, by its marker.
+        ids: Texts that may be ids of items, to tell the definition by when nothing else does.
+    """
+
+    kind: str = ""
+    questionnaire: str = ""
+    edition: str = ""
+    version: str = ""
+    definition_hash: str = ""
+    language: str = "es"
+    entity_code: str = ""
+    round: str = ""
+    by: str = IDS
+    sheets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    ids: frozenset[str] = frozenset()
+
+    @property
+    def definition(self) -> str:
+        """`mmmctic@2020-04@1.0.0`, as far as it is known."""
+        return "@".join(part for part in (self.questionnaire, self.edition, self.version) if part)
+
+
+def read_identity(workbook: Workbook, cover: CoverEntries) -> Identity:
+    """What a workbook says it is.
+
+    Args:
+        workbook: The workbook.
+        cover: Its cover.
+    """
+    hidden = _of_sheet(workbook)
+    if hidden:
+        return _identity(hidden, HIDDEN_SHEET)
+    shown = _of_cover(cover)
+    printed = _of_properties(workbook)
+    if shown.get("questionnaire"):
+        return _identity({**printed, **shown}, COVER, workbook)
+    return _identity(printed, PROPERTIES if printed.get("questionnaire") else IDS, workbook)
+
+
+def _identity(said: Mapping[str, str], by: str, workbook: Workbook | None = None) -> Identity:
+    digest = said.get("definition_hash", "").lower()
+    sheets = {key.removeprefix(SHEET): name for key, name in said.items() if key.startswith(SHEET)}
+    return Identity(
+        kind=said.get("kind", ""),
+        questionnaire=said.get("questionnaire", ""),
+        edition=said.get("edition", ""),
+        version=said.get("version", ""),
+        definition_hash=digest if _HASH.fullmatch(digest) else "",
+        language=said.get("language", "es"),
+        entity_code=said.get("entity_code", ""),
+        round=said.get("round", ""),
+        by=by,
+        sheets=MappingProxyType(sheets),
+        ids=frozenset(_ids(workbook)) if workbook is not None else frozenset(),
+    )
+
+
+def _of_sheet(workbook: Workbook) -> dict[str, str]:
+    """The keys and values of the hidden sheet, which may have been shown, renamed or moved."""
+    named = [sheet for sheet in workbook.sheets if sheet.name == IDENTITY_SHEET]
+    others = [sheet for sheet in workbook.sheets if sheet.name != IDENTITY_SHEET]
+    for sheet in [*named, *others]:
+        said = _pairs(sheet)
+        if "kind" in said and ("definition_hash" in said or said["kind"] != WORKBOOK_KIND):
+            return said
+    return {}
+
+
+def _pairs(sheet: Sheet) -> dict[str, str]:
+    """Texts in the column of the key `kind`, with what stands right of each."""
+    column = next(
+        (
+            column
+            for (_, column), cell in sheet.cells.items()
+            if cell.kind is CellKind.TEXT and cell.text == "kind"
+        ),
+        0,
+    )
+    if not column:
+        return {}
+    keyed = {row: plain(cell) for (row, at), cell in sheet.cells.items() if at == column}
+    values = {row: sheet.cells.get((row, column + 1)) for row in keyed}
+    return {keyed[row]: plain(value) for row, value in values.items() if value is not None}
+
+
+def _of_cover(cover: CoverEntries) -> dict[str, str]:
+    name, _, edition = cover.text(keys.QUESTIONNAIRE).partition("@")
+    said = {
+        "questionnaire": name if edition else "",
+        "edition": edition,
+        "version": cover.text(keys.VERSION),
+        "definition_hash": cover.text(keys.DEFINITION),
+        "language": cover.text(keys.LANGUAGE),
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _of_properties(workbook: Workbook) -> dict[str, str]:
+    """The custom properties, else the keywords, which more programs keep."""
+    start = f"custom:{PROPERTY}"
+    custom = {
+        key.removeprefix(start): value for key, value in workbook.properties.items() if key.startswith(start)
+    }
+    pairs = (part.partition("=") for part in workbook.properties.get("core:keywords", "").split("; "))
+    return {**{key: value for key, _, value in pairs if value}, **custom}
+
+
+def _ids(workbook: Workbook) -> set[str]:
+    return {
+        cell.text
+        for sheet in workbook.sheets
+        for cell in sheet.cells.values()
+        if cell.kind is CellKind.TEXT and _ID.fullmatch(cell.text)
+    }

@@ -1,0 +1,233 @@
+"""Read a returned workbook: every answer that stands in it, and every finding."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes import answers as answer_codes
+from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.files.xlsx import read_workbook
+from ctimaturity.language.catalogue import LANGUAGES
+from ctimaturity.language.folding import folded
+from ctimaturity.model.questionnaire import Questionnaire
+from ctimaturity.model.rule import Collects
+from ctimaturity.model.text import in_language
+from ctimaturity.workbook import cover as keys
+from ctimaturity.workbook.choice import CONFIRM, choice_lists
+from ctimaturity.workbook.column import REASON
+from ctimaturity.workbook.identity import HIDDEN_SHEET, Identity, read_identity
+from ctimaturity.workbook.marker import WORKBOOK_KIND, Form, Marker
+from ctimaturity.workbook.reading.answers import read_answers
+from ctimaturity.workbook.reading.context import Context
+from ctimaturity.workbook.reading.counts import read_counts
+from ctimaturity.workbook.reading.cover import read_cover
+from ctimaturity.workbook.reading.headers import unmarked_tables
+from ctimaturity.workbook.reading.indicators import read_indicators
+from ctimaturity.workbook.reading.lines import Lines
+from ctimaturity.workbook.reading.report import Report
+from ctimaturity.workbook.reading.respondents import read_grid, read_list
+from ctimaturity.workbook.reading.table import columns_of, decisive, marked_tables, texts
+from ctimaturity.workbook.returned import CoverEntries, ReturnedWorkbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
+    from ctimaturity.files.xlsx import Workbook
+    from ctimaturity.model.questionnaire import Measurement
+    from ctimaturity.model.response import Response, Tallies
+    from ctimaturity.workbook.reading.table import Table, Word
+
+    Find = Callable[[Identity], Questionnaire | tuple[Diagnostic, ...]]
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_NO = {"no", "n", "0"}
+
+
+def read_returned(file: str, data: bytes, find: Find) -> ReturnedWorkbook:
+    """Read a returned workbook.
+
+    Nothing in it raises: what is wrong becomes a finding with its place, all of them at once.
+
+    Args:
+        file: The path as given, for findings and sources.
+        data: The file's bytes.
+        find: Gives the definition that a workbook follows, or the findings why there is none.
+
+    Returns:
+        Its answers as they stand; who may answer what is decided by whoever knows the entity.
+    """
+    report = Report(file)
+    reading = read_workbook(data)
+    report.extend(reading.diagnostics)
+    if reading.workbook is None:
+        return ReturnedWorkbook(file, Identity(), CoverEntries(), diagnostics=report.diagnostics)
+    texts_of = {sheet.name: texts(sheet) for sheet in reading.workbook.sheets}
+    cover = read_cover(reading.workbook, texts_of)
+    identity = read_identity(reading.workbook, cover)
+    if identity.kind not in {"", WORKBOOK_KIND}:
+        report.add(codes.OTHER_KIND, kind=identity.kind[:20])
+        return ReturnedWorkbook(file, identity, cover, diagnostics=report.diagnostics)
+    found = find(identity)
+    if not isinstance(found, Questionnaire):
+        report.extend(found)
+        return ReturnedWorkbook(file, identity, cover, diagnostics=report.diagnostics)
+    if identity.by != HIDDEN_SHEET:
+        report.add(codes.DEFINITION_BY_COVER, by=identity.by)
+    language = identity.language if identity.language in LANGUAGES else LANGUAGES[0]
+    context = Context(found, language, _year(cover, identity), report)
+    reader = _Reader(reading.workbook, context, identity, cover)
+    reader.read(marked_tables(reading.workbook, found, texts_of, report), texts_of)
+    return reader.result()
+
+
+def _year(cover: CoverEntries, identity: Identity) -> int | None:
+    """The year the answers are from: that of the date on the cover, else of the round."""
+    for text in (cover.text(keys.DATE), cover.text(keys.ROUND), identity.round):
+        match = _YEAR.search(text)
+        if match:
+            return int(match[0])
+    return None
+
+
+@dataclass
+class _Reader:
+    """One workbook of a known definition being read."""
+
+    workbook: Workbook
+    context: Context
+    identity: Identity
+    cover: CoverEntries
+    responses: dict[str, Response] = field(default_factory=dict)
+    surveys: list[Tallies] = field(default_factory=list)
+    lines: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def read(self, marked: list[Table], texts_of: dict[str, list[Word]]) -> None:
+        """Read all tables, with and without their marker."""
+        report, questionnaire = self.context.report, self.context.questionnaire
+        unmarked = unmarked_tables(
+            self.workbook, questionnaire, texts_of, marked, self.identity.sheets, report
+        )
+        tables = [*marked, *unmarked]
+        if not tables and not self.cover.sheet:
+            report.add(codes.NOT_A_QUESTIONNAIRE)
+            return
+        self._note_names(tables)
+        for measurement in questionnaire.measurements:
+            own = [table for table in tables if table.marker.measurement == measurement.id]
+            if own:
+                self._measurement(measurement, own)
+            elif measurement.id in self._issued():
+                title = in_language(measurement.title, self.context.language)
+                report.add(codes.SHEET_MISSING, item=measurement.id, measurement=title)
+
+    def result(self) -> ReturnedWorkbook:
+        """All that was read."""
+        confirmed = self._confirmed()
+        return ReturnedWorkbook(
+            file=self.context.report.file,
+            identity=self.identity,
+            cover=self.cover,
+            responses=self.responses,
+            surveys=tuple(self.surveys),
+            lines=self.lines,
+            confirmed=confirmed,
+            issued=self._issued(),
+            diagnostics=self.context.report.diagnostics,
+        )
+
+    def _issued(self) -> frozenset[str]:
+        """Measurements that the workbook was made with a sheet for, as far as it says so."""
+        markers = [Marker.read(text) for text in self.identity.sheets]
+        return frozenset(marker.measurement for marker in markers if marker)
+
+    def _note_names(self, tables: Iterable[Table]) -> None:
+        for table in tables:
+            name = self.identity.sheets.get(str(table.marker), table.sheet.name)
+            if name != table.sheet.name:
+                self.context.report.add(codes.SHEET_RENAMED, table.sheet.name, name=name)
+
+    def _measurement(self, measurement: Measurement, tables: list[Table]) -> None:
+        if measurement.collects is Collects.RESPONDENTS:
+            self._respondents(measurement, tables)
+            return
+        lines = self._find_lines(measurement, tables)
+        if measurement.collects is Collects.ANSWERS:
+            self.responses |= read_answers(self.context, measurement, lines)
+        else:
+            self.responses |= read_indicators(self.context, measurement, lines)
+
+    def _find_lines(self, measurement: Measurement, tables: list[Table]) -> Lines:
+        columns = columns_of(self.context.questionnaire, tables[0].marker)
+        wanted = decisive(columns)
+        for table in tables:
+            for column in wanted:
+                if column not in table.columns and not self._may_lack(table, column):
+                    self.context.report.add(codes.COLUMN_MISSING, table.sheet.name, column=column)
+        entries = [column for column in columns if column.id in wanted]
+        lines = Lines(tables, [item.id for item in measurement.items], entries, self.context.report)
+        known = self.lines.get(measurement.id, frozenset())
+        self.lines[measurement.id] = known | frozenset(lines.by_item)
+        return lines
+
+    @staticmethod
+    def _may_lack(table: Table, column: str) -> bool:
+        """Columns of a list are its respondents: as many as there are."""
+        return table.marker.form is Form.LIST or column == REASON
+
+    def _respondents(self, measurement: Measurement, tables: list[Table]) -> None:
+        """Each filled sheet is a source of its own; the sheets of counts are one together."""
+        counted: dict[str, list[Table]] = {}
+        for table in tables:
+            tallies: Tallies | None = None
+            if table.marker.form is Form.COUNTS:
+                if table.marker.segment:
+                    counted.setdefault(table.marker.segment, []).append(table)
+                else:
+                    self.context.report.add(codes.SEGMENT_OF_SHEET_LOST, table.sheet.name)
+            elif table.marker.form is Form.LIST:
+                tallies = read_list(self.context, measurement, table, self._find_lines(measurement, [table]))
+            else:
+                present = frozenset(item.id for item in measurement.items if item.id in table.columns)
+                self.lines[measurement.id] = self.lines.get(measurement.id, frozenset()) | present
+                tallies = read_grid(self.context, measurement, table)
+            self.surveys.extend([tallies] if tallies else [])
+        self._counts(measurement, counted)
+
+    def _counts(self, measurement: Measurement, counted: dict[str, list[Table]]) -> None:
+        """Read the sheets of counts; a second one of a segment is another source."""
+        while counted:
+            sheets = {
+                segment: (tables[0], self._find_lines(measurement, tables[:1]))
+                for segment, tables in counted.items()
+            }
+            tallies = read_counts(self.context, measurement, sheets)
+            self.surveys.extend([tallies] if tallies else [])
+            counted = {segment: tables[1:] for segment, tables in counted.items() if tables[1:]}
+
+    def _confirmed(self) -> frozenset[str]:
+        """The measurements whose blanks the cover confirms to be answers."""
+        report = self.context.report
+        yes = {
+            folded(text)
+            for choice in choice_lists(self.context.questionnaire)[CONFIRM]
+            for text in (choice.code, *choice.labels.values())
+        }
+        confirmed = set()
+        for measurement in self.context.questionnaire.measurements:
+            key = f"{keys.CONFIRM_BLANK}{measurement.id}"
+            written = folded(self.cover.text(key))
+            if measurement.confirm_blank is None or not written or written in _NO:
+                continue
+            if written in yes:
+                confirmed.add(measurement.id)
+            else:
+                report.add(
+                    answer_codes.CONFIRMATION_UNREADABLE,
+                    self.cover.sheet,
+                    self.cover.cell(key),
+                    measurement=in_language(measurement.title, self.context.language),
+                )
+        return frozenset(confirmed)

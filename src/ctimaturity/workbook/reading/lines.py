@@ -1,0 +1,175 @@
+"""The lines of tables that have an item each, wherever they were moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes import answers as answer_codes
+from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.files.cell import reference
+from ctimaturity.files.sheet import SheetState
+from ctimaturity.language.folding import folded, nearest
+from ctimaturity.workbook.answer import is_blank, plain
+from ctimaturity.workbook.layout import SEGMENT_ROW
+from ctimaturity.workbook.reading.merges import Merges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ctimaturity.files.cell import Cell
+    from ctimaturity.files.sheet import Sheet
+    from ctimaturity.workbook.column import Column
+    from ctimaturity.workbook.reading.report import Report
+    from ctimaturity.workbook.reading.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item's line in a table."""
+
+    table: Table
+    row: int
+
+    @property
+    def place(self) -> str:
+        """`Sheet!A7`, for findings on another line."""
+        return f"{self.table.sheet.name}!{reference(self.row, self.table.item_column)}"
+
+
+class Lines:
+    """The lines of one measurement in one form, over all tables that hold it.
+
+    Attributes:
+        by_item: The line of each item found.
+    """
+
+    def __init__(
+        self, tables: Sequence[Table], items: Iterable[str], columns: Sequence[Column], report: Report
+    ) -> None:
+        """Find the lines.
+
+        Args:
+            tables: The tables.
+            items: Ids of the items that may stand there.
+            columns: The columns that are filled in.
+            report: Takes the findings.
+        """
+        self._report = report
+        self._columns = [column.id for column in columns]
+        self._headers = {folded(text) for column in columns for text in column.header.values()}
+        self._known = {folded(item): item for item in items}
+        self.by_item: dict[str, Line] = {}
+        self._merges = {id(table): Merges(table.sheet, self._numbers(table)) for table in tables}
+        for item, lines in self._all(tables).items():
+            line = self._one(item, lines)
+            if line is not None:
+                self.by_item[item] = line
+        for table in tables:
+            self._without_id(table)
+        self._merged(tables)
+        self._hidden(tables)
+
+    def cell(self, line: Line, column: str) -> Cell | None:
+        """A cell of a line; of merged cells the value of the whole."""
+        number = line.table.columns.get(column)
+        if number is None:
+            return None
+        return self._merges[id(line.table)].cell(line.row, number)
+
+    def _all(self, tables: Sequence[Table]) -> dict[str, list[Line]]:
+        found: dict[str, list[Line]] = {}
+        for table in tables:
+            for row, text in table.ids:
+                item = self._known.get(folded(text))
+                if item is not None:
+                    found.setdefault(item, []).append(Line(table, row))
+                elif row > table.header:
+                    self._unknown(Line(table, row), text)
+        return found
+
+    def _one(self, item: str, lines: list[Line]) -> Line | None:
+        """The line of an item that stands in several: the one that says something."""
+        if len(lines) == 1:
+            return lines[0]
+        filled = [line for line in lines if any(self._content(line))]
+        first, *others = filled or lines
+        for other in others or [line for line in lines if line is not first]:
+            contested = len(filled) > 1 and self._content(other) != self._content(first)
+            code = codes.ITEM_TWICE if contested else codes.ITEM_REPEATED
+            cell = reference(other.row, other.table.item_column)
+            self._report.add(code, other.table.sheet.name, cell, item, other=first.place)
+        return first
+
+    def _content(self, line: Line) -> tuple[str, ...]:
+        cells = (line.table.cell(line.row, column) for column in self._columns)
+        return tuple("" if cell is None or is_blank(cell) else folded(cell.text) or "?" for cell in cells)
+
+    def _unknown(self, line: Line, text: str) -> None:
+        """A line whose id the definition does not have; headings and headers are passed over."""
+        content = [text for text in self._content(line) if text and text not in self._headers]
+        if not content or folded(text) in self._headers or folded(text) == SEGMENT_ROW:
+            return
+        near = nearest(text, self._known.values())
+        self._report.add(
+            codes.ITEM_UNKNOWN,
+            line.table.sheet.name,
+            reference(line.row, line.table.item_column),
+            visible(text[:40]),
+            offer=f" ({near}?)" if near else "",
+        )
+
+    def _without_id(self, table: Table) -> None:
+        """Lines that lost their id: an answer there would be lost in silence."""
+        named = {row for row, _ in table.ids}
+        numbers = {table.columns[column]: column for column in self._columns if column in table.columns}
+        rows: dict[int, int] = {}
+        for (row, column), cell in table.sheet.cells.items():
+            is_line = table.header < row <= table.last and row not in named
+            if (
+                is_line
+                and column in numbers
+                and not is_blank(cell)
+                and folded(plain(cell)) not in self._headers
+            ):
+                rows[row] = min(column, rows.get(row, column))
+        for row, column in rows.items():
+            self._report.add(codes.ROW_WITHOUT_ITEM, table.sheet.name, reference(row, column))
+
+    def _merged(self, tables: Sequence[Table]) -> None:
+        for table in tables:
+            items = {line.row: item for item, line in self.by_item.items() if line.table is table}
+            for merged, rows, _ in self._merges[id(table)].covering(items):
+                covered = [items[row] for row in rows]
+                self._report.add(
+                    answer_codes.MERGED_OVER_ANSWERS,
+                    table.sheet.name,
+                    str(merged),
+                    covered[0],
+                    items=", ".join(covered),
+                )
+
+    def _numbers(self, table: Table) -> list[int]:
+        return [table.columns[column] for column in self._columns if column in table.columns]
+
+    def _hidden(self, tables: Sequence[Table]) -> None:
+        for table in tables:
+            places = [
+                (line.row, table.columns[column])
+                for line in self.by_item.values()
+                if line.table is table
+                for column in self._columns
+                if column in table.columns and not is_blank(line.table.cell(line.row, column))
+            ]
+            note_hidden(table.sheet, places, self._report)
+
+
+def note_hidden(sheet: Sheet, places: Iterable[tuple[int, int]], report: Report) -> None:
+    """Note answers that nobody sees."""
+    hidden = sheet.state is not SheetState.VISIBLE
+    count = sum(
+        hidden or row in sheet.hidden_rows or column in sheet.hidden_columns for row, column in places
+    )
+    if count:
+        report.add(answer_codes.HIDDEN_ANSWERS, sheet.name, count=count)

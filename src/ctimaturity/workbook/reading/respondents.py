@@ -1,0 +1,188 @@
+"""The `list` and `grid` forms: what each respondent answered, turned into tallies at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes import surveys as codes
+from ctimaturity.diagnostics.codes.answers import MERGED_OVER_ANSWERS
+from ctimaturity.language.folding import folded
+from ctimaturity.model.response import Source
+from ctimaturity.workbook.answer import is_blank
+from ctimaturity.workbook.choice import SEGMENTS
+from ctimaturity.workbook.column import SEGMENT
+from ctimaturity.workbook.layout import SEGMENT_ROW
+from ctimaturity.workbook.reading.lines import note_hidden
+from ctimaturity.workbook.reading.merges import Merges
+from ctimaturity.workbook.reading.table import columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ctimaturity.files.cell import Cell
+    from ctimaturity.model.questionnaire import Measurement
+    from ctimaturity.model.response import Tallies
+    from ctimaturity.workbook.choice import Choice
+    from ctimaturity.workbook.reading.context import Context
+    from ctimaturity.workbook.reading.lines import Lines
+    from ctimaturity.workbook.reading.table import Table
+
+_BLANK = -1
+_DONT_KNOW = -2
+_NO_SEGMENT = -1
+
+Place = tuple[int, int]
+
+
+@dataclass
+class _Marks:
+    """The marks of a sheet: by respondent (row of a grid, column of a list) and statement."""
+
+    context: Context
+    measurement: Measurement
+    table: Table
+    by_respondent: dict[int, dict[int, int]] = field(default_factory=dict)
+    segments: dict[int, tuple[Place, Cell]] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        scales = {item.scale for item in self.measurement.items}
+        self._codes = {
+            scale: {
+                option.code: n for n, option in enumerate(self.context.questionnaire.scales[scale].options)
+            }
+            for scale in scales
+        }
+        self._known: dict[tuple[str, int], int] = {}
+
+    def add(self, respondent: int, statement: int, place: Place, cell: Cell) -> None:
+        """Take a mark; equal cells are one object, so each different one is read once."""
+        item = self.measurement.items[statement]
+        key = (item.scale, id(cell))
+        mark = self._known.get(key)
+        if mark is None:
+            reading = self.context.scale(item.scale).read(cell)
+            mark = self._index(item.scale, reading.value)
+            if reading.problem is None:
+                self._known[key] = mark
+            else:
+                self.context.report.answer(reading.problem, self.table.sheet, place, item.id, cell)
+        if mark != _BLANK:
+            self.by_respondent.setdefault(respondent, {})[statement] = mark
+            self.places.append(place)
+
+    def _index(self, scale: str, choice: Choice | None) -> int:
+        if choice is None or choice.not_applicable:
+            return _BLANK
+        return _DONT_KNOW if choice.dont_know else self._codes[scale][choice.code]
+
+    def tallies(self) -> Tallies | None:
+        """The tallies, or None where nobody answered."""
+        import numpy as np
+
+        from ctimaturity.scoring.tallies import tally
+
+        answered = {
+            respondent: marks
+            for respondent, marks in self.by_respondent.items()
+            if any(mark >= 0 for mark in marks.values())
+        }
+        self._set_aside(len(self.by_respondent) - len(answered))
+        note_hidden(self.table.sheet, self.places, self.context.report)
+        if not answered:
+            return None
+        segment_of = np.array([self._segment(respondent) for respondent in answered], dtype=np.int64)
+        unknown = int((segment_of == _NO_SEGMENT).sum())
+        if unknown:
+            self.context.report.add(codes.SEGMENT_MISSING, self.table.sheet.name, count=unknown)
+        marks = np.full((len(answered), len(self.measurement.items)), _BLANK, dtype=np.int8)
+        for row, given in enumerate(answered.values()):
+            marks[row, list(given)] = list(given.values())
+        source = Source(file=self.context.report.file, sheet=self.table.sheet.name)
+        return tally(self.context.questionnaire, self.measurement.id, segment_of, marks, source)
+
+    def _set_aside(self, count: int) -> None:
+        if count:
+            self.context.report.add(codes.ONLY_DONT_KNOW, self.table.sheet.name, count=count)
+
+    def _segment(self, respondent: int) -> int:
+        if respondent not in self.segments:
+            return _NO_SEGMENT
+        place, cell = self.segments[respondent]
+        reading = self.context.choices(SEGMENTS).read(cell)
+        if reading.problem is not None:
+            self.context.report.answer(reading.problem, self.table.sheet, place, SEGMENT, cell)
+        if reading.value is None:
+            return _NO_SEGMENT
+        ids = [segment.id for segment in self.context.questionnaire.segments]
+        return ids.index(reading.value.code)
+
+
+def read_list(context: Context, measurement: Measurement, table: Table, lines: Lines) -> Tallies | None:
+    """The tallies of a `list` sheet: statements as lines, a column per respondent."""
+    marks = _Marks(context, measurement, table)
+    respondents = {name: number for name, number in table.columns.items() if _is_respondent(name)}
+    segment_row = next((row for row, text in table.ids if folded(text) == SEGMENT_ROW), None)
+    for name, column in respondents.items():
+        if segment_row is not None:
+            cell = table.sheet.cells.get((segment_row, column))
+            if cell is not None:
+                marks.segments[column] = ((segment_row, column), cell)
+        for statement, item in enumerate(measurement.items):
+            line = lines.by_item.get(item.id)
+            cell = lines.cell(line, name) if line is not None and line.table is table else None
+            if line is not None and cell is not None and not is_blank(cell):
+                marks.add(column, statement, (line.row, column), cell)
+    return marks.tallies()
+
+
+def _is_respondent(name: str) -> bool:
+    return name[:1] == "R" and name[1:].isdigit()
+
+
+def read_grid(context: Context, measurement: Measurement, table: Table) -> Tallies | None:
+    """The tallies of a `grid` sheet: a row per respondent, a column per statement."""
+    marks = _Marks(context, measurement, table)
+    statement_at = {
+        table.columns[item.id]: position
+        for position, item in enumerate(measurement.items)
+        if item.id in table.columns
+    }
+    segment_at = table.columns.get(SEGMENT)
+    headers = _header_rows(context, table, statement_at)
+    _report_merges(context, measurement, table, statement_at)
+    for place, cell in sorted(table.sheet.cells.items()):
+        row, column = place
+        if row in headers or not table.header < row <= table.last:
+            continue
+        if column in statement_at:
+            if not is_blank(cell):
+                marks.add(row, statement_at[column], place, cell)
+        elif column == segment_at and not is_blank(cell):
+            marks.segments[row] = (place, cell)
+    return marks.tallies()
+
+
+def _header_rows(context: Context, table: Table, statement_at: Mapping[int, int]) -> set[int]:
+    """The rows of the visible headers: the statements' ids stand there once more."""
+    headers = {
+        (table.columns[column.id], text)
+        for column in columns_of(context.questionnaire, table.marker)
+        if column.id in table.columns
+        for text in column.header.values()
+    }
+    rows = Counter(row for (row, column), cell in table.sheet.cells.items() if (column, cell.text) in headers)
+    return {row for row, count in rows.items() if count * 2 > len(statement_at)}
+
+
+def _report_merges(
+    context: Context, measurement: Measurement, table: Table, statement_at: Mapping[int, int]
+) -> None:
+    below = range(table.header + 1, table.last + 1)
+    for merged, _, columns in Merges(table.sheet, statement_at).covering(below):
+        items = [measurement.items[statement_at[column]].id for column in columns]
+        context.report.add(
+            MERGED_OVER_ANSWERS, table.sheet.name, str(merged), items[0], items=", ".join(items)
+        )

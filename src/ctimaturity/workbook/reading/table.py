@@ -1,0 +1,204 @@
+"""The tables of answers in a workbook, found by what stands in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.files.cell import CellKind, reference
+from ctimaturity.language.folding import folded
+from ctimaturity.model.rule import Collects
+from ctimaturity.workbook.answer import is_blank, plain
+from ctimaturity.workbook.column import ITEM, Kind
+from ctimaturity.workbook.layout import describe
+from ctimaturity.workbook.marker import Form, Marker
+from ctimaturity.workbook.options import Perception, TemplateOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ctimaturity.files.cell import Cell
+    from ctimaturity.files.sheet import Sheet
+    from ctimaturity.files.xlsx import Workbook
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.workbook.column import Column
+    from ctimaturity.workbook.reading.report import Report
+
+FORMS = {
+    Collects.ANSWERS: (Form.ANSWERS,),
+    Collects.INDICATORS: (Form.INDICATORS,),
+    Collects.RESPONDENTS: (Form.LIST, Form.GRID, Form.COUNTS),
+}
+_HEADER_DEPTH = 2
+"""Rows below the column ids in which the visible headers may stand."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of answers on a sheet.
+
+    Attributes:
+        sheet: The sheet.
+        marker: What it holds.
+        header: The row that names the columns.
+        item_column: The column of the item ids (of respondents' numbers in a grid); 0 without one.
+        columns: Number of each column found, by its id.
+        first, last: The rows that belong to it; lines may have been sorted above the header.
+    """
+
+    sheet: Sheet
+    marker: Marker
+    header: int
+    item_column: int
+    columns: Mapping[str, int]
+    last: int
+    first: int = 1
+
+    def cell(self, row: int, column: str) -> Cell | None:
+        """The cell of a column, by its id; None also where the column is missing."""
+        number = self.columns.get(column)
+        return None if number is None else self.sheet.cells.get((row, number))
+
+    def place(self, row: int, column: str) -> tuple[int, int]:
+        """Row and column number, for findings."""
+        return (row, self.columns.get(column, self.item_column))
+
+    @cached_property
+    def ids(self) -> tuple[tuple[int, str], ...]:
+        """Rows of the table with the text in the item column, from top to bottom."""
+        return tuple(
+            sorted(
+                (row, plain(cell))
+                for (row, column), cell in self.sheet.cells.items()
+                if column == self.item_column and self.first <= row <= self.last and row != self.header
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A text on a sheet."""
+
+    row: int
+    column: int
+    text: str
+
+
+def texts(sheet: Sheet) -> list[Word]:
+    """All texts of a sheet, from top to bottom and left to right."""
+    found = [
+        Word(row, column, plain(cell))
+        for (row, column), cell in sheet.cells.items()
+        if cell.kind is CellKind.TEXT
+    ]
+    return sorted(found, key=lambda word: (word.row, word.column))
+
+
+def columns_of(questionnaire: Questionnaire, marker: Marker) -> tuple[Column, ...]:
+    """The columns that a table has in the template, by its marker."""
+    perception = (
+        Perception(marker.form.value) if marker.form in FORMS[Collects.RESPONDENTS] else Perception.NONE
+    )
+    options = TemplateOptions(parts=(marker.measurement,), perception=perception, respondents=0)
+    sheets = describe(questionnaire, options).sheets
+    return sheets[0].columns if sheets else ()
+
+
+def marked_tables(
+    workbook: Workbook, questionnaire: Questionnaire, texts_of: Mapping[str, list[Word]], report: Report
+) -> list[Table]:
+    """The tables whose marker stands in their row of column ids."""
+    found = []
+    for sheet in workbook.sheets:
+        marks = [
+            (word, marker)
+            for word in texts_of[sheet.name]
+            if (marker := Marker.read(word.text)) and _belongs(questionnaire, marker)
+        ]
+        for position, (word, marker) in enumerate(marks):
+            below = [other.row for other, _ in marks[position + 1 :] if other.row > word.row]
+            last = min(below) - 1 if below else max(row for row, _ in sheet.cells)
+            rows = (word.row if position else 1, last)
+            found.append(_table(questionnaire, sheet, marker, word, rows, texts_of[sheet.name], report))
+    return found
+
+
+def _belongs(questionnaire: Questionnaire, marker: Marker) -> bool:
+    measurement = questionnaire.measurement_by_id.get(marker.measurement)
+    return measurement is not None and marker.form in FORMS[measurement.collects]
+
+
+def _table(
+    questionnaire: Questionnaire,
+    sheet: Sheet,
+    marker: Marker,
+    mark: Word,
+    rows: tuple[int, int],
+    words: list[Word],
+    report: Report,
+) -> Table:
+    expected = columns_of(questionnaire, marker)
+    named = [word for word in words if word.row == mark.row and word.column != mark.column]
+    columns = numbered(sheet, _by_id(expected, named), (mark.row, rows[1]), report)
+    lost = [column for column in expected if column.id not in columns and column.id != ITEM]
+    if lost:
+        below = [
+            word
+            for word in words
+            if mark.row < word.row <= mark.row + _HEADER_DEPTH and word.column not in columns.values()
+        ]
+        columns |= numbered(sheet, by_header(lost, below), (mark.row, rows[1]), report)
+    return Table(sheet, marker, mark.row, mark.column, columns, last=rows[1], first=rows[0])
+
+
+def _by_id(expected: Iterable[Column], words: Iterable[Word]) -> Iterator[tuple[str, Word]]:
+    known = {folded(column.id): column.id for column in expected}
+    for word in words:
+        # A list may have been lengthened: every R and number is a respondent.
+        is_respondent = "r1" in known and word.text[:1] in "Rr" and word.text[1:].isdigit()
+        name = word.text.upper() if is_respondent else known.get(folded(word.text))
+        if name is not None:
+            yield name, word
+
+
+def by_header(expected: Iterable[Column], words: Iterable[Word]) -> Iterator[tuple[str, Word]]:
+    """Columns with the words that stand above them, in any language."""
+    known = {folded(text): column.id for column in expected for text in column.header.values()}
+    for word in words:
+        name = known.get(folded(word.text))
+        if name is not None:
+            yield name, word
+
+
+def numbered(
+    sheet: Sheet, named: Iterable[tuple[str, Word]], rows: tuple[int, int], report: Report
+) -> dict[str, int]:
+    """The number of each column; of a copied one that which holds something, and both are a finding."""
+    places: dict[str, list[Word]] = {}
+    for name, word in named:
+        places.setdefault(name, []).append(word)
+    columns: dict[str, int] = {}
+    for name, words in places.items():
+        filled = [word for word in words if len(words) > 1 and _is_filled(sheet, word, rows)]
+        if len(filled) > 1:
+            for word in filled[1:]:
+                report.add(codes.COLUMN_TWICE, sheet.name, reference(word.row, word.column), column=name)
+        columns[name] = (filled or words)[0].column
+    return columns
+
+
+def _is_filled(sheet: Sheet, word: Word, rows: tuple[int, int]) -> bool:
+    first, last = rows
+    return any(
+        column == word.column and first + _HEADER_DEPTH <= row <= last and not is_blank(cell)
+        for (row, column), cell in sheet.cells.items()
+    )
+
+
+def decisive(columns: Iterable[Column]) -> list[str]:
+    """The columns without which answers would be lost: all that are filled in, but remarks and years."""
+    return [
+        column.id for column in columns if column.kind in {Kind.ANSWER, Kind.CHOICE, Kind.NUMBER, Kind.TALLY}
+    ]

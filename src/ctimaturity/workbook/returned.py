@@ -1,0 +1,79 @@
+"""What a returned workbook says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.diagnostic import has_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
+    from ctimaturity.model.response import Response, Tallies
+    from ctimaturity.workbook.identity import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the cover, as written."""
+
+    text: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverEntries:
+    """What is written on the cover; names, posts and telephones never leave it.
+
+    Attributes:
+        sheet: The cover's name; empty without a cover.
+        entries: By key; only what is filled.
+    """
+
+    sheet: str = ""
+    entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+
+    def text(self, key: str) -> str:
+        """The text of an entry; empty without one."""
+        entry = self.entries.get(key)
+        return entry.text if entry else ""
+
+    def cell(self, key: str) -> str:
+        """The cell of an entry; empty without one."""
+        entry = self.entries.get(key)
+        return entry.cell if entry else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedWorkbook:
+    """What a returned workbook says, before it is known who may answer what.
+
+    Attributes:
+        file: Its path as given.
+        identity: What it says it is.
+        cover: What is written on its cover.
+        responses: By item id, all lines that hold something.
+        surveys: Each filled source of respondents; more than one of a measurement contradict each other.
+        lines: By measurement, the ids of the items that have a line.
+        confirmed: Measurements whose blanks the cover confirms.
+        issued: Measurements that the workbook was made with a sheet for.
+        diagnostics: Every finding, in order.
+    """
+
+    file: str
+    identity: Identity
+    cover: CoverEntries
+    responses: Mapping[str, Response] = field(default_factory=lambda: MappingProxyType({}))
+    surveys: tuple[Tallies, ...] = ()
+    lines: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    confirmed: frozenset[str] = frozenset()
+    issued: frozenset[str] = frozenset()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether something in it cannot be read for certain."""
+        return has_errors(self.diagnostics)
