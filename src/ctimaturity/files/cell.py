@@ -113,22 +113,3 @@ class ColumnNumbers(dict[str, int]):
             return 0
         self[letters] = number
         return number
-
-
-class Range(NamedTuple):
-    """A rectangle of cells; rows and columns count from 1 and the last ones belong to it."""
-
-    first_row: int
-    first_column: int
-    last_row: int
-    last_column: int
-
-    def holds(self, row: int, column: int) -> bool:
-        """Whether a cell lies in it."""
-        return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
-
-    def __str__(self) -> str:
-        """`A1:B2`, or `A1` for one cell."""
-        first = reference(self.first_row, self.first_column)
-        last = reference(self.last_row, self.last_column)
-        return first if first == last else f"{first}:{last}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 import unicodedata
@@ -27,6 +26,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.limits import LIMITS, Limits
+from ctimaturity.files.results import is_result_folder
 from ctimaturity.files.signature import COMPOUND, ZIP
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ _SPREADSHEETS = frozenset(
 _DOCUMENTS = frozenset({".doc", ".docx", ".odt", ".ppt", ".pptx", ".odp", ".msg", ".vsdx"})
 _LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "__macosx", "icon\r"})
 _DEEPEST = 32
-_TOOL = "ctimaturity"
 _READ_ONLY = (
     os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 )
@@ -101,16 +100,6 @@ def read_file(file: InputFile, limits: Limits = LIMITS) -> bytes | Diagnostic:
         size = max(status.st_size, len(data))
         return Diagnostic(FILE_TOO_LARGE, place, {"size": size, "limit": limits.file_size})
     return data
-
-
-def is_result_folder(folder: Path) -> bool:
-    """Whether a folder carries a manifest of ours."""
-    try:
-        with (folder / "manifest.json").open("rb") as stream:
-            manifest = json.loads(stream.read(LIMITS.file_size))
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(manifest, dict) and manifest.get("tool") == _TOOL
 
 
 class _Search:

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ctimaturity.files.rows import NotPlainError, cut_out, read_rows
-from ctimaturity.files.sheet_parser import parse_sheet
+from ctimaturity.files.cell import reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ctimaturity.files.cell import Cell, Range
-    from ctimaturity.files.content import Contents
-    from ctimaturity.files.limits import Limits
-    from ctimaturity.files.sheet_parser import ParsedSheet
+    from ctimaturity.files.cell import Cell
+
+
+class Range(NamedTuple):
+    """A rectangle of cells; rows and columns count from 1 and the last ones belong to it."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell lies in it."""
+        return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
+
+    def __str__(self) -> str:
+        """`A1:B2`, or `A1` for one cell."""
+        first = reference(self.first_row, self.first_column)
+        last = reference(self.last_row, self.last_column)
+        return first if first == last else f"{first}:{last}"
 
 
 class SheetState(StrEnum):
@@ -61,43 +76,3 @@ class Sheet:
     merged: tuple[Range, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-
-
-def read_sheet(data: bytes, part: str, heading: Heading, contents: Contents, limits: Limits) -> Sheet:
-    """The cells of one sheet, with what hides or merges them.
-
-    Cells and rows without a reference are counted on; the used range it declares is not
-    believed.
-
-    Raises:
-        Refusal: The part cannot be read or breaks a limit.
-    """
-    try:
-        parsed = _with_plain_rows(data, part, heading.name, contents, limits)
-    except NotPlainError:
-        parsed = parse_sheet(data, part, heading.name, contents, limits)
-    return Sheet(
-        name=heading.name,
-        state=heading.state,
-        cells=parsed.cells,
-        merged=tuple(parsed.merged),
-        hidden_rows=frozenset(parsed.hidden_rows),
-        hidden_columns=frozenset(parsed.hidden_columns),
-    )
-
-
-def _with_plain_rows(data: bytes, part: str, name: str, contents: Contents, limits: Limits) -> ParsedSheet:
-    """Read the rows by the grammar of plain rows and what stands around them by the parser.
-
-    Raises:
-        NotPlainError: The parser must read it all.
-        Refusal: The part cannot be read or breaks a limit.
-    """
-    around, rows = cut_out(data)
-    plain = read_rows(rows, contents, limits)
-    parsed = parse_sheet(around, part, name, contents, limits)
-    if parsed.tables != 1:
-        raise NotPlainError  # the rows stood in a comment, or there are more of them
-    parsed.cells = plain.cells
-    parsed.hidden_rows = plain.hidden
-    return parsed

@@ -17,9 +17,10 @@ from ctimaturity.diagnostics.codes.packages import (
     XML_DEPTH,
 )
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.cell import ColumnNumbers, Range, column_number, reference
+from ctimaturity.files.cell import ColumnNumbers, column_number, reference
 from ctimaturity.files.content import UnreadableError
 from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.sheet import Range
 from ctimaturity.files.xml import TRUE, new_parser, parse, spreadsheet_names
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from ctimaturity.files.guard import let_in
 from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.files.properties import read_properties
 from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.sheet import Heading, Sheet, SheetState, read_sheet
+from ctimaturity.files.sheet import Heading, Sheet, SheetState
+from ctimaturity.files.sheet_reader import read_sheet
 from ctimaturity.files.strings import read_strings
 from ctimaturity.files.styles import NumberFormat, read_styles
 from ctimaturity.files.xml import RELATIONSHIP, SPREADSHEET, TRUE, Element, tree

@@ -1,0 +1,121 @@
+"""Tables of text on the way out: full precision, and nothing a spreadsheet would run.
+
+A text that a spreadsheet program would take for a formula gets an apostrophe in front, as those
+programs write it themselves; `restored` takes it off again. Numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+Value = str | int | float | Decimal | None
+
+_STARTERS = frozenset("=+-@＝＋－＠﹦﹢﹣﹫")
+_RAW_STARTERS = ("\t", "\r", "\n", "\0")
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+_MOST_REMEMBERED = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a table is written.
+
+    Attributes:
+        delimiter: Between the fields.
+        decimal: The decimal point.
+        mark: Whether the file begins with a byte order mark, by which Excel knows UTF-8.
+    """
+
+    delimiter: str
+    decimal: str
+    mark: bool
+
+
+STANDARD = Dialect(delimiter=",", decimal=".", mark=False)
+EXCEL_ES = Dialect(delimiter=";", decimal=",", mark=True)
+DIALECTS: Mapping[str, Dialect] = MappingProxyType({"standard": STANDARD, "excel-es": EXCEL_ES})
+"""By the name a user gives; `excel-es` is for double-clicking in a Spanish Excel."""
+
+
+def neutralised(text: str) -> str:
+    """A text as it is written: with an apostrophe in front where a spreadsheet would run it.
+
+    That is where its first visible character is one of `= + - @`, full-width ones too, or its
+    first character is a tab, a line break or NUL. A text that begins with an apostrophe and
+    would be run without it gets another one, so that `restored` gives back every text.
+    """
+    return f"'{text}" if _would_run(text.lstrip("'")) else text
+
+
+def restored(text: str) -> str:
+    """A text as it was before `neutralised`."""
+    return text[1:] if text.startswith("'") and _would_run(text.lstrip("'")) else text
+
+
+def _would_run(text: str) -> bool:
+    if text.startswith(_RAW_STARTERS):
+        return True
+    for character in text:
+        if character in _STARTERS:
+            return True
+        if unicodedata.category(character) not in _UNSEEN:
+            return False
+    return False
+
+
+class _Texts(dict[str, str]):
+    """Texts as they are written, each worked out once: codes and ids come again and again."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) == _MOST_REMEMBERED:
+            self.clear()
+        written = self[text] = neutralised(text)
+        return written
+
+
+def write_csv(
+    path: Path, header: Sequence[str], rows: Iterable[Sequence[Value]], dialect: Dialect = STANDARD
+) -> None:
+    """Write a table: UTF-8, a header, lines that end in LF, numbers with all their digits.
+
+    None and NaN are empty fields.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    encoding = "utf-8-sig" if dialect.mark else "utf-8"
+    # a file's name may hold what no encoding has; it is shown, never a reason to fail
+    with path.open("w", encoding=encoding, errors="backslashreplace", newline="") as stream:
+        writer = csv.writer(stream, delimiter=dialect.delimiter, lineterminator="\n")
+        writer.writerow(map(neutralised, header))
+        writer.writerows(_written(rows, dialect.decimal))
+
+
+def _written(
+    rows: Iterable[Sequence[Value]], decimal: str
+) -> Iterator[list[str | int | float | Decimal | None]]:
+    texts = _Texts()
+
+    def number(value: float | Decimal) -> str | float | Decimal:
+        if value != value:  # noqa: PLR0124  (NaN, the one that differs from itself)
+            return ""
+        return value if decimal == "." else str(value).replace(".", decimal)
+
+    for row in rows:
+        yield [
+            texts[value]
+            if isinstance(value, str)
+            else number(value)
+            if isinstance(value, (float, Decimal))
+            else value
+            for value in row
+        ]
