@@ -160,7 +160,7 @@ def _of_segment(
     """
     shares = _shares(measurement, moments.n > 0)
     names = list(shares)
-    matrix = np.array([shares[name] for name in names])
+    matrix = np.array([shares[name] for name in names]).reshape(len(names), len(measurement.items))
     # einsum and not a matrix product: its order of summation does not depend on the machine's BLAS.
     spread = np.einsum("aj,jl->al", matrix, moments.influence)
     covariance = np.einsum("al,bl->ab", spread, matrix) / unit**2
@@ -179,7 +179,7 @@ def _of_segment(
 
 
 def _shares(measurement: Measurement, has_answers: NDArray[np.bool_]) -> dict[str, NDArray[np.float64]]:
-    """The share of each statement in itself and in each node that is a weighted mean; none without answers."""
+    """The share of each statement in itself and in each weighted mean above it; none without answers."""
     column = {item.id: index for index, item in enumerate(measurement.items)}
     shares: dict[str, NDArray[np.float64]] = {}
     for item_id, index in column.items():

@@ -1,0 +1,241 @@
+"""One pass over the plan that scores every node of every entity, and its bounds."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ctimaturity.model.rule import Effect, Rule
+from ctimaturity.scoring.exact import Exact
+from ctimaturity.scoring.items import HIGH, LOW, SCORE
+from ctimaturity.scoring.rules import combine
+from ctimaturity.scoring.shares import COVERAGE, Shares
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from ctimaturity.model.rule import CoverageThreshold
+    from ctimaturity.scoring.items import ItemValues
+    from ctimaturity.scoring.step import Plan, PlannedGate, Step
+
+NEAR = 1e-9
+"""Of the width of a scale: nearer than this to a bound, gate or tie a score is recomputed exactly."""
+_TIE = 100
+"""Scores are displayed with two decimals, so ties of rounding are at odd multiples of 1/200."""
+
+
+class Evaluation:
+    """The scores and bounds of all columns of a plan for all entities (method.md sections 4 to 7).
+
+    Children come before parents; every node is one weighted pass over its parts for all entities
+    and all three calculations together, part by part in the order of the definition, so that one
+    entity alone gets the same bits as in a thousand.
+
+    Args:
+        plan: The compiled questionnaire.
+        items: The items of each measurement.
+        entities: How many there are.
+
+    Attributes:
+        value: Shape (columns, 3, entities): score, low, high; NaN for none.
+        present: Shape (columns, entities): whether a score takes part in what is above it.
+        shares: Coverage and the like.
+        missing: Shape (measurements, entities): nothing was answered in the measurement.
+        fallen: The coverage thresholds that decide a status, with those who fall short of them.
+        withheld: Shape (columns, entities): the score is not shown on its own.
+        level_cap: By column of a gated node, the highest level each entity may have there.
+    """
+
+    def __init__(self, plan: Plan, items: Sequence[ItemValues], entities: int) -> None:
+        self.plan = plan
+        self.shares = Shares(plan, items, entities)
+        self.value = np.full((len(plan.places) + 1, 3, entities), np.nan)
+        self.present = np.zeros((len(plan.places) + 1, entities), dtype=np.bool_)
+        self.withheld = np.zeros_like(self.present)
+        self.missing = np.array([values.covered.sum(axis=0) == 0 for values in items]).reshape(-1, entities)
+        self.fallen: list[tuple[Step, CoverageThreshold, NDArray[np.bool_]]] = []
+        self.level_cap: dict[int, NDArray[np.int64]] = {}
+        self._items = {
+            column: (values, number)
+            for measurement, values in zip(plan.measurements, items, strict=True)
+            for number, column in enumerate(measurement.items)
+        }
+        self.exact = Exact(plan, self._exact_item, self.present)
+        for measurement, values in zip(plan.measurements, items, strict=True):
+            columns = list(measurement.items)
+            self.value[columns] = values.values()
+            self.present[columns] = ~np.isnan(self.value[columns, SCORE])
+        self._run()
+
+    def _exact_item(self, column: int, calculation: int, entity: int) -> Fraction | None:
+        values, number = self._items[column]
+        return values.exact(number, calculation, entity)
+
+    def _run(self) -> None:
+        for step in self.plan.trees:
+            self._evaluate(step)
+            self._apply_thresholds(step)
+        for number, measurement in enumerate(self.plan.measurements):
+            missing = self.missing[number]
+            self.value[measurement.columns.start : measurement.columns.stop, SCORE, missing] = np.nan
+            self.present[measurement.root] &= ~missing
+        for step in self.plan.combined:
+            self._evaluate(step)
+
+    def _evaluate(self, step: Step) -> None:
+        """The score and bounds of one node."""
+        parts = [self._part(step, position) for position in range(len(step.parts))]
+        value = combine(step, parts)
+        self.value[step.column] = value
+        exactly = self._unsure(step, parts)
+        for gate in step.gates:
+            self._apply_gate(step, gate)
+        if not step.told_apart:
+            exactly |= self._near(step, self.value[step.column])
+        for calculation, entity in np.argwhere(exactly).tolist():
+            found = self.exact.value(step.column, calculation, entity)
+            self.value[step.column, calculation, entity] = np.nan if found is None else float(found)
+        score, low, high = self.value[step.column]
+        self.present[step.column] = ~np.isnan(score)
+        # Sums over other parts may differ in the last bit: a score never leaves its bounds.
+        np.fmin(low, score, out=low, where=self.present[step.column])
+        np.fmax(high, score, out=high, where=self.present[step.column])
+
+    def _part(self, step: Step, position: int) -> NDArray[np.float64]:
+        """A part on the common scale."""
+        value: NDArray[np.float64] = self.value[step.parts[position]]
+        rescale = step.rescale[position]
+        if rescale is None:
+            return value
+        start, end = float(rescale.own[0]), float(rescale.own[1])
+        low, high = float(rescale.common[0]), float(rescale.common[1])
+        return np.asarray(low + (np.clip(value, start, end) - start) * ((high - low) / (end - start)))
+
+    def _unsure(self, step: Step, parts: Sequence[NDArray[np.float64]]) -> NDArray[np.bool_]:
+        """Where a bound depends on whether a part takes part that has no score now: shape (3, entities).
+
+        A part at the worst end of the common scale can only lower any mean: it is simply included.
+        """
+        found = np.zeros(self.value.shape[1:], dtype=np.bool_)
+        if step.complete:
+            return found
+        strict = step.rule in {Rule.SUM, Rule.STAGED}
+        for column, rescale, part in zip(step.parts, step.rescale, parts, strict=True):
+            place = self.plan.places[column]
+            ends = rescale.common if rescale else (place.scale_min, place.scale_max)
+            open_ = ~self.present[column] & ~np.isnan(part[LOW])
+            if not open_.any():
+                continue
+            found[LOW] |= open_ & (strict | (part[LOW] != float(ends[0])))
+            found[HIGH] |= open_ & (strict | (part[HIGH] != float(ends[1])))
+        return found
+
+    def _near(self, step: Step, value: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Where a value is so near a bound, a gate or a tie of rounding that a double may mistake it."""
+        tolerance = NEAR * step.width
+        scaled = value * _TIE
+        found = np.abs(scaled - np.floor(scaled) - 0.5) <= tolerance * _TIE
+        for critical in step.critical:
+            found |= np.abs(value - float(critical)) <= tolerance
+        return np.asarray(found)
+
+    # Gates
+
+    def _apply_gate(self, step: Step, gate: PlannedGate) -> None:
+        shut = self._shut(gate)
+        value = self.value[step.column]
+        if gate.cap_score is not None:
+            self.value[step.column] = value = np.where(
+                shut & ~np.isnan(value), np.fmin(value, float(gate.cap_score)), value
+            )
+        if gate.set_zero:
+            self.value[step.column] = np.where(shut & ~np.isnan(value), 0.0, value)
+        if gate.cap_level is not None:
+            unlimited = np.full(self.present.shape[1], np.iinfo(np.int16).max, dtype=np.int64)
+            cap = self.level_cap.setdefault(step.column, unlimited)
+            cap[shut[SCORE]] = np.minimum(cap[shut[SCORE]], gate.cap_level)
+
+    def _shut(self, gate: PlannedGate) -> NDArray[np.bool_]:
+        """Where a gate applies, in each calculation; at the best, never on a part without a score."""
+        found = np.zeros(self.value.shape[1:], dtype=np.bool_)
+        for calculation in (SCORE, LOW, HIGH):
+            if gate.below is not None:
+                found[calculation] |= self.compare(gate.column, calculation, gate.below) < 0
+            if gate.equals is not None:
+                found[calculation] |= self.compare(gate.column, calculation, gate.equals) == 0
+            found[calculation] &= ~np.isnan(self.value[gate.column, calculation])
+        found[[SCORE, HIGH]] &= self.present[gate.column]
+        return found
+
+    def compare(self, column: int, calculation: int, threshold: Fraction) -> NDArray[np.int8]:
+        """-1 below, 0 on, 1 above a threshold, decided exactly; 0 where there is no value."""
+        value = self.value[column, calculation]
+        found: NDArray[np.int8] = np.sign(np.nan_to_num(value - float(threshold))).astype(np.int8)
+        if self.plan.told_apart[column]:
+            return found
+        place = self.plan.places[column]
+        tolerance = NEAR * (float(place.scale_max - place.scale_min) or 1.0)
+        for entity in np.flatnonzero(np.abs(value - float(threshold)) <= tolerance).tolist():
+            exact = self.exact.value(column, calculation, entity)
+            if exact is not None:
+                found[entity] = (exact > threshold) - (exact < threshold)
+        return found
+
+    # Thresholds of coverage
+
+    def _apply_thresholds(self, step: Step) -> None:
+        for threshold in step.min_coverage:
+            short = self._short(step, threshold)
+            if threshold.below is Effect.ABSENT:
+                self.value[step.column, SCORE, short] = np.nan
+                self.present[step.column] &= ~short
+            elif threshold.below is Effect.DISPLAY:
+                self.withheld[step.column] |= short
+            else:
+                self.fallen.append((step, threshold, short))
+
+    def _short(self, step: Step, threshold: CoverageThreshold) -> NDArray[np.bool_]:
+        value = Fraction(threshold.value)
+        if threshold.of == "weight":
+            return np.asarray(self.shares.compare(step.column, COVERAGE, value) < 0)
+        present, applicable = self.counted(step)
+        return np.asarray(present * value.denominator < applicable * value.numerator)
+
+    def counted(self, step: Step) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How many parts of a node are there, and how many could be: shape (entities,) each.
+
+        A part is there when it has a score and something of it was answered.
+        """
+        coverage = self.shares.share[list(step.parts), COVERAGE]
+        there = self.present[list(step.parts)] & (coverage > 0)
+        return there.sum(axis=0), (~np.isnan(coverage)).sum(axis=0)
+
+    # Reading
+
+    def exact_score(self, column: int, entity: int) -> Fraction | None:
+        """The exact score of a column."""
+        return self.exact.value(column, SCORE, entity)
+
+    def in_order(self, column: int, entities: Iterable[int]) -> list[list[int]]:
+        """Entities by their score, the highest first; those with exactly the same score together."""
+        score = self.value[column, SCORE]
+        descending = sorted(entities, key=lambda entity: -score[entity])
+        groups: list[list[int]] = []
+        for entity in descending:
+            if groups and score[groups[-1][-1]] - score[entity] <= NEAR:
+                groups[-1].append(entity)
+            else:
+                groups.append([entity])
+        found: list[list[int]] = []
+        for near in groups:
+            if len(near) == 1:
+                found.append(near)
+                continue
+            exact = {entity: self.exact_score(column, entity) for entity in near}
+            values = sorted({value for value in exact.values() if value is not None}, reverse=True)
+            found.extend([entity for entity in near if exact[entity] == value] for value in values)
+        return found

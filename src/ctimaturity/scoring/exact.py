@@ -1,0 +1,200 @@
+"""The same arithmetic with fractions, for the few scores that a double could put on the wrong side."""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ctimaturity.model.rule import Rule
+from ctimaturity.scoring.items import HIGH, LOW, SCORE
+from ctimaturity.scoring.step import LINEAR, UNWEIGHTED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ctimaturity.scoring.step import Plan, Step
+
+Part = tuple[int, Fraction]
+"""The position of a part among the parts of its step, and its exact score on the common scale."""
+
+_CONTEXT = Context(prec=60)
+_PRECISION = Fraction(1, 10**45)
+_DENOMINATOR = 10**12
+
+
+class Exact:
+    """Exact scores and bounds of single entities, each computed once.
+
+    Which parts take part is known (`present`); only their values are computed anew.
+
+    Args:
+        plan: The compiled questionnaire.
+        item: The exact score of (column, calculation, entity) of an item; None for none.
+        present: Shape (columns, entities): whether a column has a score that takes part above it.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        item: Callable[[int, int, int], Fraction | None],
+        present: NDArray[np.bool_],
+    ) -> None:
+        self._steps = plan.step_at
+        self._item = item
+        self._present = present
+        self._known: dict[tuple[int, int, int], Fraction | None] = {}
+
+    def value(self, column: int, calculation: int, entity: int) -> Fraction | None:
+        """The exact value of a column, gates applied; None where there is none."""
+        step = self._steps.get(column)
+        if step is None:
+            return self._item(column, calculation, entity)
+        key = (column, calculation, entity)
+        if key not in self._known:
+            self._known[key] = self._node(step, calculation, entity)
+        return self._known[key]
+
+    def _node(self, step: Step, calculation: int, entity: int) -> Fraction | None:
+        sure: list[Part] = []
+        unsure: list[Part] = []
+        for position, (column, rescale) in enumerate(zip(step.parts, step.rescale, strict=True)):
+            takes_part = bool(self._present[column, entity])
+            value = self.value(column, calculation, entity) if takes_part or calculation != SCORE else None
+            if value is None:
+                if step.complete:
+                    return None
+                continue
+            part = (position, rescale.exact(value) if rescale else value)
+            (sure if takes_part or step.complete else unsure).append(part)
+        found = (
+            combine_exact(step, sure) if calculation == SCORE else _extreme(step, sure, unsure, calculation)
+        )
+        return None if found is None else self._gated(step, found, calculation, entity)
+
+    def _gated(self, step: Step, score: Fraction, calculation: int, entity: int) -> Fraction:
+        for gate in step.gates:
+            # At the best, a part that has no score may be left without: then its gate stays open.
+            if calculation != LOW and not self._present[gate.column, entity]:
+                continue
+            value = self.value(gate.column, calculation, entity)
+            if value is None or not gate.shuts(value):
+                continue
+            if gate.cap_score is not None:
+                score = min(score, gate.cap_score)
+            if gate.set_zero:
+                score = Fraction(0)
+        return score
+
+
+def _extreme(step: Step, sure: list[Part], unsure: list[Part], calculation: int) -> Fraction | None:
+    """The least or greatest score over including or leaving out each part that may yet take part.
+
+    For every rule the extreme is reached by including the worst (best) of them, so many as it takes.
+    """
+    sign = 1 if calculation == LOW else -1
+
+    def contribution(part: Part) -> Fraction:
+        return sign * part[1] * (step.weights[part[0]] if step.rule is Rule.SUM else 1)
+
+    waiting = sorted(unsure, key=contribution)
+    found = [combine_exact(step, [*sure, *waiting[:count]]) for count in range(len(waiting) + 1)]
+    scores = [score for score in found if score is not None]
+    if not scores:
+        return None
+    return max(scores) if calculation == HIGH else min(scores)
+
+
+def combine_exact(step: Step, parts: Sequence[Part]) -> Fraction | None:
+    """Apply the rule of a step to the parts that take part; None when there are none."""
+    if not parts:
+        return None
+    if step.rule in LINEAR:
+        return _linear(step, parts)
+    if step.rule is Rule.STAGED:
+        return _staged(step, parts)
+    if step.rule in UNWEIGHTED:
+        values = sorted(value for _, value in parts)
+        middle = (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
+        return {Rule.MIN: values[0], Rule.MAX: values[-1]}.get(step.rule, middle)
+    return _quasi_mean(step, parts)
+
+
+def _linear(step: Step, parts: Sequence[Part]) -> Fraction | None:
+    total = sum((step.weights[position] * value for position, value in parts), Fraction(0))
+    if step.rule is Rule.SUM:
+        return total
+    divisor = sum((step.divisors[position] for position, _ in parts), Fraction(0))
+    return total / divisor if divisor else None
+
+
+def _staged(step: Step, parts: Sequence[Part]) -> Fraction | None:
+    nodes = [value for position, value in parts if not step.levels_of_parts[position]]
+    items = [
+        (step.levels_of_parts[position], value >= (step.met_at or 0))
+        for position, value in parts
+        if step.levels_of_parts[position]
+    ]
+    if items:
+        unmet = min((level for level, met in items if not met), default=None)
+        reached = [level for level, _ in items if unmet is None or level < unmet]
+        nodes.append(Fraction(max(reached, default=0)))
+    return min(nodes, default=None)
+
+
+def _quasi_mean(step: Step, parts: Sequence[Part]) -> Fraction | None:
+    """The geometric, harmonic or power mean; irrational ones to 45 decimals and more."""
+    weighted = [(step.weights[position], value) for position, value in parts if step.weights[position]]
+    if not weighted:
+        return None
+    total = sum((weight for weight, _ in weighted), Fraction(0))
+    p = step.exponent or Fraction(0)
+    geometric = step.rule is Rule.GEOMETRIC or (step.rule is Rule.POWER and not p)
+    if (step.rule is not Rule.POWER or p <= 0) and any(value == 0 for _, value in weighted):
+        return Fraction(0)
+    if step.rule is Rule.HARMONIC:
+        return total / sum((weight / value for weight, value in weighted), Fraction(0))
+    first = weighted[0][1]
+    if all(value == first for _, value in weighted):
+        return first
+    if geometric:
+        logarithms = [_times(weight, _CONTEXT.ln(_decimal(value))) for weight, value in weighted]
+        return _rational(_CONTEXT.exp(_over(_sum(logarithms), total)))
+    powers = [_times(weight, _power(_decimal(value), p)) for weight, value in weighted]
+    return _rational(_power(_over(_sum(powers), total), 1 / p))
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return _CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def _times(weight: Fraction, value: Decimal) -> Decimal:
+    return _CONTEXT.multiply(_decimal(weight), value)
+
+
+def _over(value: Decimal, total: Fraction) -> Decimal:
+    return _CONTEXT.divide(value, _decimal(total))
+
+
+def _sum(values: Sequence[Decimal]) -> Decimal:
+    total = Decimal(0)
+    for value in values:
+        total = _CONTEXT.add(total, value)
+    return total
+
+
+def _power(value: Decimal, exponent: Fraction) -> Decimal:
+    return _CONTEXT.power(value, _decimal(exponent)) if value else Decimal(0)
+
+
+def _rational(value: Decimal) -> Fraction:
+    """The fraction that a decimal with 60 digits stands for, where it is one with a short denominator.
+
+    A root of fractions is such a fraction or irrational; by chance no irrational number is so near one.
+    """
+    exact = Fraction(value)
+    near = exact.limit_denominator(_DENOMINATOR)
+    return near if abs(near - exact) < _PRECISION else exact

@@ -1,0 +1,268 @@
+"""From the answers of all entities to numbers: the score of every item, and what it may become."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ctimaturity.model.response import Response, State
+from ctimaturity.model.rule import Blanks, Collects, ResultsBasis
+from ctimaturity.scoring.marks import Mark, Marks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from ctimaturity.model.entity import Entity
+    from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
+    from ctimaturity.model.reference import Reference
+    from ctimaturity.model.response import EntityAnswers
+
+SCORE, LOW, HIGH = range(3)
+"""The three calculations: as answered, and with all that is not known at its worst and best."""
+STATES = tuple(State)
+NUMBER_OF = {state: number for number, state in enumerate(STATES)}
+_BIG = 2**53
+
+
+@dataclass
+class ItemValues:
+    """The items of one measurement, for all entities.
+
+    All numbers are exact: quotients of whole numbers, a divisor of 0 standing for none.
+
+    Attributes:
+        number, divisor: Shape (items, 3, entities): score, low, high on the item's scale.
+        odd: Values whose terms are too large for the arrays, by (item, calculation, entity).
+        covered, asked: Shape (items, entities): coverage is their quotient.
+        unsaid, told: Shape (items, entities): the excluded share is their quotient.
+        dont_know: Shape (items, entities): the share of don't-know is its quotient with `told`.
+        applicable: Shape (items, entities).
+        state: Shape (items, entities): index into `STATES`; -1 for statements of a survey.
+        n: Shape (items, entities): answers.
+        respondents: Shape (entities,).
+        bases: By entity, the bases on which its indicators were read.
+        forbidden: Shape (entities,): an answer that the definition forbids was given.
+    """
+
+    number: NDArray[np.int64]
+    divisor: NDArray[np.int64]
+    covered: NDArray[np.int64]
+    asked: NDArray[np.int64]
+    unsaid: NDArray[np.int64]
+    told: NDArray[np.int64]
+    dont_know: NDArray[np.int64]
+    applicable: NDArray[np.bool_]
+    state: NDArray[np.int8]
+    n: NDArray[np.int64]
+    respondents: NDArray[np.int64]
+    forbidden: NDArray[np.bool_]
+    bases: list[frozenset[ResultsBasis]] = field(default_factory=list)
+    odd: dict[tuple[int, int, int], Fraction] = field(default_factory=dict)
+
+    @classmethod
+    def empty(cls, items: int, entities: int) -> ItemValues:
+        """Nothing known of any item."""
+        flat = (items, entities)
+        return cls(
+            number=np.zeros((items, 3, entities), dtype=np.int64),
+            divisor=np.zeros((items, 3, entities), dtype=np.int64),
+            covered=np.zeros(flat, dtype=np.int64),
+            asked=np.zeros(flat, dtype=np.int64),
+            unsaid=np.zeros(flat, dtype=np.int64),
+            told=np.zeros(flat, dtype=np.int64),
+            dont_know=np.zeros(flat, dtype=np.int64),
+            applicable=np.ones(flat, dtype=np.bool_),
+            state=np.full(flat, -1, dtype=np.int8),
+            n=np.zeros(flat, dtype=np.int64),
+            respondents=np.zeros(entities, dtype=np.int64),
+            forbidden=np.zeros(entities, dtype=np.bool_),
+            bases=[frozenset()] * entities,
+        )
+
+    def values(self) -> NDArray[np.float64]:
+        """Shape (items, 3, entities): the nearest doubles; NaN for none."""
+        found = np.full(self.number.shape, np.nan)
+        np.divide(self.number, self.divisor, out=found, where=self.divisor != 0)
+        for place, value in self.odd.items():
+            found[place] = float(value)
+        return found
+
+    def exact(self, item: int, calculation: int, entity: int) -> Fraction | None:
+        """One value; None where there is none."""
+        odd = self.odd.get((item, calculation, entity))
+        if odd is not None:
+            return odd
+        divisor = int(self.divisor[item, calculation, entity])
+        return Fraction(int(self.number[item, calculation, entity]), divisor) if divisor else None
+
+    def put(self, item: int, calculation: int, entity: int, value: Fraction) -> None:
+        """Set one value."""
+        if max(abs(value.numerator), value.denominator) < _BIG:
+            self.number[item, calculation, entity] = value.numerator
+            self.divisor[item, calculation, entity] = value.denominator
+        else:
+            self.odd[item, calculation, entity] = value
+
+    def fill(self, item: int, calculation: int, where: NDArray[np.bool_], value: Fraction) -> None:
+        """Set one value of one item for some entities."""
+        self.number[item, calculation, where] = value.numerator
+        self.divisor[item, calculation, where] = value.denominator
+
+    @property
+    def left_out(self) -> NDArray[np.bool_]:
+        """Shape (items, entities): what is not applicable, by the definition or because it was chosen."""
+        chosen: NDArray[np.bool_] = self.state == NUMBER_OF[State.NOT_APPLICABLE]
+        return ~self.applicable | chosen
+
+    def credit(self, measurement: Measurement) -> None:
+        """Give what is not applicable the score that the definition credits, if it does."""
+        policy = measurement.not_applicable
+        if policy.policy == "credit" and policy.credit is not None:
+            for item, where in enumerate(self.left_out):
+                for calculation in (SCORE, LOW, HIGH):
+                    self.fill(item, calculation, where, Fraction(policy.credit))
+
+
+def applicable_items(
+    questionnaire: Questionnaire, measurement: Measurement, entities: Sequence[Entity]
+) -> NDArray[np.bool_]:
+    """Shape (items, entities): whether an item can exist for an entity."""
+    special = set(questionnaire.every_type)
+    kinds: dict[tuple[str, str], list[bool]] = {}
+    columns = []
+    for entity in entities:
+        kind = (entity.type, entity.code if entity.code in special else "")
+        if kind not in kinds:
+            kinds[kind] = [
+                questionnaire.applies(item, entity.type, entity.code) for item in measurement.items
+            ]
+        columns.append(kinds[kind])
+    return np.array(columns, dtype=np.bool_).reshape(len(entities), len(measurement.items)).T
+
+
+def read_answers(
+    questionnaire: Questionnaire,
+    measurement: Measurement,
+    answers: Sequence[EntityAnswers],
+    *,
+    basis: ResultsBasis | None = None,
+    reference: Reference | None = None,
+) -> ItemValues:
+    """The items of a measurement answered by the entity itself, or of indicators (method.md sections 3 to 5).
+
+    Args:
+        questionnaire: The definition.
+        measurement: One that collects answers or indicators.
+        answers: One of each entity.
+        basis: Which mark of an indicator counts; None for the definition's own.
+        reference: Reference ranges of indicators.
+    """
+    reader = _Reader(questionnaire, measurement, basis, reference)
+    values = ItemValues.empty(len(measurement.items), len(answers))
+    values.applicable = applicable_items(questionnaire, measurement, [each.entity for each in answers])
+    for entity, each in enumerate(answers):
+        reader.read(values, entity, each)
+    reader.finish(values)
+    return values
+
+
+class _Reader:
+    """Writes one entity after another into the arrays."""
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        measurement: Measurement,
+        basis: ResultsBasis | None,
+        reference: Reference | None,
+    ) -> None:
+        self.measurement = measurement
+        self.indicators = measurement.collects is Collects.INDICATORS
+        self.marks = Marks(questionnaire, measurement, basis, reference)
+        self.scales = [questionnaire.scales[item.scale] for item in measurement.items]
+        self.points = [self._points(item, questionnaire) for item in measurement.items]
+
+    def _points(self, item: Item, questionnaire: Questionnaire) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """Score by (basis, option code), reversed ones turned round, as numerator and denominator."""
+        scale = questionnaire.scales[item.scale]
+        scales = {"": scale}
+        if self.indicators:
+            scales = {basis: self.marks.scale(item, basis) for basis in ResultsBasis}
+        found = {}
+        for basis, each in scales.items():
+            for option in each.options:
+                points = Fraction(option.points)
+                if item.reverse:
+                    points = scale.minimum + scale.maximum - points
+                found[basis, option.code] = (points.numerator, points.denominator)
+        return found
+
+    def read(self, values: ItemValues, entity: int, answers: EntityAnswers) -> None:
+        """One entity."""
+        applicable = values.applicable[:, entity].tolist()
+        bases = set()
+        for number, item in enumerate(self.measurement.items):
+            response = answers.responses.get(item.id)
+            if self.indicators:
+                mark = self.marks.of(item, response, answers.entity)
+                bases.add(mark.basis)
+            else:
+                mark = _own(response)
+            state = mark.state if applicable[number] else State.NOT_APPLICABLE
+            values.state[number, entity] = NUMBER_OF[state]
+            if state is State.ANSWERED:
+                self._answered(values, number, entity, mark, response)
+            elif state is State.NOT_APPLICABLE and applicable[number]:
+                values.told[number, entity] = values.unsaid[number, entity] = 1
+                values.forbidden[entity] |= self.measurement.not_applicable.policy == "forbid"
+        values.bases[entity] = frozenset(bases)
+
+    def _answered(
+        self, values: ItemValues, number: int, entity: int, mark: Mark, response: Response | None
+    ) -> None:
+        if mark.option:
+            basis = mark.basis if self.indicators else ""
+            top, bottom = self.points[number][basis, mark.option]
+            values.number[number, :, entity] = top
+            values.divisor[number, :, entity] = bottom
+            return
+        written = response.number if response is not None else None
+        value = Fraction(written if written is not None else 0)
+        if self.measurement.items[number].reverse:
+            value = self.scales[number].minimum + self.scales[number].maximum - value
+        for calculation in (SCORE, LOW, HIGH):
+            values.put(number, calculation, entity, value)
+
+    def finish(self, values: ItemValues) -> None:
+        """What follows from the states alone, for all entities at once."""
+        is_ = {state: values.state == NUMBER_OF[state] for state in State}
+        blank, no_data = is_[State.BLANK], is_[State.NO_DATA]
+        values.covered[is_[State.ANSWERED]] = 1
+        values.n = values.covered.copy()
+        values.asked[is_[State.ANSWERED] | blank | no_data] = 1
+        values.told[is_[State.ANSWERED] | blank | no_data | is_[State.DONT_KNOW]] = 1
+        values.unsaid[no_data | is_[State.DONT_KNOW]] = 1
+        values.dont_know[is_[State.DONT_KNOW]] = 1
+        policy = self.measurement.blanks
+        for number, scale in enumerate(self.scales):
+            unknown = blank[number] | no_data[number]
+            values.fill(number, LOW, unknown, scale.minimum)
+            values.fill(number, HIGH, unknown, scale.maximum)
+            if policy is not Blanks.EXCLUDE:
+                worst = scale.minimum if policy is Blanks.WORST else Fraction(0)
+                values.fill(number, SCORE, blank[number], worst)
+        values.credit(self.measurement)
+
+
+def _own(response: Response | None) -> Mark:
+    """An answer that is no indicator, in the same shape; its basis is not looked at."""
+    if response is None:
+        return Mark(State.BLANK, ResultsBasis.SELF)
+    if response.state is State.ANSWERED and not response.option and response.number is None:
+        return Mark(State.BLANK, ResultsBasis.SELF)
+    return Mark(response.state, ResultsBasis.SELF, response.option)

@@ -1,0 +1,383 @@
+"""From a questionnaire to the plan of its scoring, once for all entities."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from math import gcd, lcm
+from typing import TYPE_CHECKING
+
+from ctimaturity.model.node_scale import combined_scale, index_scale, level_bounds, node_scales, parts_of
+from ctimaturity.model.questionnaire import Item, Node
+from ctimaturity.model.rule import Collects, Rule
+from ctimaturity.model.score import INDEX, PROFILE, Place
+from ctimaturity.scoring.step import (
+    LINEAR,
+    UNWEIGHTED,
+    Plan,
+    PlannedGate,
+    PlannedMeasurement,
+    Rescale,
+    StagedBeside,
+    Step,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ctimaturity.model.node_scale import Ends
+    from ctimaturity.model.questionnaire import Measurement, Questionnaire
+    from ctimaturity.model.rule import Gate, Levels, Normalise
+
+_SMALL = 2**40
+"""Quotients of whole numbers below this are told apart by their doubles."""
+
+
+def compile_plan(questionnaire: Questionnaire, measurements: Sequence[str] | None = None) -> Plan:
+    """Compile a definition for scoring (method.md sections 4 to 6).
+
+    Args:
+        questionnaire: The definition, checked.
+        measurements: Ids of those to score; None for all. Their order does not matter.
+
+    Raises:
+        ValueError: A measurement is not in the definition, or none is named.
+    """
+    known = [measurement.id for measurement in questionnaire.measurements]
+    wanted = known if measurements is None else [name for name in known if name in set(measurements)]
+    if not wanted or not set(measurements or ()) <= set(known):
+        raise ValueError(f"the measurements to score must be some of {', '.join(known)}")
+    return _Compiler(questionnaire, [questionnaire.measurement_by_id[name] for name in wanted]).plan()
+
+
+class _Compiler:
+    """Gives every place its column, then every column its step."""
+
+    def __init__(self, questionnaire: Questionnaire, measurements: list[Measurement]) -> None:
+        self.questionnaire = questionnaire
+        self.measurements = measurements
+        self.places: list[Place] = []
+        self.column: dict[tuple[str, str], int] = {}
+        self.items: dict[int, Item] = {}
+        self.told_apart: dict[int, bool] = {}
+        self.watched: dict[int, set[Fraction]] = {}
+
+    def plan(self) -> Plan:
+        """The plan."""
+        questionnaire = self.questionnaire
+        ends = index_scale(questionnaire, [measurement.id for measurement in self.measurements])
+        self.places.append(Place(INDEX, INDEX, INDEX, "", *ends, questionnaire.index.title))
+        planned = tuple(self._measurement(measurement) for measurement in self.measurements)
+        shared = self._shared_nodes()
+        first = len(self.places)
+        self.places.extend(self._combined_place(name, columns) for name, columns in shared.items())
+        self._watch_gates()
+        trees = tuple(
+            self._node_step(number, measurement, node)
+            for number, measurement in enumerate(self.measurements)
+            for node in reversed(measurement.nodes)
+        )
+        profile = (
+            self._combined_step(first + number, columns) for number, columns in enumerate(shared.values())
+        )
+        roots = [each.root for each in planned]
+        return Plan(
+            questionnaire=questionnaire,
+            measurements=planned,
+            places=tuple(self.places),
+            trees=trees,
+            combined=(*profile, self._index_step(roots), self._harmonised_step(roots)),
+            told_apart=tuple(self.told_apart.get(column, False) for column in range(len(self.places) + 1)),
+        )
+
+    # The columns
+
+    def _measurement(self, measurement: Measurement) -> PlannedMeasurement:
+        start = len(self.places)
+        self._node_place(measurement, measurement.root, INDEX, node_scales(measurement, self.questionnaire))
+        return PlannedMeasurement(
+            definition=measurement,
+            root=start,
+            columns=range(start, len(self.places)),
+            items=tuple(self.column[measurement.id, item.id] for item in measurement.items),
+        )
+
+    def _node_place(
+        self, measurement: Measurement, node: Node, parent: str, scales: Mapping[str, Ends]
+    ) -> None:
+        self._add(Place(measurement.id, node.id, node.kind, parent, *scales[node.id], node.title))
+        for child in node.children:
+            self._node_place(measurement, child, node.id, scales)
+        surveyed = measurement.collects is Collects.RESPONDENTS
+        for item in node.items:
+            scale = self.questionnaire.scales[item.scale]
+            ends = (scale.minimum, scale.maximum)
+            column = self._add(Place(measurement.id, item.id, "item", node.id, *ends, item.text))
+            self.items[column] = item
+            self.told_apart[column] = not surveyed and scale.range is None
+
+    def _add(self, place: Place) -> int:
+        column = len(self.places)
+        self.places.append(place)
+        self.column[place.measurement, place.node] = column
+        return column
+
+    def _shared_nodes(self) -> dict[str, list[int]]:
+        """The columns of the nodes that each combined node joins, by their id."""
+        profile = self.questionnaire.profile
+        found: dict[str, list[int]] = {}
+        for measurement in self.measurements:
+            if profile is None or measurement.id not in profile.measurements:
+                continue
+            for node in measurement.nodes:
+                if node.kind == profile.kind:
+                    found.setdefault(node.id, []).append(self.column[measurement.id, node.id])
+        return found
+
+    def _combined_place(self, name: str, columns: list[int]) -> Place:
+        first = self.places[columns[0]]
+        ends = combined_scale(
+            self._profile_rule, [Decimal(1)] * len(columns), [self._ends(column) for column in columns], None
+        )
+        return Place(PROFILE, name, first.kind, "", *ends, first.titles)
+
+    def _ends(self, column: int) -> Ends:
+        return self.places[column].scale_min, self.places[column].scale_max
+
+    @property
+    def _profile_rule(self) -> Rule:
+        profile = self.questionnaire.profile
+        return profile.rule if profile else Rule.MEAN
+
+    # The gates
+
+    def _watch_gates(self) -> None:
+        """Note at which values of which parts a gate decides: there the part is recomputed exactly."""
+        gated: list[tuple[str | None, Iterable[Gate]]] = [(None, self.questionnaire.index.gates)]
+        gated += [
+            (measurement.id, node.gates) for measurement in self.measurements for node in measurement.nodes
+        ]
+        for measurement_id, gates in gated:
+            for gate in self._gates(gates, measurement_id):
+                decisive = {value for value in (gate.below, gate.equals) if value is not None}
+                self.watched.setdefault(gate.column, set()).update(decisive)
+
+    def _gates(self, gates: Iterable[Gate], measurement: str | None) -> tuple[PlannedGate, ...]:
+        """Gates with columns; one of the index on a measurement that is not scored is left out."""
+        return tuple(
+            PlannedGate(
+                column=self.column[measurement or gate.node, gate.node],
+                below=_exact(gate.below),
+                equals=_exact(gate.equals),
+                cap_level=gate.cap_level,
+                cap_score=_exact(gate.cap_score),
+                set_zero=gate.set_zero,
+            )
+            for gate in gates
+            if (measurement or gate.node, gate.node) in self.column
+        )
+
+    # The steps
+
+    def _node_step(self, number: int, measurement: Measurement, node: Node) -> Step:
+        parts = parts_of(node)
+        columns = [self.column[measurement.id, part.id] for part in parts]
+        given = [Fraction(part.weight) for part in parts]
+        weights, divisors = self._linear_form(node, columns, given)
+        column = self.column[measurement.id, node.id]
+        gates = self._gates(node.gates, measurement.id)
+        edges = self._edges(node.levels, column)
+        told_apart = node.normalise is None and self._told_apart(
+            node.rule, measurement, columns, weights, divisors
+        )
+        self.told_apart[column] = told_apart
+        return Step(
+            column=column,
+            measurement=number,
+            rule=node.rule,
+            parts=tuple(columns),
+            weights=weights,
+            divisors=divisors,
+            shares=tuple([Fraction(1)] * len(given) if node.rule in UNWEIGHTED else given),
+            rescale=self._rescale(columns, node.normalise),
+            complete=self._complete(node.rule, columns, node.normalise),
+            ends=self._ends(column),
+            exponent=_exact(node.exponent),
+            met_at=_exact(node.met_at),
+            levels_of_parts=tuple(part.level or 0 if isinstance(part, Item) else 0 for part in parts),
+            beside=self._beside(measurement, node),
+            gates=gates,
+            min_coverage=node.min_coverage,
+            max_excluded=node.max_excluded,
+            levels=node.levels,
+            edges=edges,
+            told_apart=told_apart,
+            critical=self._critical(column, edges, gates),
+        )
+
+    def _linear_form(
+        self, node: Node, columns: list[int], given: list[Fraction]
+    ) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
+        """What multiplies the parts, and what they add to the divisor.
+
+        A points share is out_of * sum(points * x / full score) / sum(points).
+        """
+        if node.rule is not Rule.POINTS_SHARE:
+            return _whole(node.rule, given, given)
+        full = [self._ends(column)[1] for column in columns]
+        earned = [
+            weight * Fraction(node.out_of or 0) / most if most else Fraction(0)
+            for weight, most in zip(given, full, strict=True)
+        ]
+        return _whole(node.rule, earned, given)
+
+    def _combined_step(self, column: int, columns: list[int]) -> Step:
+        profile = self.questionnaire.profile
+        levels = profile.levels if profile else None
+        return self._whole_step(
+            column, columns, [Fraction(1)] * len(columns), self._profile_rule, levels=levels
+        )
+
+    def _index_step(self, roots: list[int]) -> Step:
+        rule = self.questionnaire.index
+        return self._whole_step(
+            0,
+            roots,
+            [Fraction(rule.weights[self.places[root].node]) for root in roots],
+            rule.rule,
+            levels=rule.levels,
+            normalise=rule.normalise,
+            gates=self._gates(rule.gates, None),
+            exponent=_exact(rule.exponent),
+        )
+
+    def _harmonised_step(self, roots: list[int]) -> Step:
+        """The weighted mean of the measurements, each rescaled to the common ends."""
+        rule = self.questionnaire.index
+        common = (Fraction(rule.harmonised.minimum), Fraction(rule.harmonised.maximum))
+        weights = [Fraction(rule.weights[self.places[root].node]) for root in roots]
+        whole, divisors = _whole(Rule.MEAN, weights, weights)
+        return Step(
+            column=len(self.places),
+            measurement=-1,
+            rule=Rule.MEAN,
+            parts=tuple(roots),
+            weights=whole,
+            divisors=divisors,
+            shares=tuple(weights),
+            rescale=tuple(Rescale(self._ends(root), common) for root in roots),
+            complete=True,
+            ends=common,
+        )
+
+    def _whole_step(
+        self,
+        column: int,
+        columns: list[int],
+        weights: list[Fraction],
+        rule: Rule,
+        *,
+        levels: Levels | None,
+        normalise: Normalise | None = None,
+        gates: tuple[PlannedGate, ...] = (),
+        exponent: Fraction | None = None,
+    ) -> Step:
+        """A step over measurements: it has no score unless every part has one."""
+        edges = self._edges(levels, column)
+        whole, divisors = _whole(rule, weights, weights)
+        return Step(
+            column=column,
+            measurement=-1,
+            rule=rule,
+            parts=tuple(columns),
+            weights=whole,
+            divisors=divisors,
+            shares=tuple([Fraction(1)] * len(weights) if rule in UNWEIGHTED else weights),
+            rescale=self._rescale(columns, normalise),
+            complete=True,
+            ends=self._ends(column),
+            exponent=exponent,
+            levels_of_parts=(0,) * len(columns),
+            gates=gates,
+            levels=levels,
+            edges=edges,
+            critical=self._critical(column, edges, gates),
+        )
+
+    def _rescale(self, columns: list[int], normalise: Normalise | None) -> tuple[Rescale | None, ...]:
+        if normalise is None or normalise.minimum is None or normalise.maximum is None:
+            return (None,) * len(columns)
+        common = (Fraction(normalise.minimum), Fraction(normalise.maximum))
+        found = []
+        for column in columns:
+            given = normalise.goalposts.get(self.places[column].node)
+            own = (Fraction(given.minimum), Fraction(given.maximum)) if given else self._ends(column)
+            found.append(Rescale(own, common))
+        return tuple(found)
+
+    def _complete(self, rule: Rule, columns: list[int], normalise: Normalise | None) -> bool:
+        """Whether leaving out a part would change the scale of the whole."""
+        if rule in {Rule.SUM, Rule.POINTS_SHARE, Rule.STAGED}:
+            return False
+        if normalise is not None and normalise.minimum is not None:
+            return False
+        return len({self._ends(column) for column in columns}) > 1
+
+    def _beside(self, measurement: Measurement, node: Node) -> StagedBeside | None:
+        if not node.staged:
+            return None
+        return StagedBeside(
+            items=tuple(
+                (self.column[measurement.id, item.id], item.level)
+                for item in node.items
+                if item.level is not None
+            ),
+            nodes=tuple(self.column[measurement.id, child.id] for child in node.children if child.staged),
+            met_at=Fraction(node.met_at or 0),
+        )
+
+    def _told_apart(
+        self,
+        rule: Rule,
+        measurement: Measurement,
+        columns: list[int],
+        weights: Sequence[Fraction],
+        divisors: Sequence[Fraction],
+    ) -> bool:
+        if rule not in LINEAR or any(number.denominator != 1 for number in (*weights, *divisors)):
+            return False
+        credit = measurement.not_applicable.credit or Decimal(0)
+        if credit % 1 or not all(self.told_apart.get(column) and column in self.items for column in columns):
+            return False
+        scales = [self.questionnaire.scales[self.items[column].scale] for column in columns]
+        if any(option.points % 1 for scale in scales for option in scale.options):
+            return False
+        most = max((abs(end) for column in columns for end in self._ends(column)), default=Fraction(0))
+        return max(sum(weights) * most, sum(divisors)) < _SMALL
+
+    def _edges(self, levels: Levels | None, column: int) -> tuple[Fraction, ...]:
+        return () if levels is None else level_bounds(levels, self._ends(column))
+
+    def _critical(
+        self, column: int, edges: tuple[Fraction, ...], gates: tuple[PlannedGate, ...]
+    ) -> tuple[Fraction, ...]:
+        caps = {gate.cap_score for gate in gates if gate.cap_score is not None}
+        return tuple(sorted({*edges, *caps, *self.watched.get(column, ())}))
+
+
+def _exact(number: Decimal | None) -> Fraction | None:
+    return None if number is None else Fraction(number)
+
+
+def _whole(
+    rule: Rule, weights: Sequence[Fraction], divisors: Sequence[Fraction]
+) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
+    """Weights of a sum as they are, without divisors; others as the smallest whole numbers.
+
+    Weights are relative: 0.5 and 1 are 1 and 2, so that multiplying all by a number changes no bit.
+    """
+    if rule is Rule.SUM:
+        return tuple(weights), (Fraction(0),) * len(weights)
+    every = [*weights, *divisors]
+    unit = Fraction(gcd(*(n.numerator for n in every)) or 1, lcm(*(n.denominator for n in every)))
+    return tuple(n / unit for n in weights), tuple(n / unit for n in divisors)
