@@ -10,9 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
-from ctimaturity.model.number import Flag, Number, Whole
+from ctimaturity.model.number import Flag, Number, Whole, parse_decimal
 from ctimaturity.model.questionnaire import Edition, Named, Plausible, Unit, Version
 from ctimaturity.model.rule import (
     Blanks,
@@ -43,8 +43,10 @@ class ItemWeight(StrEnum):
     """The number of the level the item belongs to."""
 
 
-def _item_weight(value: object) -> object:
-    return ItemWeight.LEVEL if value == ItemWeight.LEVEL.value else value
+def _item_weight(value: object) -> Decimal | ItemWeight | None:
+    if value is None or isinstance(value, ItemWeight):
+        return value
+    return ItemWeight.LEVEL if value == ItemWeight.LEVEL.value else parse_decimal(value)
 
 
 class _Document(BaseModel):
@@ -55,7 +57,7 @@ class ItemDefaults(_Document):
     """What the items of a measurement share; an item writes only what differs."""
 
     scale: NodeId | None = None
-    weight: Annotated[ItemWeight | Number | None, BeforeValidator(_item_weight)] = None
+    weight: Annotated[Decimal | ItemWeight | None, PlainValidator(_item_weight)] = None
     reverse: Flag | None = None
     applies_to: Annotated[tuple[NodeId, ...] | None, Field(strict=False)] = None
     unit: str | None = None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Union, get_args, get_origin
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from ctimaturity.definitions.canonical import canonical_json, canonical_value, json_bytes
+from ctimaturity.definitions.format import are_texts
 from ctimaturity.model.questionnaire import Questionnaire
-from ctimaturity.model.text import Language, Sentence
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
@@ -21,7 +20,7 @@ _NOT_SCORING = frozenset({"version", "languages"})
 
 
 def definition_hash(questionnaire: Questionnaire) -> str:
-    """SHA-256 of the canonical JSON, 64 hexadecimal digits: the same iff everything that is said is the same."""
+    """SHA-256 of the canonical JSON, 64 hexadecimal digits: the same iff all that is said is the same."""
     return hashlib.sha256(canonical_json(questionnaire)).hexdigest()
 
 
@@ -52,15 +51,5 @@ def _kept(model: type[BaseModel]) -> dict[str, str]:
     return {
         name: field.alias or name
         for name, field in model.model_fields.items()
-        if name not in dropped and not _is_text(field.annotation)
+        if name not in dropped and not are_texts(field.annotation)
     }
-
-
-def _is_text(annotation: object) -> bool:
-    """Whether a type is a text by language, perhaps optional, perhaps several."""
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated or origin is tuple:
-        return _is_text(arguments[0])
-    if origin is Union or origin is UnionType:
-        return any(_is_text(argument) for argument in arguments)
-    return origin is dict and arguments == (Language, Sentence)

@@ -14,7 +14,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.load import MAIN_FILE, load_questionnaire
-from ctimaturity.definitions.source import near_miss
 from ctimaturity.diagnostics.codes import definitions as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
@@ -22,6 +21,7 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.resources import data_folder
 from ctimaturity.files.yaml import MAX_BYTES
+from ctimaturity.language.folding import nearest
 from ctimaturity.model.questionnaire import Edition, Questionnaire, Version
 from ctimaturity.model.rule import NodeId
 
@@ -98,7 +98,7 @@ class Library:
         return found
 
     def newest(self, name: str, edition: str) -> Questionnaire | None:
-        """The given definition of that id and edition, else its newest release, else the bundled YAML."""
+        """The given one of that id and edition, else its newest release, else the bundled YAML."""
         for questionnaire in self._given:
             if (questionnaire.id, questionnaire.edition) == (name, edition):
                 return questionnaire
@@ -117,7 +117,8 @@ class Library:
             (
                 questionnaire
                 for questionnaire in self._unfrozen()
-                if (questionnaire.id, questionnaire.edition, questionnaire.version) == (name, edition, version)
+                if (questionnaire.id, questionnaire.edition, questionnaire.version)
+                == (name, edition, version)
             ),
             None,
         )
@@ -204,7 +205,7 @@ class Library:
 
     def _unknown(self, reference: str) -> Diagnostic:
         shown = visible(reference)[:100]
-        closest = near_miss(reference, self.keys)
+        closest = nearest(reference, self.keys)
         if closest:
             return Diagnostic(codes.MISSPELT_DEFINITION, parameters={"reference": shown, "closest": closest})
         allowed = ", ".join(self.keys)

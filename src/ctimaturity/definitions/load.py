@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from ctimaturity.definitions.document import QuestionnaireDocument
+from ctimaturity.definitions.problems import report_problem
+from ctimaturity.definitions.references import check_references
 from ctimaturity.definitions.resolve import Resolution, resolve
-from ctimaturity.definitions.source import Source
-from ctimaturity.diagnostics.codes import definitions as codes
-from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.definitions.rules import check_rules
+from ctimaturity.definitions.source import Source, entries
+from ctimaturity.definitions.texts import check_texts
+from ctimaturity.diagnostics.codes import definitions as definitions_codes
+from ctimaturity.diagnostics.codes import yaml as yaml_codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.yaml import MAX_BYTES, read_yaml
 from ctimaturity.model.questionnaire import Questionnaire
 
 if TYPE_CHECKING:
+    from ctimaturity.files.yaml import Path as YamlPath
     from ctimaturity.files.yaml import Value
 
 MAIN_FILE = "questionnaire.yaml"
@@ -44,48 +50,83 @@ def read_source(main: Path) -> Source:
     """Read `questionnaire.yaml` and put the measurements' files into it."""
     source = Source(None, main.as_posix())
     source.value = _read(main, source, ())
-    if not isinstance(source.value, dict):
-        return source
-    measurements = source.value.get("measurements")
+    measurements = source.value.get("measurements") if isinstance(source.value, dict) else None
     if isinstance(measurements, list):
         for position, entry in enumerate(measurements):
             if isinstance(entry, str):
-                path = ("measurements", position)
-                measurements[position] = _read_beside(main, entry, source, path)
+                measurements[position] = _read_beside(main, entry, source, ("measurements", position))
     return source
 
 
-def _read_beside(main: Path, name: str, source: Source, path: tuple[str | int, ...]) -> Value:
-    if Path(name).name != name or "\\" in name:
-        source.report(codes.FILE_OUTSIDE, path, {"name": name})
+def _read_beside(main: Path, name: str, source: Source, path: YamlPath) -> Value:
+    if Path(name).name != name or "\\" in name or "\0" in name:
+        source.unread.add(path)
+        source.report(definitions_codes.FILE_OUTSIDE, path, {"name": quoted(name)})
         return None
     if not (main.parent / name).is_file():
-        source.report(codes.FILE_MISSING, path, {"name": name})
+        source.unread.add(path)
+        source.report(definitions_codes.FILE_MISSING, path, {"name": quoted(name)})
         return None
     return _read(main.parent / name, source, path)
 
 
-def _read(file: Path, source: Source, path: tuple[str | int, ...]) -> Value:
+def _read(file: Path, source: Source, path: YamlPath) -> Value:
     name = file.as_posix()
     try:
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError:
-        source.diagnostics.append(Diagnostic(codes.FILE_MISSING, Location(name), {"name": file.name}))
+        source.unread.add(path)
+        source.report(definitions_codes.FILE_MISSING, Location(name), {"name": quoted(file.name)})
         return None
     document = read_yaml(data, name)
     source.add(document, path)
+    if document.value is None:
+        source.unread.add(path)
+        if not document.diagnostics:
+            source.report(yaml_codes.EMPTY_FILE, Location(name))
     return document.value
 
 
 def check_source(source: Source) -> Resolution | None:
-    """Validate what was read; findings go to the source."""
+    """Validate what was read; every finding goes to the source.
+
+    Returns:
+        The questionnaire as far as it can be made out, perhaps with findings; None where it cannot.
+    """
     if not isinstance(source.value, dict):
+        if () not in source.unread:
+            source.report(definitions_codes.NOT_A_MAPPING, (), {"key": Path(source.file).name})
         return None
+    sound = check_references(source)
+    check_texts(source)
+    document = _validated(source, source.value)
+    resolution = resolve(document, source) if document is not None and sound else None
+    if resolution is not None:
+        check_rules(resolution, source)
+    return resolution
+
+
+def _validated(source: Source, value: dict[str, Value]) -> QuestionnaireDocument | None:
+    """The document, without those of its keys that are wrong, when it can do without them."""
     try:
-        document = QuestionnaireDocument.model_validate(source.value)
+        return QuestionnaireDocument.model_validate(value)
     except ValidationError as error:
-        for problem in error.errors():
-            source.report(codes.INVALID_VALUE, problem["loc"], {"key": str(problem)})
+        blamed = [report_problem(source, problem) for problem in error.errors()]
+    for path in blamed:
+        drop(value, path)
+    source.incomplete.update(blamed)
+    try:
+        return QuestionnaireDocument.model_validate(value)
+    except ValidationError:
         return None
-    return resolve(document, source)
+
+
+def drop(value: Value, path: YamlPath) -> None:
+    """Take away the innermost key on a path, so that positions in lists stay what they are."""
+    while path and not isinstance(path[-1], str):
+        path = path[:-1]
+    for step in path[:-1]:
+        value = entries(value).get(step)
+    if isinstance(value, dict) and path:
+        value.pop(str(path[-1]), None)

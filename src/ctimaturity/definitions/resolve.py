@@ -34,12 +34,14 @@ class Resolution:
         questionnaire: With nothing left to default.
         nodes: Paths by measurement id and node id.
         items: Paths by item id.
+        kinds: Paths by measurement id and kind.
         measurements: Paths by measurement id.
     """
 
     questionnaire: Questionnaire
     nodes: dict[tuple[str, str], Path] = field(default_factory=dict)
     items: dict[str, Path] = field(default_factory=dict)
+    kinds: dict[tuple[str, str], Path] = field(default_factory=dict)
     measurements: dict[str, Path] = field(default_factory=dict)
 
 
@@ -53,13 +55,12 @@ def resolve(document: QuestionnaireDocument, source: Source) -> Resolution | Non
     Returns:
         None when something that has no default is missing.
     """
-    before = len(source.diagnostics)
     resolver = _Resolver(document, source)
     measurements = tuple(
         resolver.measurement(measurement, ("measurements", position))
         for position, measurement in enumerate(document.measurements)
     )
-    if len(source.diagnostics) > before:
+    if not resolver.complete:
         return None
     index, profile = document.index, document.profile
     questionnaire = Questionnaire(
@@ -95,20 +96,25 @@ def resolve(document: QuestionnaireDocument, source: Source) -> Resolution | Non
             levels=index.levels,
         ),
     )
-    return Resolution(questionnaire, resolver.nodes, resolver.items, resolver.measurements)
+    return Resolution(questionnaire, resolver.nodes, resolver.items, resolver.kinds, resolver.measurements)
 
 
 @dataclass
 class _Resolver:
     document: QuestionnaireDocument
     source: Source
+    complete: bool = True
     nodes: dict[tuple[str, str], Path] = field(default_factory=dict)
     items: dict[str, Path] = field(default_factory=dict)
+    kinds: dict[tuple[str, str], Path] = field(default_factory=dict)
     measurements: dict[str, Path] = field(default_factory=dict)
 
     def measurement(self, document: MeasurementDocument, path: Path) -> Measurement:
         self.measurements[document.id] = path
         self.nodes[document.id, document.id] = path
+        self.kinds |= {
+            (document.id, kind.id): (*path, "kinds", position) for position, kind in enumerate(document.kinds)
+        }
         children = self._children(document.tree, document, (*path, "tree"), 1)
         items = self._items(document.items, document, (*path, "items"))
         return Measurement(
@@ -165,7 +171,7 @@ class _Resolver:
     ) -> Node:
         rules = _effective_rules(layers)
         if rules.rule is None:
-            self.source.report(codes.MISSING_KEY, path, {"key": "rule"}, item=name)
+            self._missing("rule", path, name)
         return Node(
             id=name,
             kind=kind,
@@ -190,19 +196,23 @@ class _Resolver:
             items=items,
         )
 
+    def _missing(self, key: str, path: Path, name: str) -> None:
+        self.complete = False
+        self.source.report(codes.MISSING_KEY, path, {"key": key}, name)
+
     def _kind(self, node: NodeDocument, within: MeasurementDocument, path: Path, depth: int) -> KindDocument:
         if node.kind is not None:
             return next((kind for kind in within.kinds if kind.id == node.kind), KindDocument(id=node.kind))
         if depth <= len(within.kinds):
             return within.kinds[depth - 1]
-        self.source.report(codes.MISSING_KEY, path, {"key": "kind"}, item=node.id)
+        self._missing("kind", path, node.id)
         return KindDocument(id=ROOT_KIND)
 
     def _shared(self, node: NodeDocument, path: Path) -> SharedNode:
         known = self.document.nodes.get(node.id)
         title = node.title or (known.title if known is not None else None)
         if title is None:
-            self.source.report(codes.MISSING_KEY, path, {"key": "title"}, item=node.id)
+            self._missing("title", path, node.id)
             title = {self.document.languages[0]: node.id}
         return SharedNode(
             title=title,
@@ -221,9 +231,9 @@ class _Resolver:
         effective = _effective_defaults((item, within.item_defaults))
         weight = effective_weight(effective.weight, item.level)
         if weight is None:
-            self.source.report(codes.MISSING_KEY, path, {"key": "level"}, item=item.id)
+            self._missing("level", path, item.id)
         if effective.scale is None:
-            self.source.report(codes.MISSING_KEY, path, {"key": "scale"}, item=item.id)
+            self._missing("scale", path, item.id)
         types = tuple(entity_type.id for entity_type in self.document.entity_types)
         chosen = types if effective.applies_to is None else effective.applies_to
         return Item(

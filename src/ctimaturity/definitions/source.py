@@ -9,6 +9,7 @@ from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.diagnostic import Diagnostic, Parameter
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.yaml import Path, Place, Value, YamlDocument
+from ctimaturity.language.folding import nearest
 
 
 @dataclass
@@ -18,11 +19,16 @@ class Source:
     Attributes:
         value: The merged document.
         file: The file it begins with.
+        unread: Paths whose file could not be read, which is a finding already.
+        incomplete: Paths of values that are wrong and were left out; what they are missed in is not
+            reported as well.
         diagnostics: Everything found so far.
     """
 
     value: Value
     file: str
+    unread: set[Path] = field(default_factory=set)
+    incomplete: set[Path] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _places: dict[Path, Place] = field(default_factory=dict)
     _keys: dict[Path, Place] = field(default_factory=dict)
@@ -51,42 +57,48 @@ class Source:
         return path in self._places
 
     def report(
-        self, code: Code, path: Path, parameters: Mapping[str, Parameter] | None = None, item: str = ""
+        self,
+        code: Code,
+        where: Path | Location,
+        parameters: Mapping[str, Parameter] | None = None,
+        item: str = "",
     ) -> None:
-        """Note a finding at the place of a value."""
-        at = self.at(path)
+        """Note a finding at a place, or at that of a value."""
+        if isinstance(where, tuple) and any(path[: len(where)] == where for path in self.incomplete):
+            return
+        at = where if isinstance(where, Location) else self.at(where)
         location = Location(at.file, line=at.line, column=at.column, item=item)
         self.diagnostics.append(Diagnostic(code, location, parameters or {}))
 
     def report_choice(
         self,
         codes: tuple[Code, Code],
-        path: Path,
+        where: Path | Location,
         word: str,
         allowed: Iterable[str],
         parameters: dict[str, Parameter],
+        item: str = "",
     ) -> None:
         """Note that a word is none of those allowed, offering the nearest.
 
         Args:
             codes: The code without, and the one with a near miss.
-            path: Of the word.
+            where: The place or the path of the word.
             word: What was written.
             allowed: What could have been.
             parameters: More fields of the messages.
+            item: Id of what it is about.
         """
         choices = list(allowed)
-        closest = near_miss(word, choices)
+        closest = nearest(word, choices)
         if closest:
-            self.report(codes[1], path, parameters | {"closest": closest})
+            self.report(codes[1], where, parameters | {"closest": closest}, item)
         else:
-            self.report(codes[0], path, parameters | {"allowed": ", ".join(choices) or "–"})
+            self.report(codes[0], where, parameters | {"allowed": ", ".join(choices) or "–"}, item)
 
 
-def near_miss(word: str, allowed: Iterable[str]) -> str:
-    """The allowed word that was probably meant; empty when none is near."""
-    from difflib import get_close_matches
-
-    by_folded = {choice.casefold(): choice for choice in allowed}
-    close = get_close_matches(word.casefold()[:200], by_folded, n=1, cutoff=0.7)
-    return by_folded[close[0]] if close else ""
+def entries(value: Value) -> dict[str | int, Value]:
+    """What stands below a value, by key or position; nothing below a text."""
+    if isinstance(value, dict):
+        return dict(value.items())
+    return dict(enumerate(value)) if isinstance(value, list) else {}

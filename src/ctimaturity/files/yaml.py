@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from ctimaturity.diagnostics.codes import definitions as codes
+from ctimaturity.diagnostics.codes import yaml as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 
@@ -233,7 +233,10 @@ class _Builder:
             self._report(codes.TAG, event)
 
     def _at(self, event: yaml.Event) -> Place:
-        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        # The C parser marks every event; its stubs do not promise it.
+        line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+        return Place(self.file, line + 1, column + 1)
 
     def _report(self, code: Code, event: yaml.Event, **parameters: str | int) -> None:
         self.diagnostics.append(Diagnostic(code, self._at(event).location, parameters))

@@ -1,135 +1,7 @@
-"""Q: questionnaire files.
-
-Q0 YAML, Q1 keys and values, Q2 ids and references, Q3 rules and levels, Q4 texts, Q5 finding a definition.
-"""
+"""Q: what a definition says, its ids and references, and how it is found."""
 
 from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.severity import Severity
-
-TOO_LARGE = Code(
-    id="Q001",
-    name="file-too-large",
-    severity=Severity.ERROR,
-    message="the file is larger than {limit} MB",
-    hint="split it: each measurement may have a file of its own",
-    explanation=(
-        "A questionnaire is text that people review; even the largest known has a fraction of the limit. "
-        "The file was not read further."
-    ),
-)
-NOT_UTF8 = Code(
-    id="Q002",
-    name="not-utf8",
-    severity=Severity.ERROR,
-    message="the file is not written in UTF-8",
-    hint="save it again with the encoding UTF-8",
-    explanation=(
-        "Accents and other characters can be read for certain only in one encoding. Editors on Windows offer "
-        "UTF-8 in the dialogue that saves a file; files in UTF-16 or Latin-1 are refused, never guessed."
-    ),
-)
-CONTROL_CHARACTER = Code(
-    id="Q003",
-    name="control-character",
-    severity=Severity.ERROR,
-    message="the file holds {character}, a character that cannot be seen and does not belong in a text",
-    hint="delete the character",
-    explanation="YAML allows no control characters besides line breaks and tabs. They come from copying or damage.",
-)
-YAML_SYNTAX = Code(
-    id="Q004",
-    name="yaml-syntax",
-    severity=Severity.ERROR,
-    message="from here on the file is not valid YAML",
-    hint="look at this line and the one above: indentation, a quotation mark or bracket left open, a missing colon",
-    explanation=(
-        "The structure of the file breaks off at this place, so nothing behind it was read. The cause often stands "
-        "in the line above: one space too many or too few, or a quotation mark that is never closed."
-    ),
-)
-TAB = Code(
-    id="Q005",
-    name="tab-in-indentation",
-    severity=Severity.ERROR,
-    message="the line is indented with a tab",
-    hint="use spaces",
-    explanation="YAML shows structure by spaces; a tab has no width it could count.",
-)
-COLON_IN_TEXT = Code(
-    id="Q006",
-    name="colon-in-text",
-    severity=Severity.ERROR,
-    message="a colon followed by a space stands inside a text, or the indentation is wrong",
-    hint="put the whole text between quotation marks, or align the line with its neighbours",
-    explanation="A colon and a space begin a value in YAML, so a text that contains them needs quotation marks.",
-)
-ANCHOR = Code(
-    id="Q007",
-    name="anchor-or-alias",
-    severity=Severity.ERROR,
-    message="anchors (&) and aliases (*) are not used in a questionnaire",
-    hint="write the value out, use the defaults of a kind, or put the text between quotation marks",
-    explanation=(
-        "With aliases a small file can unfold into a huge one, and a reviewer cannot see at a place what it says. "
-        "Defaults of kinds, of the measurement and the table of nodes do the same job openly."
-    ),
-)
-TAG = Code(
-    id="Q008",
-    name="yaml-tag",
-    severity=Severity.ERROR,
-    message="tags (!) are not used in a questionnaire",
-    hint="delete the tag, or put the text between quotation marks",
-    explanation="A tag asks the reader to build something else than text, lists and mappings. Nothing here needs it.",
-)
-DUPLICATE_KEY = Code(
-    id="Q009",
-    name="duplicate-key",
-    severity=Severity.ERROR,
-    message="the key {key} is given twice; it stands in line {line} already",
-    hint="keep one of the two",
-    explanation="Most readers keep the last of two equal keys in silence, so that a reviewed line has no effect.",
-)
-SECOND_DOCUMENT = Code(
-    id="Q010",
-    name="second-document",
-    severity=Severity.ERROR,
-    message="the file holds a second document",
-    hint="delete the line of three hyphens and what follows",
-    explanation="One file says one thing; what follows the mark of a second document was not read.",
-)
-TOO_DEEP = Code(
-    id="Q011",
-    name="too-deep",
-    severity=Severity.ERROR,
-    message="lists and mappings are nested more than {limit} deep",
-    hint="check the brackets and the indentation",
-    explanation="No questionnaire needs such depth; a file that has it is damaged or made to do harm.",
-)
-TOO_MANY_VALUES = Code(
-    id="Q012",
-    name="too-many-values",
-    severity=Severity.ERROR,
-    message="the file holds more than {limit} values",
-    hint="split it: each measurement may have a file of its own",
-    explanation="The limit keeps the time and memory of reading within bounds.",
-)
-KEY_NOT_TEXT = Code(
-    id="Q013",
-    name="key-not-text",
-    severity=Severity.ERROR,
-    message="a list or mapping stands where a key is expected",
-    hint="check the brackets; curly ones hold keys with values, square ones hold lists",
-    explanation="Keys are words. Curly brackets hold keys with values, square brackets hold lists.",
-)
-EMPTY_FILE = Code(
-    id="Q014",
-    name="empty-file",
-    severity=Severity.ERROR,
-    message="the file says nothing",
-    hint="write the definition, or take the file out of the list of measurements",
-    explanation="An empty file is more often a saving that failed than a decision.",
-)
 
 UNKNOWN_KEY = Code(
     id="Q101",
@@ -177,7 +49,9 @@ NOT_A_MAPPING = Code(
     severity=Severity.ERROR,
     message="{key} needs keys with values",
     hint="write one key with its value per line below it, indented",
-    explanation="Something else, such as a single word or a list, stands where keys with values are expected.",
+    explanation=(
+        "Something else, such as a single word or a list, stands where keys with values are expected."
+    ),
 )
 NOT_A_LIST = Code(
     id="Q107",
@@ -202,8 +76,9 @@ NOT_A_NUMBER = Code(
     message="{key} is not a number",
     hint="write digits, with a point before decimals, such as 0.65",
     explanation=(
-        "Numbers are decimal, with at most 15 digits before and after the point. Percentages, fractions, exponents "
-        "and decimal commas are not read, because a number that decides a ranking must leave no doubt."
+        "Numbers are decimal, with at most 15 digits before and after the point. Percentages, "
+        "fractions, exponents and decimal commas are not read, because a number that decides a ranking "
+        "must leave no doubt."
     ),
 )
 NOT_WHOLE = Code(
@@ -229,8 +104,8 @@ MALFORMED = Code(
     message="{key} is not written as an id, edition or version must be",
     hint="ids: letters, digits, - and _, beginning with a letter; editions: 2020-04; versions: 1.0.0",
     explanation=(
-        "Ids stand in files, column names and formulas for years, so they are limited to characters that no "
-        "program changes on the way."
+        "Ids stand in files, column names and formulas for years, so they are limited to characters "
+        "that no program changes on the way."
     ),
 )
 TOO_LONG = Code(
@@ -249,7 +124,6 @@ INVALID_VALUE = Code(
     hint="see docs/format.md for what the key expects",
     explanation="The value has another form than the key expects.",
 )
-
 DUPLICATE_ID = Code(
     id="Q201",
     name="duplicate-id",
@@ -257,8 +131,8 @@ DUPLICATE_ID = Code(
     message="the id {id} is used twice; it stands in {first} already",
     hint="give one of the two an id of its own",
     explanation=(
-        "An id names one thing: items over the whole questionnaire, nodes within their measurement, and every "
-        "entry within its table."
+        "An id names one thing: items over the whole questionnaire, nodes within their measurement, and"
+        " every entry within its table."
     ),
 )
 UNKNOWN_REFERENCE = Code(
@@ -293,7 +167,18 @@ FILE_OUTSIDE = Code(
     hint="put the file beside questionnaire.yaml and write its name alone",
     explanation="A definition is a folder that can be copied as a whole, so it names nothing outside itself.",
 )
-
+RESERVED_ID = Code(
+    id="Q206",
+    name="reserved-id",
+    severity=Severity.ERROR,
+    message="the id {id} means something else in the files of results",
+    hint="choose another id",
+    explanation=(
+        "In the tables of results index, profile and all stand for the overall index, the profile of "
+        "dimensions and all segments together, blank and dont_know for two of the five states of an "
+        "answer."
+    ),
+)
 NOT_CANONICAL = Code(
     id="Q501",
     name="not-canonical",
@@ -301,8 +186,8 @@ NOT_CANONICAL = Code(
     message="this is not the canonical JSON of a questionnaire",
     hint="take the file from the release or the result folder again; it is never edited by hand",
     explanation=(
-        "Releases and results carry the definition in one exact form, from which its hash is computed. A file that "
-        "is something else, or that was formatted or edited, is refused."
+        "Releases and results carry the definition in one exact form, from which its hash is computed. "
+        "A file that is something else, or that was formatted or edited, is refused."
     ),
 )
 LOCK_DAMAGED = Code(
@@ -311,7 +196,9 @@ LOCK_DAMAGED = Code(
     severity=Severity.ERROR,
     message="the list of released definitions cannot be read",
     hint="install the package again, or restore lock.json",
-    explanation="lock.json names every release with its hashes. Without it no returned workbook can be trusted.",
+    explanation=(
+        "lock.json names every release with its hashes. Without it no returned workbook can be trusted."
+    ),
 )
 RELEASE_CHANGED = Code(
     id="Q503",
@@ -320,8 +207,8 @@ RELEASE_CHANGED = Code(
     message="the released definition {key} {version} is not what it was when it was released",
     hint="restore the file; a change needs a new version",
     explanation=(
-        "A release is frozen: workbooks that were made from it are scored with exactly it. Its file no longer has "
-        "the hash that the lock records."
+        "A release is frozen: workbooks that were made from it are scored with exactly it. Its file no "
+        "longer has the hash that the lock records."
     ),
 )
 UNKNOWN_DEFINITION = Code(

@@ -1,0 +1,122 @@
+"""Whether one whole fits together with its parts: their scales, its gates, its bands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Protocol
+
+from ctimaturity.definitions.bands import check_bands
+from ctimaturity.diagnostics.code import Code
+from ctimaturity.diagnostics.codes import rules as codes
+from ctimaturity.diagnostics.diagnostic import Parameter
+from ctimaturity.diagnostics.quoting import quoted
+from ctimaturity.language.folding import nearest
+from ctimaturity.model.node_scale import Ends
+from ctimaturity.model.rule import Gate, Levels, Normalise, Rule
+
+_FROM_ZERO = frozenset({Rule.GEOMETRIC, Rule.HARMONIC, Rule.POWER})
+_OWN_SCALE = frozenset({Rule.SUM, Rule.POINTS_SHARE, Rule.STAGED})
+"""Rules for which parts on different scales are no contradiction."""
+
+
+class Report(Protocol):
+    """Notes a finding at a key of the whole."""
+
+    def __call__(self, code: Code, key: str, /, **parameters: Parameter) -> None:
+        """Fill the code's message with the parameters."""
+
+
+@dataclass(frozen=True)
+class Combination:
+    """A node or the index, with the scales of everything it looks at.
+
+    Attributes:
+        parts: Scales of its parts by id.
+        below: Scales of all that a gate may look at, by id.
+        own: Its own scale.
+    """
+
+    rule: Rule
+    parts: Mapping[str, Ends]
+    below: Mapping[str, Ends]
+    own: Ends
+    normalise: Normalise | None
+    gates: tuple[Gate, ...]
+    levels: Levels | None
+    report: Report
+
+    def check(self) -> None:
+        """Report what does not fit."""
+        self._check_normalise()
+        self._check_part_scales()
+        for gate in self.gates:
+            self._check_gate(gate)
+        if self.levels is not None:
+            check_bands(self.levels, self.own, self.report)
+
+    def _check_normalise(self) -> None:
+        normalise = self.normalise
+        if normalise is None:
+            return
+        ends = (normalise.minimum, normalise.maximum)
+        if normalise.method == "none":
+            if ends != (None, None) or normalise.goalposts:
+                self.report(codes.NORMALISE_CONTRADICTION, "normalise")
+            return
+        if not _rising(*ends):
+            self.report(codes.GOALPOSTS_NOT_RISING, "normalise", part="normalise")
+        for name, posts in normalise.goalposts.items():
+            if name not in self.parts:
+                self._unknown(name, "normalise", self.parts)
+            elif not _rising(posts.minimum, posts.maximum):
+                self.report(codes.GOALPOSTS_NOT_RISING, "normalise", part=name)
+
+    def _check_part_scales(self) -> None:
+        ends = set(self.parts.values())
+        normalised = self.normalise is not None and self.normalise.method == "goalposts"
+        if normalised and self.normalise is not None:
+            low = self.normalise.minimum
+            lows = [Fraction(low)] if low is not None else []
+        else:
+            lows = [low for low, _ in ends]
+        if self.rule in _FROM_ZERO and any(low < 0 for low in lows):
+            self.report(codes.SCALE_BELOW_ZERO, "rule", rule=self.rule.value)
+        if self.rule is Rule.POINTS_SHARE and any(low != 0 for low in lows):
+            self.report(codes.POINTS_NOT_FROM_ZERO, "rule")
+        if len(ends) > 1 and not normalised and self.rule not in _OWN_SCALE:
+            if self.normalise is None:
+                self.report(codes.DIFFERENT_SCALES, "rule")
+            elif self.rule is not Rule.MEAN:
+                self.report(codes.NORMALISE_NONE, "normalise", rule=self.rule.value)
+
+    def _check_gate(self, gate: Gate) -> None:
+        if gate.node not in self.below:
+            self._unknown(gate.node, "gates", self.below)
+            return
+        conditions = [gate.below is not None, gate.equals is not None]
+        effects = [gate.cap_level is not None, gate.cap_score is not None, gate.set_zero]
+        if sum(conditions) != 1 or sum(effects) != 1:
+            self.report(codes.GATE_INCOMPLETE, "gates", gate=gate.node)
+            return
+        if gate.equals is not None and Fraction(gate.equals) != self.below[gate.node][0]:
+            self.report(codes.GATE_EQUALS, "gates", gate=gate.node)
+        score = Decimal(0) if gate.set_zero else gate.cap_score
+        if score is not None and not self.own[0] <= Fraction(score) <= self.own[1]:
+            self.report(codes.GATE_OUTSIDE_SCALE, "gates", gate=gate.node)
+        names = len(self.levels.names) if self.levels is not None else 0
+        if gate.cap_level is not None and not 0 <= gate.cap_level <= names:
+            self.report(codes.GATE_LEVEL, "gates", gate=gate.node)
+
+    def _unknown(self, name: str, key: str, allowed: Mapping[str, Ends]) -> None:
+        closest = nearest(name, allowed)
+        if closest:
+            self.report(codes.MISSPELT_PART, key, name=quoted(name), closest=closest)
+        else:
+            self.report(codes.UNKNOWN_PART, key, name=quoted(name))
+
+
+def _rising(low: Decimal | None, high: Decimal | None) -> bool:
+    return low is not None and high is not None and low < high

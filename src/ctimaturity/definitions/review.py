@@ -1,0 +1,68 @@
+"""What the checks of a resolved questionnaire have in common: how they say where a finding belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ctimaturity.definitions.resolve import Resolution
+from ctimaturity.definitions.source import Source
+from ctimaturity.diagnostics.code import Code
+from ctimaturity.diagnostics.diagnostic import Parameter
+from ctimaturity.files.yaml import Path
+from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnaire
+
+
+@dataclass(frozen=True)
+class Review:
+    """A questionnaire under review.
+
+    A key that was inherited is reported once, where it was written: at the kind or the measurement.
+    """
+
+    resolution: Resolution
+    source: Source
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """What is checked."""
+        return self.resolution.questionnaire
+
+    def node(
+        self, measurement: Measurement, node: Node, code: Code, key: str, /, **parameters: Parameter
+    ) -> None:
+        """Report something about a node, at the key if it was written."""
+        written = {
+            node.id: self.resolution.nodes[measurement.id, node.id],
+            node.kind: self.resolution.kinds.get((measurement.id, node.kind), ()),
+        }
+        if key == "levels":
+            written.setdefault(measurement.id, self.resolution.measurements[measurement.id])
+        self._first_written(code, written, key, parameters, node.id)
+
+    def item(
+        self, measurement: Measurement, item: Item, code: Code, key: str, /, **parameters: Parameter
+    ) -> None:
+        """Report something about an item, at the key if it was written."""
+        written = {
+            item.id: self.resolution.items[item.id],
+            measurement.id: (*self.resolution.measurements[measurement.id], "item_defaults"),
+        }
+        self._first_written(code, written, key, parameters, item.id)
+
+    def measurement(self, measurement: Measurement, code: Code, key: str, /, **parameters: Parameter) -> None:
+        """Report something about a measurement, at the key if it was written."""
+        path = self.resolution.measurements[measurement.id]
+        self.source.report(code, (*path, key), parameters, measurement.id)
+
+    def at(self, code: Code, path: Path, /, **parameters: Parameter) -> None:
+        """Report something at a path."""
+        self.source.report(code, path, parameters)
+
+    def _first_written(
+        self, code: Code, written: dict[str, Path], key: str, parameters: dict[str, Parameter], name: str
+    ) -> None:
+        for owner, path in written.items():
+            if path and self.source.has((*path, key)):
+                self.source.report(code, (*path, key), {"id": owner, **parameters}, owner)
+                return
+        self.source.report(code, written[name], {"id": name, **parameters}, name)

@@ -1,0 +1,165 @@
+"""Whether the rules of a questionnaire can be carried out and keep every score within its scale."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ctimaturity.definitions.answers import check_answers
+from ctimaturity.definitions.bands import check_bands
+from ctimaturity.definitions.combination import Combination
+from ctimaturity.definitions.resolve import Resolution
+from ctimaturity.definitions.review import Review
+from ctimaturity.definitions.source import Source
+from ctimaturity.definitions.thresholds import check_thresholds
+from ctimaturity.diagnostics.code import Code
+from ctimaturity.diagnostics.codes import rules as codes
+from ctimaturity.diagnostics.diagnostic import Parameter
+from ctimaturity.model.node_scale import Ends, combined_scale, node_scales, parts_of
+from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnaire
+from ctimaturity.model.rule import Blanks, Over, Rule
+
+_NEEDS = {Rule.POINTS_SHARE: "out_of", Rule.STAGED: "met_at", Rule.POWER: "exponent"}
+_OF_ITEMS = frozenset({Rule.POINTS_SHARE, Rule.STAGED})
+"""Rules that ask of each item how far it is met, which has no meaning for the score of a node."""
+
+
+def check_rules(resolution: Resolution, source: Source) -> None:
+    """Report every rule that contradicts itself, another or the scales it works on."""
+    review = Review(resolution, source)
+    check_thresholds(review)
+    if not check_answers(review):
+        return
+    scales: dict[str, dict[str, Ends]] = {}
+    for measurement in review.questionnaire.measurements:
+        sound = [_check_node(review, measurement, node) for node in measurement.nodes]
+        if all(sound):
+            scales[measurement.id] = node_scales(measurement, review.questionnaire)
+            for node in measurement.nodes:
+                _combination(review, measurement, node, scales[measurement.id]).check()
+    if len(scales) == len(review.questionnaire.measurements):
+        _check_index(review, scales)
+        _check_profile(review, scales)
+
+
+def _check_node(review: Review, measurement: Measurement, node: Node) -> bool:
+    """Whether the node has what its rule needs, so that its scale can be told."""
+    report = partial(review.node, measurement, node)
+    sound = True
+    parts = parts_of(node)
+    if not parts:
+        report(codes.NODE_WITHOUT_PARTS, "items")
+        return False
+    needed = _NEEDS.get(node.rule)
+    if needed is not None and getattr(node, needed) is None:
+        report(codes.RULE_NEEDS_KEY, "rule", rule=node.rule.value, needed=needed)
+        sound = False
+    if node.rule in _OF_ITEMS and node.over is not Over.ITEMS:
+        report(codes.RULE_OF_ITEMS, "rule", rule=node.rule.value)
+        sound = False
+    if node.rule is Rule.POINTS_SHARE and node.out_of is not None and node.out_of <= 0:
+        report(codes.NOT_POSITIVE, "out_of", key="out_of")
+    if node.rule is Rule.POWER and node.exponent == 0:
+        report(codes.EXPONENT_ZERO, "exponent")
+    if node.rule is Rule.SUM and measurement.blanks is Blanks.EXCLUDE:
+        report(codes.BLANKS_UNDER_SUM, "rule")
+    if node.weight < 0:
+        report(codes.NEGATIVE_WEIGHT, "weight")
+    if all(part.weight == 0 for part in parts):
+        report(codes.WEIGHTS_ALL_ZERO, "weight")
+        sound = False
+    _check_staged(review, measurement, node)
+    return sound
+
+
+def _check_staged(review: Review, measurement: Measurement, node: Node) -> None:
+    """What the staged level needs, as the rule or beside the score."""
+    if node.rule is not Rule.STAGED and not node.staged:
+        return
+    items = tuple(node.all_items()) if node.rule is Rule.STAGED else node.items
+    for item in items:
+        if item.level is None:
+            review.item(measurement, item, codes.ITEM_WITHOUT_LEVEL, "level", node=node.id)
+    if items and node.met_at is None and node.rule is not Rule.STAGED:
+        review.node(measurement, node, codes.RULE_NEEDS_KEY, "staged", rule="staged", needed="met_at")
+    if node.met_at is not None:
+        for item in items:
+            if node.met_at > review.questionnaire.scales[item.scale].maximum:
+                review.node(measurement, node, codes.NEVER_MET, "met_at", item=item.id)
+    for child in node.children if node.rule is not Rule.STAGED else ():
+        if not child.staged and child.rule is not Rule.STAGED:
+            review.node(measurement, node, codes.CHILD_NOT_STAGED, "staged", child=child.id)
+
+
+def _combination(
+    review: Review, measurement: Measurement, node: Node, scales: dict[str, Ends]
+) -> Combination:
+    below = {one.id: scales[one.id] for one in node.walk() if one is not node}
+    below |= {item.id: item_ends(review.questionnaire, item) for item in node.all_items()}
+    return Combination(
+        rule=node.rule,
+        parts={part.id: below[part.id] for part in parts_of(node)},
+        below=below,
+        own=scales[node.id],
+        normalise=node.normalise,
+        gates=node.gates,
+        levels=node.levels,
+        report=partial(review.node, measurement, node),
+    )
+
+
+def item_ends(questionnaire: Questionnaire, item: Item) -> Ends:
+    """The lowest and highest score of an item."""
+    scale = questionnaire.scales[item.scale]
+    return scale.minimum, scale.maximum
+
+
+def _check_index(review: Review, scales: dict[str, dict[str, Ends]]) -> None:
+    rule = review.questionnaire.index
+    report = partial(_at_index, review)
+    roots = {name: ends[name] for name, ends in scales.items()}
+    weights = [rule.weights[name] for name in roots]
+    if rule.harmonised.minimum >= rule.harmonised.maximum:
+        report(codes.GOALPOSTS_NOT_RISING, "harmonised", part="harmonised")
+    if rule.rule in _OF_ITEMS:
+        report(codes.RULE_OF_ITEMS, "rule", rule=rule.rule.value)
+        return
+    if rule.rule is Rule.POWER and not rule.exponent:
+        report(codes.EXPONENT_ZERO, "rule")
+    if any(weight < 0 for weight in weights):
+        report(codes.NEGATIVE_WEIGHT, "weights")
+    if all(weight == 0 for weight in weights):
+        report(codes.WEIGHTS_ALL_ZERO, "weights")
+        return
+    own = combined_scale(rule.rule, weights, list(roots.values()), rule.normalise)
+    Combination(rule.rule, roots, roots, own, rule.normalise, rule.gates, rule.levels, report).check()
+
+
+def _at_index(review: Review, code: Code, key: str, /, **parameters: Parameter) -> None:
+    review.at(code, ("index", key), **{"id": "index", **parameters})
+
+
+def _check_profile(review: Review, scales: dict[str, dict[str, Ends]]) -> None:
+    """Whether the nodes that measurements share have one scale, on which the profile has its bands."""
+    profile = review.questionnaire.profile
+    if profile is None:
+        return
+    ends: dict[str, set[Ends]] = {}
+    for name in profile.measurements:
+        for node in review.questionnaire.measurement_by_id[name].nodes:
+            if node.kind == profile.kind:
+                ends.setdefault(node.id, set()).add(scales[name][node.id])
+    report = partial(_at_profile, review)
+    if not ends:
+        report(codes.PROFILE_EMPTY, "kind", kind=profile.kind)
+        return
+    if profile.rule in _OF_ITEMS or profile.rule is Rule.SUM or profile.rule is Rule.POWER:
+        report(codes.RULE_OF_ITEMS, "rule", rule=profile.rule.value)
+    every = set[Ends]().union(*ends.values())
+    if len(every) > 1:
+        report(codes.DIFFERENT_SCALES, "kind")
+    elif profile.levels is not None:
+        check_bands(profile.levels, every.pop(), report)
+
+
+def _at_profile(review: Review, code: Code, key: str, /, **parameters: Parameter) -> None:
+    review.at(code, ("profile", key), **{"id": "profile", **parameters})
