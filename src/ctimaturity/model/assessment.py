@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.model.questionnaire import Questionnaire
+from ctimaturity.model.reference import Reference
 from ctimaturity.model.response import EntityAnswers
 from ctimaturity.model.score import Index
 
@@ -25,6 +26,7 @@ class Assessment:
         inputs: SHA-256 of every input file, by its relative path.
         awaited: Codes of the entity list that have sent nothing.
         awaited_names: Their names, by code.
+        reference: The reference ranges that indicators were marked by.
     """
 
     questionnaire: Questionnaire
@@ -35,3 +37,4 @@ class Assessment:
     inputs: Mapping[str, str]
     awaited: tuple[str, ...] = ()
     awaited_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    reference: Reference | None = None

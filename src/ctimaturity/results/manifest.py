@@ -1,0 +1,121 @@
+"""manifest.json: what a result rests on, so that anyone can make it again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
+
+from ctimaturity.diagnostics.codes.results import MANIFEST_BROKEN, MANIFEST_UNKNOWN
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.location import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEFINITION = "definition.json"
+REFERENCE = "reference.json"
+TOOL = "ctimaturity"
+Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class DefinitionRecord(_Record):
+    """Which definition everybody was scored with."""
+
+    id: str
+    edition: str
+    version: str
+    definition_hash: Sha256
+    scoring_hash: Sha256
+
+
+class SurveyRecord(_Record):
+    """Where the tallies of a measurement come from, and how many respondents each segment has."""
+
+    file: str
+    sheet: str
+    origin: str
+    respondents: dict[str, Annotated[int, Field(ge=0)]]
+
+
+class SourceRecord(_Record):
+    """Where the answers of an entity come from."""
+
+    files: Annotated[tuple[str, ...], Field(strict=False)]
+    surveys: dict[str, SurveyRecord]
+
+
+NO_SOURCE = SourceRecord(files=(), surveys={})
+
+
+class Manifest(_Record):
+    """The manifest of a folder of results.
+
+    Attributes:
+        kind: What the folder holds; `index` is a ranked index.
+        options: What the run was asked for.
+        seeds: Of random draws, by their use; none so far in a scored index.
+        language: Of documents and labels.
+        csv_dialect: How the CSV files are written.
+        measurements: Ids of what was scored.
+        results_basis: Where the marks of indicators were to come from.
+        groupings: Names of the groupings, as asked for.
+        awaited: Names of the listed entities that have sent nothing, by code.
+        inputs: SHA-256 of every input file, by relative path.
+        sources: Where the answers come from, by entity code.
+        outputs: SHA-256 of every other file of the folder, by name.
+    """
+
+    tool: Literal["ctimaturity"]
+    schema_: Annotated[Literal[1], Field(alias="schema")]
+    kind: Literal["index"]
+    tool_version: str
+    definition: DefinitionRecord
+    options: dict[str, JsonValue]
+    seeds: dict[str, int]
+    language: str
+    csv_dialect: str
+    measurements: Annotated[tuple[str, ...], Field(strict=False)]
+    results_basis: str
+    groupings: Annotated[tuple[str, ...], Field(strict=False)]
+    awaited: dict[str, str]
+    inputs: dict[str, Sha256]
+    sources: dict[str, SourceRecord]
+    outputs: dict[str, Sha256]
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """The same manifest gives the same bytes: keys sorted, no time, no machine."""
+    return json_bytes(manifest.model_dump(mode="json", by_alias=True))
+
+
+def json_bytes(value: Mapping[str, object]) -> bytes:
+    """JSON for people and programs: sorted, two spaces, UTF-8, one line end at the end."""
+    return (json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n").encode()
+
+
+def read_manifest(data: bytes, file: str) -> Manifest | tuple[Diagnostic, ...]:
+    """A manifest from its bytes, or what is wrong with it."""
+    try:
+        return Manifest.model_validate(json.loads(data))
+    except json.JSONDecodeError as error:
+        return (Diagnostic(MANIFEST_BROKEN, Location(file=file, line=error.lineno, column=error.colno)),)
+    except (UnicodeDecodeError, RecursionError):
+        return (Diagnostic(MANIFEST_BROKEN, Location(file=file)),)
+    except ValidationError as error:
+        places = (".".join(str(part) for part in problem["loc"]) for problem in error.errors())
+        return tuple(
+            Diagnostic(MANIFEST_UNKNOWN, Location(file=file, item=place), {"field": place or "."})
+            for place in places
+        )
+
+
+def sha256(data: bytes) -> str:
+    """64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,94 @@
+"""datapackage.json: the CSV files described for any tool that knows Frictionless Data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ctimaturity.language.catalogue import translate
+from ctimaturity.model.text import in_language
+from ctimaturity.results.manifest import json_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ctimaturity.files.csv import Dialect
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.results.table import Column, Table
+
+PACKAGE = "datapackage.json"
+
+
+def package_bytes(
+    questionnaire: Questionnaire, tables: Sequence[Table], *, language: str, dialect: Dialect
+) -> bytes:
+    """The data package of these tables; names, types, units, keys, in a language.
+
+    Args:
+        questionnaire: The definition, which names the package.
+        tables: What was written, in order.
+        language: Of titles and descriptions.
+        dialect: Of the CSV files.
+    """
+    name = f"{questionnaire.id}-{questionnaire.edition}".lower()
+    return json_bytes(
+        {
+            "profile": "tabular-data-package",
+            "name": f"cti-{name}",
+            "title": in_language(questionnaire.title, language),
+            "description": translate("Maturity index: scores, answers and findings of one run", language),
+            "resources": [_resource(table, language, dialect) for table in tables],
+        }
+    )
+
+
+def _resource(table: Table, language: str, dialect: Dialect) -> dict[str, object]:
+    schema: dict[str, object] = {
+        "fields": [_field(column, language, dialect.decimal) for column in table.columns],
+        "missingValues": [""],
+    }
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    if table.references:
+        schema["foreignKeys"] = [
+            {
+                "fields": list(reference.columns),
+                "reference": {"resource": reference.table, "fields": list(reference.key)},
+            }
+            for reference in table.references
+        ]
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "title": translate(table.title, language),
+        "path": table.file,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {
+            "delimiter": dialect.delimiter,
+            "lineTerminator": "\n",
+            "quoteChar": '"',
+            "doubleQuote": True,
+        },
+        "schema": schema,
+    }
+
+
+def _field(column: Column, language: str, decimal: str) -> dict[str, object]:
+    field: dict[str, object] = {
+        "name": column.name,
+        "type": column.kind,
+        "description": column.described(language),
+    }
+    if column.kind == "number" and decimal != ".":
+        field["decimalChar"] = decimal
+    if column.unit:
+        field["unit"] = column.unit
+    constraints: dict[str, object] = {}
+    if column.required:
+        constraints["required"] = True
+    if column.choices:
+        constraints["enum"] = list(column.choices)
+    if constraints:
+        field["constraints"] = constraints
+    return field

@@ -1,0 +1,147 @@
+"""A folder of results, read back: everything that scoring needs to give the same numbers again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from ctimaturity.diagnostics.codes.results import NO_RESULTS, RESULT_CHANGED, RESULT_MISSING
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.files.csv import DIALECTS
+from ctimaturity.files.results import MANIFEST
+from ctimaturity.model.response import EntityAnswers
+from ctimaturity.results.manifest import (
+    DEFINITION,
+    NO_SOURCE,
+    REFERENCE,
+    Manifest,
+    read_manifest,
+    sha256,
+)
+from ctimaturity.results.stored_answers import read_answers
+from ctimaturity.results.stored_entities import read_entities
+from ctimaturity.results.stored_findings import read_findings
+from ctimaturity.results.stored_surveys import read_covariances, read_tallies
+from ctimaturity.results.stored_table import StoredTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from ctimaturity.model.questionnaire import Questionnaire
+
+_T = TypeVar("_T")
+_TABLES = ("index.csv", "answers.csv", "tallies.csv", "covariances.csv", "findings.csv")
+
+
+@dataclass(frozen=True)
+class StoredResults:
+    """What a folder of results holds, its scores apart, which follow from the rest.
+
+    Attributes:
+        manifest: How the results were made: options, measurements, basis, groupings, inputs, awaited.
+        questionnaire: The definition everybody was scored with.
+        answers: By entity code, in the order of the index, refused ones too.
+        diagnostics: The findings of the run.
+        reference: The canonical reference file; None without one.
+    """
+
+    manifest: Manifest
+    questionnaire: Questionnaire
+    answers: Mapping[str, EntityAnswers]
+    diagnostics: tuple[Diagnostic, ...]
+    reference: bytes | None
+
+
+def read_results(folder: Path, read_definition: Callable[[bytes], Questionnaire]) -> StoredResults:
+    """Read a folder that `write_results` has written.
+
+    Args:
+        folder: OUT.
+        read_definition: Makes a questionnaire of the bytes of definition.json.
+
+    Raises:
+        JobError: It is no such folder, or some file of it is missing, changed or broken; with every
+            problem and its place.
+    """
+    manifest = _manifest(folder)
+    problems = _differences(folder, manifest)
+    if any(each.code is RESULT_MISSING or each.location.file.endswith(DEFINITION) for each in problems):
+        raise JobError(problems)
+    questionnaire = read_definition((folder / DEFINITION).read_bytes())
+    tables = _Tables(folder, manifest.csv_dialect)
+    entities = tables.read("index.csv", read_entities)
+    if tables.problems:
+        raise JobError([*problems, *tables.problems])
+    sources = {code: manifest.sources.get(code, NO_SOURCE) for code in entities}
+    responses = tables.read("answers.csv", partial(read_answers, questionnaire, entities))
+    counts = tables.read("tallies.csv", partial(read_tallies, questionnaire, sources))
+    surveys = tables.read("covariances.csv", partial(read_covariances, questionnaire, counts))
+    findings = tables.read("findings.csv", read_findings)
+    if problems or tables.problems:
+        raise JobError([*problems, *tables.problems])
+    return StoredResults(
+        manifest=manifest,
+        questionnaire=questionnaire,
+        answers={
+            code: EntityAnswers(
+                entity=stored.entity,
+                responses=responses[code],
+                tallies=surveys[code],
+                refused=stored.refused,
+                files=sources[code].files,
+            )
+            for code, stored in entities.items()
+        },
+        diagnostics=findings,
+        reference=(folder / REFERENCE).read_bytes() if REFERENCE in manifest.outputs else None,
+    )
+
+
+def _manifest(folder: Path) -> Manifest:
+    try:
+        data = (folder / MANIFEST).read_bytes()
+    except OSError:
+        raise JobError([Diagnostic(NO_RESULTS, Location(folder.as_posix()))]) from None
+    manifest = read_manifest(data, _shown(folder, MANIFEST))
+    if isinstance(manifest, Manifest):
+        return manifest
+    raise JobError(manifest)
+
+
+def _differences(folder: Path, manifest: Manifest) -> list[Diagnostic]:
+    """Which of the files that are read are missing, or not as the manifest says."""
+    found = []
+    optional = (REFERENCE,) if REFERENCE in manifest.outputs else ()
+    for name in (DEFINITION, *_TABLES, *optional):
+        place = Location(_shown(folder, name))
+        try:
+            same = sha256((folder / name).read_bytes()) == manifest.outputs.get(name)
+        except OSError:
+            found.append(Diagnostic(RESULT_MISSING, place, {"name": name}))
+            continue
+        if not same:
+            found.append(Diagnostic(RESULT_CHANGED, place, {"name": name}))
+    return found
+
+
+class _Tables:
+    """Reads one table after the other, so that only one is held in memory, and gathers their problems."""
+
+    def __init__(self, folder: Path, dialect: str) -> None:
+        self.problems: list[Diagnostic] = []
+        self._folder = folder
+        self._dialect = DIALECTS[dialect]
+
+    def read(self, name: str, contents: Callable[[StoredTable], _T]) -> _T:
+        table = StoredTable(_shown(self._folder, name), (self._folder / name).read_bytes(), self._dialect)
+        found = contents(table)
+        self.problems += table.problems
+        return found
+
+
+def _shown(folder: Path, name: str) -> str:
+    return (folder / name).as_posix()

@@ -1,0 +1,83 @@
+"""scores.csv: every node and item of every entity, long."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TYPE_CHECKING
+
+from ctimaturity.model.response import State
+from ctimaturity.results.table import OF_ENTITY, Column, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ctimaturity.model.assessment import Assessment
+
+COLUMNS = (
+    Column("entity_code", "string", "Code of the entity, as text", required=True),
+    Column("measurement", "string", "Id of the measurement; index or profile for the whole", required=True),
+    Column("node", "string", "Id of the node or item", required=True),
+    Column("kind", "string", "What it is: index, measurement, item or the kind of node", required=True),
+    Column("parent", "string", "Id of the node above it; empty for the index and combined scores"),
+    Column("state", "string", "State of an item's answer", choices=tuple(state.value for state in State)),
+    Column("score", "number", "Score, not rounded; empty where there is none", "points"),
+    Column("scale_min", "number", "Lowest score there can be", "points"),
+    Column("scale_max", "number", "Highest score there can be", "points"),
+    Column("level", "integer", "Maturity level, 1 the lowest, 0 below it"),
+    Column("coverage", "number", "Share that rests on answers; empty when nothing applies", "share"),
+    Column("low", "number", "The score with everything unanswered at its worst", "points"),
+    Column("high", "number", "The score with everything unanswered at its best", "points"),
+    Column("weight_effective", "number", "Share in the index of this entity; empty off its path", "share"),
+    Column("n", "integer", "Answers; in surveys, respondents", "answers"),
+    Column("staged_level", "integer", "Highest level met with all levels below it"),
+)
+
+
+def scores_table(assessment: Assessment) -> Table:
+    """All numbers of all entities, by entity code, then in the order of the definition."""
+
+    def rows() -> Iterator[Row]:
+        table = assessment.index.table
+        fixed = [(place.measurement, place.node, place.kind, place.parent or None) for place in table.places]
+        least = [float(place.scale_min) for place in table.places]
+        most = [float(place.scale_max) for place in table.places]
+        for entity in sorted(assessment.index.rows, key=lambda row: row.entity.code):
+            row = entity.row
+            code = entity.entity.code
+            numbers = zip(
+                fixed,
+                table.state[row],
+                _numbers(table.score[row]),
+                least,
+                most,
+                _wholes(table.level[row]),
+                _numbers(table.coverage[row]),
+                _numbers(table.low[row]),
+                _numbers(table.high[row]),
+                _numbers(table.weight_effective[row]),
+                table.n[row].tolist(),
+                _wholes(table.staged_level[row]),
+                strict=True,
+            )
+            for start, *rest in numbers:
+                yield (code, *start, *rest)
+
+    return Table(
+        "scores",
+        "Every node and item of every entity",
+        COLUMNS,
+        ("entity_code", "measurement", "node"),
+        rows,
+        (OF_ENTITY,),
+    )
+
+
+def _numbers(values: NDArray[np.float64]) -> list[float | None]:
+    return [None if isnan(value) else value for value in values.tolist()]
+
+
+def _wholes(values: NDArray[np.int16]) -> list[int | None]:
+    return [None if value < 0 else value for value in values.tolist()]

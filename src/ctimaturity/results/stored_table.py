@@ -1,0 +1,118 @@
+"""A CSV file of the results, read back: by column names, every problem with its line and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal, InvalidOperation
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes.results import COLUMN_MISSING, ROW_DOUBLE, TABLE_BROKEN, VALUE_UNREADABLE
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import quoted
+from ctimaturity.files.csv import Dialect, restored
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+
+
+__all__ = ["StoredTable", "restored"]
+
+
+class StoredTable:
+    """The rows of one file, and what is wrong with them.
+
+    Attributes:
+        file: The path, as diagnostics show it.
+        header: The names of its columns; empty when the file cannot be read at all.
+        line: Where the present row begins, from 1.
+        problems: What was found so far; reading goes on behind each.
+    """
+
+    def __init__(self, file: str, data: bytes, dialect: Dialect) -> None:
+        self.file = file
+        self.problems: list[Diagnostic] = []
+        self._decimal = dialect.decimal
+        self.line = 0
+        self._seen: dict[Hashable, int] = {}
+        text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+        self._reader = csv.reader(text, delimiter=dialect.delimiter, strict=True)
+        self.header: tuple[str, ...] = tuple(next(self._records(), ()))
+
+    def rows(self, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """The cells of these columns, row by row; nothing when a column is missing.
+
+        Args:
+            names: At least two column names.
+        """
+        missing = [name for name in names if name not in self.header]
+        if missing:
+            if not self.problems:
+                place = Location(self.file, line=1)
+                name = self.file.rpartition("/")[2]
+                self.problems += [
+                    Diagnostic(COLUMN_MISSING, place, {"name": name, "column": column}) for column in missing
+                ]
+            return
+        chosen = itemgetter(*(self.header.index(name) for name in names))
+        width = len(self.header)
+        for record in self._records():
+            if len(record) != width:
+                self._broken()
+                return
+            yield chosen(record)
+
+    def _records(self) -> Iterator[list[str]]:
+        while True:
+            self.line = self._reader.line_num + 1
+            try:
+                record = next(self._reader, None)
+            except (csv.Error, UnicodeDecodeError):
+                self._broken()
+                return
+            if record is None:
+                return
+            yield record
+
+    def number(self, cell: str, column: str) -> Decimal | None:
+        """A number exactly as written; None when empty or none."""
+        if not cell:
+            return None
+        try:
+            value = Decimal(cell.replace(self._decimal, ".") if self._decimal != "." else cell)
+        except InvalidOperation:
+            value = Decimal("NaN")
+        if value.is_finite():
+            return value
+        self.refuse(cell, column)
+        return None
+
+    def whole(self, cell: str, column: str) -> int | None:
+        """A whole number that is not negative; None when empty or none."""
+        if cell.isascii() and cell.isdigit():
+            return int(cell)
+        if cell:
+            self.refuse(cell, column)
+        return None
+
+    def refuse(self, cell: str, column: str) -> None:
+        """Report a cell of the present row."""
+        place = Location(self.file, line=self.line, column=self.header.index(column) + 1)
+        self.problems.append(Diagnostic(VALUE_UNREADABLE, place, {"column": column}, quoted(cell)))
+
+    def refuse_row(self, earlier: int) -> None:
+        """Report the present row as one that an earlier line has already given."""
+        self.problems.append(Diagnostic(ROW_DOUBLE, Location(self.file, line=self.line), {"line": earlier}))
+
+    def is_new(self, key: Hashable) -> bool:
+        """Whether no earlier row has this key; one that has is reported."""
+        earlier = self._seen.setdefault(key, self.line)
+        if earlier != self.line:
+            self.refuse_row(earlier)
+        return earlier == self.line
+
+    def _broken(self) -> None:
+        name = self.file.rpartition("/")[2]
+        self.problems.append(Diagnostic(TABLE_BROKEN, Location(self.file, line=self.line), {"name": name}))

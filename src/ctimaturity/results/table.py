@@ -1,0 +1,109 @@
+"""What a table of the results is: its columns, its keys, its rows.
+
+One description serves the CSV header, the data package, the data frames and the reader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.language.catalogue import translate
+from ctimaturity.model.text import in_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+Cell = str | int | float | Decimal | None
+Row = tuple[Cell, ...]
+YES, NO = "true", "false"
+"""How a column of the kind `boolean` is written."""
+Kind = Literal["string", "integer", "number", "boolean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        name: As the header has it.
+        kind: Type of its values, in the words of Frictionless.
+        description: English message id; `{title}` stands for the title.
+        unit: What numbers count or measure: `points` of the node's scale, `share` (0 to 1), `people`,
+            `answers`, `entities`, `year`; empty without.
+        title: Name of the part of the definition that the column is about, by language.
+        choices: The values there may be; empty when open.
+        required: Never empty.
+    """
+
+    name: str
+    kind: Kind
+    description: str
+    unit: str = ""
+    title: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    choices: tuple[str, ...] = ()
+    required: bool = False
+
+    def described(self, language: str) -> str:
+        """What the column holds, in a language."""
+        return translate(self.description, language).format(title=in_language(dict(self.title), language))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Columns whose values stand in the key of another table."""
+
+    columns: tuple[str, ...]
+    table: str
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One CSV file of the results.
+
+    Attributes:
+        name: Of the file, without its ending.
+        title: English message id.
+        columns: In the order of the header.
+        key: Columns that name a row; empty when none do.
+        references: What points to other tables.
+        rows: The rows, made afresh at each call, so that nothing is held in memory.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    rows: Callable[[], Iterator[Row]]
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return f"{self.name}.csv"
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+
+OF_ENTITY = Reference(("entity_code",), "index", ("entity_code",))
+"""Every table of several rows per entity points to its row of the index."""
+
+
+def legible(text: str) -> str:
+    """A text of somebody else as it is written down: control and bidirectional characters are shown.
+
+    Lines and tabs stay; in a quoted cell of a CSV file they do no harm.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(character if character in _KEPT else visible(character) for character in text)
+
+
+_KEPT = frozenset("\n\r\t")
