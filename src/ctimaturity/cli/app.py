@@ -21,14 +21,18 @@ app = typer.Typer(
 )
 
 app.command("score", help=_("Score returned workbooks and write the ranked index."))(score.score)
-app.command("validate", help=_("List every problem of the workbooks, with its place and its mend."))(validate.validate)
+app.command("validate", help=_("List every problem of the workbooks, with its place and its mend."))(
+    validate.validate
+)
 app.command("template", help=_("Make a blank workbook, or one per entity of a list."))(template.template)
-app.command("explain", help=_("Show the tree of one entity's score, every number with its rule."))(explain.explain)
+app.command("explain", help=_("Show the tree of one entity's score, every number with its rule."))(
+    explain.explain
+)
 app.command("demo", help=_("Score the bundled example."))(demo.demo)
 app.command("explain-code", help=_("Explain a diagnostic code such as A203."))(explain_code.explain_code)
 
 
-def _print_version(value: bool) -> None:  # noqa: FBT001  (Typer calls it so)
+def _print_version(value: bool) -> None:
     if value:
         typer.echo(f"cti {__version__}")
         raise typer.Exit
@@ -36,7 +40,7 @@ def _print_version(value: bool) -> None:  # noqa: FBT001  (Typer calls it so)
 
 @app.callback()
 def _root(
-    version: Annotated[  # noqa: ARG001  (its callback does the work)
+    version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help=_("Show the version."))
     ] = False,
 ) -> None:

@@ -12,7 +12,8 @@ from ctimaturity.cli.show import DONE, fail, print_findings, progress, say
 from ctimaturity.cli.words import _
 
 OutOption = Annotated[
-    Path, typer.Option("--out", "-o", metavar="DIR", help=_("Folder of the results: new, empty or one of ours."))
+    Path,
+    typer.Option("--out", "-o", metavar="DIR", help=_("Folder of the results: new, empty or one of ours.")),
 ]
 
 

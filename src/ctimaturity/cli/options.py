@@ -78,23 +78,32 @@ KeepOption = Annotated[
     typer.Option(
         "--keep",
         metavar="FILE|none",
-        help=_("The file whose values win where copies of one entity contradict each other; none leaves them blank."),
+        help=_("The file that wins where copies of one entity contradict each other; none leaves blanks."),
     ),
 ]
 RoundOption = Annotated[str | None, typer.Option("--round", metavar="LABEL", help=_("Name of the round."))]
 JobsOption = Annotated[
-    int | None, typer.Option("--jobs", metavar="N", min=1, help=_("Files read at once; as many as there are cores."))
+    int | None,
+    typer.Option("--jobs", metavar="N", min=1, help=_("Files read at once; as many as there are cores.")),
 ]
-StrictOption = Annotated[bool, typer.Option("--strict", help=_("Treat warnings as errors in the exit status."))]
-QuietOption = Annotated[bool, typer.Option("--quiet", help=_("No progress and no summary; findings are still shown."))]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help=_("Treat warnings as errors in the exit status."))
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", help=_("No progress and no summary; findings are still shown."))
+]
 NoColorOption = Annotated[bool, typer.Option("--no-color", help=_("No colours (NO_COLOR does the same)."))]
 FindingsOption = Annotated[
     FindingsFormat, typer.Option("--findings-format", help=_("How findings are written to standard error."))
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace OUT even when it is not a folder of ours."))]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help=_("Replace OUT even when it is not a folder of ours."))
+]
 MeasurementsOption = Annotated[
     str | None,
-    typer.Option("--measurements", metavar="LIST", help=_("Score everyone on these measurements only (a,b).")),
+    typer.Option(
+        "--measurements", metavar="LIST", help=_("Score everyone on these measurements only (a,b).")
+    ),
 ]
 BasisOption = Annotated[
     Basis | None,
@@ -102,5 +111,7 @@ BasisOption = Annotated[
 ]
 GroupOption = Annotated[
     list[str] | None,
-    typer.Option("--group", metavar="COLUMN", help=_("Also rank within this column of the entity list; repeatable.")),
+    typer.Option(
+        "--group", metavar="COLUMN", help=_("Also rank within this column of the entity list; repeatable.")
+    ),
 ]

@@ -34,14 +34,18 @@ if TYPE_CHECKING:
     from ctimaturity.workflows.score import ScoreOptions
 
 OutOption = Annotated[
-    Path, typer.Option("--out", "-o", metavar="DIR", help=_("Folder of the results: new, empty or one of ours."))
+    Path,
+    typer.Option("--out", "-o", metavar="DIR", help=_("Folder of the results: new, empty or one of ours.")),
 ]
 FormatOption = Annotated[
     list[ResultFormat] | None,
     typer.Option("--format", "-f", help=_("What to write; repeatable; all of them unless said otherwise.")),
 ]
 DialectOption = Annotated[
-    Dialect, typer.Option("--csv-dialect", help=_("excel-es: CSV files that open in a Spanish Excel with a double click."))
+    Dialect,
+    typer.Option(
+        "--csv-dialect", help=_("excel-es: CSV files that open in a Spanish Excel with a double click.")
+    ),
 ]
 
 

@@ -31,7 +31,9 @@ def console(*, stderr: bool = True, no_color: bool = False) -> Console:
     return Console(stderr=stderr, no_color=plain, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
-def print_findings(diagnostics: Sequence[Diagnostic], form: str, language: str | None, *, stderr: bool = True) -> None:
+def print_findings(
+    diagnostics: Sequence[Diagnostic], form: str, language: str | None, *, stderr: bool = True
+) -> None:
     """Write findings: text in the language of the terminal unless another was asked for, data in Spanish."""
     from ctimaturity.reporting.findings import render_findings
 
@@ -76,7 +78,12 @@ def progress(label: str, *, quiet: bool, no_color: bool) -> Iterator[Callable[[i
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console(no_color=no_color), transient=True) as bar:
         task = bar.add_task(label, total=None)
 
@@ -112,4 +119,3 @@ def say(text: str, *, no_color: bool = False) -> None:
     from rich.text import Text
 
     console(no_color=no_color).print(Text(visible(text)), soft_wrap=True)
-

@@ -28,7 +28,9 @@ def print_summary(assessment: Assessment, out: Path, formats: tuple[str, ...], *
         _print_left_out(others, assessment, language, no_color=no_color)
     if assessment.awaited:
         awaited = ", ".join(assessment.awaited)
-        text = counted("{count} entity has not answered", "{count} entities have not answered", len(assessment.awaited))
+        text = counted(
+            "{count} entity has not answered", "{count} entities have not answered", len(assessment.awaited)
+        )
         say(f"{text}: {awaited}", no_color=no_color)
     say(tally_line(assessment.diagnostics), no_color=no_color)
     for form in formats:
@@ -75,7 +77,12 @@ def _print_left_out(others: list[IndexRow], assessment: Assessment, language: st
         Status.REFUSED: _("refused"),
     }
     lines = [
-        (row.entity.code, row.entity.name, status[row.status], "\n".join(sentences(assessment, row, language)))
+        (
+            row.entity.code,
+            row.entity.name,
+            status[row.status],
+            "\n".join(sentences(assessment, row, language)),
+        )
         for row in others
     ]
     headers = ((_("Code"), "left"), (_("Entity"), "left"), (_("Status"), "left"), (_("Why"), "left"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -19,11 +19,8 @@ from ctimaturity.cli.options import (
     StrictOption,
     WorkbookPaths,
 )
-from ctimaturity.cli.show import exit_status, fail, print_findings, print_table, progress, say, tally_line
+from ctimaturity.cli.show import exit_status, fail, print_findings, progress
 from ctimaturity.cli.words import _
-
-if TYPE_CHECKING:
-    from ctimaturity.workflows.validate import Validation
 
 FormatOption = Annotated[
     FindingsFormat, typer.Option("--format", "-f", help=_("How the findings are written to standard output."))

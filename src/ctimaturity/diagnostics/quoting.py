@@ -13,14 +13,16 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 def visible(text: str) -> str:
     r"""Write control, format and bidirectional characters as `\x1b` or `\u202e`."""
-    return "".join(_escape(character) if unicodedata.category(character) in _UNSEEN else character for character in text)
+    return "".join(
+        _escape(character) if unicodedata.category(character) in _UNSEEN else character for character in text
+    )
 
 
 def _escape(character: str) -> str:
     number = ord(character)
-    if number <= 0xFF:
+    if number < 1 << 8:
         return f"\\x{number:02x}"
-    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
+    return f"\\u{number:04x}" if number < 1 << 16 else f"\\U{number:08x}"
 
 
 def quoted(value: object) -> str:

@@ -150,7 +150,7 @@ class ScoreTable:
 
 def _number(value: float) -> float | None:
     number = float(value)
-    return None if number != number else number  # noqa: PLR0124  (NaN is the only number unlike itself)
+    return None if number != number else number  # noqa: PLR0124  (NaN is unlike itself)
 
 
 def _whole(value: int) -> int | None:
@@ -210,7 +210,7 @@ class Index:
     """The ranked index of a set of entities.
 
     Attributes:
-        rows: In the order of `index.csv`: ranked by rank, then provisional, incomplete, refused, each by code.
+        rows: In the order of `index.csv`: ranked by rank, provisional, incomplete, refused, each by code.
         table: All numbers; row `r.row` belongs to the index row `r`.
         measurements: Ids of the measurements that were scored.
         results_basis: What was asked for.

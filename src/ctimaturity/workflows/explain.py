@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ctimaturity.model.assessment import Assessment
 from ctimaturity.reporting.explanation import Explanation, explanation_of
 from ctimaturity.workflows.score import ScoreOptions, load_or_score
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ctimaturity.model.assessment import Assessment
 
 
 def explain(

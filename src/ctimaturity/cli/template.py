@@ -1,0 +1,115 @@
+"""`cti template`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ctimaturity.cli.options import (
+    EntitiesOption,
+    FindingsFormat,
+    FindingsOption,
+    LanguageOption,
+    NoColorOption,
+    QuestionnaireOption,
+    QuietOption,
+    RoundOption,
+    StrictOption,
+)
+from ctimaturity.cli.show import exit_status, fail, print_findings, progress, say
+from ctimaturity.cli.words import _, counted
+
+
+class PerceptionForm(StrEnum):
+    """How a workbook asks what many respondents answer."""
+
+    LIST = "list"
+    GRID = "grid"
+    COUNTS = "counts"
+    NONE = "none"
+
+
+OutOption = Annotated[
+    Path,
+    typer.Option(
+        "--out", "-o", metavar="FILE|DIR", help=_("The workbook to write; with --entities, the folder.")
+    ),
+]
+EntityOption = Annotated[
+    str | None, typer.Option("--entity", metavar="CODE", help=_("Code of the entity that will answer."))
+]
+PartOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--part",
+        metavar="MEASUREMENT",
+        help=_("Only this measurement; repeatable; all unless said otherwise."),
+    ),
+]
+PerceptionOption = Annotated[
+    PerceptionForm,
+    typer.Option(
+        "--perception",
+        help=_(
+            "How to collect perception: list (ten people at most), grid (a row each), counts (tables), none."
+        ),
+    ),
+]
+RespondentsOption = Annotated[
+    int, typer.Option("--respondents", metavar="N", min=1, help=_("Rows of the grid; more are read."))
+]
+ContactOption = Annotated[
+    str | None,
+    typer.Option("--contact", metavar="TEXT", help=_("Whom to ask at the ministry, for the cover.")),
+]
+ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace workbooks that exist."))]
+
+
+def template(
+    out: OutOption,
+    questionnaire: QuestionnaireOption = None,
+    entity: EntityOption = None,
+    entities: EntitiesOption = None,
+    part: PartOption = None,
+    perception: PerceptionOption = PerceptionForm.LIST,
+    respondents: RespondentsOption = 200,
+    round_label: RoundOption = None,
+    contact: ContactOption = None,
+    language: LanguageOption = None,
+    findings_format: FindingsOption = FindingsFormat.TEXT,
+    force: ForceOption = False,
+    strict: StrictOption = False,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Make a blank workbook, or one per entity of a list."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workbook.options import Perception, TemplateOptions
+    from ctimaturity.workflows.template import TemplateRequest, make_templates
+
+    spoken = language.value if language else None
+    options = TemplateOptions(
+        language=spoken or "es",
+        parts=tuple(part or ()),
+        perception=Perception(perception.value),
+        respondents=respondents,
+        round=round_label or "",
+        contact=contact or "",
+    )
+    request = TemplateRequest(
+        questionnaire=questionnaire, options=options, entity=entity or "", entities=entities, force=force
+    )
+    try:
+        with progress(_("Writing workbooks"), quiet=quiet, no_color=no_color) as advance:
+            made = make_templates(out, request, advance)
+    except JobError as error:
+        fail(error, findings_format.value, spoken)
+    print_findings(made.diagnostics, findings_format.value, spoken)
+    if not quiet:
+        written = made.files[0] if len(made.files) == 1 else out
+        count = counted("{count} workbook", "{count} workbooks", len(made.files))
+        say(f"{_('Written')}: {written.as_posix()} ({count})", no_color=no_color)
+    raise typer.Exit(exit_status(made.diagnostics, strict=strict))

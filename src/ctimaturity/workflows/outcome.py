@@ -1,0 +1,132 @@
+"""What scoring gives back: the assessment, as tables and as a folder of results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ctimaturity._version import __version__
+from ctimaturity.definitions.canonical import canonical_json
+from ctimaturity.definitions.hashes import definition_hash, scoring_hash
+from ctimaturity.reporting.provenance import Provenance
+from ctimaturity.results.folder import Definition, ResultSettings, write_results
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
+    from ctimaturity.model.assessment import Assessment
+    from ctimaturity.model.score import Index
+
+FORMATS = ("csv", "md", "html", "xlsx")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A scored round.
+
+    Attributes:
+        assessment: Answers, scores and findings.
+        round_label: Name of the round; empty without.
+        language: Of documents and labels.
+        formats: What `write` writes.
+        csv_dialect: `standard` or `excel-es`.
+        force: Whether `write` may use a folder that holds someone else's files.
+    """
+
+    assessment: Assessment
+    round_label: str = ""
+    language: str = "es"
+    formats: tuple[str, ...] = FORMATS
+    csv_dialect: str = "standard"
+    force: bool = False
+
+    @property
+    def index(self) -> Index:
+        """The ranked index."""
+        return self.assessment.index
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every finding, in order."""
+        return self.assessment.diagnostics
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        """What documents say of their making."""
+        questionnaire = self.assessment.questionnaire
+        return Provenance(
+            tool_version=__version__,
+            definition_hash=definition_hash(questionnaire),
+            scoring_hash=scoring_hash(questionnaire),
+            round=self.round_label,
+        )
+
+    def to_frame(self, table: str = "index") -> pd.DataFrame:
+        """One of the tables of the result folder.
+
+        Args:
+            table: `index`, `scores`, `answers`, `tallies`, `covariances` or `findings`.
+
+        Returns:
+            A DataFrame with the columns of that CSV file (docs/outputs.md), unrounded.
+
+        Raises:
+            ValueError: There is no such table.
+        """
+        from ctimaturity.results import frames
+
+        makers: dict[str, Callable[[], pd.DataFrame]] = {
+            "index": lambda: frames.index_frame(self.assessment, self.language),
+            "scores": lambda: frames.scores_frame(self.assessment),
+            "answers": lambda: frames.answers_frame(self.assessment),
+            "tallies": lambda: frames.tallies_frame(self.assessment),
+            "covariances": lambda: frames.covariances_frame(self.assessment),
+            "findings": lambda: frames.findings_frame(self.assessment, self.language),
+        }
+        if table not in makers:
+            raise ValueError(f"no table {table!r}; there are {', '.join(makers)}")
+        return makers[table]()
+
+    def write(self, out: str | Path) -> Path:
+        """Write the folder of results, as a whole.
+
+        Args:
+            out: New, empty or an earlier result folder.
+
+        Returns:
+            The folder.
+
+        Raises:
+            JobError: The folder cannot be written to; nothing was changed.
+        """
+        folder = Path(out)
+        questionnaire = self.assessment.questionnaire
+        settings = ResultSettings(
+            language=self.language, dialect=self.csv_dialect, tables="csv" in self.formats, force=self.force
+        )
+        definition = Definition(
+            canonical=canonical_json(questionnaire), scoring_hash=scoring_hash(questionnaire)
+        )
+        write_results(folder, self.assessment, definition, settings, add=self._write_documents)
+        return folder
+
+    def _write_documents(self, folder: Path) -> None:
+        if "html" in self.formats:
+            from ctimaturity.reporting.html import render_html
+
+            page = render_html(self.assessment, self.provenance, self.language)
+            (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
+        if "md" in self.formats:
+            from ctimaturity.reporting.markdown import render_markdown
+
+            text = render_markdown(self.assessment, self.provenance, self.language)
+            (folder / "index.md").write_text(text, encoding="utf-8", newline="\n")
+        if "xlsx" in self.formats:
+            from ctimaturity.reporting.excel import write_excel
+
+            write_excel(folder / "index.xlsx", self.assessment, self.provenance, self.language)
