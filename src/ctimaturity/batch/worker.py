@@ -1,0 +1,71 @@
+"""The process that works through inputs one by one, until it is told to stop or is killed."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import traceback
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
+
+from ctimaturity.batch.failure import Failure, FailureKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from multiprocessing.connection import Connection
+
+_Input = TypeVar("_Input")
+_Result = TypeVar("_Result")
+
+
+def attempt(function: Callable[[_Input], _Result], value: _Input) -> _Result | Failure:
+    """The function's result; a `Failure` where it raises."""
+    try:
+        return function(value)
+    except MemoryError:
+        return Failure(FailureKind.OUT_OF_MEMORY)
+    except Exception as error:  # noqa: BLE001  (a fault in one input must not cost the others)
+        return Failure(FailureKind.RAISED, _where(error))
+
+
+def work(
+    function: Callable[[_Input], object],
+    connection: Connection,
+    inherited: Sequence[Connection],
+    memory: int,
+) -> None:
+    """Answer each input that comes along the connection, until its other end is closed.
+
+    Args:
+        function: What to do with an input.
+        connection: Inputs come in, results go out.
+        inherited: Connections of other workers that a forked process has a copy of; they are
+            closed, so that each worker sees the end of its own.
+        memory: Bytes the process may ask for, where the platform has such a limit.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's; it ends the workers
+    for other in inherited:
+        other.close()
+    _limit_memory(memory)
+    with suppress(EOFError, OSError):
+        while True:
+            outcome = attempt(function, connection.recv())
+            failure = attempt(connection.send, outcome)
+            if failure is not None:  # a result that cannot be sent is the function's fault
+                connection.send(failure)
+
+
+def _limit_memory(memory: int) -> None:
+    if sys.platform != "linux":
+        return
+    import resource
+
+    with suppress(ValueError, OSError):  # a stricter limit holds already
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+
+
+def _where(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    frame = frames[-1] if frames else None
+    place = f" in {frame.name}, line {frame.lineno}" if frame else ""
+    return f"{type(error).__name__}{place}"
