@@ -14,6 +14,7 @@ from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import SEGMENTS, Choices, choice_lists, scale_list
 from ctimaturity.workbook.column import (
+    LIST_RESPONDENTS,
     Column,
     Kind,
     answer_columns,
@@ -198,6 +199,12 @@ def asked_items(
     if entity is None:
         return measurement.items
     return tuple(item for item in measurement.items if questionnaire.applies(item, entity.type, entity.code))
+
+
+def stays_provisional(measurement: Measurement) -> bool:
+    """Whether the `list` form has room for fewer people than the measurement asks for."""
+    least = measurement.respondents.min_respondents if measurement.respondents else None
+    return least is not None and least.value > LIST_RESPONDENTS
 
 
 def _form(measurement: Measurement, options: TemplateOptions) -> Form | None:

@@ -6,6 +6,7 @@ import io
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ctimaturity.files.atomic import write_file
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.content import Content
@@ -61,8 +62,11 @@ def write_workbook(
         options: Language, parts, forms, entity.
         definition_hash: Of the definition, 64 hexadecimal digits.
         content: What it is filled with; blank without.
+
+    Raises:
+        JobError: It cannot be written there.
     """
-    target.write_bytes(workbook_bytes(questionnaire, options, definition_hash, content))
+    write_file(target, workbook_bytes(questionnaire, options, definition_hash, content))
 
 
 def workbook_bytes(

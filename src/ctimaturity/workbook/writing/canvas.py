@@ -196,19 +196,6 @@ class Canvas:
         }
         _done(self.sheet.conditional_format(*cells[0], options))
 
-    def bar(self, row: int, column: int, most: int) -> None:
-        """Show a number also as a bar whose full length is `most`."""
-        options = {
-            "type": "data_bar",
-            "bar_solid": True,
-            "bar_color": "#B9CFE0",
-            "min_type": "num",
-            "max_type": "num",
-            "min_value": 0,
-            "max_value": most,
-        }
-        _done(self.sheet.conditional_format(row, column, row, column, options))
-
     def protect(self) -> None:
         """Lock what is not an entry, without a secret; widths and heights may be changed."""
         self.sheet.protect("", {"format_columns": True, "format_rows": True})

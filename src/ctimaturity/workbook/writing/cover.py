@@ -11,7 +11,7 @@ from ctimaturity.model.text import in_language
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.cover import Entry
 from ctimaturity.workbook.issue import SHOWN_DIGITS
-from ctimaturity.workbook.layout import parts_of
+from ctimaturity.workbook.layout import parts_of, stays_provisional
 from ctimaturity.workbook.marker import COVER_MARKER
 from ctimaturity.workbook.options import Perception
 from ctimaturity.workbook.writing.canvas import Prompt, address, height, listed
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _KEY, _LABEL, _ENTRY, _NOTE = range(4)
 _WIDTHS = {_KEY: 2, _LABEL: 44, _ENTRY: 46, _NOTE: 44}
 _LIST_COLUMN = 6
+_SQUARES = 20
+"""Of the bar that shows progress."""
 _LIST_ROW = 1
 
 _NOTES = {
@@ -37,8 +39,9 @@ _NOTES = {
     keys.CONFIRM_BLANK: "Choose Yes only if the team has gone through all of it.",
 }
 
+_FEW = "A list in this workbook, for ten people at most: the result is provisional."
 _FORMS = {
-    Perception.LIST: "A list in this workbook, for ten people at most: the result is provisional.",
+    Perception.LIST: "A list in this workbook, for ten people at most.",
     Perception.GRID: "A grid in this workbook, a row per person.",
     Perception.COUNTS: "Counts in this workbook, a sheet per segment.",
     Perception.NONE: "The survey is delivered as a file; this workbook does not ask it.",
@@ -185,7 +188,9 @@ class Cover:
             known[keys.ENTITY_TYPE] = types.get(entity.type, "")
         for part in questionnaire.measurements:
             if part.collects is Collects.RESPONDENTS:
-                known[f"{keys.PERCEPTION_SOURCE}{part.id}"] = self._say(_FORMS[options.perception])
+                few = options.perception is Perception.LIST and stays_provisional(part)
+                source = self._say(_FEW if few else _FORMS[options.perception])
+                known[f"{keys.PERCEPTION_SOURCE}{part.id}"] = source
             if answers and any(
                 answers.responses[item.id].confirmed for item in part.items if item.id in answers.responses
             ):
@@ -199,7 +204,7 @@ class Cover:
             self.canvas.text(self.row, _KEY, f"{keys.PROGRESS}{marker}", "key")
             self.canvas.text(self.row, _LABEL, sheet.name, "label")
             self.canvas.count(self.row, _ENTRY, done.formula, done.shown, done.phrase)
-            self._bar(self.row, done.total)
+            self._bar(self.row, done.shown, done.total)
             if done.total is not None:
                 counted.append((self.row, done))
             self.canvas.row(self.row, 22)
@@ -211,15 +216,21 @@ class Cover:
         phrase = self._say("of {total}").format(total=total)
         self.canvas.text(self.row, _KEY, keys.PROGRESS.rstrip(":"), "key")
         self.canvas.text(self.row, _LABEL, self._say("In all, questions to the entity"), "label")
-        self.canvas.count(self.row, _ENTRY, formula, sum(done.shown for _, done in counted), phrase)
-        self._bar(self.row, total)
+        shown = sum(done.shown for _, done in counted)
+        self.canvas.count(self.row, _ENTRY, formula, shown, phrase)
+        self._bar(self.row, shown, total)
         self.canvas.row(self.row, 22)
         self.row += 1
 
-    def _bar(self, row: int, total: int | None) -> None:
-        self.canvas.blank(row, _NOTE, "note")
-        if total:
-            self.canvas.bar(row, _ENTRY, total)
+    def _bar(self, row: int, shown: int, total: int | None) -> None:
+        """Show a count also as filled and empty squares."""
+        if not total:
+            self.canvas.blank(row, _NOTE, "note")
+            return
+        squares = f"ROUND({address(row, _ENTRY)}*{_SQUARES}/{total},0)"
+        filled = (2 * shown * _SQUARES + total) // (2 * total)
+        formula = f'=REPT("■",{squares})&REPT("□",{_SQUARES}-{squares})'
+        self.canvas.formula(row, _NOTE, formula, "■" * filled + "□" * (_SQUARES - filled), "bar")
 
 
 _ABOUT = (

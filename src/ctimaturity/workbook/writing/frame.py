@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.column import TEXT, Column, Kind
-from ctimaturity.workbook.layout import Question, SegmentRow
+from ctimaturity.workbook.layout import Question, SegmentRow, stays_provisional
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.writing.canvas import height, listed
 
@@ -26,15 +26,16 @@ TITLE, LEAD, BLOCK, IDS, HEADS, FIRST = range(6)
 
 _CENTRED = {Kind.FORMULA, Kind.NUMBER, Kind.YEAR, Kind.TALLY}
 
+_FEW = (
+    "One column per person, ten at most. With so few answers the entity's result is provisional and has no "
+    "place in the ranking."
+)
 _LEADS = {
     Form.ANSWERS: "Choose an answer on every line. Evidence and observations help whoever reviews it.",
     Form.INDICATORS: (
         "Write the value with its year and source, or the reason why there is none, and choose the marks."
     ),
-    Form.LIST: (
-        "One column per person, ten at most. With so few answers the entity's result is provisional "
-        "and has no place in the ranking."
-    ),
+    Form.LIST: "One column per person, ten at most.",
     Form.GRID: "One row per person: choose the segment and type the code of each answer.",
     Form.COUNTS: (
         "Write how many people of this segment gave each answer; a line adds up to all who were asked."
@@ -129,9 +130,11 @@ def draw_frame(page: Page, *, turned: bool = False) -> None:
     """Draw all but the lines: title, ids, headers, widths, hidden lists."""
     canvas, columns, marker = page.canvas, page.sheet.columns, page.sheet.marker
     title = page.named(page.sheet.measurement.title)
+    few = marker.form is Form.LIST and stays_provisional(page.sheet.measurement)
+    lead = _FEW if few else _LEADS[marker.form]
     segment = {choice.code: page.named(choice.labels) for choice in page.layout.lists["segments"]}
     canvas.text(TITLE, 0, " · ".join(filter(None, [title, segment.get(marker.segment)])), "title")
-    canvas.text(LEAD, 0, page.say(_LEADS[marker.form]), "lead")
+    canvas.text(LEAD, 0, page.say(lead), "lead")
     heights = {TITLE: 30.0, LEAD: 18.0, BLOCK: 16.0, IDS: 45.0 if turned else 9.0}
     for row, points in heights.items():
         canvas.row(row, points)

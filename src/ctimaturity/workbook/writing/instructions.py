@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.text import in_language
+from ctimaturity.workbook.layout import stays_provisional
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.writing.canvas import height
 
@@ -74,7 +75,7 @@ its own mark.
 This list serves a workshop or a self-assessment: ten people at most, a column each. First
 choose the person's segment, then the answers.
 
-With at most ten people the result of the entity is provisional: it gets a score, but no place
+[few] With at most ten people the result of the entity is provisional: it gets a score, but no place
 in the ranking. To be ranked it needs a survey of more people.
 
 Write no names: only the segment of each person is asked.
@@ -96,7 +97,7 @@ counts as left blank.
 """,
 }
 """A paragraph that begins with `[column]` is said where the sheet has that column; `[confirm]`, where
-the cover asks to confirm what is left empty."""
+the cover asks to confirm what is left empty; `[few]`, where ten people are too few."""
 
 _END = """
 Look at the progress on the cover and at the lines marked ○ and !.
@@ -108,7 +109,7 @@ Save as an Excel workbook (.xlsx), without a password, and send it to the contac
 
 
 _TAG = re.compile(r"\[([a-z_]+)\] ")
-_CONFIRM = "confirm"
+_CONFIRM, _FEW = "confirm", "few"
 
 
 def _paragraphs(block: str, said: frozenset[str] = frozenset()) -> Iterator[str]:
@@ -130,9 +131,11 @@ def _sections(layout: Layout) -> Iterator[tuple[str, Iterator[str]]]:
     first = {sheet.measurement.id: sheet for sheet in reversed(layout.sheets)}
     for sheet in layout.sheets:
         if first[sheet.measurement.id] is sheet:
-            confirm = {_CONFIRM} if sheet.measurement.confirm_blank else set()
+            said = frozenset(sheet.column_by_id)
+            said |= {_CONFIRM} if sheet.measurement.confirm_blank else set()
+            said |= {_FEW} if stays_provisional(sheet.measurement) else set()
             title = in_language(sheet.measurement.title, language)
-            yield title, _paragraphs(_FORMS[sheet.marker.form], frozenset(sheet.column_by_id) | confirm)
+            yield title, _paragraphs(_FORMS[sheet.marker.form], said)
     yield translate("When you finish", language), _paragraphs(_END)
 
 

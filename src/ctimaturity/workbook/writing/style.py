@@ -89,6 +89,7 @@ _STYLES: dict[str, Properties] = {
         "bottom_color": ACCENT,
     },
     "label": {**_READ, "bottom": 1, "bottom_color": LINE, "indent": 1},
+    "bar": {"font_size": 9, "font_color": ACCENT, "valign": "vcenter", "indent": 1},
     "note": {**_READ, "font_size": 9, "font_color": QUIET, "indent": 1},
     "given": {**_READ, "bold": True, "bottom": 1, "bottom_color": LINE, "bg_color": FAINT, "indent": 1},
     "field": {**_ENTRY, "indent": 1, "align": "left"},
