@@ -34,7 +34,7 @@ def cut(text: str, limit: int) -> str:
     kept = text
     while _units(kept) > limit - 1:
         kept = kept[:-1]
-    head, _, _ = kept.rpartition(" ")
+    head = kept if text[len(kept)] == " " else kept.rpartition(" ")[0]
     return f"{(head or kept).rstrip(' ,;:.')}…"
 
 
