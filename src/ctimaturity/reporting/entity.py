@@ -1,0 +1,154 @@
+"""One entity as the index document shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.language.findings import wording
+from ctimaturity.model.score import Index, IndexRow, Status
+from ctimaturity.reporting.figure import Figure, figure, level_name, node_figure
+from ctimaturity.reporting.reasons import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ctimaturity.model.assessment import Assessment
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.reporting.columns import Columns
+    from ctimaturity.reporting.words import Words
+
+SHOWN_FINDINGS = 5
+"""So many findings of a refused workbook are shown; findings.csv has them all."""
+
+
+BASIS_LABELS = {
+    "auto": "reference ranges, else criterion mark",
+    "range": "reference ranges",
+    "criterion": "criterion mark",
+    "self": "own range mark",
+}
+"""What the bases of indicators are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityView:
+    """One entity.
+
+    Attributes:
+        row: As scored.
+        place: The rank as shown, `2=` when shared; empty unless ranked.
+        status: In words.
+        type: Its label.
+        interval: The bounds of the index.
+        coverage: As a percentage.
+        measurements: A figure for each measurement column.
+        staged: Level and name for each measurement that has a staged level.
+        grids: Figures for each grid of columns.
+        weakest: Titles of the weakest dimensions.
+        basis: Where the marks of its indicators come from, in words.
+        reasons: Why it is not ranked.
+        findings: Of a refused one, what could not be read; the first few.
+    """
+
+    row: IndexRow
+    place: str
+    status: str
+    name: str
+    code: str
+    type: str
+    index: Figure
+    interval: str
+    coverage: str
+    measurements: tuple[Figure, ...]
+    staged: tuple[tuple[int | None, str], ...]
+    grids: tuple[tuple[Figure, ...], ...]
+    weakest: str
+    basis: str
+    reasons: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+def entity_view(row: IndexRow, assessment: Assessment, columns: Columns, words: Words) -> EntityView:
+    """Prepare one entity.
+
+    Args:
+        row: As scored.
+        assessment: What was scored.
+        columns: The columns of the document.
+        words: The language.
+    """
+    index, questionnaire = assessment.index, assessment.questionnaire
+    measured = [index.node(row, column.measurement, column.node) for column in columns.measurements]
+    return EntityView(
+        row=row,
+        place="" if row.rank is None else f"{row.rank}=" if row.tied else str(row.rank),
+        status=words.count(row.status.value, row.status.value, 1),
+        name=visible(row.entity.name),
+        code=visible(row.entity.code),
+        type=type_label(questionnaire, row.entity.type, words),
+        index=figure(columns.index, row.status, row.index, row.level, (row.index_low, row.index_high), words),
+        interval=words.interval(row.index_low, row.index_high, columns.index.bounds),
+        coverage=words.percent(row.coverage),
+        measurements=tuple(
+            node_figure(column, row.status, numbers, words)
+            for column, numbers in zip(columns.measurements, measured, strict=True)
+        ),
+        staged=tuple(
+            (numbers.staged_level, level_name(column, numbers.staged_level))
+            for column, numbers in zip(columns.measurements, measured, strict=True)
+            if column.staged
+        ),
+        grids=tuple(
+            tuple(
+                node_figure(column, row.status, index.node(row, column.measurement, column.node), words)
+                for column in grid.columns
+            )
+            for grid in columns.grids
+        ),
+        weakest=", ".join(columns.title_of(node) for node in row.weakest),
+        basis=", ".join(
+            words.say(BASIS_LABELS.get(basis, basis)) for basis in row.results_basis.split(";") if basis
+        ),
+        reasons=sentences(row, questionnaire, words),
+        findings=tuple(_findings(row, assessment, words)) if row.status is Status.REFUSED else (),
+    )
+
+
+def type_label(questionnaire: Questionnaire, entity_type: str, words: Words) -> str:
+    """What a type of entity is called."""
+    labels = {named.id: named.label for named in questionnaire.entity_types}
+    if entity_type in labels:
+        return words.text(labels[entity_type])
+    return words.say("other") if entity_type == "other" else visible(entity_type)
+
+
+def _findings(row: IndexRow, assessment: Assessment, words: Words) -> Iterable[str]:
+    answers = assessment.answers.get(row.entity.code)
+    files = set(answers.files) if answers else set()
+    errors = [d for d in assessment.diagnostics if d.severity is Severity.ERROR and d.location.file in files]
+    for diagnostic in errors[:SHOWN_FINDINGS]:
+        place = diagnostic.location
+        where = f"{place.sheet}!{place.cell}" if place.sheet and place.cell else place.sheet
+        message = visible(wording(diagnostic, words.language).message)
+        yield (
+            f"{visible(where)}: {message} ({diagnostic.code.id})"
+            if where
+            else f"{message} ({diagnostic.code.id})"
+        )
+    rest = len(errors) - SHOWN_FINDINGS
+    if rest > 0:
+        yield words.count("and {count} more, in findings.csv", "and {count} more, in findings.csv", rest)
+
+
+def part_figures(
+    entity: EntityView, measurement: str, index: Index, columns: Columns, words: Words
+) -> tuple[Figure, ...]:
+    """The figures of the top nodes of a measurement."""
+    row = entity.row
+    return tuple(
+        node_figure(column, row.status, index.node(row, column.measurement, column.node), words)
+        for column in columns.parts[measurement]
+    )

@@ -1,0 +1,265 @@
+"""The index as a workbook to read and to filter; it is never read back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from ctimaturity.reporting.figure import Figure
+from ctimaturity.reporting.sheets import Cell, Field, Sheet, sheets
+from ctimaturity.reporting.theme import Theme
+from ctimaturity.reporting.view import IndexView, index_view
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from ctimaturity.model.assessment import Assessment
+    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.provenance import Provenance
+
+KIND = "index"
+"""What the workbook says it is, so that nobody scores it by mistake."""
+CREATED = datetime(2020, 1, 1, tzinfo=UTC)
+"""The same for every workbook: the clock changes no byte."""
+LINE = 15.0
+"""Points that a line of text takes."""
+WIDTH = 27
+"""Of a column of the method's sheet, in characters."""
+
+
+def write_excel(
+    target: Path | BytesIO,
+    assessment: Assessment,
+    provenance: Provenance,
+    language: str,
+    theme: Theme | None = None,
+) -> None:
+    """Write the index as a workbook.
+
+    Numbers are unrounded and shown rounded; text is never a formula or a link.
+
+    Args:
+        target: A path, or a buffer in memory.
+        assessment: What was scored.
+        provenance: Where it comes from.
+        language: `es` or `en`.
+        theme: The look; the house's own without one.
+    """
+    from xlsxwriter.workbook import Workbook
+
+    view = index_view(assessment, provenance, language)
+    book = Workbook(
+        target if isinstance(target, BytesIO) else str(target),
+        {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "in_memory": True,
+        },
+    )
+    book.set_properties(
+        {
+            "title": view.title,
+            "subject": view.subtitle,
+            "keywords": f"cti:{KIND}",
+            "author": "",
+            "created": CREATED,
+        }
+    )
+    with book:
+        paint = _Paint(book, theme or Theme())
+        for sheet in sheets(view, assessment.index):
+            _write(book, sheet, paint)
+        _write_method(book, view, paint)
+        _write_identity(book, assessment, provenance, view)
+
+
+class _Paint:
+    """Formats, each made once."""
+
+    def __init__(self, book: Workbook, theme: Theme) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, object], ...], Format] = {}
+        self.palette = theme.light
+
+    def __call__(self, **properties: object) -> Format:
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(
+                {"valign": "vcenter", "font_name": "Calibri", **properties}
+            )
+        return self._made[key]
+
+    @property
+    def header(self) -> Format:
+        """Of table heads."""
+        fill = self.palette.colours["accent"]
+        return self(bold=True, text_wrap=True, bg_color=fill, font_color="#ffffff", border=0)
+
+    def number(self, form: str) -> Format:
+        """Of a number."""
+        return self(num_format=form)
+
+    def level(self, column: Column, level: int) -> Format:
+        """The colour of a level, for a conditional format."""
+        swatch = self.palette.levels(column.levels)[level]
+        return self._book.add_format({"bg_color": swatch.fill, "font_color": swatch.ink})
+
+
+def _write(book: Workbook, sheet: Sheet, paint: _Paint) -> None:
+    page = book.add_worksheet(sheet_name(sheet.title))
+    page.hide_gridlines(2)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_row(0, 34)
+    page.freeze_panes(1, sheet.frozen)
+    for place, field in enumerate(sheet.fields):
+        page.set_column(place, place, field.width)
+    page.write_row(0, 0, [field.title for field in sheet.fields], paint.header)
+    if not sheet.rows:
+        return
+    for number, row in enumerate(sheet.rows, 1):
+        lines = max(_lines(cell, field.width) for field, cell in zip(sheet.fields, row, strict=True))
+        page.set_row(number, LINE * lines + 4)
+        for place, (field, cell) in enumerate(zip(sheet.fields, row, strict=True)):
+            _write_cell(page, (number, place), field, cell, paint)
+    for place, field in enumerate(sheet.fields):
+        if field.scale is not None:
+            _colour(page, (1, place, len(sheet.rows), place), field.scale, paint)
+    headers = unlike([field.title for field in sheet.fields])
+    page.add_table(
+        0,
+        0,
+        len(sheet.rows),
+        len(sheet.fields) - 1,
+        {
+            "name": f"cti_{sheet.name}",
+            "style": "Table Style Light 1",
+            "banded_rows": False,
+            "columns": [{"header": header, "header_format": paint.header} for header in headers],
+        },
+    )
+
+
+def _lines(cell: Cell | Figure, width: float) -> int:
+    """How many lines a cell takes; the height is said because not every program finds it by itself."""
+    return 1 + int(len(cell) // (1.05 * width)) if isinstance(cell, str) else 1
+
+
+def _write_cell(
+    page: Worksheet, at: tuple[int, int], field: Field, cell: Cell | Figure, paint: _Paint
+) -> None:
+    if isinstance(cell, Figure):
+        if cell.score is not None:
+            page.write_number(*at, cell.score, paint.number("0." + "0" * cell.digits))
+    elif isinstance(cell, str):
+        if cell:
+            page.write_string(*at, cell, paint(text_wrap=True))
+    elif cell is not None:
+        page.write_number(*at, cell, paint.number(field.form) if field.form else paint(align="center"))
+
+
+def _colour(page: Worksheet, area: tuple[int, int, int, int], column: Column, paint: _Paint) -> None:
+    """Colour scores by their level, wherever they are sorted to."""
+    if not column.levels:
+        return
+    page.conditional_format(*area, {"type": "blanks", "stop_if_true": True})
+    if column.has_zero:
+        lowest = float(column.bounds[0])
+        page.conditional_format(*area, _rule("==", lowest, paint.level(column, 0)))
+    for level, bound in enumerate(column.bounds[1:-1], 1):
+        page.conditional_format(
+            *area, _rule("<=" if column.upper else "<", float(bound), paint.level(column, level))
+        )
+    highest = float(column.bounds[-1])
+    page.conditional_format(*area, _rule("<=", highest, paint.level(column, column.levels)))
+
+
+def _rule(criteria: str, value: float, form: Format) -> dict[str, object]:
+    # XlsxWriter writes numbers with 16 digits; a bound has to be cut like the scores that lie on it.
+    bound = float(f"{value:.16G}")
+    return {"type": "cell", "criteria": criteria, "value": bound, "format": form, "stop_if_true": True}
+
+
+def _write_method(book: Workbook, view: IndexView, paint: _Paint) -> None:
+    t, method = view.words.say, view.method
+    page = book.add_worksheet(sheet_name(t("Method and provenance")))
+    page.hide_gridlines(2)
+    page.set_column(0, 5, WIDTH)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    title, heading = paint(bold=True, font_size=15), paint(bold=True, font_size=12)
+    text, head = paint(text_wrap=True, valign="top"), paint.header
+    row = 0
+    for line, style in ((view.title, title), (view.subtitle, paint())):
+        page.write_string(row, 0, line, style)
+        row += 1
+    blocks: list[tuple[str, Sequence[str]]] = [
+        (t("Method"), method.paragraphs),
+        (t("What the definition decides"), method.decisions),
+        (t("How to read it with care"), method.caveats),
+    ]
+    for name, paragraphs in blocks:
+        row += 1
+        page.write_string(row, 0, name, heading)
+        for paragraph in paragraphs:
+            row += 1
+            page.merge_range(row, 0, row, 5, paragraph, text)
+            page.set_row(row, LINE * _lines(paragraph, 6 * WIDTH) + 2)
+        row += 1
+    for table in method.tables:
+        row += 1
+        page.write_string(row, 0, table.caption, heading)
+        for cells in (table.headers, *table.rows):
+            row += 1
+            page.write_row(row, 0, cells, head if cells is table.headers else text)
+            page.set_row(row, LINE * max(_lines(cell, WIDTH) for cell in cells) + 2)
+        row += 1
+    row += 1
+    page.write_string(row, 0, t("Provenance"), heading)
+    for label, value in view.provenance:
+        row += 1
+        page.write_string(row, 0, label, text)
+        page.merge_range(row, 1, row, 5, value, text)
+        page.set_row(row, LINE * _lines(value, 5 * WIDTH) + 2)
+
+
+def _write_identity(book: Workbook, assessment: Assessment, provenance: Provenance, view: IndexView) -> None:
+    page = book.add_worksheet("_cti")
+    definition = assessment.questionnaire
+    identity = {
+        "kind": KIND,
+        "questionnaire": definition.id,
+        "edition": definition.edition,
+        "version": definition.version,
+        "definition_hash": provenance.definition_hash,
+        "language": view.words.language,
+    }
+    for row, pair in enumerate(identity.items()):
+        page.write_row(row, 0, pair)
+    page.very_hidden()
+
+
+def sheet_name(title: str) -> str:
+    """A title that a sheet may bear: 31 characters, none that a reference would trip over."""
+    return "".join(" " if character in "[]:*?/\\'" else character for character in title)[:31].strip()
+
+
+def unlike(titles: Sequence[str]) -> list[str]:
+    """Headers of a table, which must differ from each other: a second one of a name gets its number."""
+    seen: dict[str, int] = {}
+    made = []
+    for title in titles:
+        key = title.casefold()
+        seen[key] = seen.get(key, 0) + 1
+        made.append(title if seen[key] == 1 else f"{title} ({seen[key]})")
+    return made

@@ -1,0 +1,224 @@
+"""What the index document says, prepared once so that every format says the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.model.score import Index, Status
+from ctimaturity.reporting.columns import Columns
+from ctimaturity.reporting.entity import BASIS_LABELS, EntityView, entity_view
+from ctimaturity.reporting.figure import level_name
+from ctimaturity.reporting.groups import Grouping, groupings
+from ctimaturity.reporting.method import Method, method
+from ctimaturity.reporting.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ctimaturity.model.assessment import Assessment
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.reporting.provenance import Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """An entity of the list that has sent nothing."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class IndexView:
+    """The whole document.
+
+    Attributes:
+        title: The index's name.
+        subtitle: Model, edition and round.
+        summary: The result in a few sentences.
+        headline: Label and count, in the order of interest.
+        entities: By status, in the order of the index.
+        unattributed: Files with errors from which no entity could be read.
+        provenance: Label and value.
+    """
+
+    words: Words
+    title: str
+    subtitle: str
+    summary: tuple[str, ...]
+    headline: tuple[tuple[str, int], ...]
+    columns: Columns
+    entities: dict[Status, tuple[EntityView, ...]]
+    awaited: tuple[Awaited, ...]
+    unattributed: int
+    groupings: tuple[Grouping, ...]
+    method: Method
+    provenance: tuple[tuple[str, str], ...]
+
+    def shown(self, text: str) -> str:
+        """A text from outside with its control characters made visible."""
+        return visible(text)
+
+    @property
+    def awaited_label(self) -> str:
+        """What the state of an awaited entity is called."""
+        return self.words.count("has not answered", "have not answered", 1)
+
+    @property
+    def ranked(self) -> tuple[EntityView, ...]:
+        """Those with a rank."""
+        return self.entities[Status.RANKED]
+
+    @property
+    def provisional(self) -> tuple[EntityView, ...]:
+        """Those with an interval only."""
+        return self.entities[Status.PROVISIONAL]
+
+    @property
+    def left_out(self) -> tuple[EntityView, ...]:
+        """Incomplete and refused."""
+        return (*self.entities[Status.INCOMPLETE], *self.entities[Status.REFUSED])
+
+
+def index_view(assessment: Assessment, provenance: Provenance, language: str) -> IndexView:
+    """Prepare the document of an assessment.
+
+    Args:
+        assessment: What was scored.
+        provenance: Where it comes from.
+        language: `es` or `en`.
+    """
+    words = Words(language)
+    questionnaire, index = assessment.questionnaire, assessment.index
+    columns = Columns(questionnaire, index, words)
+    entities: dict[Status, tuple[EntityView, ...]] = {
+        status: tuple(
+            entity_view(row, assessment, columns, words) for row in index.rows if row.status is status
+        )
+        for status in Status
+    }
+    awaited = tuple(
+        Awaited(visible(code), visible(assessment.awaited_names.get(code, ""))) for code in assessment.awaited
+    )
+    return IndexView(
+        words=words,
+        title=columns.index.title,
+        subtitle=_subtitle(questionnaire, provenance, words),
+        summary=tuple(_summary(questionnaire, columns, entities[Status.RANKED], words)),
+        headline=_headline(entities, len(awaited), words),
+        columns=columns,
+        entities=entities,
+        awaited=awaited,
+        unattributed=_unattributed(assessment),
+        groupings=groupings(questionnaire, index, columns.index, words),
+        method=method(questionnaire, index, columns, words),
+        provenance=tuple(_provenance(assessment, provenance, columns, words)),
+    )
+
+
+def _unattributed(assessment: Assessment) -> int:
+    attributed = {file for answers in assessment.answers.values() for file in answers.files}
+    failed = {
+        d.location.file for d in assessment.diagnostics if d.severity is Severity.ERROR and d.location.file
+    }
+    return len(failed - attributed)
+
+
+def _subtitle(questionnaire: Questionnaire, provenance: Provenance, words: Words) -> str:
+    parts = [
+        words.text(questionnaire.title),
+        words.say("edition {edition}", edition=questionnaire.edition),
+        *([words.say("round {round}", round=visible(provenance.round))] if provenance.round else []),
+    ]
+    return " · ".join(parts)
+
+
+def _headline(
+    entities: dict[Status, tuple[EntityView, ...]], awaited: int, words: Words
+) -> tuple[tuple[str, int], ...]:
+    total = sum(len(views) for views in entities.values())
+    counts = {status: len(views) for status, views in entities.items()}
+    figures = [
+        (words.count("entity answered", "entities answered", total), total),
+        (words.count("ranked", "ranked", counts[Status.RANKED]), counts[Status.RANKED]),
+        (words.count("provisional", "provisional", counts[Status.PROVISIONAL]), counts[Status.PROVISIONAL]),
+        (words.count("incomplete", "incomplete", counts[Status.INCOMPLETE]), counts[Status.INCOMPLETE]),
+        (words.count("refused", "refused", counts[Status.REFUSED]), counts[Status.REFUSED]),
+        (words.count("has not answered", "have not answered", awaited), awaited),
+    ]
+    return tuple(figures)
+
+
+def _summary(
+    questionnaire: Questionnaire,
+    columns: Columns,
+    ranked: tuple[EntityView, ...],
+    words: Words,
+) -> Iterable[str]:
+    if len(columns.measurements) < len(questionnaire.measurements):
+        titles = words.listed([column.title for column in columns.measurements])
+        yield words.say(
+            "Everyone was scored on these measurements only: {measurements}.", measurements=titles
+        )
+    first = [entity for entity in ranked if entity.row.rank == 1]
+    if not first:
+        yield words.say("No entity has enough answers to be ranked.")
+        return
+    yield words.count(
+        "{names} comes first with {score}.",
+        "{names} share first place with {score}.",
+        len(first),
+        names=words.listed([entity.name for entity in first]),
+        score=first[0].index.text,
+    )
+    levels = Counter(entity.row.level for entity in ranked if entity.row.level is not None)
+    if levels:
+        common, count = min(levels.items(), key=lambda pair: (-pair[1], pair[0]))
+        yield words.count(
+            "The most frequent level is {level}, with {count} entity.",
+            "The most frequent level is {level}, with {count} entities.",
+            count,
+            level=level_name(columns.index, common) or common,
+        )
+
+
+def _provenance(
+    assessment: Assessment, provenance: Provenance, columns: Columns, words: Words
+) -> Iterable[tuple[str, str]]:
+    questionnaire = assessment.questionnaire
+    yield words.say("Made with"), f"ctimaturity {provenance.tool_version}"
+    yield (
+        words.say("Definition"),
+        words.say("{key}, version {version}", key=questionnaire.key, version=questionnaire.version),
+    )
+    yield words.say("Hash of the definition"), provenance.definition_hash
+    yield words.say("Hash of its rules"), provenance.scoring_hash
+    yield words.say("Measurements"), ", ".join(column.title for column in columns.measurements)
+    if assessment.index.results_basis:
+        yield words.say("Basis of the indicators"), _basis(assessment.index, words)
+    if provenance.reference:
+        yield words.say("Reference ranges"), visible(provenance.reference)
+    if provenance.round:
+        yield words.say("Round"), visible(provenance.round)
+    yield words.say("Input files"), str(len(assessment.inputs))
+    yield (
+        words.say("To repeat it"),
+        words.say(
+            "manifest.json, beside this document, has the SHA-256 of every input and output and all options; "
+            "definition.json has every text, weight, threshold and level."
+        ),
+    )
+
+
+def _basis(index: Index, words: Words) -> str:
+    """What was asked for, and what it came to."""
+    asked = words.say(BASIS_LABELS[index.results_basis])
+    used = sorted({basis for row in index.rows for basis in row.results_basis.split(";") if basis})
+    if not used or used == [index.results_basis]:
+        return asked
+    names = words.listed([words.say(BASIS_LABELS[basis]) for basis in used])
+    return words.say("{asked} (in fact: {used})", asked=asked, used=names)

@@ -1,0 +1,87 @@
+"""Every text of the index document has its Spanish, with the same fields."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+import ctimaturity.reporting as package
+from ctimaturity import language
+
+ROOM = Path(package.__file__).parent
+CATALOGUE = Path(language.__file__).parent / "locale/es/LC_MESSAGES/reporting.po"
+SOURCES = (
+    "columns",
+    "entity",
+    "excel",
+    "figure",
+    "groups",
+    "html",
+    "markdown",
+    "method",
+    "reasons",
+    "sheets",
+    "view",
+    "words",
+)
+KINDS = ("measurement", "axis", "capacity", "dimension", "subdimension", "index")
+RULES = ("mean", "sum", "geometric mean", "harmonic mean", "power mean")
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _constants(nodes: list[ast.expr]) -> list[str]:
+    return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+
+
+def _in_python(text: str) -> set[str]:
+    """What is said and counted, and the words of the tables of words."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and _called(node) in {"say", "t", "count"}:
+            found |= set(_constants(node.args[:1]))
+        elif isinstance(node, ast.Dict) and all(isinstance(key, ast.Attribute) for key in node.keys):
+            found |= set(_constants(node.values))
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
+            names = {target.id for target in node.targets if isinstance(target, ast.Name)}
+            found |= set(_constants(node.value.values)) if names & {"BASIS_LABELS", "_BASES"} else set()
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple):
+            names = {target.id for target in node.targets if isinstance(target, ast.Name)}
+            found |= set(_constants(node.value.elts)) if "headers" in names else set()
+        elif isinstance(node, ast.comprehension) and isinstance(node.iter, ast.Tuple | ast.List):
+            found |= set(_constants(node.iter.elts))
+    return found
+
+
+def _messages() -> list[str]:
+    found = {*KINDS, *RULES}
+    for name in SOURCES:
+        found |= _in_python((ROOM / f"{name}.py").read_text("utf-8"))
+    for template in ROOM.glob("templates/*.j2"):
+        text = template.read_text("utf-8")
+        found |= set(re.findall(r"\b(?:t|count)\(\s*\"([^\"]+)\"", text))
+        found |= set(re.findall(r"\bt\(\s*'([^']+)'", text))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("message", _messages())
+def test_a_message_has_its_spanish_with_the_same_fields(message: str) -> None:
+    with CATALOGUE.open("rb") as stream:
+        known = read_po(stream)
+    entry = known.get(message)
+    assert entry is not None
+    spanish = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ())
+    fields = set(re.findall(r"\{(\w+)\}", message))
+    for text in spanish:
+        assert text
+        assert set(re.findall(r"\{(\w+)\}", text)) == fields
+
+
+def test_the_messages_are_found() -> None:
+    assert len(_messages()) > 120

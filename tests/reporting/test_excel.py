@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from openpyxl import load_workbook
+
+from builders import mini
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.reporting.excel import sheet_name, unlike, write_excel
+from ctimaturity.reporting.provenance import Provenance
+from invented import DOZEN, HOSTILE, assessment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl import Workbook
+
+PROVENANCE = Provenance("9.9.9", "a" * 64, "b" * 64, "2026")
+
+
+def written(language: str = "es") -> bytes:
+    buffer = BytesIO()
+    write_excel(buffer, assessment(), PROVENANCE, language)
+    return buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def book() -> Workbook:
+    return load_workbook(BytesIO(written()))
+
+
+def column(book: Workbook, sheet: str, header: str) -> list[object]:
+    rows = list(book[sheet].iter_rows(values_only=True))
+    place = rows[0].index(header)
+    return [row[place] for row in rows[1:]]
+
+
+def test_the_ranking_has_the_unrounded_numbers_of_the_index(book: Workbook) -> None:
+    expected = [entity.index for entity in DOZEN[:8]]
+    assert column(book, "Clasificación", "Índice") == [*expected, None]
+    assert column(book, "Clasificación", "Puesto") == [1, 2, 2, 4, 5, 6, 7, 8, None]
+    assert column(book, "Clasificación", "Nivel") == [5, 4, 4, 4, 4, 2, 2, 1, None]
+    assert book["Clasificación"]["F2"].number_format == "0.00"
+
+
+def test_a_provisional_entity_has_bounds_and_no_point(book: Workbook) -> None:
+    assert column(book, "Clasificación", "Cota inferior")[-1] == pytest.approx(2.0)
+    assert column(book, "Clasificación", "Cota superior")[-1] == pytest.approx(3.35)
+    assert column(book, "Clasificación", "Índice armonizado")[-1] is None
+    provisional = [row for row in book["Partes"].iter_rows(values_only=True) if row[0] == "Loma Verde"]
+    assert provisional
+    assert all(row[7] is None and row[10] is not None for row in provisional)
+
+
+def test_dimensions_and_parts(book: Workbook) -> None:
+    index = assessment().index
+    expected = [index.node(row, "profile", "personas").score for row in index.rows[:8]]
+    # A workbook keeps 16 significant digits.
+    assert column(book, "Puntajes por dimensión", "título de personas")[:8] == pytest.approx(
+        expected, rel=1e-15
+    )
+    # 9 entities; three measurements, two axes, two dimensions twice.
+    assert len(column(book, "Partes", "Parte")) == 9 * (3 + 2 + 2 + 2)
+
+
+def test_the_left_out_have_their_reason(book: Workbook) -> None:
+    states = column(book, "Sin puesto", "Estado")
+    assert states == ["provisional", "incompleta", "rechazada", "no ha respondido", "no ha respondido"]
+    assert "A203" in str(column(book, "Sin puesto", "Por qué")[2])
+
+
+def test_text_is_text(book: Workbook) -> None:
+    names = column(book, "Clasificación", "Entidad")
+    assert visible(HOSTILE) in names
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert all(cell.hyperlink is None for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_it_says_what_it_is(book: Workbook) -> None:
+    identity = {row[0]: row[1] for row in book["_cti"].iter_rows(values_only=True)}
+    assert identity["kind"] == "index"
+    assert identity["definition_hash"] == "a" * 64
+    assert book["_cti"].sheet_state == "veryHidden"
+    assert book.properties.keywords == "cti:index"
+    assert not book.properties.creator
+    assert book.properties.created == dt.datetime(2020, 1, 1)  # noqa: DTZ001  (openpyxl reads it naive)
+
+
+def test_sheets_are_tables_with_frozen_heads(book: Workbook) -> None:
+    for sheet in book.worksheets[:-2]:
+        assert sheet.tables
+        assert sheet.freeze_panes
+        (table,) = sheet.tables.values()
+        assert table.autoFilter is not None
+
+
+def test_provenance(book: Workbook) -> None:
+    said = {cell for row in book["Método y procedencia"].iter_rows(values_only=True) for cell in row}
+    assert {"ctimaturity 9.9.9", "a" * 64, "b" * 64} <= said
+
+
+def test_the_same_members_every_time_and_all_well_formed() -> None:
+    def members(data: bytes) -> dict[str, bytes]:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+
+    first = members(written())
+    assert members(written()) == first
+    for name, data in first.items():
+        if name.endswith((".xml", ".rels")):
+            ET.fromstring(data)  # noqa: S314  (our own output)
+
+
+def test_english_and_a_path(tmp_path: Path) -> None:
+    write_excel(tmp_path / "index.xlsx", assessment(), PROVENANCE, "en")
+    assert load_workbook(tmp_path / "index.xlsx").sheetnames[0] == "Ranking"
+
+
+def test_nobody_at_all() -> None:
+    buffer = BytesIO()
+    write_excel(buffer, assessment(mini(), ()), PROVENANCE, "es")
+    assert "Sin puesto" in load_workbook(buffer).sheetnames
+
+
+def test_names_of_sheets_and_headers() -> None:
+    assert sheet_name("a/b [c]: d?") == "a b  c   d"
+    assert len(sheet_name("x" * 40)) == 31
+    assert unlike(["a", "A", "b"]) == ["a", "A (2)", "b"]
+
+
+@pytest.mark.office
+def test_an_office_suite_keeps_the_numbers(tmp_path: Path) -> None:
+    import shutil
+    import subprocess
+
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed (Debian: apt-get install libreoffice-calc)")
+    (tmp_path / "index.xlsx").write_bytes(written())
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            str(tmp_path / "saved"),
+            str(tmp_path / "index.xlsx"),
+        ],
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
+    before, after = load_workbook(tmp_path / "index.xlsx"), load_workbook(tmp_path / "saved" / "index.xlsx")
+    for sheet in before.sheetnames:
+        kept, own = (
+            [cell for row in saved[sheet].iter_rows(values_only=True) for cell in row if cell is not None]
+            for saved in (after, before)
+        )
+        # LibreOffice writes 15 significant digits.
+        assert kept == [pytest.approx(cell, rel=1e-14) if isinstance(cell, float) else cell for cell in own]
