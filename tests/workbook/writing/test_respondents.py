@@ -102,7 +102,7 @@ def test_blank_counts_are_empty() -> None:
 
 @pytest.mark.parametrize("perception", [Perception.LIST, Perception.GRID, Perception.COUNTS])
 def test_nothing_is_merged_and_nothing_stands_below(perception: Perception) -> None:
-    book = written(perception)
+    book = written(perception, respondents=20)
     marked = [sheet for sheet in book.worksheets if str(sheet["A4"].value).startswith("cti:")]
     assert marked
     for sheet in marked:
