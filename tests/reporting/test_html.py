@@ -4,7 +4,6 @@ import base64
 import hashlib
 import re
 import time
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,69 +12,13 @@ from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.files.resources import data_folder
 from ctimaturity.reporting.html import render_html, shortened, title_lines
 from ctimaturity.reporting.provenance import Provenance
+from documents import Page
 from invented import DOZEN, HOSTILE, Invented, assessment
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PROVENANCE = Provenance("9.9.9", "a" * 64, "b" * 64, "2026", "Rangos de ejemplo 1.0")
-VOID = {"meta", "link", "br", "img", "hr", "input"}
-
-
-class Page(HTMLParser):
-    """A page as tables of cells, with its ids and landmarks; it insists on balanced tags."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tables: dict[str, list[list[str]]] = {}
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.headings: list[tuple[str, str]] = []
-        self.text: list[str] = []
-        self._open: list[str] = []
-        self._cell: list[str] | None = None
-        self._heading: list[str] | None = None
-        self.feed(html)
-        self.close()
-        assert self._open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag in VOID:
-            return
-        self._open.append(tag)
-        if tag == "table":
-            self._rows: list[list[str]] = []
-        elif tag == "tr":
-            self._rows.append([])
-        elif tag in {"td", "th", "caption"}:
-            self._cell = []
-        elif tag in {"h1", "h2", "h3"}:
-            self._heading = []
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-        if tag == "caption":
-            self._caption, self._cell = "".join(self._cell or []), None
-        elif tag in {"td", "th"}:
-            self._rows[-1].append(" ".join("|".join(self._cell or []).split()))
-            self._cell = None
-        elif tag == "table":
-            self.tables[self._caption] = self._rows
-        elif tag in {"h1", "h2", "h3"}:
-            self.headings.append((tag, "".join(self._heading or [])))
-            self._heading = None
-
-    def handle_data(self, data: str) -> None:
-        if self._open[-1:] == ["style"]:
-            return
-        self.text.append(data)
-        if self._cell is not None and data.strip():
-            self._cell.append(data.strip())
-        if self._heading is not None:
-            self._heading.append(data)
 
 
 @pytest.fixture(scope="module")

@@ -5,36 +5,14 @@ import itertools
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.reporting.markdown import escaped, render_markdown
 from ctimaturity.reporting.provenance import Provenance
+from documents import READER, markdown_tables
 from invented import DOZEN, HOSTILE, Invented, assessment
 
 PROVENANCE = Provenance("9.9.9", "a" * 64, "b" * 64, "2026")
-READER = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
-
-
-def plain(token_content: str) -> str:
-    """Inline Markdown as the text a reader sees; anything but text and bold is markup that broke through."""
-    seen = []
-    for token in READER.parseInline(token_content)[0].children or []:
-        assert token.type in {"text", "text_special", "strong_open", "strong_close"}, token
-        seen.append(token.content)
-    return "".join(seen)
-
-
-def tables(markdown: str) -> list[list[list[str]]]:
-    found: list[list[list[str]]] = []
-    for token in READER.parse(markdown):
-        if token.type == "table_open":
-            found.append([])
-        elif token.type == "tr_open":
-            found[-1].append([])
-        elif token.type == "inline" and found and token.level > 3:
-            found[-1][-1].append(plain(token.content))
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +21,7 @@ def markdown() -> str:
 
 
 def test_the_ranking_has_the_numbers_of_the_index(markdown: str) -> None:
-    ranking = tables(markdown)[0]
+    ranking = markdown_tables(markdown)[0]
     assert ranking[0][:7] == ["Puesto", "Entidad", "Código", "Tipo", "Índice", "Nivel", "Intervalo"]
     assert [row[0] for row in ranking[1:]] == ["1", "2=", "2=", "4", "5", "6", "7", "8"]
     assert [row[4] for row in ranking[1:]] == ["4,88", "4,20", "4,20", "3,63", "3,34", "2,35", "1,75", "1,00"]
@@ -52,7 +30,7 @@ def test_the_ranking_has_the_numbers_of_the_index(markdown: str) -> None:
 
 
 def test_every_table_is_whole_and_nothing_breaks_out_of_it(markdown: str) -> None:
-    found = tables(markdown)
+    found = markdown_tables(markdown)
     assert all(len(row) == len(table[0]) for table in found for row in table)
     assert visible(HOSTILE) in [row[1] for row in found[0]]
     assert not any(token.type.startswith("html") for token in READER.parse(markdown))
@@ -83,7 +61,7 @@ def test_english() -> None:
 @settings(max_examples=200, deadline=None)
 def test_any_name_is_shown_as_it_is(name: str) -> None:
     table = f"| x | y |\n| --- | --- |\n| {escaped(name)} | z |\n"
-    ((_, row),) = tables(table)
+    ((_, row),) = markdown_tables(table)
     assert row == [" ".join(name.split()), "z"]
 
 

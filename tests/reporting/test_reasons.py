@@ -66,3 +66,10 @@ def test_refused() -> None:
 def test_nothing_to_count_is_none() -> None:
     (sentence,) = said(Reason(Status.INCOMPLETE, "min_coverage", "results", "", float("nan"), 0.65))
     assert sentence == "título de results: – answered, less than the 65% asked for."
+
+
+def test_all_statements_fall_short_at_once() -> None:
+    (sentence,) = said(Reason(Status.PROVISIONAL, "min_answers", "perception", "", 9.0, 10.0), language="es")
+    assert sentence == (
+        "título de perception: ninguna afirmación tiene las 10 respuestas que se piden (la que más: 9)."
+    )

@@ -38,6 +38,11 @@ def test_a_number_does_not_cross_a_level_bound() -> None:
     assert EN.number(2.996, (Fraction(3),)) == "2.996"
 
 
+def test_a_number_on_a_bound_is_rounded_as_usual() -> None:
+    assert EN.number(8 / 3, (Fraction(8, 3),)) == "2.67"
+    assert EN.number(2 / 3, (Fraction(2, 3), Fraction(6))) == "0.67"
+
+
 def test_texts_show_what_cannot_be_seen() -> None:
     assert ES.text({"es": "a\u202eb", "en": "x"}) == "a\\u202eb"
     assert ES.text(None) == ""

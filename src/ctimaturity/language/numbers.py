@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MISSING = "–"
 
@@ -16,14 +19,16 @@ def rounded(value: float, digits: int = 2, bounds: Sequence[Fraction] = ()) -> D
         value: The stored double.
         digits: Decimals wanted.
         bounds: Level bounds of its scale; a display that would fall on one of them, or on its
-            other side, gets more digits.
+            other side, gets more digits. A value that lies on a bound, such as 8/3, does not: no
+            number of digits would show it there.
 
     Returns:
         `Decimal(repr(value))` rounded half up: 2.345 gives 2.35, 3.625 gives 3.63.
     """
     exact = Decimal(repr(float(value)))
     shown = _quantised(exact, digits)
-    while digits < 15 and any(_side(exact, bound) != _side(shown, bound) for bound in bounds):  # noqa: PLR2004
+    apart = [bound for bound in bounds if _side(exact, bound)]
+    while digits < 15 and any(_side(exact, bound) != _side(shown, bound) for bound in apart):  # noqa: PLR2004
         digits += 1
         shown = _quantised(exact, digits)
     return shown + 0 if shown else abs(shown)

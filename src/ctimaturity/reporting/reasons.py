@@ -125,6 +125,13 @@ def _segment_share(reasons: list[Reason], title: str, questionnaire: Questionnai
 
 
 def _answers(reasons: list[Reason], title: str, _questionnaire: Questionnaire, words: Words) -> str:
+    if _whole(reasons):
+        return words.say(
+            "{measurement}: no statement has the {threshold} answers asked for (the most: {most}).",
+            measurement=title,
+            threshold=_counted(reasons[0].threshold),
+            most=_counted(reasons[0].value),
+        )
     return words.count(
         "{measurement}: {count} statement has fewer than {threshold} answers (the fewest: {least}).",
         "{measurement}: {count} statements have fewer than {threshold} answers (the fewest: {least}).",
