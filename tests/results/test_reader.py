@@ -71,7 +71,7 @@ def sign(out: Path, name: str) -> None:
 
 
 def same_answers(one: EntityAnswers, other: EntityAnswers) -> bool:
-    """Equal in everything that counts; a name may be written legibly, the list it was found in is left behind."""
+    """Equal in everything that counts; a name is written legibly, `listed` is left behind."""
     assert replace(one.entity, listed=False, name=legible(one.entity.name)) == other.entity
     assert dict(one.responses) == dict(other.responses)
     assert one.tallies.keys() == other.tallies.keys()

@@ -80,7 +80,7 @@ class Manifest(_Record):
     options: dict[str, JsonValue]
     seeds: dict[str, int]
     language: str
-    csv_dialect: str
+    csv_dialect: Literal["standard", "excel-es"]
     measurements: Annotated[tuple[str, ...], Field(strict=False)]
     results_basis: str
     groupings: Annotated[tuple[str, ...], Field(strict=False)]

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from answered import answered
+from ctimaturity.diagnostics.codes import results as codes
+from ctimaturity.results.folder import Definition, write_results
+from ctimaturity.results.manifest import Manifest, manifest_bytes, read_manifest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
+
+
+@pytest.fixture
+def manifest(tmp_path: Path) -> Manifest:
+    return write_results(tmp_path / "out", answered(), Definition(b"{}", "0" * 64))
+
+
+def problem(data: bytes) -> Diagnostic:
+    found = read_manifest(data, "out/manifest.json")
+    assert isinstance(found, tuple)
+    (finding,) = found
+    return finding
+
+
+def test_it_is_read_back_as_it_was_written(manifest: Manifest) -> None:
+    data = manifest_bytes(manifest)
+    again = read_manifest(data, "manifest.json")
+    assert again == manifest
+    assert isinstance(again, Manifest)
+    assert manifest_bytes(again) == data
+
+
+def test_its_keys_are_sorted_and_it_ends_with_a_line(manifest: Manifest) -> None:
+    text = manifest_bytes(manifest).decode()
+    assert text.endswith("}\n")
+    assert list(json.loads(text)) == sorted(json.loads(text))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        pytest.param("schema", 2, id="newer"),
+        pytest.param("kind", "plan", id="another-kind"),
+        pytest.param("csv_dialect", "klingon", id="dialect"),
+        pytest.param("language", 7, id="another-type"),
+        pytest.param("extra", 1, id="unknown"),
+        pytest.param("outputs", {"index.csv": "abc"}, id="no-hash"),
+        pytest.param("seeds", {"ranks": "one"}, id="no-seed"),
+    ],
+)
+def test_what_this_version_does_not_know_is_named(manifest: Manifest, field: str, value: object) -> None:
+    record = json.loads(manifest_bytes(manifest)) | {field: value}
+    finding = problem(json.dumps(record).encode())
+    assert finding.code is codes.MANIFEST_UNKNOWN
+    assert finding.location.file == "out/manifest.json"
+    assert str(finding.parameters["field"]).startswith(field)
+
+
+def test_a_field_that_is_missing_is_named(manifest: Manifest) -> None:
+    record = json.loads(manifest_bytes(manifest))
+    del record["outputs"]
+    assert problem(json.dumps(record).encode()).parameters == {"field": "outputs"}
+
+
+def test_a_list_is_no_manifest() -> None:
+    assert problem(b"[]").code is codes.MANIFEST_UNKNOWN
