@@ -91,7 +91,7 @@ class Evaluation:
         parts = [self._part(step, position) for position in range(len(step.parts))]
         value = combine(step, parts)
         self.value[step.column] = value
-        exactly = self._unsure(step, parts)
+        exactly = self._unsure(step, parts) | self._hardly_met(step, parts)
         for gate in step.gates:
             self._apply_gate(step, gate)
         if not step.told_apart:
@@ -132,6 +132,15 @@ class Evaluation:
                 continue
             found[LOW] |= open_ & (strict | (part[LOW] != float(ends[0])))
             found[HIGH] |= open_ & (strict | (part[HIGH] != float(ends[1])))
+        return found
+
+    def _hardly_met(self, step: Step, parts: Sequence[NDArray[np.float64]]) -> NDArray[np.bool_]:
+        """Where a double may mistake whether an item counts as met: shape (3, entities)."""
+        found = np.zeros(self.value.shape[1:], dtype=np.bool_)
+        if step.rule is Rule.STAGED and step.met_at is not None:
+            for column, part in zip(step.parts, parts, strict=True):
+                if not self.plan.told_apart[column]:
+                    found |= np.abs(part - float(step.met_at)) <= NEAR * step.width
         return found
 
     def _near(self, step: Step, value: NDArray[np.float64]) -> NDArray[np.bool_]:

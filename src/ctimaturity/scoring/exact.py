@@ -95,17 +95,23 @@ def _extreme(step: Step, sure: list[Part], unsure: list[Part], calculation: int)
 
     For every rule the extreme is reached by including the worst (best) of them, so many as it takes.
     """
-    sign = 1 if calculation == LOW else -1
-
-    def contribution(part: Part) -> Fraction:
-        return sign * part[1] * (step.weights[part[0]] if step.rule is Rule.SUM else 1)
-
-    waiting = sorted(unsure, key=contribution)
+    waiting = sorted(unsure, key=lambda part: _gives(step, part), reverse=calculation == HIGH)
     found = [combine_exact(step, [*sure, *waiting[:count]]) for count in range(len(waiting) + 1)]
     scores = [score for score in found if score is not None]
     if not scores:
         return None
     return max(scores) if calculation == HIGH else min(scores)
+
+
+def _gives(step: Step, part: Part) -> Fraction:
+    """What a part brings to the whole, by which the unsure ones are ordered."""
+    position, value = part
+    if step.rule is Rule.SUM:
+        return step.weights[position] * value
+    level = step.levels_of_parts[position]
+    if step.rule is Rule.STAGED and level:
+        return Fraction(level if value >= (step.met_at or 0) else 0)
+    return value
 
 
 def combine_exact(step: Step, parts: Sequence[Part]) -> Fraction | None:
