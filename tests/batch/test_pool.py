@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-
 import batch_tasks
 from ctimaturity.batch.failure import Failure, FailureKind
 from ctimaturity.batch.pool import Allowance, available_cores, map_inputs
@@ -141,6 +140,23 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     tests = str(Path(batch_tasks.__file__).parent)
     subprocess.run([sys.executable, "-c", program, tests], check=False, stderr=subprocess.DEVNULL)
     _until(lambda: not _children_of_nobody(program))
+
+
+def test_where_workers_cannot_start_the_work_is_done_all_the_same(tmp_path: Path) -> None:
+    program = tmp_path / "unguarded.py"
+    program.write_text(
+        "import sys, threading\n"
+        "sys.path.insert(0, sys.argv[1])\n"
+        "import batch_tasks\n"
+        "from ctimaturity.batch.pool import map_inputs\n"
+        "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "print(map_inputs(batch_tasks.double, range(5), jobs=2))\n"
+    )
+    tests = str(Path(batch_tasks.__file__).parent)
+    ran = subprocess.run(
+        [sys.executable, str(program), tests], capture_output=True, check=True, text=True, timeout=60
+    )
+    assert ran.stdout == "[0, 2, 4, 6, 8]\n"
 
 
 def test_there_is_a_core() -> None:

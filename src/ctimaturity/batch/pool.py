@@ -14,7 +14,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ctimaturity.batch.failure import Failure, FailureKind
-from ctimaturity.batch.worker import attempt, work
+from ctimaturity.batch.worker import READY, attempt, work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +26,7 @@ _Input = TypeVar("_Input")
 _Result = TypeVar("_Result")
 _FEW = 3
 _GRACE = 1.0
+_START = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class _Worker:
     def __init__(self, process: BaseProcess, connection: Connection) -> None:
         self.process = process
         self.connection = connection
+        self.ready = False
         self.busy_with: int | None = None
         self.deadline = 0.0
 
@@ -141,11 +143,14 @@ class _Pool(Generic[_Input, _Result]):
         self._tried: set[int] = set()
         self._results: dict[int, _Result | Failure] = {}
         self._workers: list[_Worker] = []
+        self._unstarted = 0
 
     def run(self) -> list[_Result | Failure]:
         grace = 0.0
         try:
             while len(self._results) < len(self._inputs):
+                if self._unstarted > self._jobs:
+                    self._go_on_alone()
                 self._assign()
                 self._collect()
             grace = _GRACE
@@ -164,11 +169,23 @@ class _Pool(Generic[_Input, _Result]):
                 worker = self._start()
             number = self._waiting.popleft()
             worker.busy_with = number
-            worker.deadline = time.monotonic() + self._allowance.seconds
+            worker.deadline = time.monotonic() + (self._allowance.seconds if worker.ready else _START)
             try:
                 worker.connection.send(self._inputs[number])
             except OSError:  # it died before it could take the input
                 self._bury(worker, FailureKind.DIED)
+
+    def _go_on_alone(self) -> None:
+        """Do in this process what is left, since workers cannot be started here.
+
+        That is so where the program that called us starts afresh in each of them, for want of
+        `if __name__ == "__main__"`. What has killed a worker is not tried here.
+        """
+        for number in list(self._waiting):
+            self._waiting.remove(number)
+            died = number in self._tried
+            outcome = Failure(FailureKind.DIED) if died else attempt(self._function, self._inputs[number])
+            self._finish(number, outcome)
 
     def _collect(self) -> None:
         """Wait for answers until the first deadline; bury who died or is late."""
@@ -190,7 +207,10 @@ class _Pool(Generic[_Input, _Result]):
         except (EOFError, OSError):
             self._bury(worker, FailureKind.DIED)
             return
-        if number is not None:
+        if not worker.ready:
+            worker.ready = answer == READY
+            worker.deadline = time.monotonic() + self._allowance.seconds
+        elif number is not None:
             worker.busy_with = None
             self._finish(number, answer)
 
@@ -205,7 +225,10 @@ class _Pool(Generic[_Input, _Result]):
         number = worker.busy_with
         if number is None:
             return
-        if kind is FailureKind.DIED and number not in self._tried:
+        if not worker.ready:
+            self._unstarted += 1
+            self._waiting.appendleft(number)
+        elif kind is FailureKind.DIED and number not in self._tried:
             self._tried.add(number)
             self._waiting.appendleft(number)
         else:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from multiprocessing.connection import Connection
 
+READY = "ready"
+"""What a worker says first, so that one that cannot even start is told from one that died."""
+
 _Input = TypeVar("_Input")
 _Result = TypeVar("_Result")
 
@@ -48,6 +51,7 @@ def work(
         other.close()
     _limit_memory(memory)
     with suppress(EOFError, OSError):
+        connection.send(READY)
         while True:
             outcome = attempt(function, connection.recv())
             failure = attempt(connection.send, outcome)
