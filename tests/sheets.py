@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,3 +94,13 @@ def prompt(sheet: Worksheet, cell: Cell) -> tuple[str, str]:
         if cell.coordinate in validation.sqref:
             return validation.promptTitle or "", validation.prompt or ""
     return "", ""
+
+
+def hidden_columns(sheet: Worksheet) -> set[str]:
+    """The letters of the columns that are not shown; a file may name them as one run."""
+    return {
+        get_column_letter(at)
+        for dimension in sheet.column_dimensions.values()
+        if dimension.hidden
+        for at in range(dimension.min, dimension.max + 1)
+    }

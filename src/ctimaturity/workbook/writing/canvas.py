@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -60,7 +60,8 @@ def address(row: int, column: int, *, row_fixed: bool = False, column_fixed: boo
 
 def span(first_row: int, first_column: int, last_row: int, last_column: int) -> str:
     """A reference such as `$D$7:$D$9`."""
-    return str(xl_range_abs(first_row, first_column, last_row, last_column))
+    first = xl_rowcol_to_cell(first_row, first_column, row_abs=True, col_abs=True)
+    return f"{first}:{xl_rowcol_to_cell(last_row, last_column, row_abs=True, col_abs=True)}"
 
 
 def runs(rows: Iterable[int]) -> list[tuple[int, int]]:

@@ -1,0 +1,203 @@
+"""Make blank workbooks: one, or one for each entity of a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from ctimaturity.definitions.hashes import definition_hash
+from ctimaturity.definitions.library import Library
+from ctimaturity.diagnostics.codes import workbooks as codes
+from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.indicators.entity_file import read_entity_file
+from ctimaturity.indicators.entity_list import EntityList
+from ctimaturity.indicators.register import Claim, EntityRegister
+from ctimaturity.language.folding import folded
+from ctimaturity.model.rule import Collects
+from ctimaturity.model.text import in_language
+from ctimaturity.workbook.column import LIST_RESPONDENTS
+from ctimaturity.workbook.layout import asked_items, parts_of, stays_provisional
+from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.writer import write_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from ctimaturity.model.entity import Entity
+    from ctimaturity.model.questionnaire import Questionnaire
+
+MOST_ROWS = 5000
+"""Rows of a grid that still open at once in an office suite."""
+
+SUFFIX = ".xlsx"
+_LONGEST_SLUG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRequest:
+    """What workbooks are wanted.
+
+    Attributes:
+        questionnaire: `id@edition`, `id@edition@version` or a path; needed where there are several.
+        options: Language, parts, forms, rows, round, contact. Its entity is found here.
+        entity: Code of one entity.
+        entities: List of entities; they get a workbook each.
+        force: Existing files may be replaced.
+    """
+
+    questionnaire: str | None = None
+    options: TemplateOptions = field(default_factory=TemplateOptions)
+    entity: str = ""
+    entities: Path | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """What was written.
+
+    Attributes:
+        files: In the order of the entities.
+        diagnostics: What was found on the way.
+    """
+
+    files: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def make_templates(
+    out: Path, request: TemplateRequest, advance: Callable[[int, int], None] | None = None
+) -> Templates:
+    """Write the workbooks that are asked for.
+
+    Args:
+        out: The file to write, `.xlsx` being added where it is missing, or an existing folder; with a
+            list of entities, and no single one of it, the folder.
+        request: What is wanted.
+        advance: Told how many of how many are written.
+
+    Raises:
+        JobError: Nothing could be written, and why.
+    """
+    questionnaire = _questionnaire(request)
+    options = request.options
+    problems = tuple(_problems(questionnaire, options))
+    listed = read_entity_file(request.entities) if request.entities else EntityList()
+    problems += listed.diagnostics
+    entity, of_entity = _one_entity(request.entity, listed)
+    if has_errors(problems + of_entity):
+        raise JobError(problems + of_entity)
+    wanted = _wanted(out, request, listed, _single_name(questionnaire, entity), entity)
+    digest = definition_hash(questionnaire)
+    files: list[Path] = []
+    diagnostics = [*problems, *of_entity, *_notes(questionnaire, options)]
+    for done, (path, one) in enumerate(wanted):
+        chosen = replace(options, entity=one)
+        diagnostics += _not_asked(questionnaire, chosen)
+        if path.exists() and not request.force:
+            diagnostics.append(Diagnostic(codes.FILE_EXISTS, Location(file=visible(path.as_posix()))))
+        else:
+            write_workbook(path, questionnaire, chosen, digest)
+            files.append(path)
+        if advance is not None:
+            advance(done + 1, len(wanted))
+    if not files:
+        raise JobError(diagnostics)
+    return Templates(tuple(files), in_order(diagnostics))
+
+
+def file_name(entity: Entity) -> str:
+    """A safe name for an entity's workbook: its code and its name in plain letters."""
+    code = re.sub(r"[^0-9A-Za-z._-]+", "-", entity.code).strip(".-")
+    slug = re.sub(r"[^0-9a-z]+", "-", folded(entity.name))[:_LONGEST_SLUG].strip("-")
+    return "-".join(part for part in (code, slug) if part) + SUFFIX
+
+
+def _single_name(questionnaire: Questionnaire, entity: Entity | None) -> str:
+    """What one workbook is called inside a folder."""
+    return file_name(entity) if entity else f"{questionnaire.id}-{questionnaire.edition}{SUFFIX}"
+
+
+def _questionnaire(request: TemplateRequest) -> Questionnaire:
+    library = Library()
+    if request.questionnaire:
+        return library.find(request.questionnaire)
+    if len(library.keys) != 1:
+        choice = {"questionnaires": ", ".join(library.keys)}
+        raise JobError([Diagnostic(codes.QUESTIONNAIRE_NOT_CHOSEN, parameters=choice)])
+    return library.find(library.keys[0])
+
+
+def _problems(questionnaire: Questionnaire, options: TemplateOptions) -> Iterator[Diagnostic]:
+    """Why these options cannot give a workbook of this questionnaire."""
+    known = tuple(questionnaire.measurement_by_id)
+    for part in options.parts:
+        if part not in known:
+            choice = {"part": visible(part), "parts": ", ".join(known)}
+            yield Diagnostic(codes.PART_UNKNOWN, parameters=choice)
+    if options.language not in questionnaire.languages:
+        languages = {"language": visible(options.language), "languages": ", ".join(questionnaire.languages)}
+        yield Diagnostic(codes.LANGUAGE_MISSING, parameters=languages)
+    parts = parts_of(questionnaire, options)
+    surveyed = {part.id for part in parts if part.collects is Collects.RESPONDENTS}
+    if parts and options.perception is Perception.NONE and len(surveyed) == len(parts):
+        yield Diagnostic(codes.NOTHING_ASKED)
+    if options.perception is Perception.GRID and not 1 <= options.respondents <= MOST_ROWS:
+        rows = {"rows": options.respondents, "most": MOST_ROWS}
+        yield Diagnostic(codes.ROWS_OUT_OF_RANGE, parameters=rows)
+
+
+def _notes(questionnaire: Questionnaire, options: TemplateOptions) -> Iterator[Diagnostic]:
+    """What the choice of the list means for the survey."""
+    for part in parts_of(questionnaire, options):
+        if options.perception is Perception.LIST and stays_provisional(part) and part.respondents:
+            threshold = part.respondents.min_respondents
+            needed = format(threshold.value, "f") if threshold else ""
+            title = in_language(part.title, options.language)
+            about: dict[str, str | int] = {"part": title, "room": LIST_RESPONDENTS, "needed": needed}
+            yield Diagnostic(codes.LIST_PROVISIONAL, parameters=about)
+
+
+def _not_asked(questionnaire: Questionnaire, options: TemplateOptions) -> Iterator[Diagnostic]:
+    """Parts of which nothing can exist for the entity."""
+    for part in parts_of(questionnaire, options):
+        if options.entity is not None and part.items and not asked_items(questionnaire, part, options):
+            about = {
+                "part": in_language(part.title, options.language),
+                "entity": options.entity.code,
+                "type": options.entity.type,
+            }
+            yield Diagnostic(codes.NO_ITEM_APPLIES, Location(item=options.entity.code), about)
+
+
+def _one_entity(code: str, listed: EntityList) -> tuple[Entity | None, tuple[Diagnostic, ...]]:
+    if not code:
+        return None, ()
+    resolved = EntityRegister(listed).resolve(Claim(code=code))
+    return resolved.entity, resolved.diagnostics
+
+
+def _wanted(
+    out: Path, request: TemplateRequest, listed: EntityList, single: str, entity: Entity | None
+) -> list[tuple[Path, Entity | None]]:
+    """The files to write and whose they are."""
+    if request.entity or request.entities is None:
+        if out.is_dir():
+            return [(out / single, entity)]
+        return [(out if out.suffix.lower() == SUFFIX else out.with_name(out.name + SUFFIX), entity)]
+    wanted: list[tuple[Path, Entity | None]] = []
+    taken: set[str] = set()
+    for one in listed.entities.values():
+        name = file_name(one)
+        stem, number = name.removesuffix(SUFFIX), 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}{SUFFIX}"
+        taken.add(name.casefold())
+        wanted.append((out / name, one))
+    return wanted
