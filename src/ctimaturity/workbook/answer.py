@@ -54,7 +54,8 @@ class Reading(Generic[T]):
 
 def plain(cell: Cell) -> str:
     """The text of a cell without what cannot be seen; empty for a cell with spaces only."""
-    return " ".join(cell.text.translate(_UNSEEN).split())
+    text = cell.text
+    return " ".join((text if text.isascii() else text.translate(_UNSEEN)).split())
 
 
 def is_blank(cell: Cell | None) -> bool:

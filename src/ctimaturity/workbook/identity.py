@@ -16,8 +16,10 @@ from ctimaturity.workbook.marker import IDENTITY_SHEET, WORKBOOK_KIND
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.files.sheet import Sheet
     from ctimaturity.files.xlsx import Workbook
+    from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.workbook.returned import CoverEntries
 
 HIDDEN_SHEET = "_cti"
@@ -63,6 +65,14 @@ class Identity:
         return "@".join(part for part in (self.questionnaire, self.edition, self.version) if part)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The definition of a workbook, or None, and what there is to say about it (without the file)."""
+
+    questionnaire: Questionnaire | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
 def read_identity(workbook: Workbook, cover: CoverEntries) -> Identity:
     """What a workbook says it is.
 
@@ -72,7 +82,7 @@ def read_identity(workbook: Workbook, cover: CoverEntries) -> Identity:
     """
     hidden = _of_sheet(workbook)
     if hidden:
-        return _identity(hidden, HIDDEN_SHEET)
+        return _identity(hidden, HIDDEN_SHEET, workbook)
     shown = _of_cover(cover)
     printed = _of_properties(workbook)
     if shown.get("questionnaire"):
@@ -80,7 +90,7 @@ def read_identity(workbook: Workbook, cover: CoverEntries) -> Identity:
     return _identity(printed, PROPERTIES if printed.get("questionnaire") else IDS, workbook)
 
 
-def _identity(said: Mapping[str, str], by: str, workbook: Workbook | None = None) -> Identity:
+def _identity(said: Mapping[str, str], by: str, workbook: Workbook) -> Identity:
     digest = said.get("definition_hash", "").lower()
     sheets = {key.removeprefix(SHEET): name for key, name in said.items() if key.startswith(SHEET)}
     return Identity(
@@ -94,7 +104,7 @@ def _identity(said: Mapping[str, str], by: str, workbook: Workbook | None = None
         round=said.get("round", ""),
         by=by,
         sheets=MappingProxyType(sheets),
-        ids=frozenset(_ids(workbook)) if workbook is not None else frozenset(),
+        ids=frozenset(_ids(workbook)),
     )
 
 

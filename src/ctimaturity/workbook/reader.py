@@ -11,13 +11,12 @@ from ctimaturity.diagnostics.codes import returned as codes
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.language.catalogue import LANGUAGES
 from ctimaturity.language.folding import folded
-from ctimaturity.model.questionnaire import Questionnaire
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.choice import CONFIRM, choice_lists
 from ctimaturity.workbook.column import REASON
-from ctimaturity.workbook.identity import HIDDEN_SHEET, Identity, read_identity
+from ctimaturity.workbook.identity import HIDDEN_SHEET, Found, Identity, read_identity
 from ctimaturity.workbook.marker import WORKBOOK_KIND, Form, Marker
 from ctimaturity.workbook.reading.answers import read_answers
 from ctimaturity.workbook.reading.context import Context
@@ -34,19 +33,18 @@ from ctimaturity.workbook.returned import CoverEntries, ReturnedWorkbook
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.files.xlsx import Workbook
     from ctimaturity.model.questionnaire import Measurement
     from ctimaturity.model.response import Response, Tallies
     from ctimaturity.workbook.reading.table import Table, Word
 
-    Find = Callable[[Identity], Questionnaire | tuple[Diagnostic, ...]]
+    Find = Callable[[Identity], Found]
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NO = {"no", "n", "0"}
 
 
-def read_returned(file: str, data: bytes, find: Find) -> ReturnedWorkbook:
+def read_returned(file: str, data: bytes, find: Find, round_label: str = "") -> ReturnedWorkbook:
     """Read a returned workbook.
 
     Nothing in it raises: what is wrong becomes a finding with its place, all of them at once.
@@ -55,6 +53,7 @@ def read_returned(file: str, data: bytes, find: Find) -> ReturnedWorkbook:
         file: The path as given, for findings and sources.
         data: The file's bytes.
         find: Gives the definition that a workbook follows, or the findings why there is none.
+        round_label: Name of the round, which may say the year where the workbook does not.
 
     Returns:
         Its answers as they stand; who may answer what is decided by whoever knows the entity.
@@ -71,25 +70,26 @@ def read_returned(file: str, data: bytes, find: Find) -> ReturnedWorkbook:
         report.add(codes.OTHER_KIND, kind=identity.kind[:20])
         return ReturnedWorkbook(file, identity, cover, diagnostics=report.diagnostics)
     found = find(identity)
-    if not isinstance(found, Questionnaire):
-        report.extend(found)
+    report.extend(found.diagnostics)
+    if found.questionnaire is None:
         return ReturnedWorkbook(file, identity, cover, diagnostics=report.diagnostics)
     if identity.by != HIDDEN_SHEET:
         report.add(codes.DEFINITION_BY_COVER, by=identity.by)
     language = identity.language if identity.language in LANGUAGES else LANGUAGES[0]
-    context = Context(found, language, _year(cover, identity), report)
+    context = Context(
+        found.questionnaire,
+        language,
+        _year(cover.text(keys.DATE), cover.text(keys.ROUND), identity.round, round_label),
+        report,
+    )
     reader = _Reader(reading.workbook, context, identity, cover)
-    reader.read(marked_tables(reading.workbook, found, texts_of, report), texts_of)
+    reader.read(marked_tables(reading.workbook, found.questionnaire, texts_of, report), texts_of)
     return reader.result()
 
 
-def _year(cover: CoverEntries, identity: Identity) -> int | None:
+def _year(*said: str) -> int | None:
     """The year the answers are from: that of the date on the cover, else of the round."""
-    for text in (cover.text(keys.DATE), cover.text(keys.ROUND), identity.round):
-        match = _YEAR.search(text)
-        if match:
-            return int(match[0])
-    return None
+    return next((int(match[0]) for text in said if (match := _YEAR.search(text))), None)
 
 
 @dataclass

@@ -213,3 +213,11 @@ READING_FAILED = Code(
     hint="save it again in a spreadsheet; if that does not help, copy its answers into a new template",
     explanation="One file that takes too long, or too much memory, never stops the others.",
 )
+READING_BROKE = Code(
+    id="W224",
+    name="reading-broke",
+    severity=Severity.ERROR,
+    message="the tool itself failed on the workbook, at {where}",
+    hint="report it, with the workbook if that may be shared",
+    explanation="This is a fault of the tool, not of the workbook. The other workbooks are not affected.",
+)

@@ -9,8 +9,8 @@ from ctimaturity.workbook.answer import is_blank
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from ctimaturity.files.cell import Cell, Range
-    from ctimaturity.files.sheet import Sheet
+    from ctimaturity.files.cell import Cell
+    from ctimaturity.files.sheet import Range, Sheet
 
 
 class Covering(NamedTuple):

@@ -1,0 +1,149 @@
+"""What an entity has answered, once it is known who it is: what can exist for it, and what blanks mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes import answers as codes
+from ctimaturity.diagnostics.codes import returned
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.model.response import Response, Source, State
+from ctimaturity.model.rule import Collects
+from ctimaturity.model.text import in_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ctimaturity.diagnostics.diagnostic import Parameter
+    from ctimaturity.model.entity import Entity
+    from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
+    from ctimaturity.model.response import Tallies
+    from ctimaturity.workbook.copies import United
+    from ctimaturity.workbook.returned import ReturnedWorkbook
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How much of a measurement is answered.
+
+    Attributes:
+        answered: Items with an answer (or said to have no data or not to apply); statements that
+            somebody has answered.
+        asked: Items that can exist for the entity.
+        respondents: Of a survey; None elsewhere.
+    """
+
+    answered: int
+    asked: int
+    respondents: int | None = None
+
+
+def asked_of(
+    questionnaire: Questionnaire, measurement: Measurement, entity: Entity | None
+) -> tuple[Item, ...]:
+    """The items of a measurement that can exist for an entity; all of them for nobody in particular."""
+    if entity is None:
+        return measurement.items
+    return tuple(item for item in measurement.items if questionnaire.applies(item, entity.type, entity.code))
+
+
+def completeness(
+    questionnaire: Questionnaire,
+    entity: Entity | None,
+    responses: Mapping[str, Response],
+    surveys: Iterable[Tallies],
+) -> dict[str, Completeness]:
+    """How much of each measurement is answered, by its id."""
+    found = {}
+    by_measurement = {tallies.measurement: tallies for tallies in surveys}
+    for measurement in questionnaire.measurements:
+        asked = asked_of(questionnaire, measurement, entity)
+        if measurement.collects is Collects.RESPONDENTS:
+            tallies = by_measurement.get(measurement.id)
+            answered = 0 if tallies is None else int(tallies.counts[:, :, :-2].any(axis=(0, 2)).sum())
+            people = 0 if tallies is None else int(tallies.respondents.sum())
+            found[measurement.id] = Completeness(answered, len(asked), people)
+        else:
+            answered = sum(_is_answered(responses.get(item.id)) for item in asked)
+            found[measurement.id] = Completeness(answered, len(asked))
+    return found
+
+
+def _is_answered(response: Response | None) -> bool:
+    return response is not None and response.state is not State.BLANK
+
+
+def applicable(workbook: ReturnedWorkbook, questionnaire: Questionnaire, entity: Entity) -> ReturnedWorkbook:
+    """The workbook without answers to items that cannot exist for the entity; each is a warning.
+
+    What cannot exist cannot be wrong either, so the findings on such cells give way.
+    """
+    impossible = {
+        item.id
+        for item in questionnaire.item_by_id.values()
+        if not questionnaire.applies(item, entity.type, entity.code)
+    }
+    kept = {item: response for item, response in workbook.responses.items() if item not in impossible}
+    aside: dict[str, Diagnostic] = {}
+    diagnostics = []
+    for diagnostic in workbook.diagnostics:
+        place = diagnostic.location
+        if place.item in impossible and diagnostic.code.id.startswith("A"):
+            warning = Diagnostic(codes.NOT_APPLICABLE_ANSWERED, place, {"item": place.item}, diagnostic.value)
+            aside.setdefault(place.item, warning)
+        else:
+            diagnostics.append(diagnostic)
+    for item, response in workbook.responses.items():
+        if item in impossible and response.state is not State.BLANK:
+            at = response.source
+            place = Location(file=at.file, sheet=at.sheet, cell=at.cell, item=item)
+            aside.setdefault(item, Diagnostic(codes.NOT_APPLICABLE_ANSWERED, place, {"item": item}))
+    return replace(workbook, responses=kept, diagnostics=(*diagnostics, *aside.values()))
+
+
+def complete(
+    united: United, questionnaire: Questionnaire, entity: Entity, files: tuple[str, ...], language: str
+) -> list[Diagnostic]:
+    """Turn confirmed blanks into answers, and say what is blank and which lines are missing.
+
+    Args:
+        united: What the entity's workbooks say; its responses are completed.
+        questionnaire: The definition.
+        entity: Who answers.
+        files: The entity's workbooks; findings on no cell stand at the first.
+        language: Of the names of measurements in findings.
+    """
+    found: list[Diagnostic] = []
+    for measurement in questionnaire.measurements:
+        lines = united.lines.get(measurement.id, frozenset())
+        if not lines:
+            continue
+        where = Location(file=files[0], item=measurement.id)
+        asked = asked_of(questionnaire, measurement, entity)
+        found.extend(
+            Diagnostic(returned.ITEM_MISSING, replace(where, item=item.id), {"item": item.id})
+            for item in asked
+            if item.id not in lines
+        )
+        if measurement.confirm_blank is None:
+            continue
+        blank = [item for item in asked if not _is_answered(united.responses.get(item.id))]
+        confirmed = measurement.id in united.confirmed
+        if confirmed:
+            blank = [item for item in blank if item.id in lines]
+            option = measurement.confirm_blank.option
+            for item in blank:
+                united.responses[item.id] = _confirmed(united.responses.get(item.id), option, files[0])
+        if blank:
+            code = codes.BLANKS_CONFIRMED if confirmed else codes.BLANKS_UNCONFIRMED
+            title = in_language(measurement.title, language)
+            about: dict[str, Parameter] = {"count": len(blank), "asked": len(asked), "measurement": title}
+            found.append(Diagnostic(code, where, about))
+    return found
+
+
+def _confirmed(blank: Response | None, option: str, file: str) -> Response:
+    base = blank or Response(State.BLANK, source=Source(file=file))
+    return replace(base, state=State.ANSWERED, option=option, confirmed=True)

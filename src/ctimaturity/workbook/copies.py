@@ -1,0 +1,167 @@
+"""Copies of one workbook, united: answers to different items come together, contradictions do not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes import answers as codes
+from ctimaturity.diagnostics.codes import surveys
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.model.response import Response, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ctimaturity.diagnostics.code import Code
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.response import Source, Tallies
+    from ctimaturity.workbook.returned import ReturnedWorkbook
+
+NOBODY = "none"
+"""`--keep none`: what is contested becomes blank."""
+
+
+@dataclass
+class United:
+    """What the copies of one entity's workbook say together.
+
+    Attributes:
+        responses: By item id.
+        tallies: By measurement id.
+        lines: By measurement, the ids of the items that have a line in some copy.
+        confirmed: Measurements whose blanks some copy confirms.
+        diagnostics: Contradictions, and what came of them.
+    """
+
+    responses: dict[str, Response] = field(default_factory=dict)
+    tallies: dict[str, Tallies] = field(default_factory=dict)
+    lines: dict[str, frozenset[str]] = field(default_factory=dict)
+    confirmed: frozenset[str] = frozenset()
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def unite(workbooks: Sequence[ReturnedWorkbook], questionnaire: Questionnaire, keep: str = "") -> United:
+    """Unite the copies of one entity's workbook.
+
+    Answers to different items are put together; the same item with two answers is an error at
+    both cells, unless `keep` settles it. Neither time nor order decides anything.
+
+    Args:
+        workbooks: The copies.
+        questionnaire: Their definition.
+        keep: The file whose values win, `none` to leave contested answers blank, or nothing.
+    """
+    united = United()
+    for workbook in workbooks:
+        united.confirmed |= workbook.confirmed
+        for measurement, items in workbook.lines.items():
+            united.lines[measurement] = united.lines.get(measurement, frozenset()) | items
+    for item in questionnaire.item_by_id:
+        given = [book.responses[item] for book in workbooks if item in book.responses]
+        if given:
+            united.responses[item] = _one_response(item, given, keep, united)
+    for measurement in questionnaire.measurement_by_id:
+        found = [
+            tallies for book in workbooks for tallies in book.surveys if tallies.measurement == measurement
+        ]
+        chosen = _one_survey(_different(found), keep, united)
+        if chosen is not None:
+            united.tallies[measurement] = chosen
+    return united
+
+
+def content(response: Response) -> tuple[object, ...]:
+    """What is answered, without where it stands and what is said beside it."""
+    return (
+        response.state,
+        response.option,
+        response.number,
+        response.value,
+        response.value_before,
+        response.criterion,
+        response.own_mark,
+        response.reason,
+        response.year,
+    )
+
+
+def _one_response(item: str, given: list[Response], keep: str, united: United) -> Response:
+    answers = [response for response in given if response.state is not State.BLANK]
+    different = list({content(response): response for response in reversed(answers)}.values())[::-1]
+    if len(different) <= 1:
+        return _with_remarks(different[0] if different else given[0], given)
+    winner = next((response for response in different if response.source.file == keep), None)
+    if winner is None and keep != NOBODY:
+        first, *others = different
+        _contradict(codes.ANSWERS_CONTRADICT, [first, *others], item, united)
+        return first
+    if winner is None:
+        _contradict(codes.CONTESTED_BLANKED, different, item, united)
+        return _with_remarks(Response(State.BLANK, source=different[0].source), given)
+    losers = [response for response in different if response is not winner]
+    _contradict(codes.CONTESTED_SETTLED, [winner, losers[0]], item, united, only_first=True)
+    return _with_remarks(winner, given)
+
+
+def _contradict(
+    code: Code, different: Sequence[Response], item: str, united: United, *, only_first: bool = False
+) -> None:
+    """A finding at each of the cells, naming another."""
+    for response in different[:1] if only_first else different:
+        other = next(one for one in different if one is not response)
+        united.diagnostics.append(_at(code, response.source, item, item=item, other=_place(other.source)))
+
+
+def _with_remarks(response: Response, given: Iterable[Response]) -> Response:
+    """The answer with what all copies say beside it."""
+    return replace(
+        response,
+        evidence=_joined(one.evidence for one in given),
+        observation=_joined(one.observation for one in given),
+        reference=_joined(one.reference for one in given),
+    )
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return " · ".join(sorted({text for text in texts if text}))
+
+
+def _different(found: Iterable[Tallies]) -> list[Tallies]:
+    """Surveys that are not the same; a copy that holds the same counts says nothing new."""
+    different: list[Tallies] = []
+    for tallies in found:
+        if not any(_same(tallies, other) for other in different):
+            different.append(tallies)
+    return different
+
+
+def _same(first: Tallies, second: Tallies) -> bool:
+    return first.segments == second.segments and bool((first.counts == second.counts).all())
+
+
+def _one_survey(different: list[Tallies], keep: str, united: United) -> Tallies | None:
+    if len(different) <= 1:
+        return different[0] if different else None
+    winners = [tallies for tallies in different if tallies.source.file == keep]
+    if len(winners) == 1:
+        code, chosen = surveys.SURVEY_SETTLED, winners[0]
+        different = [chosen, *(tallies for tallies in different if tallies is not chosen)]
+    else:
+        code = surveys.SURVEYS_LEFT_OUT if keep == NOBODY else surveys.TWO_SURVEYS
+        chosen = None
+    for tallies in different[:1] if chosen is not None else different:
+        other = next(one for one in different if one is not tallies)
+        about = {"measurement": tallies.measurement, "other": _place(other.source)}
+        united.diagnostics.append(_at(code, tallies.source, tallies.measurement, **about))
+    return chosen
+
+
+def _place(source: Source) -> str:
+    return str(Location(file=source.file, sheet=source.sheet, cell=source.cell))
+
+
+def _at(code: Code, source: Source, about: str, **parameters: str) -> Diagnostic:
+    where = Location(file=source.file, sheet=source.sheet, cell=source.cell, item=about)
+    return Diagnostic(code, where, parameters)

@@ -1,0 +1,214 @@
+"""From the paths a user gives to what each entity has answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes import answers as answer_codes
+from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.indicators.entity_file import read_entity_file
+from ctimaturity.indicators.entity_list import unknown_segments
+from ctimaturity.indicators.register import EntityRegister, expected
+from ctimaturity.model.response import EntityAnswers
+from ctimaturity.workbook.completion import complete
+from ctimaturity.workbook.copies import NOBODY, unite
+from ctimaturity.workbook.suspicion import suspicions
+from ctimaturity.workflows.returned_files import (
+    Progress,
+    ReadFile,
+    ReadingOptions,
+    definition_search,
+    given_definitions,
+    read_files,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ctimaturity.diagnostics.diagnostic import Parameter
+    from ctimaturity.model.entity import Entity
+    from ctimaturity.model.questionnaire import Questionnaire
+
+__all__ = ["Reading", "ReadingOptions", "entity_register", "read_all", "united_answers"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read.
+
+    Attributes:
+        questionnaire: The definition of all answers.
+        answers: By entity code, refused ones too.
+        files: Every file, in order of their names; a copy that is the same counts once.
+        diagnostics: Every finding, in order.
+        inputs: SHA-256 of every input file, by its name.
+        awaited: Entities of the list that have sent nothing, by code, in the list's order.
+    """
+
+    questionnaire: Questionnaire
+    answers: Mapping[str, EntityAnswers]
+    files: tuple[ReadFile, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    inputs: Mapping[str, str]
+    awaited: Mapping[str, Entity] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def read_all(
+    paths: Sequence[Path], options: ReadingOptions | None = None, progress: Progress | None = None
+) -> Reading:
+    """Read returned workbooks and tell what each entity has answered.
+
+    Args:
+        paths: Files and folders.
+        options: How they are read.
+        progress: Called with how many files are read and how many there are.
+
+    Raises:
+        JobError: A path is missing, the list of entities has mistakes, no workbook can be read,
+            or they follow definitions that cannot be ranked together.
+    """
+    chosen = options or ReadingOptions()
+    register = entity_register(chosen)
+    files, notes = read_files(paths, chosen, register, progress)
+    questionnaire = _common_definition(files, chosen, notes)
+    return _together(files, questionnaire, register, chosen, notes)
+
+
+def entity_register(options: ReadingOptions) -> EntityRegister:
+    """The entities that may answer.
+
+    Raises:
+        JobError: The list of entities has mistakes.
+    """
+    if options.entities is None:
+        return EntityRegister()
+    listed = read_entity_file(options.entities)
+    if has_errors(listed.diagnostics):
+        raise JobError(listed.diagnostics)
+    return EntityRegister(listed)
+
+
+def _common_definition(
+    files: Sequence[ReadFile], options: ReadingOptions, notes: Sequence[Diagnostic]
+) -> Questionnaire:
+    """The one definition that all answers can be scored with.
+
+    Raises:
+        JobError: There is none, or there are several.
+    """
+    search = definition_search(given_definitions(options), options.questionnaire)
+    if search.asked is not None:
+        return search.asked
+    by_hash: dict[str, list[Questionnaire]] = {}
+    for file in files:
+        if file.definition is not None:
+            by_hash.setdefault(search.scoring(file.definition), []).append(file.definition)
+    everything = [*notes, *(diagnostic for file in files for diagnostic in file.diagnostics)]
+    if not by_hash:
+        raise JobError(everything if has_errors(everything) else [*everything, Diagnostic(codes.NO_WORKBOOK)])
+    if len(by_hash) > 1:
+        several = [
+            Diagnostic(
+                codes.DEFINITIONS_DIFFER, parameters={"count": len(same), "definition": _newest(same).key}
+            )
+            for same in by_hash.values()
+        ]
+        raise JobError([*everything, *several])
+    (same,) = by_hash.values()
+    return _newest(same)
+
+
+def _newest(definitions: Sequence[Questionnaire]) -> Questionnaire:
+    return max(definitions, key=lambda one: tuple(int(part) for part in one.version.split(".")))
+
+
+def _together(
+    files: Sequence[ReadFile],
+    questionnaire: Questionnaire,
+    register: EntityRegister,
+    options: ReadingOptions,
+    notes: Sequence[Diagnostic],
+) -> Reading:
+    """Unite the copies of each entity, and look at all entities together."""
+    found = [*notes, *(diagnostic for file in files for diagnostic in file.diagnostics)]
+    found.extend(unknown_segments(register.listed, [segment.id for segment in questionnaire.segments]))
+    answers, diagnostics = united_answers(files, questionnaire, options)
+    found.extend(diagnostics)
+    awaited = {code: register.listed.entities[code] for code in expected(register, list(answers))}
+    return Reading(
+        questionnaire=questionnaire,
+        answers=MappingProxyType(answers),
+        files=tuple(files),
+        diagnostics=in_order(found),
+        inputs=MappingProxyType({file.name: file.digest for file in files if file.digest}),
+        awaited=MappingProxyType(awaited),
+    )
+
+
+def united_answers(
+    files: Sequence[ReadFile], questionnaire: Questionnaire, options: ReadingOptions
+) -> tuple[dict[str, EntityAnswers], list[Diagnostic]]:
+    """The answers of each entity, by its code, from all its workbooks, and what is found on the way."""
+    by_code: dict[str, list[ReadFile]] = {}
+    for file in files:
+        if file.entity is not None:
+            by_code.setdefault(file.entity.code, []).append(file)
+    answers: dict[str, EntityAnswers] = {}
+    found: list[Diagnostic] = []
+    for code in sorted(by_code):
+        answers[code], diagnostics = _of_entity(by_code[code], questionnaire, options)
+        found.extend(diagnostics)
+    found.extend(suspicions(questionnaire, answers.values(), options.language))
+    return answers, found
+
+
+def _of_entity(
+    files: Sequence[ReadFile], questionnaire: Questionnaire, options: ReadingOptions
+) -> tuple[EntityAnswers, list[Diagnostic]]:
+    """What one entity has answered, in all its workbooks together."""
+    entity = next(file.entity for file in files if file.entity is not None)
+    names = tuple(file.name for file in files)
+    readable = [file for file in files if file.definition is not None and file.returned is not None]
+    books = [file.returned for file in readable if file.returned is not None]
+    united = unite(books, questionnaire, _keep(options, files))
+    if len(books) > 1:
+        about: dict[str, Parameter] = {
+            "entity": entity.code,
+            "count": len(books),
+            "files": ", ".join(book.file for book in books),
+        }
+        where = Location(file=books[0].file, item=entity.code)
+        united.diagnostics.append(Diagnostic(answer_codes.COPIES_UNITED, where, about))
+    refused = not readable or any(file.refused for file in readable) or has_errors(united.diagnostics)
+    if books:
+        files_of = tuple(book.file for book in books)
+        if not united.responses and not united.tallies and not united.confirmed:
+            where = Location(file=files_of[0], item=entity.code)
+            united.diagnostics.append(Diagnostic(answer_codes.NOTHING_ANSWERED, where))
+        else:
+            united.diagnostics.extend(complete(united, questionnaire, entity, files_of, options.language))
+    answers = EntityAnswers(
+        entity=entity,
+        responses=MappingProxyType(united.responses),
+        tallies=MappingProxyType(united.tallies),
+        refused=refused,
+        files=names,
+    )
+    return answers, united.diagnostics
+
+
+def _keep(options: ReadingOptions, files: Sequence[ReadFile]) -> str:
+    """The file whose values win, by its name in findings."""
+    if not options.keep or options.keep == NOBODY:
+        return options.keep or ""
+    wanted = Path(options.keep)
+    for file in files:
+        if file.name == options.keep or Path(file.name).resolve() == wanted.resolve():
+            return file.name
+    return ""

@@ -1,0 +1,235 @@
+"""Returned workbooks, each read on its own."""
+
+from __future__ import annotations
+
+import copyreg
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ctimaturity.batch.failure import Failure, FailureKind
+from ctimaturity.batch.pool import available_cores, map_inputs
+from ctimaturity.definitions.library import Library
+from ctimaturity.diagnostics.codes import answers as answer_codes
+from ctimaturity.diagnostics.codes import files as file_codes
+from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.files.discovery import Discovery, InputFile, discover, read_file
+from ctimaturity.indicators.register import Claim, EntityRegister
+from ctimaturity.workbook import cover as keys
+from ctimaturity.workbook.completion import applicable
+from ctimaturity.workbook.copies import NOBODY
+from ctimaturity.workbook.reader import read_returned
+from ctimaturity.workflows.definition_search import DefinitionSearch
+
+if TYPE_CHECKING:
+    from ctimaturity.model.entity import Entity
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.workbook.identity import Found, Identity
+    from ctimaturity.workbook.returned import ReturnedWorkbook
+
+Progress = Callable[[int, int], None]
+
+# Findings and answers hold read-only mappings, which do not travel between processes by themselves.
+copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
+
+
+def _read_only(mapping: dict[object, object]) -> MappingProxyType[object, object]:
+    return MappingProxyType(mapping)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """What may be said about how workbooks are read.
+
+    Attributes:
+        questionnaire: `id@edition` or a path; None takes what the workbooks say.
+        entities: A list of entities, or None.
+        keep: The file whose values win, `none`, or None.
+        round_label: Name of the round.
+        jobs: Files read at once; as many as there are cores.
+        language: Of names of measurements in findings.
+    """
+
+    questionnaire: str | None = None
+    entities: Path | None = None
+    keep: str | None = None
+    round_label: str = ""
+    jobs: int | None = None
+    language: str = "es"
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file that was read.
+
+    Attributes:
+        name: As the user gave it.
+        digest: SHA-256 of its bytes; empty when they could not be read.
+        returned: What it says; None when it is no workbook that can be read.
+        definition: Its definition; None when it has none that is known.
+        entity: Who it is from; None when nobody can tell.
+        copy_of: The name of the file that it is the same as, byte for byte.
+        diagnostics: Every finding on it, in order.
+    """
+
+    name: str
+    digest: str = ""
+    returned: ReturnedWorkbook | None = None
+    definition: Questionnaire | None = None
+    entity: Entity | None = None
+    copy_of: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether something in it cannot be read for certain."""
+        return not self.copy_of and (self.definition is None or has_errors(self.diagnostics))
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One file for a worker."""
+
+    file: InputFile
+    given: tuple[Path, ...]
+    asked: str | None
+    round_label: str
+
+
+def read_files(
+    paths: Sequence[Path],
+    options: ReadingOptions,
+    register: EntityRegister,
+    progress: Progress | None = None,
+) -> tuple[tuple[ReadFile, ...], tuple[Diagnostic, ...]]:
+    """Read every file on its own, and tell who each is from.
+
+    Returns:
+        The files in order of their names, and the findings that belong to none of them.
+
+    Raises:
+        JobError: A path is missing, there is no file at all, or `keep` names none of them.
+    """
+    discovery = discover(paths)
+    _require_files(discovery, options)
+    given = given_definitions(options)
+    tasks = [_Task(file, given, options.questionnaire, options.round_label) for file in discovery.files]
+    jobs = options.jobs or available_cores()
+    outcomes = map_inputs(_read_task, tasks, jobs=jobs, progress=progress)
+    files: list[ReadFile] = []
+    seen: dict[str, str] = {}
+    search = definition_search(given, options.questionnaire)
+    for task, outcome in zip(tasks, outcomes, strict=True):
+        name = task.file.name
+        read = _failed(name, outcome) if isinstance(outcome, Failure) else outcome
+        if read.digest in seen:
+            about = {"other": seen[read.digest]}
+            note = Diagnostic(answer_codes.IDENTICAL_COPY, Location(file=name), about)
+            files.append(ReadFile(name, read.digest, copy_of=seen[read.digest], diagnostics=(note,)))
+            continue
+        if read.digest:
+            seen[read.digest] = name
+        definition = search.by_digest(read.definition) if read.definition else None
+        file = ReadFile(name, read.digest, read.returned, definition, diagnostics=read.diagnostics)
+        files.append(_identified(file, register))
+    return tuple(files), (*discovery.diagnostics, *register.listed.diagnostics)
+
+
+def _require_files(discovery: Discovery, options: ReadingOptions) -> None:
+    missing = [finding for finding in discovery.diagnostics if finding.code is file_codes.PATH_MISSING]
+    if missing:
+        raise JobError(missing)
+    if not discovery.files:
+        raise JobError([*discovery.diagnostics, Diagnostic(codes.NO_WORKBOOK)])
+    keep = options.keep
+    if keep and keep != NOBODY and not _kept_name(keep, discovery):
+        raise JobError([Diagnostic(codes.KEEP_UNKNOWN, Location(file=keep))])
+
+
+def _kept_name(keep: str, discovery: Discovery) -> str:
+    """The name of the file given with `--keep`, as findings have it; empty when there is none."""
+    wanted = Path(keep)
+    for file in discovery.files:
+        if keep == file.name or wanted.resolve() == file.path.resolve():
+            return file.name
+    return ""
+
+
+def given_definitions(options: ReadingOptions) -> tuple[Path, ...]:
+    """A definition that the user gives as a path."""
+    asked = options.questionnaire
+    return (Path(asked),) if asked and Path(asked).exists() else ()
+
+
+@cache
+def definition_search(given: tuple[Path, ...], asked: str | None) -> DefinitionSearch:
+    """The definitions, loaded once in each process."""
+    library = Library(given=given)
+    return DefinitionSearch(library, library.find(asked) if asked else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What a worker sends back: small, so the definition goes by its hash."""
+
+    digest: str = ""
+    returned: ReturnedWorkbook | None = None
+    definition: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def _read_task(task: _Task) -> _Outcome:
+    """Read one file, in whatever process."""
+    data = read_file(task.file)
+    if isinstance(data, Diagnostic):
+        return _Outcome(diagnostics=(data,))
+    search = definition_search(task.given, task.asked)
+    followed = ""
+
+    def find(identity: Identity) -> Found:
+        nonlocal followed
+        found = search.find(identity)
+        followed = search.digest(found.questionnaire) if found.questionnaire else ""
+        return found
+
+    returned = read_returned(task.file.name, data, find, task.round_label)
+    digest = hashlib.sha256(data).hexdigest()
+    return _Outcome(digest, returned, followed, returned.diagnostics)
+
+
+def _failed(name: str, failure: Failure) -> _Outcome:
+    where = Location(file=name)
+    if failure.kind is FailureKind.RAISED:
+        return _Outcome(diagnostics=(Diagnostic(codes.READING_BROKE, where, {"where": failure.detail}),))
+    return _Outcome(diagnostics=(Diagnostic(codes.READING_FAILED, where),))
+
+
+def _identified(read: ReadFile, register: EntityRegister) -> ReadFile:
+    """The file with the entity it is from; answers that cannot exist for it are set aside."""
+    returned = read.returned
+    if returned is None or not (returned.cover.sheet or read.definition):
+        return read
+    cover = returned.cover
+    claim = Claim(
+        code=cover.text(keys.ENTITY_CODE),
+        name=cover.text(keys.ENTITY_NAME),
+        kind=cover.text(keys.ENTITY_TYPE),
+        issued=returned.identity.entity_code,
+        file=read.name,
+        sheet=cover.sheet,
+        code_cell=cover.cell(keys.ENTITY_CODE),
+        name_cell=cover.cell(keys.ENTITY_NAME),
+        kind_cell=cover.cell(keys.ENTITY_TYPE),
+    )
+    resolved = register.resolve(claim)
+    if resolved.entity is not None and read.definition is not None:
+        returned = applicable(returned, read.definition, resolved.entity)
+    diagnostics = (*returned.diagnostics, *resolved.diagnostics)
+    return replace(read, returned=returned, entity=resolved.entity, diagnostics=in_order(diagnostics))

@@ -1,0 +1,148 @@
+"""List every problem of the returned workbooks; nothing is scored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.diagnostic import in_order
+from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.workbook.completion import completeness
+from ctimaturity.workflows.reading import entity_register, united_answers
+from ctimaturity.workflows.returned_files import ReadingOptions, read_files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
+    from ctimaturity.workbook.completion import Completeness
+    from ctimaturity.workflows.returned_files import Progress, ReadFile
+
+
+class Verdict(StrEnum):
+    """What becomes of a workbook."""
+
+    ACCEPTED = "accepted"
+    """It can be scored as it is."""
+    REFUSED = "refused"
+    """Something in it cannot be read for certain."""
+    UNREADABLE = "unreadable"
+    """It is no workbook of a known definition, or nobody can tell who it is from."""
+    COPY = "copy"
+    """It is the same as another file, byte for byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationRow:
+    """One file.
+
+    Attributes:
+        file: Its name as given.
+        entity_code, entity_name: Who it is from; empty when nobody can tell.
+        definition: `mmmctic@2020-04 1.0.0`; empty when none is known.
+        completeness: By measurement id.
+        errors, warnings: How many findings on the file.
+        verdict: What becomes of it.
+    """
+
+    file: str
+    entity_code: str
+    entity_name: str
+    definition: str
+    completeness: Mapping[str, Completeness]
+    errors: int
+    warnings: int
+    verdict: Verdict
+
+    @property
+    def answered(self) -> int:
+        """Items answered, in all measurements."""
+        return sum(part.answered for part in self.completeness.values())
+
+    @property
+    def asked(self) -> int:
+        """Items asked, in all measurements."""
+        return sum(part.asked for part in self.completeness.values())
+
+
+@dataclass(frozen=True)
+class Validation:
+    """What was found in the workbooks.
+
+    Attributes:
+        rows: One per file, in order of their names.
+        diagnostics: Every finding, in order.
+    """
+
+    rows: tuple[ValidationRow, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def validate(
+    paths: Sequence[Path], options: ReadingOptions | None = None, progress: Progress | None = None
+) -> Validation:
+    """Read workbooks and list every problem, with its place and its mend.
+
+    Workbooks of different definitions may stand side by side here: each is looked at with its own.
+
+    Args:
+        paths: Files and folders.
+        options: How they are read.
+        progress: Called with how many files are read and how many there are.
+
+    Raises:
+        JobError: A path is missing, there is no file, or the list of entities has mistakes.
+    """
+    chosen = options or ReadingOptions()
+    register = entity_register(chosen)
+    files, notes = read_files(paths, chosen, register, progress)
+    diagnostics = in_order(
+        [
+            *notes,
+            *(diagnostic for file in files for diagnostic in file.diagnostics),
+            *_of_entities(files, chosen),
+        ]
+    )
+    return Validation(tuple(_row(file, diagnostics) for file in files), diagnostics)
+
+
+def _of_entities(files: Sequence[ReadFile], options: ReadingOptions) -> list[Diagnostic]:
+    """What is found when the copies of each entity are put together, definition by definition."""
+    found: list[Diagnostic] = []
+    by_definition: dict[int, list[ReadFile]] = {}
+    for file in files:
+        if file.definition is not None:
+            by_definition.setdefault(id(file.definition), []).append(file)
+    for same in by_definition.values():
+        definition = same[0].definition
+        if definition is not None:
+            found.extend(united_answers(same, definition, options)[1])
+    return found
+
+
+def _row(file: ReadFile, diagnostics: Sequence[Diagnostic]) -> ValidationRow:
+    own = [finding.severity for finding in diagnostics if finding.location.file == file.name]
+    definition = file.definition
+    done: Mapping[str, Completeness] = {}
+    if definition is not None and file.returned is not None:
+        done = completeness(definition, file.entity, file.returned.responses, file.returned.surveys)
+    return ValidationRow(
+        file=file.name,
+        entity_code=file.entity.code if file.entity else "",
+        entity_name=file.entity.name if file.entity else "",
+        definition=f"{definition.key} {definition.version}" if definition else "",
+        completeness=done,
+        errors=own.count(Severity.ERROR),
+        warnings=own.count(Severity.WARNING),
+        verdict=_verdict(file, own),
+    )
+
+
+def _verdict(file: ReadFile, severities: Sequence[Severity]) -> Verdict:
+    if file.copy_of:
+        return Verdict.COPY
+    if file.definition is None or file.entity is None:
+        return Verdict.UNREADABLE
+    return Verdict.REFUSED if Severity.ERROR in severities else Verdict.ACCEPTED
