@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 
 import builders
-from ctimaturity.workbook.issue import identity_of, issue_id, keywords
+from ctimaturity.workbook.issue import identity_of, issue_id, keywords, read_keywords
 from ctimaturity.workbook.layout import describe
 from ctimaturity.workbook.options import TemplateOptions
 
@@ -36,5 +36,10 @@ def test_the_identity_leaves_out_what_is_not_known() -> None:
     assert set(full) - set(bare) == {"entity_code", "round"}
 
 
-def test_the_keywords_are_one_line() -> None:
-    assert keywords({"kind": "questionnaire", "edition": "1"}) == "kind=questionnaire; edition=1"
+def test_the_keywords_are_one_line_that_survives_other_separators() -> None:
+    identity = {"kind": "questionnaire", "round": "Ronda 1; segunda, 2026", "questionnaire": "mini"}
+    line = keywords(identity)
+    assert line == "kind=questionnaire round=Ronda%201%3B%20segunda%2C%202026 questionnaire=mini"
+    for between in (" ", "; ", ", ", ";", "\n"):
+        assert read_keywords(line.replace(" ", between)) == identity
+    assert read_keywords("ciudades, madurez") == {}

@@ -17,7 +17,7 @@ import builders
 import sheets
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.workbook.content import Content
-from ctimaturity.workbook.issue import issue_id
+from ctimaturity.workbook.issue import issue_id, read_keywords
 from ctimaturity.workbook.options import Perception, TemplateOptions
 from ctimaturity.workbook.writer import workbook_bytes, write_workbook
 
@@ -62,7 +62,7 @@ def test_the_properties_say_the_same() -> None:
     assert {one.name: one.value for one in book.custom_doc_props.props} == {
         f"cti_{key}": value for key, value in identity.items()
     }
-    assert book.properties.keywords == "; ".join(f"{key}={value}" for key, value in identity.items())
+    assert read_keywords(book.properties.keywords) == identity
 
 
 def test_the_cover_says_it_as_text() -> None:

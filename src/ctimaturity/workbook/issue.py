@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from ctimaturity.workbook.marker import WORKBOOK_KIND
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ctimaturity.workbook.layout import Layout
 
 SHOWN_DIGITS = 12
@@ -17,7 +21,7 @@ SHEET = "sheet:"
 """Before a sheet's marker, on `_cti`: the name of that sheet."""
 
 PROPERTY = "cti_"
-"""Before the keys of `_cti` in the custom properties. In the keywords: `key=value`, with `; ` between."""
+"""Before the keys of `_cti` in the custom properties."""
 
 
 def issue_id(definition_hash: str, entity_code: str, round_: str) -> str:
@@ -49,6 +53,16 @@ def identity_of(layout: Layout, definition_hash: str) -> dict[str, str]:
     return {key: value for key, value in identity.items() if value}
 
 
-def keywords(identity: dict[str, str]) -> str:
-    """The identity in one line, for the keywords of the document."""
-    return "; ".join(f"{key}={value}" for key, value in identity.items())
+def keywords(identity: Mapping[str, str]) -> str:
+    """The identity in one line, for the keywords of the document.
+
+    Office suites change what stands between keywords, and blanks are all that is sure to be left:
+    so there are none inside a value.
+    """
+    return " ".join(f"{key}={quote(value, safe='@')}" for key, value in identity.items())
+
+
+def read_keywords(text: str) -> dict[str, str]:
+    """The identity that keywords say, whatever stands between them now."""
+    pairs = (word.partition("=") for word in re.split(r"[\s;,]+", text))
+    return {key: unquote(value) for key, _, value in pairs if value}
