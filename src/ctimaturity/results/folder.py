@@ -27,6 +27,7 @@ from ctimaturity.results.manifest import (
     SurveyRecord,
     manifest_bytes,
     sha256,
+    sha256_of,
 )
 from ctimaturity.results.package import PACKAGE, package_bytes
 from ctimaturity.results.tables import all_tables
@@ -177,7 +178,7 @@ def _manifest(
             "awaited": {code: assessment.awaited_names.get(code, "") for code in assessment.awaited},
             "inputs": dict(assessment.inputs),
             "sources": {code: _source(answers) for code, answers in assessment.answers.items()},
-            "outputs": {path.relative_to(aside).as_posix(): sha256(path.read_bytes()) for path in files},
+            "outputs": {path.relative_to(aside).as_posix(): sha256_of(path) for path in files},
         }
     )
 

@@ -14,6 +14,7 @@ from ctimaturity.diagnostics.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 DEFINITION = "definition.json"
 REFERENCE = "reference.json"
@@ -119,3 +120,13 @@ def read_manifest(data: bytes, file: str) -> Manifest | tuple[Diagnostic, ...]:
 def sha256(data: bytes) -> str:
     """64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+def sha256_of(path: Path) -> str:
+    """That of a file, which is never held whole.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

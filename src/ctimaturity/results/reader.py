@@ -19,7 +19,7 @@ from ctimaturity.results.manifest import (
     REFERENCE,
     Manifest,
     read_manifest,
-    sha256,
+    sha256_of,
 )
 from ctimaturity.results.stored_answers import read_answers
 from ctimaturity.results.stored_entities import read_entities
@@ -119,7 +119,7 @@ def _differences(folder: Path, manifest: Manifest) -> list[Diagnostic]:
     for name in (DEFINITION, *_TABLES, *optional):
         place = Location(_shown(folder, name))
         try:
-            same = sha256((folder / name).read_bytes()) == manifest.outputs.get(name)
+            same = sha256_of(folder / name) == manifest.outputs.get(name)
         except OSError:
             found.append(Diagnostic(RESULT_MISSING, place, {"name": name}))
             continue
