@@ -90,8 +90,8 @@ def _in_silence(_done: int, _total: int) -> None:
 def _context(function: Callable[..., object]) -> BaseContext:
     """How workers are started.
 
-    Forking is fifty times cheaper than starting afresh, and safe where no other thread of ours may
-    hold a lock.
+    Forking costs a few milliseconds where starting afresh costs as many as the imports of the
+    function's module, and is safe where no other thread of ours may hold a lock.
     """
     if sys.platform == "linux":
         if threading.active_count() == 1:

@@ -16,6 +16,7 @@ from ctimaturity.diagnostics.codes.packages import (
     TOO_MANY_ENTRIES,
     XML_DEPTH,
 )
+from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import ColumnNumbers, column_number, reference
 from ctimaturity.files.content import UnreadableError
@@ -148,14 +149,14 @@ class _Handlers:
     def _start_row(self, attributes: dict[str, str]) -> None:
         text = attributes.get("r", str(self._row + 1))
         if self._depth != _ROW_DEPTH or not _NUMBER.fullmatch(text):
-            raise Refusal(CELL_MISPLACED, sheet=self._name)
+            raise Refusal(CELL_MISPLACED, Location(sheet=self._name))
         self._row, self._row_text, self._column = int(text), text, 0
         if attributes.get("hidden") in TRUE:
             self.found.hidden_rows.add(self._row)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         if not self._row_text or self._depth != _ROW_DEPTH + 1:
-            raise Refusal(CELL_MISPLACED, sheet=self._name)
+            raise Refusal(CELL_MISPLACED, Location(sheet=self._name))
         self._cell = attributes
         self._value, self._inline = [], []
         self._values, self._formula = 0, ""
@@ -168,7 +169,7 @@ class _Handlers:
         else:
             column = self._columns[at.removesuffix(self._row_text)] if at.endswith(self._row_text) else 0
             if not column:
-                raise Refusal(CELL_MISPLACED, sheet=self._name, cell=quoted(at))
+                raise Refusal(CELL_MISPLACED, Location(sheet=self._name, cell=quoted(at)))
         self._column = column
         if self._value or self._inline or self._formula:
             self._keep(self._row, column, attributes)
@@ -178,19 +179,19 @@ class _Handlers:
         text = "".join(self._inline if kind == _INLINE else self._value)
         limits = self._limits
         cells = self.found.cells
-        place = {"sheet": self._name, "cell": reference(row, column)}
+        place = Location(sheet=self._name, cell=reference(row, column))
         if self._values > 1:
-            raise Refusal(CELL_UNREADABLE, **place)
+            raise Refusal(CELL_UNREADABLE, place)
         try:
             cell = self._contents[kind, attributes.get("s", ""), text, self._formula]
         except UnreadableError:
-            raise Refusal(CELL_UNREADABLE, **place) from None
+            raise Refusal(CELL_UNREADABLE, place) from None
         if cell is None:
             return
         if (row, column) in cells:
-            raise Refusal(CELL_TWICE, **place)
+            raise Refusal(CELL_TWICE, place)
         if row > limits.rows or column > limits.columns:
-            raise Refusal(CELL_FAR_OUT, **place, rows=limits.rows, columns=limits.columns)
+            raise Refusal(CELL_FAR_OUT, place, rows=limits.rows, columns=limits.columns)
         if len(cells) == limits.cells:
             raise Refusal(TOO_MANY_CELLS, limit=limits.cells)
         cells[row, column] = cell
@@ -205,7 +206,7 @@ class _Handlers:
             raise Refusal(TOO_MANY_ENTRIES, part=self._part, limit=self._limits.merges)
         match = _RANGE.fullmatch(text)
         if match is None:
-            raise Refusal(CELL_MISPLACED, sheet=self._name, cell=quoted(text))
+            raise Refusal(CELL_MISPLACED, Location(sheet=self._name, cell=quoted(text)))
         first, top, last, bottom = match.groups()
         self.found.merged.append(
             Range(int(top), column_number(first), int(bottom or top), column_number(last or first))

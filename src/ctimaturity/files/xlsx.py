@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes.packages import PART_MISSING, PART_STRANGE, TOO_MANY_SHEETS
+from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import unescape
 from ctimaturity.files.content import Contents
@@ -87,7 +88,7 @@ def _workbook(package: Package, limits: Limits) -> Workbook:
     for heading in _headings(top, limits):
         relation = parts.get(heading.relation)
         if relation is None:
-            raise Refusal(PART_MISSING, sheet=heading.name, part=quoted(heading.relation))
+            raise Refusal(PART_MISSING, Location(sheet=heading.name), part=quoted(heading.relation))
         if relation.kind == "worksheet":  # a sheet of its own for a chart or a dialogue holds no cells
             data = package.part(relation.target)
             sheet = read_sheet(data, relation.target, heading, contents, replace(limits, cells=left))

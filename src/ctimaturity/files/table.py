@@ -1,0 +1,156 @@
+"""Tables of text from outside: lists of entities and the like, as people's programs save them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes.files import FILE_TOO_LARGE
+from ctimaturity.diagnostics.codes.tables import (
+    DOUBLE_COLUMN,
+    ENCODING_GUESSED,
+    NOT_TEXT,
+    QUOTE_OPEN,
+    RAGGED_ROW,
+    TABLE_EMPTY,
+    TABLE_TOO_LARGE,
+)
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import quoted
+from ctimaturity.files.limits import LIMITS, Limits
+from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.signature import COMPOUND, ZIP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_SAID = re.compile(r"sep=([,;\t])\r?\n?", re.IGNORECASE)
+_DELIMITERS = ",;\t"
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A table of text.
+
+    Attributes:
+        header: The names of the columns, without space around them; no name twice.
+        rows: Each with the line it begins in, counted from 1, and as many fields as the header,
+            as they are written. Blank lines are left out.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """What came of reading a table.
+
+    Attributes:
+        table: None where it was refused.
+        diagnostics: Why, or which rows were left out; the caller names the file.
+    """
+
+    table: TextTable | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_table(data: bytes, limits: Limits = LIMITS) -> TableReading:
+    """Read a table from the bytes of its file; never raises for what is in them.
+
+    UTF-8 with or without a byte order mark, UTF-16 with one, else Windows-1252 with a note. The
+    fields lie between commas, semicolons or tabs: whichever the header has most, or a first line
+    such as `sep=;` says.
+    """
+    notes: list[Diagnostic] = []
+    try:
+        text = _decoded(data, limits, notes)
+        records = _records(text, limits)
+        header = _header(records)
+        table = TextTable(header, tuple(_rows(records, len(header), notes)))
+    except Refusal as refusal:
+        return TableReading(None, (*notes, refusal.diagnostic))
+    return TableReading(table, tuple(notes))
+
+
+def _decoded(data: bytes, limits: Limits, notes: list[Diagnostic]) -> str:
+    if len(data) > limits.file_size:
+        raise Refusal(FILE_TOO_LARGE, size=len(data), limit=limits.file_size)
+    if data.startswith((ZIP, COMPOUND)):
+        raise Refusal(NOT_TEXT)
+    for encoding in ("utf-16",) if data.startswith(_UTF16_MARKS) else ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _CONTROL.search(text):
+            break
+        if encoding == "cp1252":
+            notes.append(Diagnostic(ENCODING_GUESSED))
+        return text
+    raise Refusal(NOT_TEXT)
+
+
+def _records(text: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not blank, each with the line it begins in."""
+    said = _SAID.match(text)
+    delimiter = said[1] if said else _delimiter(text)
+    skipped = 1 if said else 0
+    stream = io.StringIO(text[said.end() :] if said else text, newline="")
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
+    count = 0
+    while True:
+        line = reader.line_num + 1 + skipped
+        try:
+            fields = next(reader, None)
+        except csv.Error:
+            raise Refusal(QUOTE_OPEN, Location(line=line)) from None
+        if fields is None:
+            return
+        if not any(field.strip() for field in fields):
+            continue
+        count += 1
+        if count > limits.text_rows + 1 or len(fields) > limits.text_columns:
+            raise Refusal(
+                TABLE_TOO_LARGE, Location(line=line), rows=limits.text_rows, columns=limits.text_columns
+            )
+        yield line, fields
+
+
+def _delimiter(text: str) -> str:
+    """What most often divides the first line that is not blank, outside quotation marks."""
+    first = next((line for line in io.StringIO(text) if line.strip()), "")
+    unquoted = _QUOTED.sub("", first)
+    return max(_DELIMITERS, key=unquoted.count)
+
+
+def _header(records: Iterator[tuple[int, list[str]]]) -> tuple[str, ...]:
+    line, fields = next(records, (1, []))
+    names = [field.strip() for field in fields]
+    while names and not names[-1]:
+        names.pop()
+    if not names:
+        raise Refusal(TABLE_EMPTY, Location(line=line))
+    for name in names:
+        if names.count(name) > 1:
+            raise Refusal(DOUBLE_COLUMN, Location(line=line), column=quoted(name))
+    return tuple(names)
+
+
+def _rows(
+    records: Iterator[tuple[int, list[str]]], width: int, notes: list[Diagnostic]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows as wide as the header; empty fields beyond it do no harm."""
+    for line, fields in records:
+        if len(fields) < width or any(field.strip() for field in fields[width:]):
+            parameters = {"found": len(fields), "expected": width}
+            notes.append(Diagnostic(RAGGED_ROW, Location(line=line), parameters))
+        else:
+            yield line, tuple(fields[:width])
