@@ -40,6 +40,7 @@ def test_the_ranking_has_the_numbers_of_the_index(page: Page) -> None:
     assert [row[3] for row in rows] == [f"{level} · Nivel {level}" for level in (5, 4, 4, 4, 4, 2, 2, 1)]
     # The first: 4.875 - 0.3 and 4.875 + 0.15, rounded half up.
     assert rows[0][4] == "4,58–5,03"
+    assert rows[0][6].endswith("|n = 60")
     assert rows[0][-1] == "95 %"
 
 

@@ -27,7 +27,10 @@ def rounded(value: float, digits: int = 2, bounds: Sequence[Fraction] = ()) -> D
     """
     exact = Decimal(repr(float(value)))
     shown = _quantised(exact, digits)
-    apart = [bound for bound in bounds if _side(exact, bound)]
+    # Rounding moves a value by half a unit of its last digit: bounds further away cannot be crossed.
+    reach = 10.0**-digits
+    near = [bound for bound in bounds if abs(float(bound) - value) < reach]
+    apart = [bound for bound in near if _side(exact, bound)]
     while digits < 15 and any(_side(exact, bound) != _side(shown, bound) for bound in apart):  # noqa: PLR2004
         digits += 1
         shown = _quantised(exact, digits)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.node_scale import Ends, level_bounds
-from ctimaturity.model.rule import Levels, Rule
+from ctimaturity.model.rule import Collects, Levels, Rule
 from ctimaturity.model.score import INDEX, PROFILE, Index
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class Column:
         level_names: From level 0, "below the lowest"; empty without levels.
         upper: Whether a score on a bound belongs to the level below it.
         staged: Whether a staged level stands beside the score.
+        survey: Whether it is a measurement that many people answer.
     """
 
     measurement: str
@@ -55,6 +56,7 @@ class Column:
     level_names: tuple[str, ...]
     upper: bool = True
     staged: bool = False
+    survey: bool = False
 
     @property
     def levels(self) -> int:
@@ -101,7 +103,10 @@ class Columns:
         self._words = words
         measurements = [m for m in questionnaire.measurements if m.id in index.measurements]
         self.index = self._column(INDEX, INDEX, INDEX, questionnaire.index.levels)
-        self.measurements = tuple(self._of_node(m.id, m.root) for m in measurements)
+        self.measurements = tuple(
+            replace(self._of_node(m.id, m.root), survey=m.collects is Collects.RESPONDENTS)
+            for m in measurements
+        )
         self.parts = {
             m.id: tuple(self._of_node(m.id, node) for node in m.root.children) for m in measurements
         }

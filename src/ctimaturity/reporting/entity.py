@@ -45,6 +45,7 @@ class EntityView:
         interval: The bounds of the index.
         coverage: As a percentage.
         measurements: A figure for each measurement column.
+        respondents: How many were asked, for each measurement column; None where it is no survey.
         staged: Level and name for each measurement that has a staged level.
         grids: Figures for each grid of columns.
         weakest: Titles of the weakest dimensions.
@@ -63,6 +64,7 @@ class EntityView:
     interval: str
     coverage: str
     measurements: tuple[Figure, ...]
+    respondents: tuple[int | None, ...]
     staged: tuple[tuple[int | None, str], ...]
     grids: tuple[tuple[Figure, ...], ...]
     weakest: str
@@ -94,6 +96,10 @@ def entity_view(row: IndexRow, assessment: Assessment, columns: Columns, words: 
         coverage=words.percent(row.coverage),
         measurements=tuple(
             node_figure(column, row.status, numbers, words)
+            for column, numbers in zip(columns.measurements, measured, strict=True)
+        ),
+        respondents=tuple(
+            numbers.n if column.survey else None
             for column, numbers in zip(columns.measurements, measured, strict=True)
         ),
         staged=tuple(

@@ -70,11 +70,15 @@ def _ranking(view: IndexView) -> list[str]:
     staged = [
         t("Staged level") + f" ({column.title})" for column in view.columns.measurements if column.staged
     ]
+    surveys = [
+        f"{t('Respondents')} ({column.title})" for column in view.columns.measurements if column.survey
+    ]
     headers = [
         *(t(name) for name in ("Rank", "Entity", "Code", "Type", "Index", "Level", "Interval")),
         *titles,
         *staged,
         t("Weakest part"),
+        *surveys,
         t("Coverage"),
     ]
     rows = [
@@ -87,11 +91,12 @@ def _ranking(view: IndexView) -> list[str]:
             *(figure.text for figure in entity.measurements),
             *(_level(level, name) for level, name in entity.staged),
             entity.weakest,
+            *(str(asked) for asked in entity.respondents if asked is not None),
             entity.coverage,
         ]
         for entity in view.ranked
     ]
-    numbers = [0, 4, 6, *range(7, 7 + len(titles)), len(headers) - 1]
+    numbers = [0, 4, 6, *range(7, 7 + len(titles)), *range(len(headers) - 1 - len(surveys), len(headers))]
     return [f"## {t('Ranking')}", _table(headers, rows, numbers)]
 
 

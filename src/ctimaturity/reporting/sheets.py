@@ -113,7 +113,11 @@ def _ranking(view: IndexView, listed: Sequence[EntityView]) -> Sheet:
         *(Field(column.title, 13, "0.00", column) for column in columns.measurements),
         *(Field(f"{t('Staged level')} ({column.title})", 14) for column in staged),
         Field(t("Weakest part"), 24),
-        Field(t("Respondents"), 13),
+        *(
+            Field(f"{t('Respondents')} ({column.title})", 14)
+            for column in columns.measurements
+            if column.survey
+        ),
         *(Field(name, 16) for name in map(view.shown, groupings)),
     ]
     rows = [
@@ -133,7 +137,7 @@ def _ranking(view: IndexView, listed: Sequence[EntityView]) -> Sheet:
             *entity.measurements,
             *(level for level, _ in entity.staged),
             entity.weakest,
-            entity.row.respondents,
+            *(asked for asked in entity.respondents if asked is not None),
             *(view.shown(entity.row.entity.groups.get(name, "")) for name in groupings),
         ]
         for entity in listed
