@@ -94,9 +94,9 @@ class _Marks:
         if not answered:
             return None
         segment_of = np.array([self._segment(respondent) for respondent in answered], dtype=np.int64)
-        unknown = int((segment_of == _NO_SEGMENT).sum())
-        if unknown:
-            self.context.report.add(codes.SEGMENT_MISSING, self.table.sheet.name, count=unknown)
+        missing = sum(respondent not in self.segments for respondent in answered)
+        if missing:
+            self.context.report.add(codes.SEGMENT_MISSING, self.table.sheet.name, count=missing)
         marks = np.full((len(answered), len(self.measurement.items)), _BLANK, dtype=np.int8)
         for row, given in enumerate(answered.values()):
             marks[row, list(given)] = list(given.values())
@@ -128,7 +128,7 @@ def read_list(context: Context, measurement: Measurement, table: Table, lines: L
     for name, column in respondents.items():
         if segment_row is not None:
             cell = table.sheet.cells.get((segment_row, column))
-            if cell is not None:
+            if cell is not None and not is_blank(cell):
                 marks.segments[column] = ((segment_row, column), cell)
         for statement, item in enumerate(measurement.items):
             line = lines.by_item.get(item.id)

@@ -1,0 +1,112 @@
+"""Returned workbooks for tests: written by the template's writer, then changed as people change them."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import openpyxl
+
+from builders import mini
+from ctimaturity.workbook.content import Content, RespondentMarks
+from ctimaturity.workbook.identity import Found
+from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.reader import read_returned
+from ctimaturity.workbook.writer import workbook_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from ctimaturity.model.entity import Entity
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.response import EntityAnswers
+    from ctimaturity.workbook.returned import ReturnedWorkbook
+
+HASH = "a" * 64
+ANSWERS = "cti:capacities:answers"
+INDICATORS = "cti:results:indicators"
+LIST = "cti:perception:list"
+GRID = "cti:perception:grid"
+
+
+def book(
+    answers: EntityAnswers | None = None,
+    *,
+    questionnaire: Questionnaire | None = None,
+    perception: str = "list",
+    people: Sequence[tuple[str, Mapping[str, str]]] = (),
+    cover: Mapping[str, str] | None = None,
+    entity: Entity | None = None,
+    parts: tuple[str, ...] = (),
+    language: str = "es",
+) -> bytes:
+    """A workbook as it comes back: of `mini()`, for anyone, with a list of respondents."""
+    marks = {"perception": [RespondentMarks(segment, given) for segment, given in people]}
+    options = TemplateOptions(
+        language=language, parts=parts, perception=Perception(perception), respondents=6, entity=entity
+    )
+    content = Content(answers, marks if people else {}, dict(cover or {}))
+    return workbook_bytes(questionnaire or mini(), options, HASH, content)
+
+
+def edited(data: bytes, change: Callable[[Workbook], object]) -> bytes:
+    """The workbook after somebody has changed it."""
+    workbook = openpyxl.load_workbook(io.BytesIO(data))
+    change(workbook)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def sheet_of(workbook: Workbook, marker: str) -> Worksheet:
+    return next(
+        sheet for sheet in workbook.worksheets if any(cell.value == marker for row in sheet for cell in row)
+    )
+
+
+def marker_cell(sheet: Worksheet) -> tuple[int, int]:
+    return next(
+        (cell.row, cell.column)
+        for row in sheet
+        for cell in row
+        if isinstance(cell.value, str) and cell.value.startswith("cti:")
+    )
+
+
+def at(sheet: Worksheet, item: str, column: str) -> str:
+    """The coordinate of an item's cell, by the ids in the sheet."""
+    header, item_column = marker_cell(sheet)
+    number = next(cell.column for cell in sheet[header] if cell.value == column)
+    row = next(
+        row
+        for row in range(1, sheet.max_row + 1)
+        if row != header and sheet.cell(row, item_column).value == item
+    )
+    return str(sheet.cell(row, number).coordinate)
+
+
+def put(
+    marker: str, item: str, column: str, value: object, number_format: str = ""
+) -> Callable[[Workbook], None]:
+    """Somebody writes a value over an item's cell."""
+
+    def change(workbook: Workbook) -> None:
+        sheet = sheet_of(workbook, marker)
+        cell = sheet[at(sheet, item, column)]
+        cell.value = value
+        if number_format:
+            cell.number_format = number_format
+
+    return change
+
+
+def read(data: bytes, questionnaire: Questionnaire | None = None) -> ReturnedWorkbook:
+    definition = questionnaire or mini()
+    return read_returned("a.xlsx", data, lambda _identity: Found(definition))
+
+
+def names(returned: ReturnedWorkbook) -> list[str]:
+    return [finding.code.name for finding in returned.diagnostics]
