@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ctimaturity.files.atomic import write_file
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.text import in_language
+from ctimaturity.workbook.column import LIST_RESPONDENTS
 from ctimaturity.workbook.content import Content
 from ctimaturity.workbook.issue import PROPERTY, SHEET, identity_of, keywords
 from ctimaturity.workbook.layout import describe
 from ctimaturity.workbook.marker import Form
+from ctimaturity.workbook.options import Perception
 from ctimaturity.workbook.writing.canvas import Canvas
 from ctimaturity.workbook.writing.cover import Cover
 from ctimaturity.workbook.writing.frame import Page
@@ -78,12 +81,21 @@ def workbook_bytes(
     """The bytes of the workbook that `write_workbook` writes."""
     import xlsxwriter
 
-    layout = describe(questionnaire, options)
+    filled = content or Content()
+    layout = describe(questionnaire, _with_room(questionnaire, options, filled))
     stream = io.BytesIO()
     settings = {"in_memory": True, "default_format_properties": dict(FONT)}
     with xlsxwriter.Workbook(stream, settings) as book:
-        _draw(book, layout, definition_hash, content or Content())
+        _draw(book, layout, definition_hash, filled)
     return stream.getvalue()
+
+
+def _with_room(questionnaire: Questionnaire, options: TemplateOptions, content: Content) -> TemplateOptions:
+    """The options with as many rows as there are respondents; nobody is left out in silence."""
+    most = max((len(content.marks.get(part.id, ())) for part in questionnaire.measurements), default=0)
+    if options.perception is Perception.LIST and most > LIST_RESPONDENTS:
+        raise ValueError(f"the list has no room for {most} respondents")
+    return replace(options, respondents=max(options.respondents, most))
 
 
 def _draw(book: Workbook, layout: Layout, definition_hash: str, content: Content) -> None:

@@ -109,3 +109,12 @@ def test_nothing_is_merged_and_nothing_stands_below(perception: Perception) -> N
         assert not sheet.merged_cells.ranges
         assert sheet.cell(sheet.max_row, 1).value is not None
         assert sheet.freeze_panes is not None
+
+
+def test_nobody_is_left_out_for_lack_of_room() -> None:
+    many = Content(marks={"perception": PEOPLE * 6})
+    table = sheets.table(written(Perception.GRID, many, respondents=3), "cti:perception:grid")
+    assert list(table.rows)[-1] == "12"
+    assert table.value("12", "P-1") == 1
+    with pytest.raises(ValueError, match="no room for 12"):
+        written(Perception.LIST, many)

@@ -172,6 +172,7 @@ def test_items_of_several_scales_have_each_their_options() -> None:
         (builders.indicator(value=7), "●"),
         (builders.no_data(), "●"),
         (Response(State.NO_DATA, reason="other", criterion="2"), "!"),
+        (builders.indicator(own_mark=9), "!"),
     ],
 )
 def test_the_status_says_what_is_missing_and_what_contradicts(response: Response | None, shown: str) -> None:

@@ -11,10 +11,10 @@ from ctimaturity.model.text import in_language
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.cover import Entry
 from ctimaturity.workbook.issue import SHOWN_DIGITS
-from ctimaturity.workbook.layout import parts_of, stays_provisional
+from ctimaturity.workbook.layout import stays_provisional
 from ctimaturity.workbook.marker import COVER_MARKER
 from ctimaturity.workbook.options import Perception
-from ctimaturity.workbook.writing.canvas import Prompt, address, height, listed
+from ctimaturity.workbook.writing.canvas import Prompt, address, height, listed, span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +89,7 @@ class Cover:
                     self._field(field)
         self.canvas.page(footer, (self.row, _NOTE))
         self.canvas.sheet.fit_to_pages(1, 1)
+        self.canvas.sheet.ignore_errors({"number_stored_as_text": span(0, _ENTRY, self.row, _ENTRY)})
         self.canvas.protect()
 
     def _say(self, message: str) -> str:
@@ -179,7 +180,9 @@ class Cover:
             keys.QUESTIONNAIRE: questionnaire.key,
             keys.VERSION: questionnaire.version,
             keys.DEFINITION: self.definition_hash[:SHOWN_DIGITS],
-            keys.PARTS: ", ".join(self._named(part.title) for part in parts_of(questionnaire, options)),
+            keys.PARTS: ", ".join(
+                dict.fromkeys(self._named(one.measurement.title) for one in self.layout.sheets)
+            ),
             keys.LANGUAGE: options.language,
         }
         if entity is not None:

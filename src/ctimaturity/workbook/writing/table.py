@@ -172,34 +172,32 @@ def _shown(page: Page, column: Column, item: Item, code: str) -> str:
 
 def _status(page: Page, row: int, item: Item, response: Response | None) -> str:
     """Write the status formula of a line and what it shows now."""
-    if page.sheet.marker.form is Form.ANSWERS:
-        entry = page.sheet.column_by_id[ANSWER]
-        filled = response is not None and bool(_answer(page, entry, item, response) not in {None, ""})
-        doubtful = False
-        cell = address(row, page.position(ANSWER))
-        wrong, empty = _wrong(page, row, entry, item), f'{cell}=""'
-    else:
-        entries = [page.sheet.column_by_id[name] for name in _marks(page)]
-        doubtful = response is not None and bool(
-            response.reason and (response.value is not None or response.criterion or response.own_mark)
-        )
-        filled = response is not None and any(
-            _entry(page, entry, item, response) not in {None, ""} for entry in entries
-        )
-        cells = {entry.id: address(row, page.position(entry.id)) for entry in entries}
-        beside = ",".join(cell for name, cell in cells.items() if name != NO_DATA)
-        contradiction = f'AND({cells[NO_DATA]}<>"",COUNTA({beside})>0)'
-        wrong = f"OR({','.join([*(_wrong(page, row, entry, item) for entry in entries), contradiction])})"
-        empty = f"COUNTA({','.join(cells.values())})=0"
+    entries = [page.sheet.column_by_id[name] for name in _marks(page)]
+    cells = {entry.id: address(row, page.position(entry.id)) for entry in entries}
+    wrong = [_wrong(page, row, entry, item) for entry in entries]
+    beside = [cell for name, cell in cells.items() if name != NO_DATA]
+    if NO_DATA in cells:
+        wrong.append(f'AND({cells[NO_DATA]}<>"",COUNTA({",".join(beside)})>0)')
+    empty = f"COUNTA({','.join(cells.values())})=0"
+    formula = f'=IF({empty},"{UNANSWERED}",IF(OR({",".join(wrong)}),"{DOUBTFUL}","{ANSWERED}"))'
+    values = {entry.id: _entry(page, entry, item, response) if response else None for entry in entries}
+    filled = {name for name, value in values.items() if value not in {None, ""}}
+    doubtful = {NO_DATA} < filled or any(
+        not _can_be_read(page, page.sheet.column_by_id[name], item, values[name]) for name in filled
+    )
     shown = (DOUBTFUL if doubtful else ANSWERED) if filled else UNANSWERED
-    formula = f'=IF({empty},"{UNANSWERED}",IF({wrong},"{DOUBTFUL}","{ANSWERED}"))'
     page.canvas.formula(row, page.position(STATUS), formula, shown, "status")
     return shown
 
 
+def _can_be_read(page: Page, column: Column, item: Item, value: str | Decimal | int | None) -> bool:
+    choices = page.choices(column, item)
+    return not choices or value in {choice.shown(page.language) for choice in choices}
+
+
 def _marks(page: Page) -> list[str]:
-    """The columns of which one is enough to answer an indicator."""
-    return [name for name in (VALUE, NO_DATA, CRITERION, OWN_MARK) if name in page.sheet.column_by_id]
+    """The columns of which one is enough to answer an item."""
+    return [name for name in (ANSWER, VALUE, NO_DATA, CRITERION, OWN_MARK) if name in page.sheet.column_by_id]
 
 
 def _wrong(page: Page, row: int, column: Column, item: Item) -> str:
@@ -218,7 +216,7 @@ def _mark(page: Page, rows: list[tuple[int, int]]) -> None:
     first = rows[0][0]
     status = address(first, page.position(STATUS), column_fixed=True)
     questions = dict(page.questions())
-    names = [ANSWER] if page.sheet.marker.form is Form.ANSWERS else _marks(page)
+    names = _marks(page)
     for name in names:
         column = page.sheet.column_by_id[name]
         by_list: dict[str, list[int]] = {}
