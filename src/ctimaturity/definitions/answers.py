@@ -37,7 +37,8 @@ def _check_scale(review: Review, name: str, scale: Scale) -> bool:
         review.at(items_codes.SCALE_UNCLEAR, path, id=name)
         return False
     _check_labels(review, name, scale)
-    if scale.minimum >= scale.maximum:
+    upside_down = scale.range is not None and scale.range.minimum > scale.range.maximum
+    if upside_down or scale.minimum == scale.maximum:
         review.at(items_codes.SCALE_WITHOUT_WIDTH, path, id=name)
         return False
     return True

@@ -13,6 +13,7 @@ from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.codes import rules as codes
 from ctimaturity.diagnostics.diagnostic import Parameter
 from ctimaturity.diagnostics.quoting import quoted
+from ctimaturity.files.yaml import Path
 from ctimaturity.language.folding import nearest
 from ctimaturity.model.node_scale import Ends
 from ctimaturity.model.rule import Gate, Levels, Normalise, Rule
@@ -25,7 +26,7 @@ _OWN_SCALE = frozenset({Rule.SUM, Rule.POINTS_SHARE, Rule.STAGED})
 class Report(Protocol):
     """Notes a finding at a key of the whole."""
 
-    def __call__(self, code: Code, key: str, /, **parameters: Parameter) -> None:
+    def __call__(self, code: Code, key: str | Path, /, **parameters: Parameter) -> None:
         """Fill the code's message with the parameters."""
 
 
@@ -49,73 +50,76 @@ class Combination:
     report: Report
 
     def check(self) -> None:
-        """Report what does not fit."""
-        self._check_normalise()
-        self._check_part_scales()
-        for gate in self.gates:
-            self._check_gate(gate)
+        """Report what does not fit; without a scale of its own, gates and bands have nothing to fit to."""
+        if not self._check_normalise() or not self._check_part_scales():
+            return
+        for position, gate in enumerate(self.gates):
+            self._check_gate(gate, ("gates", position))
         if self.levels is not None:
             check_bands(self.levels, self.own, self.report)
 
-    def _check_normalise(self) -> None:
+    def _check_normalise(self) -> bool:
         normalise = self.normalise
         if normalise is None:
-            return
+            return True
         ends = (normalise.minimum, normalise.maximum)
         if normalise.method == "none":
-            if ends != (None, None) or normalise.goalposts:
+            contradicts = ends != (None, None) or bool(normalise.goalposts)
+            if contradicts:
                 self.report(codes.NORMALISE_CONTRADICTION, "normalise")
-            return
+            return not contradicts
         if not _rising(*ends):
             self.report(codes.GOALPOSTS_NOT_RISING, "normalise", part="normalise")
         for name, posts in normalise.goalposts.items():
+            key = ("normalise", "goalposts", name)
             if name not in self.parts:
-                self._unknown(name, "normalise", self.parts)
+                self._unknown(name, key, self.parts)
             elif not _rising(posts.minimum, posts.maximum):
-                self.report(codes.GOALPOSTS_NOT_RISING, "normalise", part=name)
+                self.report(codes.GOALPOSTS_NOT_RISING, key, part=name)
+        return _rising(*ends)
 
-    def _check_part_scales(self) -> None:
+    def _check_part_scales(self) -> bool:
         ends = set(self.parts.values())
-        normalised = self.normalise is not None and self.normalise.method == "goalposts"
-        if normalised and self.normalise is not None:
-            low = self.normalise.minimum
-            lows = [Fraction(low)] if low is not None else []
-        else:
-            lows = [low for low, _ in ends]
+        lows = [low for low, _ in ends]
+        normalised = self.normalise is not None and self.normalise.minimum is not None
+        if self.normalise is not None and self.normalise.minimum is not None:
+            lows = [Fraction(self.normalise.minimum)]
         if self.rule in _FROM_ZERO and any(low < 0 for low in lows):
             self.report(codes.SCALE_BELOW_ZERO, "rule", rule=self.rule.value)
         if self.rule is Rule.POINTS_SHARE and any(low != 0 for low in lows):
             self.report(codes.POINTS_NOT_FROM_ZERO, "rule")
-        if len(ends) > 1 and not normalised and self.rule not in _OWN_SCALE:
-            if self.normalise is None:
-                self.report(codes.DIFFERENT_SCALES, "rule")
-            elif self.rule is not Rule.MEAN:
-                self.report(codes.NORMALISE_NONE, "normalise", rule=self.rule.value)
+        if len(ends) == 1 or normalised or self.rule in _OWN_SCALE:
+            return True
+        if self.normalise is None:
+            self.report(codes.DIFFERENT_SCALES, "rule")
+        elif self.rule is not Rule.MEAN:
+            self.report(codes.NORMALISE_NONE, "normalise", rule=self.rule.value)
+        return self.normalise is not None and self.rule is Rule.MEAN
 
-    def _check_gate(self, gate: Gate) -> None:
+    def _check_gate(self, gate: Gate, key: Path) -> None:
         if gate.node not in self.below:
-            self._unknown(gate.node, "gates", self.below)
+            self._unknown(gate.node, key, self.below)
             return
         conditions = [gate.below is not None, gate.equals is not None]
         effects = [gate.cap_level is not None, gate.cap_score is not None, gate.set_zero]
         if sum(conditions) != 1 or sum(effects) != 1:
-            self.report(codes.GATE_INCOMPLETE, "gates", gate=gate.node)
+            self.report(codes.GATE_INCOMPLETE, key, gate=gate.node)
             return
         if gate.equals is not None and Fraction(gate.equals) != self.below[gate.node][0]:
-            self.report(codes.GATE_EQUALS, "gates", gate=gate.node)
+            self.report(codes.GATE_EQUALS, key, gate=gate.node)
         score = Decimal(0) if gate.set_zero else gate.cap_score
         if score is not None and not self.own[0] <= Fraction(score) <= self.own[1]:
-            self.report(codes.GATE_OUTSIDE_SCALE, "gates", gate=gate.node)
+            self.report(codes.GATE_OUTSIDE_SCALE, key, gate=gate.node)
         names = len(self.levels.names) if self.levels is not None else 0
         if gate.cap_level is not None and not 0 <= gate.cap_level <= names:
-            self.report(codes.GATE_LEVEL, "gates", gate=gate.node)
+            self.report(codes.GATE_LEVEL, key, gate=gate.node)
 
-    def _unknown(self, name: str, key: str, allowed: Mapping[str, Ends]) -> None:
+    def _unknown(self, name: str, key: Path, allowed: Mapping[str, Ends]) -> None:
         closest = nearest(name, allowed)
         if closest:
-            self.report(codes.MISSPELT_PART, key, name=quoted(name), closest=closest)
+            self.report(codes.MISSPELT_PART, key, key=str(key[0]), name=quoted(name), closest=closest)
         else:
-            self.report(codes.UNKNOWN_PART, key, name=quoted(name))
+            self.report(codes.UNKNOWN_PART, key, key=str(key[0]), name=quoted(name))
 
 
 def _rising(low: Decimal | None, high: Decimal | None) -> bool:

@@ -88,7 +88,7 @@ class Library:
             JobError: There is none, or it has mistakes.
         """
         path = Path(reference)
-        if path.is_dir() or path.suffix in {".yaml", ".yml", ".json"}:
+        if (reference and path.is_dir()) or path.suffix in {".yaml", ".yml", ".json"}:
             return read_definition(path)
         name, _, rest = reference.partition("@")
         edition, _, version = rest.partition("@")

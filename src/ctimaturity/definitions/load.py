@@ -16,6 +16,7 @@ from ctimaturity.definitions.source import Source, entries
 from ctimaturity.definitions.texts import check_texts
 from ctimaturity.diagnostics.codes import definitions as definitions_codes
 from ctimaturity.diagnostics.codes import yaml as yaml_codes
+from ctimaturity.diagnostics.diagnostic import has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
@@ -41,7 +42,7 @@ def load_questionnaire(path: Path) -> Questionnaire:
     main = path / MAIN_FILE if path.is_dir() else path
     source = read_source(main)
     resolution = check_source(source)
-    if resolution is None or source.diagnostics:
+    if resolution is None or has_errors(source.diagnostics):
         raise JobError(source.diagnostics)
     return resolution.questionnaire
 

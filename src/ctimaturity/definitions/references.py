@@ -144,6 +144,8 @@ class _Checker:
             self._names(word, at, "applies_to", types, name)
 
     def profile_and_index(self) -> None:
+        if any(path[:1] == ("measurements",) for path in self.source.unread):
+            return
         value = self.source.value
         measurements = _ids(value, "measurements")
         for word, path in _words(_get(value, "profile", "measurements"), ("profile", "measurements")):

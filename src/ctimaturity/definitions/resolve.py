@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -22,6 +22,7 @@ from ctimaturity.diagnostics.codes import definitions as codes
 from ctimaturity.files.yaml import Path
 from ctimaturity.model.questionnaire import IndexRule, Item, Measurement, Node, Profile, Questionnaire
 from ctimaturity.model.rule import Over, Rule
+from ctimaturity.model.text import Text
 
 ROOT_KIND = "measurement"
 
@@ -210,15 +211,15 @@ class _Resolver:
 
     def _shared(self, node: NodeDocument, path: Path) -> SharedNode:
         known = self.document.nodes.get(node.id)
-        title = node.title or (known.title if known is not None else None)
+        layers = (node,) if known is None else (node, known)
+        title = _first(layer.title for layer in layers)
         if title is None:
             self._missing("title", path, node.id)
-            title = {self.document.languages[0]: node.id}
         return SharedNode(
-            title=title,
-            definition=node.definition or (known.definition if known is not None else None),
-            question=node.question or (known.question if known is not None else None),
-            note=node.note or (known.note if known is not None else None),
+            title=title or {},
+            definition=_first(layer.definition for layer in layers),
+            question=_first(layer.question for layer in layers),
+            note=_first(layer.note for layer in layers),
         )
 
     def _items(
@@ -252,6 +253,10 @@ class _Resolver:
             direction=effective.direction,
             plausible=item.plausible,
         )
+
+
+def _first(texts: Iterable[Text | None]) -> Text | None:
+    return next((text for text in texts if text is not None), None)
 
 
 def _effective_rules(layers: Sequence[NodeRules]) -> NodeRules:

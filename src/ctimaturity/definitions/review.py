@@ -16,7 +16,7 @@ from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnai
 class Review:
     """A questionnaire under review.
 
-    A key that was inherited is reported once, where it was written: at the kind or the measurement.
+    A finding belongs to a key, or to a path below one. A key that was inherited is reported once, where it was written: at the kind or the measurement.
     """
 
     resolution: Resolution
@@ -28,7 +28,7 @@ class Review:
         return self.resolution.questionnaire
 
     def node(
-        self, measurement: Measurement, node: Node, code: Code, key: str, /, **parameters: Parameter
+        self, measurement: Measurement, node: Node, code: Code, key: str | Path, /, **parameters: Parameter
     ) -> None:
         """Report something about a node, at the key if it was written."""
         written = {
@@ -40,7 +40,7 @@ class Review:
         self._first_written(code, written, key, parameters, node.id)
 
     def item(
-        self, measurement: Measurement, item: Item, code: Code, key: str, /, **parameters: Parameter
+        self, measurement: Measurement, item: Item, code: Code, key: str | Path, /, **parameters: Parameter
     ) -> None:
         """Report something about an item, at the key if it was written."""
         written = {
@@ -49,20 +49,33 @@ class Review:
         }
         self._first_written(code, written, key, parameters, item.id)
 
-    def measurement(self, measurement: Measurement, code: Code, key: str, /, **parameters: Parameter) -> None:
+    def measurement(
+        self, measurement: Measurement, code: Code, key: str | Path, /, **parameters: Parameter
+    ) -> None:
         """Report something about a measurement, at the key if it was written."""
         path = self.resolution.measurements[measurement.id]
-        self.source.report(code, (*path, key), parameters, measurement.id)
+        self.source.report(code, (*path, *steps(key)), parameters, measurement.id)
 
     def at(self, code: Code, path: Path, /, **parameters: Parameter) -> None:
         """Report something at a path."""
         self.source.report(code, path, parameters)
 
     def _first_written(
-        self, code: Code, written: dict[str, Path], key: str, parameters: dict[str, Parameter], name: str
+        self,
+        code: Code,
+        written: dict[str, Path],
+        key: str | Path,
+        parameters: dict[str, Parameter],
+        name: str,
     ) -> None:
+        below = steps(key)
         for owner, path in written.items():
-            if path and self.source.has((*path, key)):
-                self.source.report(code, (*path, key), {"id": owner, **parameters}, owner)
+            if path and self.source.has((*path, below[0])):
+                self.source.report(code, (*path, *below), {"id": owner, **parameters}, owner)
                 return
         self.source.report(code, written[name], {"id": name, **parameters}, name)
+
+
+def steps(key: str | Path) -> Path:
+    """A key, or a path below it, as a path."""
+    return (key,) if isinstance(key, str) else key

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 
 from ctimaturity.definitions.answers import check_answers
 from ctimaturity.definitions.bands import check_bands
 from ctimaturity.definitions.combination import Combination
 from ctimaturity.definitions.resolve import Resolution
-from ctimaturity.definitions.review import Review
+from ctimaturity.definitions.review import Review, steps
 from ctimaturity.definitions.source import Source
 from ctimaturity.definitions.thresholds import check_thresholds
 from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.codes import rules as codes
 from ctimaturity.diagnostics.diagnostic import Parameter
+from ctimaturity.files.yaml import Path
 from ctimaturity.model.node_scale import Ends, combined_scale, node_scales, parts_of
 from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnaire
 from ctimaturity.model.rule import Blanks, Over, Rule
@@ -82,9 +84,9 @@ def _check_staged(review: Review, measurement: Measurement, node: Node) -> None:
     if items and node.met_at is None and node.rule is not Rule.STAGED:
         review.node(measurement, node, codes.RULE_NEEDS_KEY, "staged", rule="staged", needed="met_at")
     if node.met_at is not None:
-        for item in items:
-            if node.met_at > review.questionnaire.scales[item.scale].maximum:
-                review.node(measurement, node, codes.NEVER_MET, "met_at", item=item.id)
+        unreachable = (i for i in items if node.met_at > review.questionnaire.scales[i.scale].maximum)
+        for item in islice(unreachable, 1):
+            review.node(measurement, node, codes.NEVER_MET, "met_at", item=item.id)
     for child in node.children if node.rule is not Rule.STAGED else ():
         if not child.staged and child.rule is not Rule.STAGED:
             review.node(measurement, node, codes.CHILD_NOT_STAGED, "staged", child=child.id)
@@ -134,8 +136,8 @@ def _check_index(review: Review, scales: dict[str, dict[str, Ends]]) -> None:
     Combination(rule.rule, roots, roots, own, rule.normalise, rule.gates, rule.levels, report).check()
 
 
-def _at_index(review: Review, code: Code, key: str, /, **parameters: Parameter) -> None:
-    review.at(code, ("index", key), **{"id": "index", **parameters})
+def _at_index(review: Review, code: Code, key: str | Path, /, **parameters: Parameter) -> None:
+    review.at(code, ("index", *steps(key)), **{"id": "index", **parameters})
 
 
 def _check_profile(review: Review, scales: dict[str, dict[str, Ends]]) -> None:
@@ -161,5 +163,5 @@ def _check_profile(review: Review, scales: dict[str, dict[str, Ends]]) -> None:
         check_bands(profile.levels, every.pop(), report)
 
 
-def _at_profile(review: Review, code: Code, key: str, /, **parameters: Parameter) -> None:
-    review.at(code, ("profile", key), **{"id": "profile", **parameters})
+def _at_profile(review: Review, code: Code, key: str | Path, /, **parameters: Parameter) -> None:
+    review.at(code, ("profile", *steps(key)), **{"id": "profile", **parameters})

@@ -40,11 +40,14 @@ class Source:
         self._keys |= {(*prefix, *path): place for path, place in document.keys.items()}
 
     def at(self, path: Path) -> Location:
-        """The place of a value, else of the nearest one around it."""
+        """The place of a value, else of the nearest one around it.
+
+        A value that begins in a line below its key is shown at the key, where a reader looks for it.
+        """
         for length in range(len(path), -1, -1):
-            place = self._places.get(path[:length])
+            place, key = self._places.get(path[:length]), self._keys.get(path[:length])
             if place is not None:
-                return place.location
+                return (key if key is not None and key.line < place.line else place).location
         return Location(self.file)
 
     def at_key(self, path: Path) -> Location:

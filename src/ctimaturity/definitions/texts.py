@@ -26,5 +26,5 @@ def check_texts(source: Source) -> None:
             where = (*path, language)
             if language not in declared:
                 source.report(codes.LANGUAGE_UNKNOWN, where, {"key": key, "language": language[:60]})
-            elif isinstance(words, str) and not words.strip():
+            elif isinstance(words, str) and words and not words.strip():
                 source.report(codes.TEXT_BLANK, where, {"key": key, "language": language})

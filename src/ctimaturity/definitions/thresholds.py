@@ -39,7 +39,7 @@ def _check_respondents(review: Review, measurement: Measurement, respondents: Re
         if effect not in _OF_A_SURVEY:
             review.at(codes.EFFECT_NOT_HERE, (*path, key), key=key, effect=effect.value)
     by_segment = respondents.min_per_segment is not None or respondents.max_segment_share is not None
-    if by_segment and not review.questionnaire.segments:
+    if by_segment and not review.source.has(("segments", 0)):
         review.at(codes.NO_SEGMENTS, path, id=measurement.id)
 
 

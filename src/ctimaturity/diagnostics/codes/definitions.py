@@ -110,7 +110,7 @@ MALFORMED = Code(
 )
 TOO_LONG = Code(
     id="Q113",
-    name="text-too-long",
+    name="definition-text-too-long",
     severity=Severity.ERROR,
     message="{key} is a text longer than {limit} characters",
     hint="shorten the text",

@@ -5,7 +5,7 @@ from ctimaturity.diagnostics.severity import Severity
 
 TOO_LARGE = Code(
     id="Q001",
-    name="file-too-large",
+    name="definition-too-large",
     severity=Severity.ERROR,
     message="the file is larger than {limit} MB",
     hint="split it: each measurement may have a file of its own",
@@ -16,7 +16,7 @@ TOO_LARGE = Code(
 )
 NOT_UTF8 = Code(
     id="Q002",
-    name="not-utf8",
+    name="yaml-not-utf8",
     severity=Severity.ERROR,
     message="the file is not written in UTF-8",
     hint="save it again with the encoding UTF-8",
@@ -28,7 +28,7 @@ NOT_UTF8 = Code(
 )
 CONTROL_CHARACTER = Code(
     id="Q003",
-    name="control-character",
+    name="control-character-in-yaml",
     severity=Severity.ERROR,
     message="the file holds {character}, a character that cannot be seen and does not belong in a text",
     hint="delete the character",
@@ -135,7 +135,7 @@ KEY_NOT_TEXT = Code(
 )
 EMPTY_FILE = Code(
     id="Q014",
-    name="empty-file",
+    name="definition-empty",
     severity=Severity.ERROR,
     message="the file says nothing",
     hint="write the definition, or take the file out of the list of measurements",

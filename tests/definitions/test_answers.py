@@ -1,0 +1,158 @@
+"""Items that cannot be answered, or whose answers would be ambiguous."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ctimaturity.diagnostics.codes import items as codes
+from small_definition import changed, findings, line_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ctimaturity.diagnostics.code import Code
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "at"),
+    [
+        pytest.param(
+            "    range: {minimum: 0, maximum: 100}\n",
+            "    range:\n",
+            codes.SCALE_UNCLEAR,
+            "  share:",
+            id="neither options nor range",
+        ),
+        pytest.param(
+            "    range: {minimum: 0, maximum: 100}\n",
+            "    range: {minimum: 0, maximum: 100}\n    options: [{code: x, points: 1, label: {en: X}}]\n",
+            codes.SCALE_UNCLEAR,
+            "  share:",
+            id="options and range",
+        ),
+        pytest.param(
+            "{minimum: 0, maximum: 100}\nsegments",
+            "{minimum: 100, maximum: 0}\nsegments",
+            codes.SCALE_WITHOUT_WIDTH,
+            "  share:",
+            id="range upside down",
+        ),
+        pytest.param(
+            "code: yes, points: 1",
+            "code: yes, points: 0",
+            codes.SCALE_WITHOUT_WIDTH,
+            "  done:",
+            id="all answers worth the same",
+        ),
+        pytest.param(
+            "label: {en: Fair}",
+            "label: {en: '  ＰＯＯＲ'}",
+            codes.SAME_LABEL,
+            "code: 2",
+            id="labels that fold to the same",
+        ),
+        pytest.param(
+            "{code: NA, label: {en: Not applicable}}",
+            "{code: NA, label: {en: good}}",
+            codes.SAME_LABEL,
+            "code: NA",
+            id="a label of an answer without points",
+        ),
+        pytest.param(
+            "label: {en: Fair}",
+            "label: {en: '3'}",
+            codes.SAME_LABEL,
+            "code: 3",
+            id="a label that is another's code",
+        ),
+        pytest.param(
+            "    blanks: worst\n    results_basis",
+            "    blanks: zero\n    results_basis",
+            codes.ZERO_OUTSIDE_SCALE,
+            "scale: stars, unit",
+            id="zero on a scale from 1",
+        ),
+        pytest.param(
+            "credit: 1}",
+            "credit: 2}",
+            codes.CREDIT_OUTSIDE_SCALE,
+            "scale: done",
+            id="credit beyond the scale",
+        ),
+        pytest.param(
+            "policy: credit, credit: 1",
+            "policy: credit",
+            codes.CREDIT_UNCLEAR,
+            "policy: credit",
+            id="credit without a value",
+        ),
+        pytest.param(
+            "policy: credit, credit: 1",
+            "policy: exclude, credit: 1",
+            codes.CREDIT_UNCLEAR,
+            "policy: exclude",
+            id="value without credit",
+        ),
+        pytest.param(
+            "confirm_blank: {option: no,",
+            "confirm_blank: {option: nil,",
+            codes.CONFIRM_OPTION,
+            "scale: done",
+            id="confirmation that is no option",
+        ),
+        pytest.param(
+            "applies_to: [public]",
+            "applies_to: []",
+            codes.APPLIES_TO_NOBODY,
+            "applies_to",
+            id="for nobody",
+        ),
+        pytest.param(
+            "    rule: geometric\n",
+            "    rule: geometric\n    max_age: 1\n",
+            codes.KEY_NOT_HERE,
+            "max_age: 1",
+            id="age of opinions",
+        ),
+        pytest.param(
+            "    results_basis: auto\n",
+            "    results_basis: auto\n    confirm_blank: {option: 1, statement: {en: X}}\n",
+            codes.KEY_NOT_HERE,
+            "confirm_blank: {option: 1",
+            id="confirmation of indicators",
+        ),
+        pytest.param(
+            "    results_basis: auto\n",
+            "    results_basis: auto\n    respondents: {}\n",
+            codes.KEY_NOT_HERE,
+            "respondents: {}",
+            id="respondents of indicators",
+        ),
+        pytest.param(
+            "    max_age: 2\n",
+            "    criterion_scale: done\n",
+            codes.MARKS_DIFFER,
+            "criterion_scale",
+            id="marks that mean different things",
+        ),
+    ],
+)
+def test_is_found_alone_at_its_line(tmp_path: Path, old: str, new: str, code: Code, at: str) -> None:
+    text = changed(old, new)
+    found = findings(tmp_path, text)
+    assert [one.code for one in found] == [code]
+    assert found[0].location.line == line_of(text, at)
+
+
+def test_a_survey_has_options_to_count(tmp_path: Path) -> None:
+    text = changed("{id: friendly, text", "{id: friendly, scale: share, text")
+    found = {one.code: one.location.line for one in findings(tmp_path, text)}
+    assert found[codes.SCALE_WITHOUT_OPTIONS] == line_of(text, "scale: share")
+
+
+def test_an_indicator_is_scored_on_the_range_scale(tmp_path: Path) -> None:
+    text = changed("{id: loans, text", "{id: loans, scale: done, text")
+    found = {one.code: one.location.line for one in findings(tmp_path, text)}
+    assert found[codes.MARK_SCALE] == line_of(text, "scale: done, text")
