@@ -114,6 +114,6 @@ def test_numbers_and_not_applicable() -> None:
     answers = entity_answers(entity("1"), {"a": written("37.50"), "b": NOT_APPLICABLE, "c": no_data()})
     index = score(definition, [answers])
     rows = records(Assessment(definition, {"1": answers}, index, (), {}, {}))
-    assert rows["1", "a"]["mark"] == "37.5"
+    assert rows["1", "a"]["mark"] == Decimal("37.50")
     assert (rows["1", "b"]["state"], rows["1", "b"]["reason"]) == ("not_applicable", "other")
     assert rows["1", "c"]["state"] == "no_data"

@@ -16,6 +16,7 @@ from answered import answered
 from ctimaturity._version import __version__
 from ctimaturity.definitions.canonical import canonical_json, read_canonical
 from ctimaturity.diagnostics.codes import results as codes
+from ctimaturity.diagnostics.codes.output import OUTPUT_NOT_WRITTEN
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.results.folder import Definition, ResultSettings, refusals, write_results
 from ctimaturity.results.reader import read_results
@@ -205,6 +206,10 @@ class TestWhereItIsWritten:
     def test_a_file_is_no_folder(self, tmp_path: Path) -> None:
         (tmp_path / "out").touch()
         assert [finding.code for finding in refusals(tmp_path / "out", force=True)] == [codes.NOT_A_FOLDER]
+
+    def test_what_the_system_refuses_is_said(self, tmp_path: Path) -> None:
+        (finding,) = refusals(tmp_path / ("x" * 5000))
+        assert finding.code is OUTPUT_NOT_WRITTEN
 
     def test_forced_it_keeps_what_it_does_not_replace(self, tmp_path: Path) -> None:
         (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")

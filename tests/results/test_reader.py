@@ -9,7 +9,8 @@ import pytest
 
 from answered import answered, scored
 from builders import answers as entity_answers
-from builders import mini
+from builders import item, mini, number_scale, tree
+from builders import written as number
 from ctimaturity.definitions.canonical import canonical_json, read_canonical
 from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.codes import results as codes
@@ -17,6 +18,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.model.assessment import Assessment
 from ctimaturity.results.folder import Definition, ResultSettings, write_results
 from ctimaturity.results.manifest import sha256
 from ctimaturity.results.reader import StoredResults, read_results
@@ -26,7 +28,6 @@ from ctimaturity.scoring.index import score
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.model.score import IndexRow
 
@@ -161,6 +162,24 @@ def test_a_value_that_a_range_cannot_mark_is_read_back_as_written(tmp_path: Path
     assert stored.answers["90001"].responses["R-1"] == assessment.answers["90001"].responses["R-1"]
 
 
+def test_answers_on_a_scale_of_numbers_come_back(tmp_path: Path) -> None:
+    definition = tree(item("a"), item("b"), scales={"s": number_scale(-100, 100)})
+    answers = entity_answers("90001", {"a": number("-37.50"), "b": number("0.000001")})
+    assessment = Assessment(definition, {"90001": answers}, score(definition, [answers]), (), {}, {})
+    for dialect in ("standard", "excel-es"):
+        stored = read_results(written(tmp_path / dialect, assessment, dialect=dialect), read_canonical)
+        assert dict(stored.answers["90001"].responses) == dict(answers.responses)
+
+
+def test_a_number_that_is_none_on_a_scale_of_numbers(tmp_path: Path) -> None:
+    definition = tree(item("a"), scales={"s": number_scale(-100, 100)})
+    answers = entity_answers("90001", {"a": number("-37.50")})
+    assessment = Assessment(definition, {"90001": answers}, score(definition, [answers]), (), {}, {})
+    out = written(tmp_path, assessment)
+    replaced(out, "answers.csv", "-37.50", "much")
+    assert problems(out) == [(codes.VALUE_UNREADABLE, "answers.csv", 2, 8)]
+
+
 def test_a_reference_comes_back_byte_by_byte(tmp_path: Path) -> None:
     assessment = answered()
     definition = Definition(canonical_json(assessment.questionnaire), HASH)
@@ -210,6 +229,7 @@ class TestWhatIsNotAFolderOfResults:
             pytest.param(b'{"tool": "ctimaturity",\n oops', 2, 2, id="no-json"),
             pytest.param(b"", 1, 1, id="empty"),
             pytest.param(b'{"tool": "\xff"}', None, None, id="no-text"),
+            pytest.param(b"[" + b"9" * 10_000 + b"]", None, None, id="number-without-end"),
             pytest.param(b"[" * 100_000, None, None, id="too-deep"),
         ],
     )
@@ -319,6 +339,9 @@ INDICATOR = "90001,results,R-1,answered,,-12.5,0.1,3,3,4,criterion,percent,2019,
         pytest.param("answers.csv", ANSWER, ANSWER.replace(",0,", ",7,"), "mark", id="mark"),
         pytest.param("answers.csv", INDICATOR, INDICATOR.replace("-12.5", "12,5x"), None, id="cells"),
         pytest.param("answers.csv", INDICATOR, INDICATOR.replace("-12.5", "nan"), "value", id="value"),
+        pytest.param("answers.csv", INDICATOR, INDICATOR.replace("-12.5", "1e9999"), "value", id="exponent"),
+        pytest.param("answers.csv", INDICATOR, INDICATOR.replace("-12.5", "1_2"), "value", id="underscore"),
+        pytest.param("answers.csv", INDICATOR, INDICATOR.replace("2019", "9" * 5000), "year", id="no-year"),
         pytest.param("answers.csv", INDICATOR, INDICATOR.replace("0.1", "abc"), "value_before", id="before"),
         pytest.param(
             "answers.csv", INDICATOR, INDICATOR.replace("3,3,4", "3,9,4"), "criterion", id="criterion"

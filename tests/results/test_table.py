@@ -47,7 +47,8 @@ class TestEveryTable:
     [
         ("Ciudad Alborada", "Ciudad Alborada"),
         ("Nariño, ¿sí?", "Nariño, ¿sí?"),
-        ("una\nlínea\ty otra\r\n", "una\nlínea\ty otra\r\n"),
+        ("una\nlínea\ty otra", "una\nlínea\ty otra"),
+        ("uno\r\ndos\rtres", "uno\ndos\ntres"),
         ("a\u202eb\x1b[31m\0", "a\\u202eb\\x1b[31m\\x00"),
     ],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctimaturity.model.number import decimal_text
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.model.rule import Collects, ResultsBasis
 from ctimaturity.results.table import NO, OF_ENTITY, YES, Column, Row, Table, legible
@@ -12,6 +11,7 @@ from ctimaturity.scoring.marks import Mark, Marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.questionnaire import Item, Measurement
@@ -101,7 +101,7 @@ class _Counted(NamedTuple):
     """What an answer counts as."""
 
     state: State
-    mark: str
+    mark: str | Decimal
     basis: str | None = None
 
 
@@ -109,8 +109,8 @@ def _counted(mark: Mark) -> _Counted:
     return _Counted(mark.state, mark.option, mark.basis.value)
 
 
-def _mark(response: Response) -> str:
-    return response.option if response.number is None else decimal_text(response.number)
+def _mark(response: Response) -> str | Decimal:
+    return response.option if response.number is None else response.number
 
 
 def _cells(item: Item, response: Response, counted: _Counted) -> Row:

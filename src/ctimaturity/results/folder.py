@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity._version import __version__
+from ctimaturity.diagnostics.codes.output import OUTPUT_NOT_WRITTEN
 from ctimaturity.diagnostics.codes.results import FOLDER_OCCUPIED, NOT_A_FOLDER
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
@@ -85,16 +86,21 @@ def refusals(folder: Path, *, force: bool = False) -> tuple[Diagnostic, ...]:
         folder: OUT.
         force: Files of someone else are no reason; they stay.
     """
-    place = Location(visible(folder.as_posix()))
-    if not folder.exists():
-        return ()
-    if not folder.is_dir():
-        return (Diagnostic(NOT_A_FOLDER, place),)
-    names = sorted(entry.name for entry in folder.iterdir())
+    shown = visible(folder.as_posix())
+    place = Location(shown)
+    try:
+        if not folder.exists():
+            return ()
+        if not folder.is_dir():
+            return (Diagnostic(NOT_A_FOLDER, place),)
+        names = sorted(entry.name for entry in folder.iterdir())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return (Diagnostic(OUTPUT_NOT_WRITTEN, place, {"path": shown, "reason": reason}),)
     if force or not names or is_result_folder(folder):
         return ()
-    shown = ", ".join(visible(name) for name in names[:_NAMED])
-    listed = shown if len(names) <= _NAMED else f"{shown} …"
+    first = ", ".join(visible(name) for name in names[:_NAMED])
+    listed = first if len(names) <= _NAMED else f"{first} …"
     return (Diagnostic(FOLDER_OCCUPIED, place, {"names": listed}),)
 
 

@@ -107,14 +107,14 @@ def read_manifest(data: bytes, file: str) -> Manifest | tuple[Diagnostic, ...]:
         return Manifest.model_validate(json.loads(data))
     except json.JSONDecodeError as error:
         return (Diagnostic(MANIFEST_BROKEN, Location(file=file, line=error.lineno, column=error.colno)),)
-    except (UnicodeDecodeError, RecursionError):
-        return (Diagnostic(MANIFEST_BROKEN, Location(file=file)),)
     except ValidationError as error:
         places = (".".join(str(part) for part in problem["loc"]) for problem in error.errors())
         return tuple(
             Diagnostic(MANIFEST_UNKNOWN, Location(file=file, item=place), {"field": place or "."})
             for place in places
         )
+    except (ValueError, RecursionError):  # no text, a number without end, brackets without end
+        return (Diagnostic(MANIFEST_BROKEN, Location(file=file)),)
 
 
 def sha256(data: bytes) -> str:

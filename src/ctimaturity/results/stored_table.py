@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["StoredTable", "restored"]
 
 
+_WHOLE = re.compile(r"[0-9]{1,18}")
+_NUMBERS = {
+    mark: re.compile(rf"-?[0-9]{{1,400}}(?:{re.escape(mark)}[0-9]{{1,400}})?(?:[eE][+-]?[0-9]{{1,3}})?")
+    for mark in (".", ",")
+}
+"""By the decimal mark; bounded, so that no exponent asks for more memory than there is."""
+
+
 class StoredTable:
     """The rows of one file, and what is wrong with them.
 
@@ -35,6 +44,7 @@ class StoredTable:
         self.file = file
         self.problems: list[Diagnostic] = []
         self._decimal = dialect.decimal
+        self._number = _NUMBERS[dialect.decimal]
         self.line = 0
         self._seen: dict[Hashable, int] = {}
         text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
@@ -78,20 +88,15 @@ class StoredTable:
 
     def number(self, cell: str, column: str) -> Decimal | None:
         """A number exactly as written; None when empty or none."""
-        if not cell:
-            return None
-        try:
-            value = Decimal(cell.replace(self._decimal, ".") if self._decimal != "." else cell)
-        except InvalidOperation:
-            value = Decimal("NaN")
-        if value.is_finite():
-            return value
-        self.refuse(cell, column)
+        if self._number.fullmatch(cell):
+            return Decimal(cell.replace(self._decimal, "."))
+        if cell:
+            self.refuse(cell, column)
         return None
 
     def whole(self, cell: str, column: str) -> int | None:
         """A whole number that is not negative; None when empty or none."""
-        if cell.isascii() and cell.isdigit():
+        if _WHOLE.fullmatch(cell):
             return int(cell)
         if cell:
             self.refuse(cell, column)

@@ -99,11 +99,12 @@ OF_ENTITY = Reference(("entity_code",), "index", ("entity_code",))
 def legible(text: str) -> str:
     """A text of somebody else as it is written down: control and bidirectional characters are shown.
 
-    Lines and tabs stay; in a quoted cell of a CSV file they do no harm.
+    Lines, which all end in LF, and tabs stay; in a quoted cell of a CSV file they do no harm.
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(character if character in _KEPT else visible(character) for character in text)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(character if character in _KEPT else visible(character) for character in lines)
 
 
-_KEPT = frozenset("\n\r\t")
+_KEPT = frozenset("\n\t")

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ctimaturity.files.csv import DIALECTS, write_csv
+from ctimaturity.results.stored_table import StoredTable, restored
+from ctimaturity.results.table import legible
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(
+    ["=1", "'=1", "''=1", "'", "\t=1", "\r", "\n", "\n=1", '"', ";", ",", "﻿", " -1", "a\rb", "＝1"]
+)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS.values(), ids=DIALECTS)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(st.tuples(TEXTS, TEXTS), max_size=4))
+def test_every_text_comes_back(tmp_path: Path, dialect: object, texts: list[tuple[str, str]]) -> None:
+    rows = [(number, legible(one), legible(other)) for number, (one, other) in enumerate(texts)]
+    write_csv(tmp_path / "x.csv", ("n", "a", "b"), rows, dialect)  # type: ignore[arg-type]
+    table = StoredTable("x.csv", (tmp_path / "x.csv").read_bytes(), dialect)  # type: ignore[arg-type]
+    read = [(int(n), restored(a), restored(b)) for n, a, b in table.rows(("n", "a", "b"))]
+    assert table.problems == []
+    assert read == rows
+
+
+def test_columns_are_found_by_name_and_lines_are_counted_where_rows_begin() -> None:
+    data = b'a,b,c\n1,"two\nlines",3\n4,5,6\n'
+    table = StoredTable("out/x.csv", data, DIALECTS["standard"])
+    found = []
+    for c, a in table.rows(("c", "a")):
+        found.append((table.line, c, a))
+    assert found == [(2, "3", "1"), (4, "6", "4")]
