@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -130,7 +131,28 @@ def test_nobody_at_all() -> None:
 def test_names_of_sheets_and_headers() -> None:
     assert sheet_name("a/b [c]: d?") == "a b  c   d"
     assert len(sheet_name("x" * 40)) == 31
+    assert sheet_name("x" * 40, ["X" * 31]) == "x" * 27 + " (2)"
+    assert sheet_name("ab", ["AB", "ab (2)"]) == "ab (3)"
     assert unlike(["a", "A", "b"]) == ["a", "A (2)", "b"]
+    assert len(unlike(["x" * 4000])[0]) == 200
+
+
+def test_endless_names_and_titles_that_begin_alike() -> None:
+    definition = mini()
+    long = {"es": "Medición " + "de todo " * 400, "en": "x"}
+    root = definition.measurements[0].root.model_copy(update={"title": long})
+    first = definition.measurements[0].model_copy(update={"root": root})
+    root = definition.measurements[2].root.model_copy(update={"title": long})
+    third = definition.measurements[2].model_copy(update={"root": root})
+    changed = definition.model_copy(
+        update={"measurements": (first, definition.measurements[1], third), "profile": None}
+    )
+    endless = (replace(DOZEN[0], name="\x07" * 32_000, region="r\n" * 20_000), *DOZEN[1:])
+    buffer = BytesIO()
+    write_excel(buffer, assessment(changed, endless), PROVENANCE, "es")
+    book = load_workbook(buffer)
+    assert len(set(book.sheetnames)) == len(book.sheetnames) == 8
+    assert len(str(book["Clasificación"]["B2"].value)) == 200
 
 
 @pytest.mark.office

@@ -10,7 +10,7 @@ import pytest
 
 from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.files.resources import data_folder
-from ctimaturity.reporting.html import render_html, shortened, title_lines
+from ctimaturity.reporting.html import render_html, title_lines
 from ctimaturity.reporting.provenance import Provenance
 from documents import Page
 from invented import DOZEN, HOSTILE, Invented, assessment
@@ -216,11 +216,6 @@ def test_eleven_hundred_entities_stay_small() -> None:
 )
 def test_titles_of_charts_are_broken_into_lines(title: str, lines: list[str]) -> None:
     assert title_lines(title) == lines
-
-
-def test_long_names_are_cut_in_charts() -> None:
-    assert shortened("abc", 3) == "abc"
-    assert shortened("ab cd", 4) == "ab…"
 
 
 @pytest.mark.browser

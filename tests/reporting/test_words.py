@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from ctimaturity.reporting.words import Words
+from ctimaturity.reporting.words import Words, shortened, shown
 
 ES, EN = Words("es"), Words("en")
 
@@ -46,3 +46,10 @@ def test_a_number_on_a_bound_is_rounded_as_usual() -> None:
 def test_texts_show_what_cannot_be_seen() -> None:
     assert ES.text({"es": "a\u202eb", "en": "x"}) == "a\\u202eb"
     assert ES.text(None) == ""
+
+
+def test_texts_from_outside_are_cut() -> None:
+    assert shortened("abc", 3) == "abc"
+    assert shortened("ab cd", 4) == "ab…"
+    assert shown("x" * 201) == "x" * 199 + "…"
+    assert shown("\x00" * 9_999) == "\\x00" * 49 + "\\x0…"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.language.findings import wording
 from ctimaturity.model.score import Index, IndexRow, Status
 from ctimaturity.reporting.figure import Figure, figure, level_name, node_figure
 from ctimaturity.reporting.reasons import sentences
+from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,8 +88,8 @@ def entity_view(row: IndexRow, assessment: Assessment, columns: Columns, words: 
         row=row,
         place="" if row.rank is None else f"{row.rank}=" if row.tied else str(row.rank),
         status=words.count(row.status.value, row.status.value, 1),
-        name=visible(row.entity.name),
-        code=visible(row.entity.code),
+        name=shown(row.entity.name),
+        code=shown(row.entity.code),
         type=type_label(questionnaire, row.entity.type, words),
         index=figure(columns.index, row.status, row.index, row.level, (row.index_low, row.index_high), words),
         interval=words.interval(row.index_low, row.index_high, columns.index.bounds),
@@ -128,7 +128,7 @@ def type_label(questionnaire: Questionnaire, entity_type: str, words: Words) -> 
     labels = {named.id: named.label for named in questionnaire.entity_types}
     if entity_type in labels:
         return words.text(labels[entity_type])
-    return words.say("other") if entity_type == "other" else visible(entity_type)
+    return words.say("other") if entity_type == "other" else shown(entity_type)
 
 
 def _findings(row: IndexRow, assessment: Assessment, words: Words) -> Iterable[str]:
@@ -138,9 +138,9 @@ def _findings(row: IndexRow, assessment: Assessment, words: Words) -> Iterable[s
     for diagnostic in errors[:SHOWN_FINDINGS]:
         place = diagnostic.location
         where = f"{place.sheet}!{place.cell}" if place.sheet and place.cell else place.sheet
-        message = visible(wording(diagnostic, words.language).message)
+        message = shown(wording(diagnostic, words.language).message)
         yield (
-            f"{visible(where)}: {message} ({diagnostic.code.id})"
+            f"{shown(where)}: {message} ({diagnostic.code.id})"
             if where
             else f"{message} ({diagnostic.code.id})"
         )

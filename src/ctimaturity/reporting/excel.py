@@ -10,9 +10,10 @@ from ctimaturity.reporting.figure import Figure
 from ctimaturity.reporting.sheets import Cell, Field, Sheet, sheets
 from ctimaturity.reporting.theme import Theme
 from ctimaturity.reporting.view import IndexView, index_view
+from ctimaturity.reporting.words import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from xlsxwriter.format import Format
@@ -27,6 +28,8 @@ KIND = "index"
 """What the workbook says it is, so that nobody scores it by mistake."""
 CREATED = datetime(2020, 1, 1, tzinfo=UTC)
 """The same for every workbook: the clock changes no byte."""
+_NAME_LENGTH = 31
+_TALLEST = 400.0
 LINE = 15.0
 """Points that a line of text takes."""
 WIDTH = 27
@@ -113,7 +116,7 @@ class _Paint:
 
 
 def _write(book: Workbook, sheet: Sheet, paint: _Paint) -> None:
-    page = book.add_worksheet(sheet_name(sheet.title))
+    page = book.add_worksheet(sheet_name(sheet.title, book.sheetnames))
     page.hide_gridlines(2)
     page.set_landscape()
     page.set_paper(9)
@@ -123,18 +126,18 @@ def _write(book: Workbook, sheet: Sheet, paint: _Paint) -> None:
     page.freeze_panes(1, sheet.frozen)
     for place, field in enumerate(sheet.fields):
         page.set_column(place, place, field.width)
-    page.write_row(0, 0, [field.title for field in sheet.fields], paint.header)
+    headers = unlike([field.title for field in sheet.fields])
+    page.write_row(0, 0, headers, paint.header)
     if not sheet.rows:
         return
     for number, row in enumerate(sheet.rows, 1):
         lines = max(_lines(cell, field.width) for field, cell in zip(sheet.fields, row, strict=True))
-        page.set_row(number, LINE * lines + 4)
+        page.set_row(number, min(LINE * lines + 4, _TALLEST))
         for place, (field, cell) in enumerate(zip(sheet.fields, row, strict=True)):
             _write_cell(page, (number, place), field, cell, paint)
     for place, field in enumerate(sheet.fields):
         if field.scale is not None:
             _colour(page, (1, place, len(sheet.rows), place), field.scale, paint)
-    headers = unlike([field.title for field in sheet.fields])
     page.add_table(
         0,
         0,
@@ -191,7 +194,7 @@ def _rule(criteria: str, value: float, form: Format) -> dict[str, object]:
 
 def _write_method(book: Workbook, view: IndexView, paint: _Paint) -> None:
     t, method = view.words.say, view.method
-    page = book.add_worksheet(sheet_name(t("Method and provenance")))
+    page = book.add_worksheet(sheet_name(t("Method and provenance"), book.sheetnames))
     page.hide_gridlines(2)
     page.set_column(0, 5, WIDTH)
     page.set_landscape()
@@ -249,16 +252,23 @@ def _write_identity(book: Workbook, assessment: Assessment, provenance: Provenan
     page.very_hidden()
 
 
-def sheet_name(title: str) -> str:
-    """A title that a sheet may bear: 31 characters, none that a reference would trip over."""
-    return "".join(" " if character in "[]:*?/\\'" else character for character in title)[:31].strip()
+def sheet_name(title: str, taken: Iterable[str] = ()) -> str:
+    """A title that a sheet may bear: 31 characters that no reference trips over, and none that is taken."""
+    clean = "".join(" " if character in "[]:*?/\\'" else character for character in title)
+    used = {name.casefold() for name in taken}
+    name, number = clean[:_NAME_LENGTH].strip(), 1
+    while name.casefold() in used:
+        number += 1
+        ending = f" ({number})"
+        name = clean[: _NAME_LENGTH - len(ending)].strip() + ending
+    return name
 
 
 def unlike(titles: Sequence[str]) -> list[str]:
-    """Headers of a table, which must differ from each other: a second one of a name gets its number."""
+    """Headers of a table, short enough and unlike each other: a second one of a name gets its number."""
     seen: dict[str, int] = {}
     made = []
-    for title in titles:
+    for title in map(shortened, titles):
         key = title.casefold()
         seen[key] = seen.get(key, 0) + 1
         made.append(title if seen[key] == 1 else f"{title} ({seen[key]})")

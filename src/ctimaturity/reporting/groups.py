@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
@@ -67,12 +67,12 @@ def _grouping(
     )
     groups, small = [], []
     for group, rows in sorted(members.items()):
-        title = labels.get(group) or visible(group) or words.say("without a group")
+        title = labels.get(group) or shown(group) or words.say("without a group")
         if rows[0][0].rank is None:
             small.append(title)
         else:
             groups.append(Group(title, tuple(_line(rank, row, column, words) for rank, row in rows)))
-    title = words.say("Type of entity") if name == BY_TYPE else visible(name)
+    title = words.say("Type of entity") if name == BY_TYPE else shown(name)
     return Grouping(title, tuple(groups), tuple(small))
 
 
@@ -80,7 +80,7 @@ def _line(rank: GroupRank, row: IndexRow, column: Column, words: Words) -> Group
     place = f"{rank.rank}=" if rank.tied else str(rank.rank)
     return GroupLine(
         place=words.say("{place} of {size}", place=place, size=rank.size),
-        name=visible(row.entity.name),
-        code=visible(row.entity.code),
+        name=shown(row.entity.name),
+        code=shown(row.entity.code),
         index=words.number(row.index, column.bounds),
     )

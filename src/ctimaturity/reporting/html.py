@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.reporting.theme import Theme
 from ctimaturity.reporting.view import index_view
+from ctimaturity.reporting.words import shortened
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -86,8 +87,3 @@ def along(value: float, column: Column, width: float) -> str:
     low, high = (float(end) for end in column.scale)
     share = (float(value) - low) / (high - low) if high > low else 0.0
     return f"{share * width:.1f}".removesuffix(".0")
-
-
-def shortened(text: str, longest: int) -> str:
-    """A text that fits, with an ellipsis where it was cut."""
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

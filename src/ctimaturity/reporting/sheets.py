@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.reporting.entity import EntityView, part_figures
+from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -118,7 +119,7 @@ def _ranking(view: IndexView, listed: Sequence[EntityView]) -> Sheet:
             for column in columns.measurements
             if column.survey
         ),
-        *(Field(name, 16) for name in map(view.shown, groupings)),
+        *(Field(name, 16) for name in map(shown, groupings)),
     ]
     rows = [
         [
@@ -138,7 +139,7 @@ def _ranking(view: IndexView, listed: Sequence[EntityView]) -> Sheet:
             *(level for level, _ in entity.staged),
             entity.weakest,
             *(asked for asked in entity.respondents if asked is not None),
-            *(view.shown(entity.row.entity.groups.get(name, "")) for name in groupings),
+            *(shown(entity.row.entity.groups.get(name, "")) for name in groupings),
         ]
         for entity in listed
     ]

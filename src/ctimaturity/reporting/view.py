@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.model.score import Index, Status
 from ctimaturity.reporting.columns import Columns
@@ -14,7 +13,7 @@ from ctimaturity.reporting.entity import BASIS_LABELS, EntityView, entity_view
 from ctimaturity.reporting.figure import level_name
 from ctimaturity.reporting.groups import Grouping, groupings
 from ctimaturity.reporting.method import Method, method
-from ctimaturity.reporting.words import Words
+from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,10 +58,6 @@ class IndexView:
     method: Method
     provenance: tuple[tuple[str, str], ...]
 
-    def shown(self, text: str) -> str:
-        """A text from outside with its control characters made visible."""
-        return visible(text)
-
     @property
     def awaited_label(self) -> str:
         """What the state of an awaited entity is called."""
@@ -102,7 +97,7 @@ def index_view(assessment: Assessment, provenance: Provenance, language: str) ->
         for status in Status
     }
     awaited = tuple(
-        Awaited(visible(code), visible(assessment.awaited_names.get(code, ""))) for code in assessment.awaited
+        Awaited(shown(code), shown(assessment.awaited_names.get(code, ""))) for code in assessment.awaited
     )
     return IndexView(
         words=words,
@@ -132,7 +127,7 @@ def _subtitle(questionnaire: Questionnaire, provenance: Provenance, words: Words
     parts = [
         words.text(questionnaire.title),
         words.say("edition {edition}", edition=questionnaire.edition),
-        *([words.say("round {round}", round=visible(provenance.round))] if provenance.round else []),
+        *([words.say("round {round}", round=shown(provenance.round))] if provenance.round else []),
     ]
     return " · ".join(parts)
 
@@ -201,9 +196,9 @@ def _provenance(
     if assessment.index.results_basis:
         yield words.say("Basis of the indicators"), _basis(assessment.index, words)
     if provenance.reference:
-        yield words.say("Reference ranges"), visible(provenance.reference)
+        yield words.say("Reference ranges"), shown(provenance.reference)
     if provenance.round:
-        yield words.say("Round"), visible(provenance.round)
+        yield words.say("Round"), shown(provenance.round)
     yield words.say("Input files"), str(len(assessment.inputs))
     yield (
         words.say("To repeat it"),

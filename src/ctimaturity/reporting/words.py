@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 
 BETWEEN = "–"
 """Stands between the ends of an interval."""
+LONGEST = 200
+"""Characters of a text from outside that are shown: more than a name needs, less than breaks a page."""
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """A text that fits, with an ellipsis where it was cut."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def shown(text: str) -> str:
+    """A text from outside, ready for a document: control characters visible, cut where it is endless."""
+    return shortened(visible(text[: LONGEST + 1]))
 
 
 @dataclass(frozen=True, slots=True)
