@@ -60,16 +60,16 @@ class TestAnotherPersonsInstrument:
         # 3 * [0, 1] + 1 * [0, 1]; the highest level; the goalposts
         assert practice == {"house": (0, 4), "care": (0, 2), "practice": (0, 100)}
         assert opinion == {"service": (1, 3), "opinion": (1, 3)}
-        # 0.01 * [0, 100] + [1, 3] + [1, 3]
+        # Weighted sums of the ends: low 0.01 * 0 + 1 + 1, high 0.01 * 100 + 3 + 3.
         assert index_scale(questionnaire, ("practice", "opinion", "figures")) == (2, 7)
-        # 0.01 * [0, 100] + [1, 3]
+        # Low 0.01 * 0 + 1, high 0.01 * 100 + 3.
         assert index_scale(questionnaire, ("practice", "figures")) == (1, 4)
 
     def test_a_mean_of_scales_is_weighted(self, tmp_path: Path) -> None:
         text = changed("  rule: sum\n  weights", "  rule: mean\n  normalise: {method: none}\n  weights")
         text = text.replace("practice: 0.01", "practice: 2")
         questionnaire = load_small(tmp_path, text)
-        # (2 * [0, 100] + [1, 3] + [1, 3]) / 4
+        # The weights are 2, 1, 1: a quarter of 2 * 0 + 1 + 1 and of 2 * 100 + 3 + 3.
         assert index_scale(questionnaire, ("practice", "opinion", "figures")) == (
             Fraction(1, 2),
             Fraction(103, 2),
@@ -100,9 +100,14 @@ class TestWhatHasNoDefault:
             pytest.param(", direction: higher_is_better", "", "direction", id="a direction"),
             pytest.param("    range_scale: stars\n", "", "range_scale", id="a range scale"),
             pytest.param("    results_basis: auto\n", "", "results_basis", id="a basis"),
-            pytest.param("    item_defaults: {scale: done}", "    item_defaults: {scale: done, weight: level}", "level", id="a level"),
+            pytest.param(
+                "    item_defaults: {scale: done}",
+                "    item_defaults: {scale: done, weight: level}",
+                "level",
+                id="a level",
+            ),
         ],
-    )  # fmt: skip
+    )
     def test_is_asked_for(self, tmp_path: Path, old: str, new: str, key: str) -> None:
         found = findings(tmp_path, changed(old, new))
         assert {(one.code, one.parameters["key"]) for one in found} == {(codes.MISSING_KEY, key)}

@@ -97,9 +97,9 @@ if TYPE_CHECKING:
         ),
         pytest.param(
             "  rule: sum\n  weights",
-            "  rule: power\n  exponent: 0.0\n  normalise: {method: goalposts, minimum: 0, maximum: 1}\n  weights",
+            "  rule: power\n  normalise: {method: goalposts, minimum: 0, maximum: 1}\n  weights",
             codes.EXPONENT_ZERO,
-            "rule: power\n  exponent",
+            "rule: power\n  normalise",
             id="index with exponent 0",
         ),
         pytest.param(
@@ -208,7 +208,8 @@ if TYPE_CHECKING:
             id="none with a minimum",
         ),
         pytest.param(
-            "    normalise: {method: goalposts, minimum: 0, maximum: 100, goalposts: {house: {minimum: 0, maximum: 4}}}\n",
+            "    normalise: {method: goalposts, minimum: 0, maximum: 100, goalposts: "
+            "{house: {minimum: 0, maximum: 4}}}\n",
             "    min_coverage: []\n",
             codes.DIFFERENT_SCALES,
             "rule: mean\n    min_coverage",

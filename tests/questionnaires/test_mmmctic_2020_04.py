@@ -316,7 +316,7 @@ class TestRules:
         assert index.normalise.method == "none"
         assert (index.harmonised.minimum, index.harmonised.maximum) == (0, 100)
         scale = index_scale(questionnaire, ("capacities", "perception", "results"))
-        # (0 + 1 + 1) / 3 and (6 + 6 + 6) / 3
+        # A third of 0 + 1 + 1, and of 6 + 6 + 6.
         assert scale == (Fraction(2, 3), Fraction(6))
         assert index.levels is not None
         # Sixths of 16/3 are 8/9: the third bound is 2/3 + 2 * 8/9 = 22/9.

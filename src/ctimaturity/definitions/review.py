@@ -16,7 +16,8 @@ from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnai
 class Review:
     """A questionnaire under review.
 
-    A finding belongs to a key, or to a path below one. A key that was inherited is reported once, where it was written: at the kind or the measurement.
+    A finding belongs to a key, or to a path below one. A key that was inherited is reported once,
+    where it was written: at the kind or the measurement.
     """
 
     resolution: Resolution

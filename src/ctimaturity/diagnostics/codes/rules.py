@@ -244,7 +244,7 @@ BANDS_NOT_COVERING = Code(
     severity=Severity.ERROR,
     message="{id}: the levels do not cover the scale from {low} to {high}",
     hint="begin with the lowest score and end with the highest",
-    explanation="Every score that a node can have falls into one of the bands, so that it has a level and a name.",
+    explanation="Every score that a node can have falls into one of the bands and has a level and a name.",
 )
 BAND_NAMES = Code(
     id="Q327",
