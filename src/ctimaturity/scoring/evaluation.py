@@ -46,6 +46,7 @@ class Evaluation:
         shares: Coverage and the like.
         missing: Shape (measurements, entities): nothing was answered in the measurement.
         fallen: The coverage thresholds that decide a status, with those who fall short of them.
+        settled: Shape (columns, entities): nothing below is open, so that score and bounds are one.
         withheld: Shape (columns, entities): the score is not shown on its own.
         level_cap: By column of a gated node, the highest level each entity may have there.
     """
@@ -56,7 +57,7 @@ class Evaluation:
         self.value = np.full((len(plan.places) + 1, 3, entities), np.nan)
         self.present = np.zeros((len(plan.places) + 1, entities), dtype=np.bool_)
         self.withheld = np.zeros_like(self.present)
-        self.missing = np.array([values.covered.sum(axis=0) == 0 for values in items]).reshape(-1, entities)
+        self.missing = np.array([values.covered.sum(axis=0) == 0 for values in items]).reshape(len(items), entities)
         self.fallen: list[tuple[Step, CoverageThreshold, NDArray[np.bool_]]] = []
         self.level_cap: dict[int, NDArray[np.int64]] = {}
         self._items = {
@@ -64,11 +65,13 @@ class Evaluation:
             for measurement, values in zip(plan.measurements, items, strict=True)
             for number, column in enumerate(measurement.items)
         }
-        self.exact = Exact(plan, self._exact_item, self.present)
+        self.settled = np.zeros_like(self.present)
+        self.exact = Exact(plan, self._exact_item, self.present, self.settled)
         for measurement, values in zip(plan.measurements, items, strict=True):
             columns = list(measurement.items)
             self.value[columns] = values.values()
             self.present[columns] = ~np.isnan(self.value[columns, SCORE])
+            self.settled[columns] = values.settled
         self._run()
 
     def _exact_item(self, column: int, calculation: int, entity: int) -> Fraction | None:
@@ -81,7 +84,9 @@ class Evaluation:
             self._apply_thresholds(step)
         for number, measurement in enumerate(self.plan.measurements):
             missing = self.missing[number]
-            self.value[measurement.columns.start : measurement.columns.stop, SCORE, missing] = np.nan
+            columns = slice(measurement.columns.start, measurement.columns.stop)
+            self.value[columns, SCORE, missing] = np.nan
+            self.settled[columns, missing] = False
             self.present[measurement.root] &= ~missing
         for step in self.plan.combined:
             self._evaluate(step)
@@ -89,17 +94,21 @@ class Evaluation:
     def _evaluate(self, step: Step) -> None:
         """The score and bounds of one node."""
         parts = [self._part(step, position) for position in range(len(step.parts))]
-        value = combine(step, parts)
-        self.value[step.column] = value
+        self.value[step.column] = combine(step, parts)
+        self.settled[step.column] = np.logical_and.reduce(
+            self.settled[[*step.parts, *(gate.column for gate in step.gates)]]
+        )
         exactly = self._unsure(step, parts) | self._hardly_met(step, parts)
         for gate in step.gates:
             self._apply_gate(step, gate)
         if not step.told_apart:
             exactly |= self._near(step, self.value[step.column])
+        exactly[LOW:] &= ~(self.settled[step.column] & exactly[SCORE])
         for calculation, entity in np.argwhere(exactly).tolist():
             found = self.exact.value(step.column, calculation, entity)
             self.value[step.column, calculation, entity] = np.nan if found is None else float(found)
         score, low, high = self.value[step.column]
+        low[self.settled[step.column]] = high[self.settled[step.column]] = score[self.settled[step.column]]
         self.present[step.column] = ~np.isnan(score)
         # Sums over other parts may differ in the last bit: a score never leaves its bounds.
         np.fmin(low, score, out=low, where=self.present[step.column])
@@ -202,6 +211,7 @@ class Evaluation:
             if threshold.below is Effect.ABSENT:
                 self.value[step.column, SCORE, short] = np.nan
                 self.present[step.column] &= ~short
+                self.settled[step.column] &= ~short
             elif threshold.below is Effect.DISPLAY:
                 self.withheld[step.column] |= short
             else:

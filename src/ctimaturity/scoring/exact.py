@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Context, Decimal
 from fractions import Fraction
+from math import lcm
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.rule import Rule
@@ -35,6 +36,7 @@ class Exact:
         plan: The compiled questionnaire.
         item: The exact score of (column, calculation, entity) of an item; None for none.
         present: Shape (columns, entities): whether a column has a score that takes part above it.
+        settled: Shape (columns, entities): whether score and bounds are one, so that one is computed.
     """
 
     def __init__(
@@ -42,10 +44,12 @@ class Exact:
         plan: Plan,
         item: Callable[[int, int, int], Fraction | None],
         present: NDArray[np.bool_],
+        settled: NDArray[np.bool_],
     ) -> None:
         self._steps = plan.step_at
         self._item = item
         self._present = present
+        self._settled = settled
         self._known: dict[tuple[int, int, int], Fraction | None] = {}
 
     def value(self, column: int, calculation: int, entity: int) -> Fraction | None:
@@ -53,6 +57,8 @@ class Exact:
         step = self._steps.get(column)
         if step is None:
             return self._item(column, calculation, entity)
+        if calculation != SCORE and self._settled[column, entity]:
+            calculation = SCORE
         key = (column, calculation, entity)
         if key not in self._known:
             self._known[key] = self._node(step, calculation, entity)
@@ -130,11 +136,15 @@ def combine_exact(step: Step, parts: Sequence[Part]) -> Fraction | None:
 
 
 def _linear(step: Step, parts: Sequence[Part]) -> Fraction | None:
-    total = sum((step.weights[position] * value for position, value in parts), Fraction(0))
     if step.rule is Rule.SUM:
-        return total
-    divisor = sum((step.divisors[position] for position, _ in parts), Fraction(0))
-    return total / divisor if divisor else None
+        return sum((step.weights[position] * value for position, value in parts), Fraction(0))
+    # Weights and divisors are whole here: one common denominator is far quicker than adding fractions.
+    common = lcm(*(value.denominator for _, value in parts))
+    total = divisor = 0
+    for position, value in parts:
+        total += step.weights[position].numerator * value.numerator * (common // value.denominator)
+        divisor += step.divisors[position].numerator
+    return Fraction(total, common * divisor) if divisor else None
 
 
 def _staged(step: Step, parts: Sequence[Part]) -> Fraction | None:

@@ -13,11 +13,10 @@ from ctimaturity.model.rule import Blanks, Collects, ResultsBasis
 from ctimaturity.scoring.marks import Mark, Marks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
     from ctimaturity.model.reference import Reference
     from ctimaturity.model.response import EntityAnswers
@@ -26,6 +25,8 @@ SCORE, LOW, HIGH = range(3)
 """The three calculations: as answered, and with all that is not known at its worst and best."""
 STATES = tuple(State)
 NUMBER_OF = {state: number for number, state in enumerate(STATES)}
+OWN_BASIS = ResultsBasis.SELF
+"""What an answer that is no indicator is read by; it has but one reading."""
 _BIG = 2**53
 
 
@@ -92,6 +93,16 @@ class ItemValues:
             found[place] = float(value)
         return found
 
+    @property
+    def settled(self) -> NDArray[np.bool_]:
+        """Shape (items, entities): score and bounds are one, or all are none."""
+        top, bottom = self.number, self.divisor
+        found: NDArray[np.bool_] = (top[:, LOW] == top[:, HIGH]) & (bottom[:, LOW] == bottom[:, HIGH])
+        found &= (top[:, SCORE] == top[:, LOW]) & (bottom[:, SCORE] == bottom[:, LOW])
+        for item, _, entity in self.odd:
+            found[item, entity] = len({self.exact(item, each, entity) for each in (SCORE, LOW, HIGH)}) == 1
+        return found
+
     def exact(self, item: int, calculation: int, entity: int) -> Fraction | None:
         """One value; None where there is none."""
         odd = self.odd.get((item, calculation, entity))
@@ -129,20 +140,20 @@ class ItemValues:
 
 
 def applicable_items(
-    questionnaire: Questionnaire, measurement: Measurement, entities: Sequence[Entity]
+    questionnaire: Questionnaire, measurement: Measurement, answers: Sequence[EntityAnswers]
 ) -> NDArray[np.bool_]:
     """Shape (items, entities): whether an item can exist for an entity."""
     special = set(questionnaire.every_type)
     kinds: dict[tuple[str, str], list[bool]] = {}
     columns = []
-    for entity in entities:
+    for entity in (each.entity for each in answers):
         kind = (entity.type, entity.code if entity.code in special else "")
         if kind not in kinds:
             kinds[kind] = [
                 questionnaire.applies(item, entity.type, entity.code) for item in measurement.items
             ]
         columns.append(kinds[kind])
-    return np.array(columns, dtype=np.bool_).reshape(len(entities), len(measurement.items)).T
+    return np.array(columns, dtype=np.bool_).reshape(len(answers), len(measurement.items)).T
 
 
 def read_answers(
@@ -162,17 +173,11 @@ def read_answers(
         basis: Which mark of an indicator counts; None for the definition's own.
         reference: Reference ranges of indicators.
     """
-    reader = _Reader(questionnaire, measurement, basis, reference)
-    values = ItemValues.empty(len(measurement.items), len(answers))
-    values.applicable = applicable_items(questionnaire, measurement, [each.entity for each in answers])
-    for entity, each in enumerate(answers):
-        reader.read(values, entity, each)
-    reader.finish(values)
-    return values
+    return _Reader(questionnaire, measurement, basis, reference).read(answers)
 
 
 class _Reader:
-    """Writes one entity after another into the arrays."""
+    """Reads what the entities answered, then fills the arrays for all at once."""
 
     def __init__(
         self,
@@ -181,72 +186,89 @@ class _Reader:
         basis: ResultsBasis | None,
         reference: Reference | None,
     ) -> None:
+        self.questionnaire = questionnaire
         self.measurement = measurement
         self.indicators = measurement.collects is Collects.INDICATORS
         self.marks = Marks(questionnaire, measurement, basis, reference)
         self.scales = [questionnaire.scales[item.scale] for item in measurement.items]
-        self.points = [self._points(item, questionnaire) for item in measurement.items]
+        self.scores = [Fraction(0)]
+        self.places = [self._points(item, questionnaire) for item in measurement.items]
 
-    def _points(self, item: Item, questionnaire: Questionnaire) -> Mapping[tuple[str, str], tuple[int, int]]:
-        """Score by (basis, option code), reversed ones turned round, as numerator and denominator."""
+    def _points(self, item: Item, questionnaire: Questionnaire) -> dict[tuple[str, str], int]:
+        """Adds the scores of an item's options, reversed ones turned round; their places by (basis, code)."""
         scale = questionnaire.scales[item.scale]
-        scales = {"": scale}
+        scales = {OWN_BASIS: scale}
         if self.indicators:
             scales = {basis: self.marks.scale(item, basis) for basis in ResultsBasis}
         found = {}
         for basis, each in scales.items():
             for option in each.options:
                 points = Fraction(option.points)
-                if item.reverse:
-                    points = scale.minimum + scale.maximum - points
-                found[basis, option.code] = (points.numerator, points.denominator)
+                found[str(basis), option.code] = len(self.scores)
+                self.scores.append(scale.minimum + scale.maximum - points if item.reverse else points)
         return found
 
-    def read(self, values: ItemValues, entity: int, answers: EntityAnswers) -> None:
-        """One entity."""
-        applicable = values.applicable[:, entity].tolist()
-        bases = set()
-        for number, item in enumerate(self.measurement.items):
-            response = answers.responses.get(item.id)
-            if self.indicators:
-                mark = self.marks.of(item, response, answers.entity)
-                bases.add(mark.basis)
-            else:
-                mark = _own(response)
-            state = mark.state if applicable[number] else State.NOT_APPLICABLE
-            values.state[number, entity] = NUMBER_OF[state]
-            if state is State.ANSWERED:
-                self._answered(values, number, entity, mark, response)
-            elif state is State.NOT_APPLICABLE and applicable[number]:
-                values.told[number, entity] = values.unsaid[number, entity] = 1
-                values.forbidden[entity] |= self.measurement.not_applicable.policy == "forbid"
-        values.bases[entity] = frozenset(bases)
+    def read(self, answers: Sequence[EntityAnswers]) -> ItemValues:
+        """All entities."""
+        values = ItemValues.empty(len(self.measurement.items), len(answers))
+        values.applicable = applicable_items(self.questionnaire, self.measurement, answers)
+        states, chosen = [], []
+        for entity, each in enumerate(answers):
+            marks = self._marks(each)
+            states.append([NUMBER_OF[mark.state] for mark in marks])
+            chosen.append(
+                [
+                    0 if not mark.option else places[mark.basis, mark.option]
+                    for mark, places in zip(marks, self.places, strict=True)
+                ]
+            )
+            values.bases[entity] = frozenset(mark.basis for mark in marks) if self.indicators else frozenset()
+        shape = values.applicable.shape[::-1]
+        given = np.array(states, dtype=np.int8).reshape(shape).T
+        values.state = np.where(values.applicable, given, NUMBER_OF[State.NOT_APPLICABLE]).astype(np.int8)
+        place = np.array(chosen, dtype=np.int64).reshape(shape).T
+        answered = values.state == NUMBER_OF[State.ANSWERED]
+        top = np.array([score.numerator for score in self.scores], dtype=np.int64)
+        bottom = np.array([score.denominator for score in self.scores], dtype=np.int64)
+        values.number[:] = np.where(answered, top[place], 0)[:, None]
+        values.divisor[:] = np.where(answered, bottom[place], 0)[:, None]
+        self._written(values, answers, answered)
+        self._finish(values)
+        return values
 
-    def _answered(
-        self, values: ItemValues, number: int, entity: int, mark: Mark, response: Response | None
+    def _marks(self, answers: EntityAnswers) -> list[Mark]:
+        responses, items = answers.responses, self.measurement.items
+        if self.indicators:
+            return [self.marks.of(item, responses.get(item.id), answers.entity) for item in items]
+        return [_own(responses.get(item.id)) for item in items]
+
+    def _written(
+        self, values: ItemValues, answers: Sequence[EntityAnswers], answered: NDArray[np.bool_]
     ) -> None:
-        if mark.option:
-            basis = mark.basis if self.indicators else ""
-            top, bottom = self.points[number][basis, mark.option]
-            values.number[number, :, entity] = top
-            values.divisor[number, :, entity] = bottom
-            return
-        written = response.number if response is not None else None
-        value = Fraction(written if written is not None else 0)
-        if self.measurement.items[number].reverse:
-            value = self.scales[number].minimum + self.scales[number].maximum - value
-        for calculation in (SCORE, LOW, HIGH):
-            values.put(number, calculation, entity, value)
+        """Answers on scales that are ranges: numbers as they were written."""
+        for number, (item, scale) in enumerate(zip(self.measurement.items, self.scales, strict=True)):
+            if scale.range is None:
+                continue
+            for entity in np.flatnonzero(answered[number]).tolist():
+                written = answers[entity].responses[item.id].number
+                value = Fraction(written if written is not None else 0)
+                if item.reverse:
+                    value = scale.minimum + scale.maximum - value
+                for calculation in (SCORE, LOW, HIGH):
+                    values.put(number, calculation, entity, value)
 
-    def finish(self, values: ItemValues) -> None:
+    def _finish(self, values: ItemValues) -> None:
         """What follows from the states alone, for all entities at once."""
         is_ = {state: values.state == NUMBER_OF[state] for state in State}
         blank, no_data = is_[State.BLANK], is_[State.NO_DATA]
+        chosen = is_[State.NOT_APPLICABLE] & values.applicable
+        if self.measurement.not_applicable.policy == "forbid":
+            values.forbidden = chosen.any(axis=0)
         values.covered[is_[State.ANSWERED]] = 1
         values.n = values.covered.copy()
         values.asked[is_[State.ANSWERED] | blank | no_data] = 1
-        values.told[is_[State.ANSWERED] | blank | no_data | is_[State.DONT_KNOW]] = 1
-        values.unsaid[no_data | is_[State.DONT_KNOW]] = 1
+        values.told[is_[State.ANSWERED] | blank | no_data | is_[State.DONT_KNOW] | chosen] = 1
+        values.unsaid[no_data | is_[State.DONT_KNOW] | chosen] = 1
         values.dont_know[is_[State.DONT_KNOW]] = 1
         policy = self.measurement.blanks
         for number, scale in enumerate(self.scales):
@@ -260,9 +282,12 @@ class _Reader:
 
 
 def _own(response: Response | None) -> Mark:
-    """An answer that is no indicator, in the same shape; its basis is not looked at."""
+    """An answer that is no indicator, in the same shape."""
     if response is None:
-        return Mark(State.BLANK, ResultsBasis.SELF)
+        return _BLANK
     if response.state is State.ANSWERED and not response.option and response.number is None:
-        return Mark(State.BLANK, ResultsBasis.SELF)
-    return Mark(response.state, ResultsBasis.SELF, response.option)
+        return _BLANK
+    return Mark(response.state, OWN_BASIS, response.option)
+
+
+_BLANK = Mark(State.BLANK, OWN_BASIS)

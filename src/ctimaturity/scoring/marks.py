@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctimaturity.model.response import State
 from ctimaturity.model.rule import ResultsBasis
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.scale import Scale
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """How an indicator is read.
 
     Attributes:
@@ -59,6 +57,9 @@ class Marks:
         self._measurement = measurement
         self._reference = reference
         self.basis = basis or measurement.results_basis or ResultsBasis.AUTO
+        self._fallback = self.basis
+        if self.basis is ResultsBasis.AUTO:
+            self._fallback = ResultsBasis.CRITERION if measurement.criterion_scale else ResultsBasis.SELF
 
     def scale(self, item: Item, basis: ResultsBasis) -> Scale:
         """The scale of the marks of a basis."""
@@ -80,12 +81,6 @@ class Marks:
             return Mark(State.NO_DATA, basis)
         option = response.criterion if basis is ResultsBasis.CRITERION else response.own_mark
         return Mark(State.ANSWERED if option else State.BLANK, basis, option)
-
-    @property
-    def _fallback(self) -> ResultsBasis:
-        if self.basis is not ResultsBasis.AUTO:
-            return self.basis
-        return ResultsBasis.CRITERION if self._measurement.criterion_scale else ResultsBasis.SELF
 
     def _by_range(self, item: Item, response: Response | None, entity: Entity) -> Mark | None:
         if self._reference is None or self.basis not in {ResultsBasis.AUTO, ResultsBasis.RANGE}:

@@ -198,7 +198,7 @@ class _Compiler:
             parts=tuple(columns),
             weights=weights,
             divisors=divisors,
-            shares=tuple([Fraction(1)] * len(given) if node.rule in UNWEIGHTED else given),
+            shares=_shares(node.rule, given),
             rescale=self._rescale(columns, node.normalise),
             complete=self._complete(node.rule, columns, node.normalise),
             ends=self._ends(column),
@@ -264,7 +264,7 @@ class _Compiler:
             parts=tuple(roots),
             weights=whole,
             divisors=divisors,
-            shares=tuple(weights),
+            shares=divisors,
             rescale=tuple(Rescale(self._ends(root), common) for root in roots),
             complete=True,
             ends=common,
@@ -292,7 +292,7 @@ class _Compiler:
             parts=tuple(columns),
             weights=whole,
             divisors=divisors,
-            shares=tuple([Fraction(1)] * len(weights) if rule in UNWEIGHTED else weights),
+            shares=_shares(rule, weights),
             rescale=self._rescale(columns, normalise),
             complete=True,
             ends=self._ends(column),
@@ -344,7 +344,7 @@ class _Compiler:
         weights: Sequence[Fraction],
         divisors: Sequence[Fraction],
     ) -> bool:
-        if rule not in LINEAR or any(number.denominator != 1 for number in (*weights, *divisors)):
+        if rule not in LINEAR - {Rule.SUM} or any(n.denominator != 1 for n in (*weights, *divisors)):
             return False
         credit = measurement.not_applicable.credit or Decimal(0)
         if credit % 1 or not all(self.told_apart.get(column) and column in self.items for column in columns):
@@ -363,6 +363,11 @@ class _Compiler:
     ) -> tuple[Fraction, ...]:
         caps = {gate.cap_score for gate in gates if gate.cap_score is not None}
         return tuple(sorted({*edges, *caps, *self.watched.get(column, ())}))
+
+
+def _shares(rule: Rule, weights: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    """The weights of coverage: the smallest whole numbers, 1 each where the rule has none."""
+    return (Fraction(1),) * len(weights) if rule in UNWEIGHTED else _whole(Rule.MEAN, weights, weights)[1]
 
 
 def _exact(number: Decimal | None) -> Fraction | None:

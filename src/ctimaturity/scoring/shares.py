@@ -32,14 +32,20 @@ class Shares:
 
     def __init__(self, plan: Plan, items: Sequence[ItemValues], entities: int) -> None:
         self._steps = plan.step_at
-        self._terms: dict[int, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
+        self._terms: dict[int, tuple[tuple[NDArray[np.int64], NDArray[np.int64]], ...]] = {}
         self._known: dict[tuple[int, int, int], Fraction | None] = {}
         self.share = np.full((len(plan.places) + 1, 4, entities), np.nan)
         for measurement, values in zip(plan.measurements, items, strict=True):
-            top, bottom = _terms(values)
+            left_out, everything = values.left_out.astype(np.int64), np.ones_like(values.told)
             for number, column in enumerate(measurement.items):
-                self._terms[column] = (top[number], bottom[number])
-                np.divide(top[number], bottom[number], out=self.share[column], where=bottom[number] > 0)
+                self._terms[column] = (
+                    (values.covered[number], values.asked[number]),
+                    (values.unsaid[number], values.told[number]),
+                    (values.dont_know[number], values.told[number]),
+                    (left_out[number], everything[number]),
+                )
+                for share, (top, bottom) in zip(self.share[column], self._terms[column], strict=True):
+                    np.divide(top, bottom, out=share, where=bottom > 0)
         for step in (*plan.trees, *plan.combined):
             self.share[step.column] = self._of(step)
 
@@ -57,9 +63,9 @@ class Shares:
         """One share as a fraction; None where undefined."""
         step = self._steps.get(column)
         if step is None:
-            top, bottom = self._terms[column]
-            divisor = int(bottom[kind, entity])
-            return Fraction(int(top[kind, entity]), divisor) if divisor else None
+            top, bottom = self._terms[column][kind]
+            divisor = int(bottom[entity])
+            return Fraction(int(top[entity]), divisor) if divisor else None
         key = (column, kind, entity)
         if key not in self._known:
             parts = [
@@ -76,22 +82,16 @@ class Shares:
     def compare(self, column: int, kind: int, threshold: Fraction) -> NDArray[np.int8]:
         """-1 below the threshold, 0 on it, 1 above it, decided exactly; 0 where undefined.
 
-        Shares near the threshold are replaced by the nearest doubles of their exact values.
+        Shares near the threshold are replaced by the nearest doubles of their exact values. Where
+        scores are told apart by their doubles, shares of whole items are too.
         """
         share = self.share[column, kind]
         found: NDArray[np.int8] = np.sign(np.nan_to_num(share - float(threshold))).astype(np.int8)
+        if self._steps[column].told_apart:
+            return found
         for entity in np.flatnonzero(np.abs(share - float(threshold)) <= _NEAR).tolist():
             exact = self.exact(column, kind, entity)
             if exact is not None:
                 share[entity] = float(exact)
                 found[entity] = (exact > threshold) - (exact < threshold)
         return found
-
-
-def _terms(values: ItemValues) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Numerators and denominators of the four shares of items: shape (items, 4, entities)."""
-    chosen = values.left_out
-    whole = np.ones_like(values.told)
-    top = np.stack([values.covered, values.unsaid, values.dont_know, chosen.astype(np.int64)], axis=1)
-    bottom = np.stack([values.asked, values.told, values.told, whole], axis=1)
-    return top, bottom

@@ -34,7 +34,7 @@ def read_tallies(
     in the bounds each blank is at its worst or best. Don't-knows are left out of both.
     """
     values = ItemValues.empty(len(measurement.items), len(answers))
-    values.applicable = applicable_items(questionnaire, measurement, [each.entity for each in answers])
+    values.applicable = applicable_items(questionnaire, measurement, answers)
     options = option_columns(questionnaire, measurement)
     counts = np.zeros((len(answers), len(measurement.items), len(options)), dtype=np.int64)
     for entity, each in enumerate(answers):

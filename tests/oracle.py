@@ -1,0 +1,398 @@
+"""A second scorer, written from the method alone in plain Python and fractions; it imports nothing of ours.
+
+Slow and simple on purpose: one entity, one node at a time, bounds by trying every subset. A
+definition is plain dicts:
+
+    {"scales": {id: [points, ...] or (minimum, maximum)},
+     "measurements": [{"id", "survey", "blanks", "credit", "root": NODE}],
+     "index": {"rule", "exponent", "weights": {id: w}, "posts", "gates", "levels", "harmonised": (low, high)},
+     "profile": {"kind", "measurements", "rule", "levels"} or None}
+    NODE = {"id", "kind", "weight", "rule", "over", "out_of", "exponent", "met_at", "staged",
+            "posts": None or {"ends": (low, high), "own": {id: (low, high)}},
+            "gates", "min_coverage": [(value, of, effect)], "max_excluded": (value, effect) or None,
+            "levels": None or {"parts" or "bounds", "side", "open"}, "children", "items"}
+    ITEM = {"id", "scale", "weight", "level", "reverse"}
+
+Answers are {item: (state, points)} with the states answered, blank, no_data, chosen_na, never and
+dont_know, or {item: {"points": {points: count}, "blank": n, "dont_know": n}} in a survey.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal, localcontext
+from fractions import Fraction as F
+from itertools import combinations
+from typing import Any
+
+TINY = F(1, 10**35)
+NO_WEIGHTS = {"staged", "min", "max", "median"}
+
+
+@dataclass
+class Numbers:
+    """What is known of one item or node of one entity."""
+
+    ends: tuple[F, F]
+    score: F | None = None
+    low: F | None = None
+    high: F | None = None
+    coverage: F | None = None
+    excluded: F | None = None
+    level: int | None = None
+    staged: int | None = None
+    hidden: bool = False
+    effects: set[str] = field(default_factory=set)
+
+    def of(self, calculation: str) -> F | None:
+        return {"score": self.score, "low": self.low, "high": self.high}[calculation]
+
+
+def decimal_power(value: F, exponent: F) -> F:
+    with localcontext() as context:
+        context.prec = 70
+        base = Decimal(value.numerator) / Decimal(value.denominator)
+        power = base ** (Decimal(exponent.numerator) / Decimal(exponent.denominator))
+        return F(power.quantize(Decimal(1).scaleb(-45)))
+
+
+def apply_rule(node: dict[str, Any], parts: list[tuple[F, F, F, int | None]]) -> F | None:
+    """Parts are (weight, value on the common scale, full score, level of an item)."""
+    rule = node["rule"]
+    if not parts:
+        return None
+    values = sorted(value for _, value, _, _ in parts)
+    if rule == "min":
+        return values[0]
+    if rule == "max":
+        return values[-1]
+    if rule == "median":
+        count = len(values)
+        return values[count // 2] if count % 2 else (values[count // 2 - 1] + values[count // 2]) / 2
+    if rule == "sum":
+        return sum((w * v for w, v, _, _ in parts), F(0))
+    if rule == "staged":
+        of_nodes = [value for _, value, _, level in parts if level is None]
+        of_items = [(level, value >= node["met_at"]) for _, value, _, level in parts if level is not None]
+        reached = staged(of_items)
+        return min([*of_nodes, *([] if reached is None else [F(reached)])])
+    weighted = [(w, v, full) for w, v, full, _ in parts if w]
+    total = sum((w for w, _, _ in weighted), F(0))
+    if not total:
+        return None
+    if rule == "mean":
+        return sum((w * v for w, v, _ in weighted), F(0)) / total
+    if rule == "points_share":
+        return node["out_of"] * sum((w * v / full for w, v, full in weighted), F(0)) / total
+    p = {"geometric": F(0), "harmonic": F(-1)}.get(rule, node["exponent"])
+    if p <= 0 and any(v == 0 for _, v, _ in weighted):
+        return F(0)
+    if p == 0:
+        product = F(1)
+        for w, v, _ in weighted:
+            product *= decimal_power(v, w / total)
+        return product
+    if p.denominator == 1:
+        inside = sum((w * v ** int(p) for w, v, _ in weighted), F(0)) / total
+    else:
+        inside = sum((w * decimal_power(v, p) for w, v, _ in weighted if v), F(0)) / total
+    if not inside:
+        return F(0)
+    return 1 / inside if p == -1 else (inside if p == 1 else decimal_power(inside, 1 / p))
+
+
+def staged(items: list[tuple[int, bool]]) -> int | None:
+    """The highest level that has items, all items of it and below being met."""
+    if not items:
+        return None
+    best = 0
+    for level in {level for level, _ in items}:
+        if all(met for other, met in items if other <= level):
+            best = max(best, level)
+    return best
+
+
+def close(a: F, b: F) -> int:
+    """-1, 0, 1 as a is below, on, above b."""
+    return 0 if abs(a - b) < TINY else (1 if a > b else -1)
+
+
+def level_of(levels: dict[str, Any], ends: tuple[F, F], score: F) -> int:
+    bounds = levels.get("bounds") or [
+        ends[0] + (ends[1] - ends[0]) * F(k, levels["parts"]) for k in range(levels["parts"] + 1)
+    ]
+    count = len(bounds) - 1
+    if levels["side"] == "upper":
+        for level in range(count, 0, -1):
+            if close(score, bounds[level - 1]) > 0:
+                return level
+        return 0 if levels["open"] else 1
+    for level in range(count, 0, -1):
+        if close(score, bounds[level - 1]) >= 0:
+            return level
+    return 1
+
+
+class Entity:
+    """One entity scored against a definition."""
+
+    def __init__(self, definition: dict[str, Any], answers: dict[str, Any]) -> None:
+        self.definition = definition
+        self.answers = answers
+        self.numbers: dict[tuple[str, str], Numbers] = {}
+        self.missing: set[str] = set()
+        for measurement in definition["measurements"]:
+            self.measure(measurement)
+        self.combine()
+
+    def measure(self, measurement: dict[str, Any]) -> None:
+        name = measurement["id"]
+        self.tree(measurement, measurement["root"])
+        items = [item for item in walk_items(measurement["root"])]
+        if not any(self.numbers[name, item["id"]].coverage or 0 for item in items):
+            self.missing.add(name)
+
+    # Items
+
+    def ends(self, item: dict[str, Any]) -> tuple[F, F]:
+        scale = self.definition["scales"][item["scale"]]
+        return (F(min(scale)), F(max(scale)))
+
+    def item(self, measurement: dict[str, Any], item: dict[str, Any]) -> Numbers:
+        low, high = self.ends(item)
+        found = Numbers((low, high))
+        self.numbers[measurement["id"], item["id"]] = found
+        blank_is = {"worst": low, "zero": F(0), "exclude": None}[measurement["blanks"]]
+        turned = (lambda x: low + high - x) if item["reverse"] else (lambda x: x)
+        answer = self.answers.get(item["id"], ("blank", None))
+        if isinstance(answer, dict):
+            said = sum(answer["points"].values())
+            blank, unsure = answer["blank"], answer["dont_know"]
+            if not said and not blank and not unsure:
+                blank = 1
+            total = sum((turned(F(points)) * count for points, count in answer["points"].items()), F(0))
+            if said + blank:
+                found.coverage = F(said, said + blank)
+                found.low = (total + low * blank) / (said + blank)
+                found.high = (total + high * blank) / (said + blank)
+                found.score = None if blank_is is None else (total + blank_is * blank) / (said + blank)
+            if said and blank_is is None:
+                found.score = total / said
+            found.excluded = F(unsure, said + blank + unsure)
+            return found
+        state, points = answer
+        if state == "answered":
+            found.score = found.low = found.high = turned(F(points))
+        if state in {"blank", "no_data"}:
+            found.low, found.high = low, high
+        if state == "blank":
+            found.score = blank_is
+        if state in {"never", "chosen_na"} and measurement["credit"] is not None:
+            found.score = found.low = found.high = F(measurement["credit"])
+        found.coverage = {"answered": F(1), "blank": F(0), "no_data": F(0)}.get(state)
+        found.excluded = None if state == "never" else F(state in {"no_data", "chosen_na", "dont_know"})
+        return found
+
+    # Nodes
+
+    def tree(self, measurement: dict[str, Any], node: dict[str, Any]) -> Numbers:
+        below = [self.tree(measurement, child) for child in node["children"]]
+        own = [self.item(measurement, item) for item in node["items"]]
+        if node["over"] == "items":
+            parts = [(item, self.numbers[measurement["id"], item["id"]]) for item in walk_items(node)]
+        else:
+            parts = list(zip([*node["children"], *node["items"]], [*below, *own], strict=True))
+        found = self.node(node, parts, measurement["id"])
+        self.thresholds(node, parts, found)
+        if node["staged"]:
+            steps = [
+                numbers.staged
+                for child, numbers in zip(node["children"], below, strict=True)
+                if child["staged"]
+            ]
+            reached = staged(
+                [
+                    (item["level"], numbers.score >= node["met_at"])
+                    for item, numbers in zip(node["items"], own, strict=True)
+                    if numbers.score is not None and item["level"] is not None
+                ]
+            )
+            known = [step for step in [*steps, reached] if step is not None]
+            found.staged = min(known) if known and found.score is not None else None
+        return found
+
+    def node(
+        self, node: dict[str, Any], parts: list[tuple[dict[str, Any], Numbers]], measurement: str
+    ) -> Numbers:
+        rule, posts = node["rule"], node["posts"]
+        ends = [tuple(posts["ends"]) if posts else numbers.ends for _, numbers in parts]
+        weights = [F(part["weight"]) for part, _ in parts]
+        found = Numbers(node_ends(node, ends, weights))
+        self.numbers[measurement, node["id"]] = found
+        whole = node.get("whole") or (len(set(ends)) > 1 and rule not in {"sum", "points_share", "staged"})
+        for calculation in ("score", "low", "high"):
+            sure, unsure = [], []
+            for (part, numbers), weight in zip(parts, weights, strict=True):
+                value = numbers.of(calculation)
+                if value is None:
+                    continue
+                if posts:
+                    start, end = posts["own"].get(part["id"], numbers.ends)
+                    low, high = posts["ends"]
+                    value = low + (min(max(value, start), end) - start) * (high - low) / (end - start)
+                here = (weight, value, numbers.ends[1], part.get("level"))
+                (sure if numbers.score is not None or whole else unsure).append(here)
+            if whole and len(sure) < len(parts):
+                score = None
+            else:
+                some = [
+                    apply_rule(node, [*sure, *extra])
+                    for count in range(len(unsure) + 1)
+                    for extra in combinations(unsure, count)
+                ]
+                known = [value for value in some if value is not None]
+                score = None if not known else (max(known) if calculation == "high" else min(known))
+            setattr(found, calculation, score)
+        self.gates(node, found, measurement)
+        shares = [F(1)] * len(parts) if rule in NO_WEIGHTS else weights
+        found.coverage = share(shares, [numbers.coverage for _, numbers in parts])
+        found.excluded = share(shares, [numbers.excluded for _, numbers in parts])
+        return found
+
+    def gates(self, node: dict[str, Any], found: Numbers, measurement: str) -> None:
+        caps: list[int] = []
+        for gate in node["gates"]:
+            part = self.numbers.get((measurement or gate["node"], gate["node"]))
+            for calculation in ("score", "low", "high"):
+                score = found.of(calculation)
+                value = None if part is None else part.of(calculation)
+                if value is None or part is None or (calculation == "high" and part.score is None):
+                    continue
+                shut = value < gate["below"] if gate["below"] is not None else value == gate["equals"]
+                if shut and score is not None and gate["cap_score"] is not None:
+                    setattr(found, calculation, min(score, F(gate["cap_score"])))
+                if shut and score is not None and gate["set_zero"]:
+                    setattr(found, calculation, F(0))
+                if shut and calculation == "score" and gate["cap_level"] is not None:
+                    caps.append(gate["cap_level"])
+        if node["levels"] and found.score is not None:
+            found.level = min([level_of(node["levels"], found.ends, found.score), *caps])
+
+    def thresholds(
+        self, node: dict[str, Any], parts: list[tuple[dict[str, Any], Numbers]], found: Numbers
+    ) -> None:
+        for value, of, effect in node["min_coverage"]:
+            coverage = found.coverage
+            if of == "count":
+                asked = [numbers for _, numbers in parts if numbers.coverage is not None]
+                there = [numbers for numbers in asked if numbers.coverage and numbers.score is not None]
+                coverage = F(len(there), len(asked)) if asked else None
+            if coverage is not None and coverage < F(value):
+                found.effects.add(effect)
+        if node["max_excluded"] and found.excluded is not None:
+            value, effect = node["max_excluded"]
+            if found.excluded > F(value):
+                found.effects.add(effect)
+        if "absent" in found.effects:
+            found.score = found.level = None
+        found.hidden = "display" in found.effects
+
+    # The whole
+
+    def combine(self) -> None:
+        definition = self.definition
+        roots = {}
+        for measurement in definition["measurements"]:
+            name = measurement["id"]
+            if name in self.missing:
+                for (owner, _), numbers in self.numbers.items():
+                    if owner == name:
+                        numbers.score = numbers.level = numbers.staged = None
+            roots[name] = self.numbers[name, name]
+        self.profile()
+        index = definition["index"]
+        weights = index["weights"]
+        parts = [({"id": name, "weight": weights[name]}, numbers) for name, numbers in roots.items()]
+        plain = {"id": "index", "whole": True, "gates": [], "levels": None, "exponent": None}
+        self.node({**plain, **index}, parts, "")
+        low, high = index["harmonised"]
+        posts = {"ends": (F(low), F(high)), "own": {}}
+        rescaled = {**plain, "id": "harmonised", "rule": "mean", "posts": posts}
+        self.node(rescaled, parts, "")
+
+    def profile(self) -> None:
+        profile = self.definition["profile"]
+        if not profile:
+            return
+        shared: dict[str, list[tuple[dict[str, Any], Numbers]]] = {}
+        for measurement in self.definition["measurements"]:
+            if measurement["id"] in profile["measurements"]:
+                for node in walk(measurement["root"]):
+                    if node["kind"] == profile["kind"]:
+                        numbers = self.numbers[measurement["id"], node["id"]]
+                        shared.setdefault(node["id"], []).append(({"id": node["id"], "weight": 1}, numbers))
+        for name, parts in shared.items():
+            self.node(
+                {
+                    "id": name,
+                    "rule": profile["rule"],
+                    "whole": True,
+                    "posts": None,
+                    "gates": [],
+                    "exponent": None,
+                    "levels": profile["levels"],
+                },
+                parts,
+                "profile",
+            )
+
+    @property
+    def status(self) -> str:
+        effects = {
+            effect
+            for (measurement, _), numbers in self.numbers.items()
+            if measurement not in self.missing
+            for effect in numbers.effects
+        }
+        if "incomplete" in effects or self.numbers["", "index"].score is None:
+            return "incomplete"
+        return "provisional" if "provisional" in effects else "ranked"
+
+
+def node_ends(node: dict[str, Any], ends: list[Any], weights: list[F]) -> tuple[F, F]:
+    rule = node["rule"]
+    if rule == "points_share":
+        return (F(0), F(node["out_of"]))
+    if rule == "staged":
+        return (F(0), F(max((item["level"] or 0 for item in walk_items(node)), default=0)))
+    if rule == "sum":
+        return (
+            sum((w * low for w, (low, _) in zip(weights, ends, strict=True)), F(0)),
+            sum((w * high for w, (_, high) in zip(weights, ends, strict=True)), F(0)),
+        )
+    if len(set(ends)) == 1:
+        return (F(ends[0][0]), F(ends[0][1]))
+    total = sum(weights)
+    return (
+        sum((w * low for w, (low, _) in zip(weights, ends, strict=True)), F(0)) / total,
+        sum((w * high for w, (_, high) in zip(weights, ends, strict=True)), F(0)) / total,
+    )
+
+
+def share(weights: list[F], values: list[F | None]) -> F | None:
+    known = [(w, v) for w, v in zip(weights, values, strict=True) if v is not None]
+    total = sum((w for w, _ in known), F(0))
+    return sum((w * v for w, v in known), F(0)) / total if total else None
+
+
+def walk(node: dict[str, Any]) -> list[dict[str, Any]]:
+    return [node, *(below for child in node["children"] for below in walk(child))]
+
+
+def walk_items(node: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*(item for child in node["children"] for item in walk_items(child)), *node["items"]]
+
+
+def competition(scores: dict[str, F]) -> dict[str, int]:
+    """Ranks 1, 2, 2, 4."""
+    return {name: 1 + sum(other > score for other in scores.values()) for name, score in scores.items()}
