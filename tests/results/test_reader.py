@@ -324,6 +324,7 @@ class TestBrokenTables:
 
 
 ANSWER = "90001,capacities,C-1-b,answered,,,,0,"
+PARAMETERS = '"{""item"": ""x"", ""options"": ""1""}"'
 INDICATOR = "90001,results,R-1,answered,,-12.5,0.1,3,3,4,criterion,percent,2019,"
 
 
@@ -363,6 +364,12 @@ INDICATOR = "90001,results,R-1,answered,,-12.5,0.1,3,3,4,criterion,percent,2019,
         pytest.param("covariances.csv", "academia,P-1,P-1", "academia,P-1,P-9", "node_b", id="node-b"),
         pytest.param(
             "covariances.csv", "perception", "capacities", "measurement", id="covariance-measurement"
+        ),
+        pytest.param(
+            "findings.csv", "A203,answer-out-of-scale,error", "Z203,x,grave", "severity", id="severity"
+        ),
+        pytest.param(
+            "findings.csv", '"{""item"": ""x"", ""options"": ""1""}"', "[1]", "parameters", id="list"
         ),
         pytest.param("findings.csv", '"{""item"": ""C-1-a""', '"[""C-1-a""', "parameters", id="parameters"),
     ],

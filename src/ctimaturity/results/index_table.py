@@ -59,18 +59,15 @@ def _tail(row: IndexRow, assessment: Assessment) -> Row:
         row.na_share,
         row.dont_know_share,
         row.results_basis,
-        None if label is None else str(label),
+        None if label is None else legible(str(label)),
         assessment.questionnaire.key,
     )
 
 
 def _groups(row: IndexRow, columns: IndexColumns) -> Iterator[Cell]:
     for grouping in columns.groupings:
-        found = row.groups.get(grouping)
-        if found is None:
-            yield from (legible(row.entity.groups.get(grouping, "")), None, None)
-        else:
-            yield from (legible(found.group), found.rank, found.size)
+        found = row.groups[grouping]
+        yield from (legible(found.group), found.rank, found.size)
     for grouping in columns.referenced:
         yield legible(row.entity.groups.get(grouping, ""))
     for segment in columns.segments:
