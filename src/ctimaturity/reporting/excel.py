@@ -122,7 +122,8 @@ def _write(book: Workbook, sheet: Sheet, paint: _Paint) -> None:
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    page.set_row(0, 34)
+    tallest = max(_lines(field.title, field.width) for field in sheet.fields)
+    page.set_row(0, min(LINE * tallest + 6, _TALLEST))
     page.freeze_panes(1, sheet.frozen)
     for place, field in enumerate(sheet.fields):
         page.set_column(place, place, field.width)
@@ -162,7 +163,7 @@ def _write_cell(
 ) -> None:
     if isinstance(cell, Figure):
         if cell.score is not None:
-            page.write_number(*at, cell.score, paint.number("0." + "0" * cell.digits))
+            page.write_number(*at, cell.score, paint(num_format="0." + "0" * cell.digits, align="center"))
     elif isinstance(cell, str):
         if cell:
             page.write_string(*at, cell, paint(text_wrap=True))
