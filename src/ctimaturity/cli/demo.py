@@ -37,6 +37,6 @@ def demo(
         fail(error, "text", spoken)
     if not quiet:
         print_findings(outcome.diagnostics, "text", spoken)
-        print_summary(outcome.assessment, out, outcome.options.formats, no_color=no_color)
+        print_summary(outcome.assessment, out, outcome.formats, no_color=no_color)
         say(_("Open the page in a browser: {page}").format(page=(out / "index.html").resolve().as_uri()))
     raise typer.Exit(DONE)

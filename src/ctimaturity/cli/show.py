@@ -110,7 +110,7 @@ def print_table(
     for label, side in headers:
         table.add_column(Text(label), justify="right" if side == "right" else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(visible(cell)) for cell in row))
+        table.add_row(*(Text("\n".join(visible(line) for line in cell.split("\n"))) for cell in row))
     console(stderr=stderr, no_color=no_color).print(table)
 
 

@@ -70,7 +70,9 @@ def _print_ranking(assessment: Assessment, ranked: list[IndexRow], language: str
 
 def _print_left_out(others: list[IndexRow], assessment: Assessment, language: str, *, no_color: bool) -> None:
     from ctimaturity.reporting.reasons import sentences
+    from ctimaturity.reporting.words import Words
 
+    words = Words(language)
     status = {
         Status.PROVISIONAL: _("provisional"),
         Status.INCOMPLETE: _("incomplete"),
@@ -81,7 +83,7 @@ def _print_left_out(others: list[IndexRow], assessment: Assessment, language: st
             row.entity.code,
             row.entity.name,
             status[row.status],
-            "\n".join(sentences(assessment, row, language)),
+            "\n".join(sentences(row, assessment.questionnaire, words)),
         )
         for row in others
     ]

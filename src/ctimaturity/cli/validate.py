@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,8 +19,11 @@ from ctimaturity.cli.options import (
     StrictOption,
     WorkbookPaths,
 )
-from ctimaturity.cli.show import exit_status, fail, print_findings, progress
+from ctimaturity.cli.show import exit_status, fail, print_findings, print_table, progress, say, tally_line
 from ctimaturity.cli.words import _
+
+if TYPE_CHECKING:
+    from ctimaturity.workflows.validate import Validation
 
 FormatOption = Annotated[
     FindingsFormat, typer.Option("--format", "-f", help=_("How the findings are written to standard output."))
@@ -58,3 +61,35 @@ def validate(
     if not quiet:
         _print_rows(validation, no_color=no_color)
     raise typer.Exit(exit_status(validation.diagnostics, strict=strict))
+
+
+def _print_rows(validation: Validation, *, no_color: bool) -> None:
+    verdicts = {
+        "accepted": _("accepted"),
+        "refused": _("refused"),
+        "unreadable": _("unreadable"),
+        "copy": _("copy"),
+    }
+    lines = [
+        (
+            row.file,
+            f"{row.entity_code} {row.entity_name}".strip(),
+            row.definition,
+            f"{row.answered}/{row.asked}",
+            str(row.errors),
+            str(row.warnings),
+            verdicts[row.verdict.value],
+        )
+        for row in validation.rows
+    ]
+    headers = (
+        (_("File"), "left"),
+        (_("Entity"), "left"),
+        (_("Edition"), "left"),
+        (_("Answered"), "right"),
+        (_("Errors"), "right"),
+        (_("Warnings"), "right"),
+        (_("Verdict"), "left"),
+    )
+    print_table(_("Workbooks"), headers, lines, no_color=no_color)
+    say(tally_line(validation.diagnostics), no_color=no_color)

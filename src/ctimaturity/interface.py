@@ -1,0 +1,199 @@
+"""What an analyst calls from a notebook: the same jobs as the commands, with the same words."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.reporting.explanation import Explanation
+    from ctimaturity.workflows.outcome import Outcome
+    from ctimaturity.workflows.template import Templates
+    from ctimaturity.workflows.validate import Validation
+
+AnyPath = str | PathLike[str]
+
+
+def load_questionnaire(reference: AnyPath) -> Questionnaire:
+    """A definition, read and checked.
+
+    Args:
+        reference: `mmmctic@2020-04`, or the path of a folder, a YAML file or canonical JSON.
+
+    Raises:
+        JobError: There is no such definition, or it has mistakes; each with file, line and column.
+    """
+    from ctimaturity.definitions.library import Library
+
+    return Library().find(str(reference))
+
+
+def template(
+    out: AnyPath,
+    *,
+    questionnaire: AnyPath | None = None,
+    entity: str = "",
+    entities: AnyPath | None = None,
+    parts: Sequence[str] = (),
+    perception: str = "list",
+    respondents: int = 200,
+    round_label: str = "",
+    contact: str = "",
+    language: str = "es",
+    force: bool = False,
+) -> Templates:
+    """Make a blank workbook, or one per entity of a list, as `cti template` does.
+
+    Args:
+        out: The file; with `entities`, the folder.
+        questionnaire: Which; needed where there are several.
+        entity: Code of the entity that will answer.
+        entities: List of entities (CSV or xlsx); a workbook each.
+        parts: Ids of the measurements in it; all when empty.
+        perception: `list`, `grid`, `counts` or `none`.
+        respondents: Rows of the grid.
+        round_label: Name of the round, for the cover.
+        contact: Whom to ask, for the cover.
+        language: `es` or `en`.
+        force: Replace workbooks that exist.
+
+    Returns:
+        The files written and what was found.
+
+    Raises:
+        JobError: Nothing could be written.
+        ValueError: There is no such form of perception.
+    """
+    from ctimaturity.workbook.options import Perception, TemplateOptions
+    from ctimaturity.workflows.template import TemplateRequest, make_templates
+
+    options = TemplateOptions(
+        language=language,
+        parts=tuple(parts),
+        perception=Perception(perception),
+        respondents=respondents,
+        round=round_label,
+        contact=contact,
+    )
+    request = TemplateRequest(_reference(questionnaire), options, entity, _path(entities), force)
+    return make_templates(Path(out), request)
+
+
+def validate(
+    paths: AnyPath | Iterable[AnyPath],
+    *,
+    questionnaire: AnyPath | None = None,
+    entities: AnyPath | None = None,
+    keep: str | None = None,
+    round_label: str = "",
+    jobs: int | None = 1,
+) -> Validation:
+    """List every problem of returned workbooks, as `cti validate` does; nothing is scored.
+
+    Args:
+        paths: Workbooks, or folders of them.
+        questionnaire: Which; what each workbook says it is without one.
+        entities: List of entities (CSV or xlsx).
+        keep: The file that wins where copies of one entity contradict each other, or `none`.
+        round_label: Name of the round.
+        jobs: Files read at once.
+
+    Raises:
+        JobError: There is nothing to read.
+    """
+    from ctimaturity.workflows.reading import ReadingOptions
+    from ctimaturity.workflows.validate import validate as validate_workbooks
+
+    options = ReadingOptions(
+        questionnaire=_reference(questionnaire),
+        entities=_path(entities),
+        keep=keep,
+        round_label=round_label,
+        jobs=jobs,
+    )
+    return validate_workbooks(_paths(paths), options)
+
+
+def score(
+    paths: AnyPath | Iterable[AnyPath],
+    *,
+    questionnaire: AnyPath | None = None,
+    entities: AnyPath | None = None,
+    groups: Sequence[str] = (),
+    measurements: Sequence[str] | None = None,
+    results_basis: str | None = None,
+    round_label: str = "",
+    keep: str | None = None,
+    language: str = "es",
+    jobs: int | None = 1,
+) -> Outcome:
+    """Score returned workbooks, as `cti score` does; nothing is written until `Outcome.write`.
+
+    Args:
+        paths: Workbooks, or folders of them.
+        questionnaire: Which; what each workbook says it is without one.
+        entities: List of entities (CSV or xlsx): code, name, type, any columns.
+        groups: Columns of that list to rank within.
+        measurements: Score everyone on these only.
+        results_basis: `auto`, `criterion` or `self`; the definition's own without one.
+        round_label: Name of the round.
+        keep: The file that wins where copies of one entity contradict each other, or `none`.
+        language: Of documents and labels.
+        jobs: Files read at once.
+
+    Returns:
+        The scored round, with `.to_frame()` and `.write()`.
+
+    Raises:
+        JobError: Nothing could be scored.
+    """
+    from ctimaturity.workflows.score import ScoreOptions
+    from ctimaturity.workflows.score import score as score_workbooks
+
+    options = ScoreOptions(
+        questionnaire=_reference(questionnaire),
+        entities=_path(entities),
+        groups=tuple(groups),
+        measurements=tuple(measurements) if measurements is not None else None,
+        results_basis=results_basis,
+        round_label=round_label,
+        keep=keep,
+        language=language,
+        jobs=jobs,
+    )
+    return score_workbooks(_paths(paths), options)
+
+
+def explain(path: AnyPath, entity: str | None = None, node: str | None = None) -> Explanation | None:
+    """The tree of one entity's score, as `cti explain` shows it.
+
+    Args:
+        path: A workbook, a folder of them, or a result folder.
+        entity: Code of the entity; needed where there are several.
+        node: Id of a node or item; the whole index without one.
+
+    Returns:
+        None when the entity is not there, or not named where there are several.
+
+    Raises:
+        JobError: Nothing could be read or scored.
+    """
+    from ctimaturity.workflows.explain import explain as explain_entity
+
+    return explain_entity(Path(path), entity, node)
+
+
+def _paths(paths: AnyPath | Iterable[AnyPath]) -> list[Path]:
+    return [Path(paths)] if isinstance(paths, str | PathLike) else [Path(path) for path in paths]
+
+
+def _path(path: AnyPath | None) -> Path | None:
+    return None if path is None else Path(path)
+
+
+def _reference(reference: AnyPath | None) -> str | None:
+    return None if reference is None else str(reference)

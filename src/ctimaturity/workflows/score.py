@@ -1,0 +1,201 @@
+"""Score returned workbooks: the main job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ctimaturity.definitions.canonical import read_canonical
+from ctimaturity.diagnostics.codes import index as codes
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.files.results import is_result_folder
+from ctimaturity.language.folding import nearest
+from ctimaturity.model.assessment import Assessment
+from ctimaturity.results.reader import read_results
+from ctimaturity.scoring.index import score as score_answers
+from ctimaturity.workflows.outcome import FORMATS, Outcome
+from ctimaturity.workflows.reading import Reading, ReadingOptions, read_all
+
+if TYPE_CHECKING:
+    from ctimaturity.model.questionnaire import Questionnaire
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class ScoreOptions:
+    """What may be said about a scoring.
+
+    Attributes:
+        questionnaire: `id@edition` or a path; None takes what the workbooks say.
+        entities: List of entities.
+        groups: Columns of that list to rank within.
+        measurements: Score everyone on these only; None for all.
+        results_basis: Which mark of an indicator counts; None for the definition's own.
+        round_label: Name of the round.
+        keep: The file whose values win where copies contradict each other, `none`, or None.
+        jobs: Files read at once; None for as many as there are cores.
+        language: Of documents and labels.
+        formats: What is written.
+        csv_dialect: `standard` or `excel-es`.
+        force: Write into a folder that holds someone else's files.
+    """
+
+    questionnaire: str | None = None
+    entities: Path | None = None
+    groups: tuple[str, ...] = ()
+    measurements: tuple[str, ...] | None = None
+    results_basis: str | None = None
+    round_label: str = ""
+    keep: str | None = None
+    jobs: int | None = None
+    language: str = "es"
+    formats: tuple[str, ...] = FORMATS
+    csv_dialect: str = "standard"
+    force: bool = False
+
+    @property
+    def reading(self) -> ReadingOptions:
+        """What concerns the reading of workbooks."""
+        return ReadingOptions(
+            questionnaire=self.questionnaire,
+            entities=self.entities,
+            keep=self.keep,
+            round_label=self.round_label,
+            jobs=self.jobs,
+            language=self.language,
+        )
+
+    @property
+    def recorded(self) -> dict[str, object]:
+        """What the manifest says was asked for: whatever can change a number or a label.
+
+        Where files are, how many are read at once and what is written change none.
+        """
+        return {
+            "groups": list(self.groups),
+            "keep": Path(self.keep).name if self.keep else "",
+            "language": self.language,
+            "measurements": list(self.measurements or ()),
+            "results_basis": self.results_basis or "",
+            "round": self.round_label,
+        }
+
+
+def score(
+    paths: Sequence[Path], options: ScoreOptions | None = None, progress: Progress | None = None
+) -> Outcome:
+    """Score returned workbooks and rank the entities.
+
+    One bad workbook never stops the others: it is refused, with a finding at the cell.
+
+    Args:
+        paths: Workbooks, or folders of them.
+        options: What is wanted.
+        progress: Told how many files of how many are read.
+
+    Returns:
+        The scored round; nothing is written until `Outcome.write`.
+
+    Raises:
+        JobError: Nothing could be scored, or the options do not fit.
+    """
+    chosen = options or ScoreOptions()
+    reading = read_all(paths, chosen.reading, progress)
+    problems = [*_measurement_problems(reading.questionnaire, chosen), *_group_problems(reading, chosen)]
+    if not reading.answers:
+        problems.append(Diagnostic(codes.NOBODY_TO_SCORE))
+    if problems:
+        raise JobError([*reading.diagnostics, *problems])
+    return Outcome(
+        assessment=_assessment(reading, chosen),
+        round_label=chosen.round_label,
+        language=chosen.language,
+        formats=chosen.formats,
+        csv_dialect=chosen.csv_dialect,
+        force=chosen.force,
+    )
+
+
+def load_or_score(path: Path, options: ScoreOptions | None = None) -> Assessment:
+    """What a result folder holds, or what a workbook or a folder of them scores.
+
+    A result folder carries its own options; those given are for workbooks.
+
+    Raises:
+        JobError: It is damaged, or nothing could be scored.
+    """
+    return load(path) if is_result_folder(path) else score([path], options).assessment
+
+
+def load(folder: Path) -> Assessment:
+    """Score again what a result folder holds; the same numbers, bit by bit.
+
+    Raises:
+        JobError: Some file of it is missing, changed or broken.
+    """
+    stored = read_results(folder, read_canonical)
+    manifest = stored.manifest
+    index = score_answers(
+        stored.questionnaire,
+        list(stored.answers.values()),
+        measurements=manifest.measurements,
+        results_basis=manifest.results_basis or None,
+        groupings=manifest.groupings,
+    )
+    return Assessment(
+        questionnaire=stored.questionnaire,
+        answers=stored.answers,
+        index=index,
+        diagnostics=stored.diagnostics,
+        options=MappingProxyType(dict(manifest.options)),
+        inputs=MappingProxyType(dict(manifest.inputs)),
+        awaited=tuple(manifest.awaited),
+        awaited_names=MappingProxyType(dict(manifest.awaited)),
+    )
+
+
+def _assessment(reading: Reading, options: ScoreOptions) -> Assessment:
+    index = score_answers(
+        reading.questionnaire,
+        list(reading.answers.values()),
+        measurements=options.measurements,
+        results_basis=options.results_basis,
+        groupings=options.groups,
+    )
+    return Assessment(
+        questionnaire=reading.questionnaire,
+        answers=reading.answers,
+        index=index,
+        diagnostics=reading.diagnostics,
+        options=MappingProxyType(options.recorded),
+        inputs=reading.inputs,
+        awaited=tuple(reading.awaited),
+        awaited_names=MappingProxyType({code: entity.name for code, entity in reading.awaited.items()}),
+    )
+
+
+def _measurement_problems(questionnaire: Questionnaire, options: ScoreOptions) -> list[Diagnostic]:
+    known = tuple(questionnaire.measurement_by_id)
+    return [
+        Diagnostic(codes.MEASUREMENT_UNKNOWN, parameters={"name": name, "known": ", ".join(known)})
+        for name in options.measurements or ()
+        if name not in known
+    ]
+
+
+def _group_problems(reading: Reading, options: ScoreOptions) -> list[Diagnostic]:
+    known = {name for answers in reading.answers.values() for name in answers.entity.groups}
+    known |= {name for entity in reading.awaited.values() for name in entity.groups}
+    return [
+        Diagnostic(
+            codes.GROUP_UNKNOWN,
+            parameters={"name": name, "known": nearest(name, known) or ", ".join(sorted(known)) or "–"},
+        )
+        for name in options.groups
+        if name not in known and name != "entity_type"
+    ]
