@@ -168,7 +168,7 @@ class TestFolders:
 
 class TestNothingCrashes:
     @given(st.data())
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=100, deadline=None)
     def test_whatever_a_line_is_replaced_with(self, data: st.DataObject) -> None:
         lines = SMALL.splitlines()
         for _ in range(data.draw(st.integers(1, 3))):

@@ -21,6 +21,8 @@ def check_answers(review: Review) -> bool:
     Returns:
         Whether every scale has a lowest and a highest point, so that scores have scales.
     """
+    if any(path[0] == "scales" for path in review.source.incomplete if path):
+        return False
     sound = [_check_scale(review, name, scale) for name, scale in review.questionnaire.scales.items()]
     if not all(sound):
         return False

@@ -119,6 +119,8 @@ def _check_index(review: Review, scales: dict[str, dict[str, Ends]]) -> None:
     rule = review.questionnaire.index
     report = partial(_at_index, review)
     roots = {name: ends[name] for name, ends in scales.items()}
+    if not roots.keys() <= rule.weights.keys():
+        return
     weights = [rule.weights[name] for name in roots]
     if rule.harmonised.minimum >= rule.harmonised.maximum:
         report(codes.GOALPOSTS_NOT_RISING, "harmonised", part="harmonised")
