@@ -57,7 +57,8 @@ class Evaluation:
         self.value = np.full((len(plan.places) + 1, 3, entities), np.nan)
         self.present = np.zeros((len(plan.places) + 1, entities), dtype=np.bool_)
         self.withheld = np.zeros_like(self.present)
-        self.missing = np.array([values.covered.sum(axis=0) == 0 for values in items]).reshape(len(items), entities)
+        covered = [values.covered.sum(axis=0) for values in items]
+        self.missing = np.array(covered).reshape(len(items), entities) == 0
         self.fallen: list[tuple[Step, CoverageThreshold, NDArray[np.bool_]]] = []
         self.level_cap: dict[int, NDArray[np.int64]] = {}
         self._items = {
