@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from builders import mini
+from ctimaturity.definitions.hashes import definition_hash
+from ctimaturity.indicators.divipola import divipola
+from ctimaturity.model.entity import Entity
 from ctimaturity.workbook.content import Content, RespondentMarks
 from ctimaturity.workbook.identity import Found
 from ctimaturity.workbook.options import Perception, TemplateOptions
@@ -15,17 +18,16 @@ from ctimaturity.workbook.reader import read_returned
 from ctimaturity.workbook.writer import workbook_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from ctimaturity.model.entity import Entity
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.workbook.returned import ReturnedWorkbook
 
-HASH = "a" * 64
 ANSWERS = "cti:capacities:answers"
 INDICATORS = "cti:results:indicators"
 LIST = "cti:perception:list"
@@ -49,7 +51,14 @@ def book(
         language=language, parts=parts, perception=Perception(perception), respondents=6, entity=entity
     )
     content = Content(answers, marks if people else {}, dict(cover or {}))
-    return workbook_bytes(questionnaire or mini(), options, HASH, content)
+    definition = questionnaire or mini()
+    return workbook_bytes(definition, options, definition_hash(definition), content)
+
+
+def who(code: str, name: str = "") -> Entity:
+    """The entity of a code, with its right name."""
+    place = divipola().find(code)
+    return place.as_entity() if place else Entity(code, name, "alcaldia" if code else "other")
 
 
 def edited(data: bytes, change: Callable[[Workbook], object]) -> bytes:
@@ -108,5 +117,9 @@ def read(data: bytes, questionnaire: Questionnaire | None = None) -> ReturnedWor
     return read_returned("a.xlsx", data, lambda _identity: Found(definition))
 
 
+def names_of(diagnostics: Iterable[Diagnostic]) -> list[str]:
+    return [finding.code.name for finding in diagnostics]
+
+
 def names(returned: ReturnedWorkbook) -> list[str]:
-    return [finding.code.name for finding in returned.diagnostics]
+    return names_of(returned.diagnostics)

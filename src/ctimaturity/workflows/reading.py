@@ -76,7 +76,10 @@ def read_all(
     chosen = options or ReadingOptions()
     register = entity_register(chosen)
     files, notes = read_files(paths, chosen, register, progress)
-    questionnaire = _common_definition(files, chosen, notes)
+    questionnaire = common_definition(files, chosen, notes)
+    strange = unknown_segments(register.listed, [segment.id for segment in questionnaire.segments])
+    if strange:
+        raise JobError(strange)
     return _together(files, questionnaire, register, chosen, notes)
 
 
@@ -94,7 +97,7 @@ def entity_register(options: ReadingOptions) -> EntityRegister:
     return EntityRegister(listed)
 
 
-def _common_definition(
+def common_definition(
     files: Sequence[ReadFile], options: ReadingOptions, notes: Sequence[Diagnostic]
 ) -> Questionnaire:
     """The one definition that all answers can be scored with.
@@ -137,7 +140,6 @@ def _together(
 ) -> Reading:
     """Unite the copies of each entity, and look at all entities together."""
     found = [*notes, *(diagnostic for file in files for diagnostic in file.diagnostics)]
-    found.extend(unknown_segments(register.listed, [segment.id for segment in questionnaire.segments]))
     answers, diagnostics = united_answers(files, questionnaire, options)
     found.extend(diagnostics)
     awaited = {code: register.listed.entities[code] for code in expected(register, list(answers))}

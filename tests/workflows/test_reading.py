@@ -1,0 +1,267 @@
+"""From a folder of files to the answers of each entity."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders import answers, everyone, mini, mini_answers
+from ctimaturity.definitions.canonical import canonical_json
+from ctimaturity.definitions.library import Library
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.model.response import State
+from ctimaturity.workflows.reading import Reading, ReadingOptions, common_definition, read_all
+from ctimaturity.workflows.returned_files import ReadFile
+from returned import ANSWERS, book, edited, names_of, put, who
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FULL = {f"C-{number}-{letter}": 1 for number in (1, 2) for letter in "abc"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder for workbooks, beside the definition that they follow."""
+    (tmp_path / "mini.json").write_bytes(canonical_json(mini()))
+    made = tmp_path / "returned"
+    made.mkdir()
+    return made
+
+
+def read(folder: Path, **options: object) -> Reading:
+    asked = str(folder.parent / "mini.json")
+    return read_all([folder], ReadingOptions(questionnaire=asked, jobs=1, **options))  # type: ignore[arg-type]
+
+
+def found(reading: Reading) -> list[tuple[str, str]]:
+    return [(finding.code.name, finding.location.file.rpartition("/")[2]) for finding in reading.diagnostics]
+
+
+def test_each_entity_with_all_it_answered(folder: Path) -> None:
+    (folder / "a.xlsx").write_bytes(book(mini_answers(who("05001"))))
+    (folder / "b.xlsx").write_bytes(book(mini_answers(who("05"), 3), perception="counts"))
+    reading = read(folder)
+    assert reading.questionnaire == mini()
+    assert list(reading.answers) == ["05", "05001"]
+    antioquia = reading.answers["05"]
+    assert (antioquia.entity.name, antioquia.entity.type, antioquia.refused) == (
+        "Antioquia",
+        "gobernacion",
+        False,
+    )
+    assert antioquia.responses["R-4"].criterion == "3"
+    assert antioquia.tallies["perception"].respondents.tolist() == [15, 15, 15, 15]
+    assert antioquia.files == ((folder / "b.xlsx").as_posix(),)
+    assert "R-4" not in reading.answers["05001"].responses
+    assert found(reading) == [("entity-name-differs", "a.xlsx")] * 0 + [("not-applicable-answered", "a.xlsx")]
+
+
+def test_inputs_are_known_by_their_digest(folder: Path) -> None:
+    import hashlib
+
+    data = book(answers(who("05001"), FULL))
+    (folder / "a.xlsx").write_bytes(data)
+    assert dict(read(folder).inputs) == {(folder / "a.xlsx").as_posix(): hashlib.sha256(data).hexdigest()}
+
+
+def test_one_bad_workbook_harms_no_other(folder: Path) -> None:
+    good = book(answers(who("05001"), FULL))
+    (folder / "a.xlsx").write_bytes(good)
+    bad = edited(book(answers(who("76001"), FULL)), put(ANSWERS, "C-1-a", "answer", 9))
+    (folder / "b.xlsx").write_bytes(bad)
+    (folder / "c.xlsx").write_bytes(good[:2000])
+    (folder / "d.xlsx").write_bytes(book(answers(who(""), FULL)))
+    reading = read(folder)
+    assert {code: one.refused for code, one in reading.answers.items()} == {"05001": False, "76001": True}
+    assert ("answer-out-of-scale", "b.xlsx") in found(reading)
+    assert ("entity-code-missing", "d.xlsx") in found(reading)
+    assert "c.xlsx" in {file for _, file in found(reading)}
+
+
+def test_three_people_send_three_copies(folder: Path) -> None:
+    survey = everyone(mini(), {"P-1": 3, "P-2": 3, "P-3": 3, "P-4": 3})
+    for name, part in (
+        ("a", answers(who("05001"), FULL)),
+        ("b", answers(who("05001"), {}, [survey])),
+        ("c", answers(who("05001"), {"R-1": mini_answers().responses["R-1"]})),
+    ):
+        (folder / f"{name}.xlsx").write_bytes(book(part, perception="counts"))
+    reading = read(folder)
+    one = reading.answers["05001"]
+    assert len(one.responses) == 7
+    assert one.tallies["perception"].respondents.sum() == 60
+    assert not one.refused
+    assert len(one.files) == 3
+    assert found(reading) == [("copies-united", "a.xlsx")]
+
+
+def test_contradicting_copies_are_refused_until_settled(folder: Path) -> None:
+    (folder / "a.xlsx").write_bytes(book(answers(who("05001"), FULL)))
+    other = {**FULL, "C-1-a": 0}
+    (folder / "b.xlsx").write_bytes(book(answers(who("05001"), other)))
+    refused = read(folder)
+    assert refused.answers["05001"].refused
+    assert [name for name, _ in found(refused)] == [
+        "copies-united",
+        "answers-contradict",
+        "answers-contradict",
+    ]
+    kept = read(folder, keep=str(folder / "b.xlsx"))
+    assert not kept.answers["05001"].refused
+    assert kept.answers["05001"].responses["C-1-a"].option == "0"
+    nobody = read(folder, keep="none")
+    assert not nobody.answers["05001"].refused
+    assert nobody.answers["05001"].responses["C-1-a"].state is State.BLANK
+
+
+def test_a_kept_file_must_be_one_of_them(folder: Path) -> None:
+    (folder / "a.xlsx").write_bytes(book(answers(who("05001"), FULL)))
+    with pytest.raises(JobError) as caught:
+        read(folder, keep="b.xlsx")
+    assert names_of(caught.value.diagnostics) == ["keep-unknown"]
+
+
+def test_the_same_file_twice_counts_once(folder: Path) -> None:
+    (folder / "a.xlsx").write_bytes(book(answers(who("05001"), FULL)))
+    shutil.copy(folder / "a.xlsx", folder / "z.xlsx")
+    reading = read(folder)
+    assert found(reading) == [("identical-copy", "z.xlsx")]
+    assert reading.answers["05001"].files == ((folder / "a.xlsx").as_posix(),)
+
+
+def test_a_blank_template_that_was_returned(folder: Path) -> None:
+    (folder / "a.xlsx").write_bytes(book(cover={"entity_code": "05001"}))
+    reading = read(folder)
+    assert found(reading) == [("nothing-answered", "a.xlsx")]
+    assert not reading.answers["05001"].refused
+
+
+def test_a_list_of_entities_says_who_is_awaited(folder: Path) -> None:
+    listed = folder.parent / "entities.csv"
+    listed.write_text(
+        "code,name,type,region\n1,Puerto Niebla,alcaldia,Costa\n2,Valle Hondo,gobernacion,Sierra\n", "utf-8"
+    )
+    (folder / "a.xlsx").write_bytes(book(answers(who("1", "Puerto Niebla"), FULL)))
+    reading = read(folder, entities=listed)
+    one = reading.answers["1"].entity
+    assert (one.name, one.type, dict(one.groups), one.listed) == (
+        "Puerto Niebla",
+        "alcaldia",
+        {"region": "Costa"},
+        True,
+    )
+    assert {code: awaited.name for code, awaited in reading.awaited.items()} == {"2": "Valle Hondo"}
+    assert found(reading) == []
+
+
+def test_a_list_with_mistakes_ends_the_job(folder: Path) -> None:
+    listed = folder.parent / "entities.csv"
+    listed.write_text("code,type\n1,pueblo\n1,alcaldia\n,alcaldia\n", "utf-8")
+    (folder / "a.xlsx").write_bytes(book(answers(who("1", "Puerto Niebla"), FULL)))
+    with pytest.raises(JobError) as caught:
+        read(folder, entities=listed)
+    assert names_of(caught.value.diagnostics) == [
+        "list-type-unknown",
+        "list-code-twice",
+        "list-code-missing",
+    ]
+
+
+def test_segments_of_a_list_are_those_of_the_questionnaire(folder: Path) -> None:
+    listed = folder.parent / "entities.csv"
+    listed.write_text("code,population:iglesia\n1,30\n", "utf-8")
+    (folder / "a.xlsx").write_bytes(book(answers(who("1", "Puerto Niebla"), FULL)))
+    with pytest.raises(JobError) as caught:
+        read(folder, entities=listed)
+    assert names_of(caught.value.diagnostics) == ["list-segment-unknown"]
+
+
+def test_a_missing_path_ends_the_job(tmp_path: Path) -> None:
+    with pytest.raises(JobError) as caught:
+        read_all([tmp_path / "nowhere"])
+    assert names_of(caught.value.diagnostics) == ["path-missing"]
+
+
+def test_a_folder_without_workbooks_ends_the_job(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nada")
+    with pytest.raises(JobError) as caught:
+        read_all([tmp_path])
+    assert "no-workbook" in names_of(caught.value.diagnostics)
+
+
+def test_workbooks_of_another_definition_are_refused(folder: Path) -> None:
+    """With -q the others are listed as refused, each with the way out."""
+    other = mini().model_copy(update={"edition": "2", "id": "other"})
+    (folder.parent / "other.json").write_bytes(canonical_json(other))
+    (folder / "a.xlsx").write_bytes(book(answers(who("05001"), FULL)))
+    reading = read_all([folder], ReadingOptions(questionnaire=str(folder.parent / "other.json"), jobs=1))
+    assert [name for name, _ in found(reading)] == ["definition-unknown"]
+    assert reading.answers["05001"].refused
+
+
+def test_jobs_change_nothing(folder: Path) -> None:
+    for number, code in enumerate(["05001", "05002", "05004", "05021", "05030"]):
+        data = book(
+            answers(who(code), {**FULL, "C-1-a": number % 2}),
+            people=[("academia", {"P-1": "3"})],
+        )
+        (folder / f"{code}.xlsx").write_bytes(data)
+    asked = str(folder.parent / "mini.json")
+    one, two = (read_all([folder], ReadingOptions(questionnaire=asked, jobs=jobs)) for jobs in (1, 2))
+    assert list(one.answers) == list(two.answers)
+    assert [dict(a.responses) for a in one.answers.values()] == [
+        dict(a.responses) for a in two.answers.values()
+    ]
+    assert one.diagnostics == two.diagnostics
+    assert dict(one.inputs) == dict(two.inputs)
+
+
+def test_progress_is_reported(folder: Path) -> None:
+    (folder / "a.xlsx").write_bytes(book(answers(who("05001"), FULL)))
+    steps: list[tuple[int, int]] = []
+    read_all(
+        [folder],
+        ReadingOptions(questionnaire=str(folder.parent / "mini.json")),
+        lambda done, total: steps.append((done, total)),
+    )
+    assert steps == [(1, 1)]
+
+
+def test_the_order_of_the_paths_changes_nothing(folder: Path) -> None:
+    for code in ("05001", "05002"):
+        (folder / f"{code}.xlsx").write_bytes(book(answers(who(code), FULL)))
+    asked = ReadingOptions(questionnaire=str(folder.parent / "mini.json"), jobs=1)
+    paths = sorted(folder.iterdir())
+    there, back = read_all(paths, asked), read_all(paths[::-1], asked)
+    assert list(there.answers) == list(back.answers)
+    assert there.diagnostics == back.diagnostics
+
+
+def test_definitions_that_cannot_be_ranked_together_end_the_job() -> None:
+    other = mini().model_copy(update={"edition": "2"})
+    files = [ReadFile(name, definition=each) for name, each in (("a", mini()), ("b", mini()), ("c", other))]
+    with pytest.raises(JobError) as caught:
+        common_definition(files, ReadingOptions(), ())
+    assert [dict(finding.parameters) for finding in caught.value.diagnostics] == [
+        {"count": 1, "definition": "mini@2"},
+        {"count": 2, "definition": "mini@1"},
+    ]
+
+
+def test_versions_that_differ_in_words_are_read_together() -> None:
+    mended = mini().model_copy(update={"version": "1.10.0", "title": {"es": "Otro", "en": "Another"}})
+    files = [ReadFile("a", definition=mini()), ReadFile("b", definition=mended)]
+    assert common_definition(files, ReadingOptions(), ()).version == "1.10.0"
+
+
+def test_the_bundled_questionnaire_is_found_by_what_the_workbooks_say(tmp_path: Path) -> None:
+    definition = Library().find("mmmctic@2020-04")
+    data = book(answers(who("05001"), {"C-01-a": 1}), questionnaire=definition)
+    (tmp_path / "a.xlsx").write_bytes(data)
+    reading = read_all([tmp_path])
+    assert reading.questionnaire.key == "mmmctic@2020-04"
+    assert reading.answers["05001"].responses["C-01-a"].option == "1"
+    assert found(reading) == [("blanks-unconfirmed", "a.xlsx")]
