@@ -29,11 +29,11 @@ _UTF8 = re.compile(
 _TEXT = r"(?:[^<>&\x00-\x1f\ufffe\uffff]|&(?:amp|lt|gt|quot|apos);)*+"
 _ATTRIBUTES = r'(?: (?!xmlns)[A-Za-z:0-9]++="[^"<&\x00-\x1f\ufffe\uffff]*+")*+'
 _ROW = re.compile(rf"<row({_ATTRIBUTES})>")
-_EMPTY_ROW = re.compile(rf"<row({_ATTRIBUTES})/>")
+_EMPTY_ROW = re.compile(rf"<row({_ATTRIBUTES}) ?/>")
 _ATTRIBUTE = re.compile(r' ([A-Za-z:0-9]+)="([^"]*)"')
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"(?: s="([0-9]++)")?+(?: t="(s|n|b|e|str)")?+(?:/>|>'
-    rf"(?:(<f){_ATTRIBUTES}(?:/>|>{_TEXT}</f>))?+(?:<v>([^<>&\x00-\x1f\ufffe\uffff]*+)</v>|<v/>)?+</c>)"
+    r'<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"(?: s="([0-9]++)")?+(?: t="(s|n|b|e|str)")?+(?: ?/>|>'
+    rf"(?:(<f){_ATTRIBUTES}(?: ?/>|>{_TEXT}</f>))?+(?:<v>([^<>&\x00-\x1f\ufffe\uffff]*+)</v>|<v ?/>)?+</c>)"
     r"|(.)",
     re.DOTALL,
 )
@@ -57,8 +57,8 @@ class PlainRows:
     hidden: set[int]
 
 
-def cut_out(data: bytes) -> tuple[bytes, str]:
-    """A sheet with its rows cut out, for the parser, and the rows.
+def cut_out(data: bytes) -> tuple[bytes, str, int]:
+    """A sheet with its rows cut out, for the parser; the rows; and where their table begins.
 
     Raises:
         NotPlainError: Where the rows begin and end is not certain, or not in UTF-8.
@@ -70,7 +70,7 @@ def cut_out(data: bytes) -> tuple[bytes, str]:
         rows = data[start:end].decode()
     except UnicodeDecodeError:
         raise NotPlainError from None
-    return data[:start] + data[end:], rows
+    return data[:start] + data[end:], rows, start - len(_OPEN)
 
 
 def read_rows(text: str, contents: Contents, limits: Limits) -> PlainRows:

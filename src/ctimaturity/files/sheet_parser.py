@@ -25,6 +25,8 @@ from ctimaturity.files.sheet import Range
 from ctimaturity.files.xml import TRUE, new_parser, parse, spreadsheet_names
 
 if TYPE_CHECKING:
+    from xml.parsers import expat
+
     from ctimaturity.files.cell import Cell
     from ctimaturity.files.content import Contents
     from ctimaturity.files.limits import Limits
@@ -45,14 +47,14 @@ class ParsedSheet:
         merged: Merged ranges.
         hidden_rows: Rows that are not shown.
         hidden_columns: Columns that are not shown.
-        tables: How many tables of rows it has; one, where nothing is strange.
+        tables: Where in the part its tables of rows begin, in bytes; one, where nothing is strange.
     """
 
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    tables: int = 0
+    tables: list[int] = field(default_factory=list)
 
 
 def parse_sheet(data: bytes, part: str, name: str, contents: Contents, limits: Limits) -> ParsedSheet:
@@ -68,8 +70,8 @@ def parse_sheet(data: bytes, part: str, name: str, contents: Contents, limits: L
     Raises:
         Refusal: The part cannot be read or breaks a limit.
     """
-    handlers = _Handlers(part, name, contents, limits)
     parser = new_parser(part)
+    handlers = _Handlers(parser, part, name, contents, limits)
     parser.StartElementHandler = handlers.start
     parser.EndElementHandler = handlers.end
     parser.CharacterDataHandler = handlers.characters
@@ -80,8 +82,11 @@ def parse_sheet(data: bytes, part: str, name: str, contents: Contents, limits: L
 class _Handlers:
     """What the parser calls for each tag and text."""
 
-    def __init__(self, part: str, name: str, contents: Contents, limits: Limits) -> None:
+    def __init__(
+        self, parser: expat.XMLParserType, part: str, name: str, contents: Contents, limits: Limits
+    ) -> None:
         self.found = ParsedSheet()
+        self._parser = parser
         self._name = name
         self._part = part
         self._contents = contents
@@ -138,7 +143,7 @@ class _Handlers:
         if self._depth == 1 and tag != "worksheet":
             raise Refusal(PART_STRANGE, part=self._part)
         if tag == "sheetData":
-            self.found.tables += 1
+            self.found.tables.append(self._parser.CurrentByteIndex)
         elif tag == "rPh":
             self._phonetic += 1
         elif tag == "col" and attributes.get("hidden") in TRUE:

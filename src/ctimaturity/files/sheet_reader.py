@@ -45,11 +45,11 @@ def _with_plain_rows(data: bytes, part: str, name: str, contents: Contents, limi
         NotPlainError: The parser must read it all.
         Refusal: The part cannot be read or breaks a limit.
     """
-    around, rows = cut_out(data)
+    around, rows, start = cut_out(data)
     plain = read_rows(rows, contents, limits)
     parsed = parse_sheet(around, part, name, contents, limits)
-    if parsed.tables != 1:
-        raise NotPlainError  # the rows stood in a comment, or there are more of them
+    if parsed.tables != [start]:
+        raise NotPlainError  # they stood in a comment, or there are more of them
     parsed.cells = plain.cells
     parsed.hidden_rows = plain.hidden
     return parsed

@@ -309,7 +309,7 @@ FILE_TIMED_OUT = Code(
     id="F602",
     name="file-took-too-long",
     severity=Severity.ERROR,
-    message="reading the file took more than {seconds} seconds",
+    message="reading the file took too long",
     hint="copy the answers into the blank workbook that was sent out",
     explanation="A bound on the time for one file, so that one file never holds up the rest.",
 )
@@ -320,4 +320,12 @@ FILE_FAILED = Code(
     message="reading the file failed: {reason}",
     hint="report it, with the file if it may be shared",
     explanation="A fault of this tool, met while reading this file. The others are read as usual.",
+)
+FILE_OUT_OF_MEMORY = Code(
+    id="F604",
+    name="file-needs-too-much-memory",
+    severity=Severity.ERROR,
+    message="reading the file needed too much memory",
+    hint="copy the answers into the blank workbook that was sent out",
+    explanation="A bound on the memory for one file, so that one file never holds up the rest.",
 )
