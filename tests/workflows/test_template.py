@@ -8,10 +8,11 @@ import pytest
 import builders
 import sheets
 from ctimaturity.definitions.canonical import canonical_json
+from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.model.entity import Entity
 from ctimaturity.workbook.options import Perception, TemplateOptions
-from ctimaturity.workflows.template import TemplateRequest, file_name, make_templates
+from ctimaturity.workflows.template import TemplateRequest, chosen_questionnaire, file_name, make_templates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,10 +151,15 @@ def test_a_part_of_which_nothing_can_exist_is_said(tmp_path: Path) -> None:
     assert [diagnostic.code.id for diagnostic in made.diagnostics] == ["W107"]
 
 
-def test_without_a_choice_there_must_be_one_questionnaire(tmp_path: Path) -> None:
-    made = make_templates(tmp_path / "x.xlsx", request(questionnaire=None))
-    properties = openpyxl.load_workbook(made.files[0]).properties
-    assert properties.subject == "mmmctic@2020-04 1.0.0"
+def test_without_a_choice_the_only_questionnaire_is_taken(tmp_path: Path) -> None:
+    only = Library()
+    assert chosen_questionnaire(only, None).key == only.keys[0] == "mmmctic@2020-04"
+    other = tmp_path / "mini.json"
+    other.write_bytes(canonical_json(builders.mini()))
+    with pytest.raises(JobError) as error:
+        chosen_questionnaire(Library(given=(other,)), None)
+    assert codes(error) == ["W108"]
+    assert error.value.diagnostics[0].parameters == {"questionnaires": "mini@1, mmmctic@2020-04"}
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def list_columns() -> tuple[Column, ...]:
         _given(GROUP, "Topic", 20),
         _given(TEXT, "Statement", 50),
         *(Column(f"R{number}", _numbered(number), Kind.ANSWER, 14) for number in respondents),
-        Column(COUNT, words("Answered"), Kind.FORMULA, 13),
+        Column(COUNT, words("Answers given"), Kind.FORMULA, 14),
     )
 
 
@@ -163,7 +163,7 @@ def grid_columns(items: tuple[Item, ...]) -> tuple[Column, ...]:
         _given(ITEM, "Respondent no.", 10),
         Column(SEGMENT, words("Segment"), Kind.CHOICE, 18, SEGMENTS),
         *(Column(item.id, {"es": item.id, "en": item.id}, Kind.ANSWER, 5, bare=True) for item in items),
-        Column(COUNT, words("Answered"), Kind.FORMULA, 13),
+        Column(COUNT, words("Answers given"), Kind.FORMULA, 14),
     )
 
 

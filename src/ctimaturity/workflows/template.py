@@ -84,7 +84,7 @@ def make_templates(
     Raises:
         JobError: Nothing could be written, and why.
     """
-    questionnaire = _questionnaire(request)
+    questionnaire = chosen_questionnaire(Library(), request.questionnaire)
     options = request.options
     problems = tuple(_problems(questionnaire, options))
     listed = read_entity_file(request.entities) if request.entities else EntityList()
@@ -123,10 +123,14 @@ def _single_name(questionnaire: Questionnaire, entity: Entity | None) -> str:
     return file_name(entity) if entity else f"{questionnaire.id}-{questionnaire.edition}{SUFFIX}"
 
 
-def _questionnaire(request: TemplateRequest) -> Questionnaire:
-    library = Library()
-    if request.questionnaire:
-        return library.find(request.questionnaire)
+def chosen_questionnaire(library: Library, reference: str | None) -> Questionnaire:
+    """The questionnaire that a reference names; without one, the only one there is.
+
+    Raises:
+        JobError: There is none of that name, or several to choose from.
+    """
+    if reference:
+        return library.find(reference)
     if len(library.keys) != 1:
         choice = {"questionnaires": ", ".join(library.keys)}
         raise JobError([Diagnostic(codes.QUESTIONNAIRE_NOT_CHOSEN, parameters=choice)])
