@@ -15,8 +15,6 @@ import pytest
 
 import builders
 import sheets
-from ctimaturity.model.response import EntityAnswers, Response, State
-from ctimaturity.workbook.content import Content
 from ctimaturity.workbook.issue import issue_id, read_keywords
 from ctimaturity.workbook.options import Perception, TemplateOptions
 from ctimaturity.workbook.writer import workbook_bytes, write_workbook
@@ -63,66 +61,6 @@ def test_the_properties_say_the_same() -> None:
         f"cti_{key}": value for key, value in identity.items()
     }
     assert read_keywords(book.properties.keywords) == identity
-
-
-def test_the_cover_says_it_as_text() -> None:
-    cover = sheets.cover(sheets.opened(workbook_bytes(MINI, FOR_ONE, HASH)))
-    expected = {
-        "entity_code": "05001",
-        "entity_name": "Entidad 05001",
-        "entity_type": "alcaldia",
-        "round": "2026-1",
-        "questionnaire": "mini@1",
-        "version": "1.0.0",
-        "definition": HASH[:12],
-        "language": "es",
-    }
-    assert {key: cover[key].value for key in expected} == expected
-    assert all(cover[key].protection.locked for key in expected)
-
-
-def test_without_an_entity_the_cover_asks() -> None:
-    book = sheets.opened(workbook_bytes(MINI, TemplateOptions(), HASH))
-    cover = sheets.cover(book)
-    asked = [
-        "entity_code",
-        "entity_name",
-        "entity_type",
-        "round",
-        "date",
-        "signed_by",
-        "signed_post",
-        "signed_act",
-        "contact",
-    ]
-    assert {cover[key].value for key in asked} == {None}
-    assert not any(cover[key].protection.locked for key in asked)
-    assert sheets.choices(book.worksheets[0], cover["entity_type"]) == list(builders.TYPES)
-    assert sheets.choices(book.worksheets[0], cover["confirm_blank:capacities"]) == ["Sí"]
-    assert cover["confirm_blank:capacities"].value is None
-    assert cover["entity_code"].number_format == "@"  # 05001 stays 05001
-
-
-def test_the_cover_keeps_what_it_is_given() -> None:
-    responses = {"C-1-a": Response(State.ANSWERED, option="0", confirmed=True)}
-    answers = EntityAnswers(builders.entity("EJ-01"), responses)
-    content = Content(answers, cover={"date": "2026-03-31", "signed_by": "Nombre"})
-    cover = sheets.cover(sheets.opened(workbook_bytes(MINI, TemplateOptions(), HASH, content)))
-    assert cover["entity_code"].value == "EJ-01"
-    assert (cover["date"].value, cover["signed_by"].value) == ("2026-03-31", "Nombre")
-    assert cover["confirm_blank:capacities"].value == "Sí"
-
-
-def test_the_cover_counts_progress() -> None:
-    responses = {"C-1-a": builders.answered(1), "C-1-b": builders.answered(0), "R-1": builders.no_data()}
-    data = workbook_bytes(MINI, TemplateOptions(), HASH, Content(EntityAnswers(builders.entity(), responses)))
-    formulas, shown = sheets.cover(sheets.opened(data)), sheets.cover(sheets.opened(data, values=True))
-    assert shown["progress:cti:capacities:answers"].value == 2
-    assert shown["progress:cti:results:indicators"].value == 1
-    assert shown["progress:cti:perception:list"].value == 0
-    assert shown["progress"].value == 3
-    assert formulas["progress:cti:capacities:answers"].value == "=COUNTA('título de capacities'!$C$6:$C$15)"
-    assert formulas["progress:cti:capacities:answers"].number_format == '0" de 6"'
 
 
 @pytest.mark.parametrize("options", EVERY, ids=lambda o: f"{o.language}-{o.perception}")
