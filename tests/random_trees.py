@@ -109,7 +109,7 @@ def _node(
         "max_excluded": draw(st.sampled_from([None, None, (Fraction("0.35"), "provisional")])),
         "levels": draw(st.none() | _levels()),
     }
-    parts = _all_items(node) if node["over"] == "items" else [*children, *items]
+    parts = all_items(node) if node["over"] == "items" else [*children, *items]
     if not any(part["weight"] for part in parts):
         parts[0]["weight"] = Fraction(1)
     node["min_coverage"] = draw(st.lists(_threshold(), max_size=2, unique_by=lambda each: each[2]))
@@ -132,8 +132,8 @@ def _item(draw: DrawFn, name: str, scales: list[str]) -> dict[str, Any]:
     }
 
 
-def _all_items(node: dict[str, Any]) -> list[dict[str, Any]]:
-    return [*(item for child in node["children"] for item in _all_items(child)), *node["items"]]
+def all_items(node: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*(item for child in node["children"] for item in all_items(child)), *node["items"]]
 
 
 def _allowed(
@@ -170,7 +170,7 @@ def _levels(draw: DrawFn) -> dict[str, Any]:
 
 @st.composite
 def _gate(draw: DrawFn, node: dict[str, Any]) -> dict[str, Any]:
-    below = [*_below(node), *_all_items(node)]
+    below = [*_below(node), *all_items(node)]
     gate: dict[str, Any] = {
         "node": draw(st.sampled_from([part["id"] for part in below])),
         "below": Fraction(draw(st.sampled_from(["0.5", "1", "2", "3.5"]))),
@@ -181,6 +181,10 @@ def _gate(draw: DrawFn, node: dict[str, Any]) -> dict[str, Any]:
     }
     effect = draw(st.sampled_from(["cap_level", "cap_score", "set_zero"]))
     return gate | {effect: {"cap_level": 1, "cap_score": Fraction(3, 2), "set_zero": True}[effect]}
+
+
+def all_nodes(node: dict[str, Any]) -> list[dict[str, Any]]:
+    return [node, *_below(node)]
 
 
 def _below(node: dict[str, Any]) -> list[dict[str, Any]]:
@@ -197,7 +201,7 @@ def answers(draw: DrawFn, definition: dict[str, Any], states: tuple[str, ...] = 
     found: dict[str, Any] = {}
     for measurement in definition["measurements"]:
         left_out = draw(st.integers(0, 9)) == 0
-        for item in _all_items(measurement["root"]):
+        for item in all_items(measurement["root"]):
             points = definition["scales"][item["scale"]]
             if measurement["survey"]:
                 found[item["id"]] = {
@@ -335,4 +339,4 @@ def as_answers(
 
 
 def _owns(measurement: dict[str, Any], item: str) -> bool:
-    return any(each["id"] == item for each in _all_items(measurement["root"]))
+    return any(each["id"] == item for each in all_items(measurement["root"]))
