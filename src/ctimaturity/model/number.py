@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Annotated
 
@@ -11,15 +11,16 @@ from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+_EXACT = Context(prec=60)
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 
 
 def parse_decimal(value: object) -> Decimal:
     """A decimal number from its digits; never from a float, which is not what was written."""
     if isinstance(value, Decimal) and value.is_finite():
-        return value.normalize() + 0
+        return _plain(value)
     if isinstance(value, str) and _DECIMAL.fullmatch(value):
-        return Decimal(value).normalize() + 0
+        return _plain(Decimal(value))
     raise PydanticCustomError("not_a_number", "not a decimal number written with digits and a point")
 
 
@@ -41,7 +42,12 @@ def _parse_flag(value: object) -> bool:
 
 def decimal_text(value: Decimal) -> str:
     """The one way to write a number: no exponent, no trailing zeros, so that 1, 1.0 and 1.00 are one."""
-    return format(value.normalize() + 0, "f")
+    return format(_plain(value), "f")
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without trailing zeros and without a sign of zero; every digit of 30 is kept."""
+    return _EXACT.plus(_EXACT.normalize(value))
 
 
 Number = Annotated[
