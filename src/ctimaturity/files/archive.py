@@ -72,7 +72,7 @@ class Archive:
                 content = inflater.decompress(packed, member.size + 1)
             except zlib.error:
                 raise Refusal(DAMAGED, part=quoted(member.name)) from None
-            if len(content) != member.size or not (inflater.eof or not member.size):
+            if len(content) != member.size or not inflater.eof or inflater.unused_data:
                 raise Refusal(SIZE_DIFFERS, part=quoted(member.name))
         else:
             content = packed
@@ -89,7 +89,7 @@ def open_archive(data: bytes, limits: Limits = LIMITS) -> Archive:
     Raises:
         Refusal: It is cut off or damaged, or its directory breaks a limit.
     """
-    _check_end_record(data, limits)
+    directory = _directory_start(data, limits)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
@@ -114,12 +114,12 @@ def open_archive(data: bytes, limits: Limits = LIMITS) -> Archive:
         if key in members:
             raise Refusal(DOUBLE_NAME, part=quoted(info.filename))
         members[key] = _place(info, data)
-    _check_overlap(infos, members)
+    _check_overlap(infos, members, directory)
     return Archive(data, members)
 
 
-def _check_end_record(data: bytes, limits: Limits) -> None:
-    """Bound the directory before zipfile makes an object of each of its entries."""
+def _directory_start(data: bytes, limits: Limits) -> int:
+    """Where the directory begins; bounded before zipfile makes an object of each of its entries."""
     at = data.rfind(b"PK\x05\x06", max(0, len(data) - _END_RECORD.size - _LONGEST_COMMENT))
     if at < 0 or at + _END_RECORD.size > len(data):
         raise Refusal(CUT_OFF)
@@ -127,6 +127,7 @@ def _check_end_record(data: bytes, limits: Limits) -> None:
     # a zip64 archive says the size elsewhere; nothing as small as a questionnaire needs one
     if size > limits.directory_size:
         raise Refusal(TOO_MANY_MEMBERS, limit=limits.members)
+    return at - size
 
 
 def _check_sizes(infos: list[zipfile.ZipInfo], limits: Limits) -> None:
@@ -175,13 +176,12 @@ def _place(info: zipfile.ZipInfo, data: bytes) -> _Member:
     )
 
 
-def _check_overlap(infos: list[zipfile.ZipInfo], members: dict[str, _Member]) -> None:
-    """Hold each member to the bytes between its own header and the next."""
+def _check_overlap(infos: list[zipfile.ZipInfo], members: dict[str, _Member], directory: int) -> None:
+    """Hold each member to the bytes between its own header and the next, or the directory."""
     ends = {info.header_offset: info for info in infos}
     if len(ends) != len(infos):
         raise Refusal(OVERLAP, part="zip")
-    offsets = sorted(ends)
-    for offset, following in itertools.pairwise(offsets):
+    for offset, following in itertools.pairwise([*sorted(ends), directory]):
         member = members.get(ends[offset].filename.lower())
         if member is not None and member.start + member.packed > following:
             raise Refusal(OVERLAP, part=quoted(member.name))
