@@ -17,11 +17,13 @@ from ctimaturity.workbook.layout import describe
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.options import Perception
 from ctimaturity.workbook.writing.canvas import Canvas
+from ctimaturity.workbook.writing.counts_form import draw_counts
 from ctimaturity.workbook.writing.cover import Cover
 from ctimaturity.workbook.writing.frame import Page
+from ctimaturity.workbook.writing.grid_form import draw_grid
 from ctimaturity.workbook.writing.instructions import draw_instructions
 from ctimaturity.workbook.writing.legend import draw_key, draw_legend
-from ctimaturity.workbook.writing.respondents import draw_counts, draw_grid, draw_list
+from ctimaturity.workbook.writing.list_form import draw_list
 from ctimaturity.workbook.writing.style import ACCENT, FONT, Styles
 from ctimaturity.workbook.writing.table import draw_table
 

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.text import in_language
+from ctimaturity.workbook.choice import SEGMENTS
 from ctimaturity.workbook.column import TEXT, Column, Kind
 from ctimaturity.workbook.layout import Question, SegmentRow, stays_provisional
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.writing.canvas import height, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ctimaturity.model.questionnaire import Item
     from ctimaturity.workbook.choice import Choices
-    from ctimaturity.workbook.content import Content
+    from ctimaturity.workbook.content import Content, RespondentMarks
     from ctimaturity.workbook.layout import AnswerSheet, Heading, Layout
     from ctimaturity.workbook.writing.canvas import Canvas, Cells
 
@@ -116,6 +117,16 @@ class Page:
                 yield FIRST + offset, row
 
     @property
+    def marks(self) -> Sequence[RespondentMarks]:
+        """What each respondent answered."""
+        return self.content.marks.get(self.sheet.measurement.id, ())
+
+    @property
+    def segment_labels(self) -> dict[str, str]:
+        """What people read for a segment, by its id."""
+        return {choice.code: choice.shown(self.language) for choice in self.layout.lists[SEGMENTS]}
+
+    @property
     def last_row(self) -> int:
         """The row of the last line."""
         return FIRST + len(self.sheet.rows) - 1
@@ -132,8 +143,8 @@ def draw_frame(page: Page, *, turned: bool = False) -> None:
     title = page.named(page.sheet.measurement.title)
     few = marker.form is Form.LIST and stays_provisional(page.sheet.measurement)
     lead = _FEW if few else _LEADS[marker.form]
-    segment = {choice.code: page.named(choice.labels) for choice in page.layout.lists["segments"]}
-    canvas.text(TITLE, 0, " · ".join(filter(None, [title, segment.get(marker.segment)])), "title")
+    segment = page.segment_labels.get(marker.segment, "")
+    canvas.text(TITLE, 0, " · ".join(filter(None, [title, segment])), "title")
     canvas.text(LEAD, 0, page.say(lead), "lead")
     heights = {TITLE: 30.0, LEAD: 18.0, BLOCK: 16.0, IDS: 45.0 if turned else 9.0}
     for row, points in heights.items():
@@ -184,3 +195,10 @@ def draw_heading(page: Page, row: int, heading: Heading) -> None:
     page.canvas.blank(row, 0, style)
     page.canvas.two_lines(row, at, title, question)
     page.canvas.row(row, height([(f"{title}\n{question}", page.sheet.columns[at].width)]))
+
+
+def finish(page: Page, rows: int, columns: int) -> None:
+    """Freeze the first rows and columns, set the sheet up for paper, and protect it."""
+    page.canvas.sheet.freeze_panes(rows, columns)
+    page.canvas.page(page.footer, (page.last_row, len(page.sheet.columns) - 1), wide=True, header=HEADS)
+    page.canvas.protect()

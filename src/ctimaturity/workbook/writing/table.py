@@ -28,7 +28,7 @@ from ctimaturity.workbook.column import (
 from ctimaturity.workbook.layout import Heading, Question
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.writing.canvas import address, height, runs, span
-from ctimaturity.workbook.writing.frame import FIRST, HEADS, Progress, draw_frame, draw_heading
+from ctimaturity.workbook.writing.frame import FIRST, Progress, draw_frame, draw_heading, finish
 from ctimaturity.workbook.writing.rules import close_columns
 
 if TYPE_CHECKING:
@@ -75,10 +75,8 @@ def draw_table(page: Page) -> Progress:
     rows = runs(row for row, _ in page.questions())
     close_columns(page, rows)
     _mark(page, rows)
-    sheet, canvas = page.sheet, page.canvas
-    canvas.sheet.freeze_panes(FIRST, page.position(TEXT) + 1)
-    canvas.page(page.footer, (page.last_row, len(sheet.columns) - 1), wide=True, header=HEADS)
-    canvas.protect()
+    finish(page, FIRST, page.position(TEXT) + 1)
+    sheet = page.sheet
     return Progress(
         _progress(page), answered, page.say("of {total}", total=len(sheet.items)), len(sheet.items)
     )
