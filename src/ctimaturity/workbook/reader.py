@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+import shlex
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import answers as answer_codes
@@ -70,11 +71,12 @@ def read_returned(file: str, data: bytes, find: Find, round_label: str = "") -> 
         report.add(codes.OTHER_KIND, kind=identity.kind[:20])
         return ReturnedWorkbook(file, identity, cover, diagnostics=report.diagnostics)
     found = find(identity)
-    report.extend(found.diagnostics)
+    for diagnostic in found.diagnostics:
+        report.extend([replace(diagnostic, parameters={**diagnostic.parameters, "file": shlex.quote(file)})])
     if found.questionnaire is None:
         return ReturnedWorkbook(file, identity, cover, diagnostics=report.diagnostics)
     if identity.by != HIDDEN_SHEET:
-        report.add(codes.DEFINITION_BY_COVER, by=identity.by)
+        report.add(codes.DEFINITION_BY_COVER)
     language = identity.language if identity.language in LANGUAGES else LANGUAGES[0]
     context = Context(
         found.questionnaire,

@@ -81,7 +81,7 @@ HIDDEN_ANSWERS = Code(
     id="A108",
     name="hidden-answers",
     severity=Severity.NOTE,
-    message="{count} answers stand in hidden rows, columns or sheets",
+    message="answers in hidden rows, columns or sheets: {count}",
     hint="show them and check that they are meant",
     explanation="Hidden answers count like all others. A reviewer who looks at the sheet does not see them.",
 )
@@ -209,7 +209,7 @@ REASON_UNKNOWN = Code(
     name="reason-unknown",
     severity=Severity.ERROR,
     message="the reason for which {item} has no data is not one of the list",
-    hint="choose one of: {options}",
+    hint="choose one of the reasons: {options}",
     explanation=(
         "No data is chosen with a reason of the list, because it leaves the indicator out of the mean. Any "
         "other text leaves open whether there is a figure."
@@ -220,7 +220,7 @@ REASON_MISSING = Code(
     name="reason-missing",
     severity=Severity.ERROR,
     message="{item} is said to have no data or not to apply, without the reason",
-    hint="choose one of: {options}",
+    hint="choose one of the reasons: {options}",
     explanation=(
         "Saying that a figure is not to be had needs the reason, because it leaves the indicator out of "
         "the mean."
@@ -276,7 +276,7 @@ BLANKS_UNCONFIRMED = Code(
     name="blanks-unconfirmed",
     severity=Severity.NOTE,
     message=(
-        "{count} of {asked} items of {measurement} are blank, and the cover does not confirm what blank means"
+        "items of {measurement} left blank: {count} of {asked}; the cover does not confirm what blank means"
     ),
     hint="answer them, or confirm on the cover that what is not marked does not comply",
     explanation=(
@@ -289,8 +289,7 @@ BLANKS_CONFIRMED = Code(
     name="blanks-confirmed",
     severity=Severity.NOTE,
     message=(
-        "{count} of {asked} items of {measurement} were left blank and count as answered by the cover's "
-        "confirmation"
+        "blank items of {measurement} that count as answered by the cover's confirmation: {count} of {asked}"
     ),
     hint="nothing needs to be done if that is meant",
     explanation=(

@@ -45,7 +45,7 @@ DEFINITION_BY_COVER = Code(
     id="W205",
     name="definition-by-cover",
     severity=Severity.NOTE,
-    message="the workbook has lost its hidden sheet; the definition was found by {by}",
+    message="the workbook has lost its hidden sheet; its definition was found by what else it says",
     hint="nothing needs to be done",
     explanation=(
         "Some programs drop hidden sheets. The cover, the properties of the document and the ids of the "

@@ -34,7 +34,7 @@ SEGMENT_MISSING = Code(
     id="P104",
     name="segment-missing",
     severity=Severity.WARNING,
-    message="{count} respondents have no segment",
+    message="respondents without a segment: {count}",
     hint="choose the segment of each respondent",
     explanation="They count among the respondents, under a segment of their own called `unknown`.",
 )
@@ -43,7 +43,7 @@ SEGMENT_UNREADABLE = Code(
     name="segment-unreadable",
     severity=Severity.ERROR,
     message="the segment of a respondent is not one of the questionnaire's",
-    hint="choose one of: {options}",
+    hint="choose one of the segments: {options}",
     explanation=(
         "Segments decide whether a survey is balanced, and they carry the design weights, so they are not "
         "guessed."
@@ -53,7 +53,7 @@ ONLY_DONT_KNOW = Code(
     id="P106",
     name="only-dont-know",
     severity=Severity.WARNING,
-    message="{count} respondents answered nothing but don't know and were set aside",
+    message="respondents who answered nothing but don't know, set aside: {count}",
     hint="nothing needs to be done if that is meant",
     explanation=(
         "A respondent counts from one answer on the scale. Nothing but don't know says nothing about the "
@@ -74,7 +74,7 @@ COUNTS_FALL_SHORT = Code(
     id="P108",
     name="counts-fall-short",
     severity=Severity.WARNING,
-    message="{count} statements have fewer answers than the {respondents} respondents of the segment",
+    message="statements with fewer answers than the {respondents} respondents of the segment: {count}",
     hint="write the blank answers too",
     explanation=(
         "The respondents of a segment are the largest total of a row. What another row lacks was counted "
