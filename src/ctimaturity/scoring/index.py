@@ -57,6 +57,7 @@ def score(
 
     Raises:
         ValueError: A measurement is not in the definition, or an entity is given twice.
+        JobError: The measurements to score have no weight in the index.
     """
     ordered = sorted(answers, key=lambda each: each.entity.code)
     codes = [each.entity.code for each in ordered]

@@ -99,6 +99,17 @@ class Marks:
         mark = None if value is None else covered.mark(value, len(options))
         return None if mark is None else Mark(State.ANSWERED, ResultsBasis.RANGE, options[mark].code)
 
+    def covers(self, item: Item, entity: Entity) -> bool:
+        """Whether the basis reads values and the reference has a range for this indicator of this entity."""
+        if self._reference is None or self.basis not in {ResultsBasis.AUTO, ResultsBasis.RANGE}:
+            return False
+        return self._reference.range_for(item.id, entity) is not None
+
+    def marked_by_value(self, item: Item, response: Response, entity: Entity) -> bool:
+        """Whether the value of an indicator gives it a mark."""
+        mark = self._by_range(item, response, entity)
+        return mark is not None and mark.state is State.ANSWERED
+
     def value(self, item: Item, response: Response) -> Fraction | None:
         """The value of an indicator; with the values of both years, the growth or reduction they give.
 

@@ -7,6 +7,9 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import TYPE_CHECKING
 
+from ctimaturity.diagnostics.codes import scoring as codes
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.model.node_scale import combined_scale, index_scale, level_bounds, node_scales, parts_of
 from ctimaturity.model.questionnaire import Item, Node
 from ctimaturity.model.rule import Collects, Rule
@@ -42,11 +45,14 @@ def compile_plan(questionnaire: Questionnaire, measurements: Sequence[str] | Non
 
     Raises:
         ValueError: A measurement is not in the definition, or none is named.
+        JobError: Those named have no weight in the index.
     """
     known = [measurement.id for measurement in questionnaire.measurements]
     wanted = known if measurements is None else [name for name in known if name in set(measurements)]
     if not wanted or not set(measurements or ()) <= set(known):
         raise ValueError(f"the measurements to score must be some of {', '.join(known)}")
+    if not any(questionnaire.index.weights[name] for name in wanted):
+        raise JobError([Diagnostic(codes.NOTHING_TO_WEIGH, parameters={"names": ", ".join(wanted)})])
     return _Compiler(questionnaire, [questionnaire.measurement_by_id[name] for name in wanted]).plan()
 
 

@@ -45,7 +45,7 @@ def read_tallies(
     _fill(questionnaire, measurement, values, counts.transpose(1, 0, 2))
     for entity, each in enumerate(answers):
         tallies = each.tallies.get(measurement.id)
-        weights = {} if tallies is None else _design_weights(each, tallies)
+        weights = {} if tallies is None else design_weights(each, tallies)
         if tallies is not None and weights:
             _fill_weighted(questionnaire, measurement, values, entity, tallies, weights)
     return values
@@ -103,7 +103,7 @@ def _fill(
     values.credit(measurement)
 
 
-def _design_weights(answers: EntityAnswers, tallies: Tallies) -> dict[int, int]:
+def design_weights(answers: EntityAnswers, tallies: Tallies) -> dict[int, int]:
     """The population of each segment, by its row in the tallies; empty unless every one asked has it."""
     population = answers.entity.population
     asked = [
