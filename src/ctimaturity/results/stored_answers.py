@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.scale import Scale
 
 _NAMES = tuple(column.name for column in COLUMNS)
+_STATES = frozenset(state.value for state in State)
 
 
 def read_answers(
@@ -37,7 +38,7 @@ def read_answers(
             table.refuse(code, "entity_code")
         elif item is None or questionnaire.measurement_of_item[item.id].id != row["measurement"]:
             table.refuse(row["item"], "item" if item is None else "measurement")
-        elif row["state"] not in set(State):
+        elif row["state"] not in _STATES:
             table.refuse(row["state"], "state")
         elif table.is_new((code, item.id)):
             response = _response(questionnaire, item, row, table)
@@ -90,7 +91,7 @@ def _source(row: dict[str, str]) -> Source:
 
 def _mark(scale: Scale, cell: str, table: StoredTable) -> tuple[str, Decimal | None]:
     """The option and the number that a mark stands for; only one of them is there."""
-    if not cell or cell in _codes(scale):
+    if not cell or cell in scale.by_code or cell in _choices(scale):
         return cell, None
     if scale.range is not None:
         return "", table.number(cell, "mark")
@@ -104,6 +105,5 @@ def _code(questionnaire: Questionnaire, scale: str | None, cell: str, column: st
     return cell
 
 
-def _codes(scale: Scale) -> set[str]:
-    choices = {choice.code for choice in (scale.dont_know, scale.not_applicable) if choice is not None}
-    return choices | scale.by_code.keys()
+def _choices(scale: Scale) -> set[str]:
+    return {choice.code for choice in (scale.dont_know, scale.not_applicable) if choice is not None}

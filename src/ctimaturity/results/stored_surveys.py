@@ -125,35 +125,43 @@ def _survey(
 
 def read_covariances(questionnaire: Questionnaire, surveys: _Surveys, table: StoredTable) -> _Surveys:
     """The same surveys with their covariances."""
-    names = {
-        measurement.id: {
-            name: name
-            for name in (*(node.id for node in measurement.nodes), *(item.id for item in measurement.items))
-        }
-        for measurement in questionnaire.measurements
+    # One string for each id, however often a file of hundreds of thousands of rows has it.
+    names = {measurement.id: _ids(measurement) for measurement in questionnaire.measurements}
+    segments = _alike([ALL_SEGMENTS, UNKNOWN_SEGMENT, *(segment.id for segment in questionnaire.segments)])
+    keys = {
+        (code, measurement): (code, measurement)
+        for code, of_entity in surveys.items()
+        for measurement in of_entity
     }
-    segments = {ALL_SEGMENTS, UNKNOWN_SEGMENT, *(segment.id for segment in questionnaire.segments)}
-    found: dict[_Key, list[Covariance]] = {}
-    for code, segment, node_a, node_b, n, cell, measurement in table.rows(
-        [column.name for column in COVARIANCE_COLUMNS]
-    ):
-        key = (restored(code), measurement)
+    found: dict[_Key, list[Covariance]] = {key: [] for key in keys}
+    columns = [column.name for column in COVARIANCE_COLUMNS]
+    for code, segment, node_a, node_b, n, cell, measurement in table.rows(columns):
+        key = keys.get((restored(code), measurement))
         known = names.get(measurement, {})
-        if measurement not in surveys.get(key[0], {}):
+        if key is None:
             table.refuse(measurement, "measurement")
         elif segment not in segments:
             table.refuse(segment, "segment")
         elif node_a not in known or node_b not in known:
             table.refuse(node_a, "node_a" if node_a not in known else "node_b")
-        elif table.is_new((*key, segment, node_a, node_b)):
-            number = table.number(cell, "covariance")
-            value = float("nan") if number is None else float(number)
-            pair = Covariance(segment, known[node_a], known[node_b], table.whole(n, "n") or 0, value)
-            found.setdefault(key, []).append(pair)
+        else:
+            pair = (segments[segment], known[node_a], known[node_b])
+            if table.is_new((key, *pair)):
+                number = table.number(cell, "covariance")
+                value = float("nan") if number is None else float(number)
+                found[key].append(Covariance(*pair, table.whole(n, "n") or 0, value))
     return {
         code: {
-            measurement: replace(survey, covariances=tuple(found.get((code, measurement), ())))
+            measurement: replace(survey, covariances=tuple(found[code, measurement]))
             for measurement, survey in of_entity.items()
         }
         for code, of_entity in surveys.items()
     }
+
+
+def _ids(measurement: Measurement) -> dict[str, str]:
+    return _alike([*(node.id for node in measurement.nodes), *(item.id for item in measurement.items)])
+
+
+def _alike(names: Iterable[str]) -> dict[str, str]:
+    return {name: name for name in names}
