@@ -8,6 +8,7 @@ from ctimaturity.diagnostics.diagnostic import in_order
 from ctimaturity.files.cell import CellKind
 from ctimaturity.files.discovery import InputFile, read_file
 from ctimaturity.files.signature import ZIP
+from ctimaturity.files.table import read_table
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.indicators.entity_list import EntityList, Row, entity_list
 
@@ -48,11 +49,10 @@ def read_entity_file(path: Path) -> EntityList:
 
 
 def _text_rows(data: bytes) -> tuple[list[Row] | None, tuple[Diagnostic, ...]]:
-    import csv
-    import io
-
-    reader = csv.reader(io.StringIO(data.decode("utf-8-sig")))
-    return [(n, row) for n, row in enumerate(reader, 1)], ()
+    reading = read_table(data)
+    if reading.table is None:
+        return None, reading.diagnostics
+    return [(1, reading.table.header), *reading.table.rows], reading.diagnostics
 
 
 def _sheet_rows(data: bytes) -> tuple[list[Row] | None, tuple[Diagnostic, ...]]:

@@ -67,7 +67,7 @@ class _Columns:
     known: Mapping[str, int]
     populations: Mapping[str, int]
     groups: Mapping[str, int]
-    width: int
+    named: frozenset[int]
 
 
 def entity_list(file: str, rows: Sequence[Row]) -> EntityList:
@@ -151,13 +151,14 @@ class _ListReader:
         if "code" not in known:
             self.report(codes.LIST_WITHOUT_CODES, line)
             return None
-        return _Columns(known, populations, groups, len(cells))
+        named = frozenset(position for position, cell in enumerate(cells) if cell)
+        return _Columns(known, populations, groups, named)
 
     def add(self, line: int, cells: Sequence[str], columns: _Columns) -> None:
         def cell(position: int | None) -> str:
             return cells[position] if position is not None and position < len(cells) else ""
 
-        if any(cells[columns.width :]):
+        if any(text for position, text in enumerate(cells) if position not in columns.named):
             self.report(codes.LIST_ROW_TOO_LONG, line)
         written = cell(columns.known["code"])
         name = cell(columns.known.get("name"))
