@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -193,3 +195,31 @@ class TestNothingCrashes:
     @pytest.mark.parametrize("position", range(0, len(SMALL), 97))
     def test_a_file_cut_off(self, tmp_path: Path, position: int) -> None:
         assert findings(tmp_path, SMALL[:position])
+
+
+class TestBounds:
+    """A file within the size limit is checked in bounded time, whatever it says."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            pytest.param("".join(f"k{n}: 1\n" for n in range(50_000)), id="unknown keys"),
+            pytest.param(
+                "scales: {"
+                + ",".join(f"s{n}: 1" for n in range(20_000))
+                + "}\nmeasurements:\n  - items:\n"
+                + "".join(f"      - {{id: i{n}, scale: t{n}}}\n" for n in range(20_000)),
+                id="references to nothing",
+            ),
+            pytest.param("measurements:\n  - items:\n" + "      - {id: a}\n" * 50_000, id="the same id"),
+            pytest.param("title: {" + ",".join(f"l{n}: x" for n in range(50_000)) + "}", id="languages"),
+        ],
+    )
+    def test_hold(self, tmp_path: Path, text: str) -> None:
+        start = time.perf_counter()
+        assert findings(tmp_path, text)
+        assert time.perf_counter() - start < 10
+
+    def test_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "questionnaire.yaml")
+        assert codes_of(tmp_path) == [codes.FILE_MISSING.id]

@@ -85,8 +85,6 @@ def _check_collected(review: Review, measurement: Measurement, item: Item, scale
     confirm = measurement.confirm_blank
     if confirm is not None and confirm.option not in scale.by_code:
         review.item(measurement, item, items_codes.CONFIRM_OPTION, "scale", option=confirm.option)
-    if review.questionnaire.entity_types and not item.applies_to:
-        review.item(measurement, item, items_codes.APPLIES_TO_NOBODY, "applies_to")
     if measurement.collects is not Collects.ANSWERS and scale.range is not None:
         review.item(measurement, item, items_codes.SCALE_WITHOUT_OPTIONS, "scale", scale=item.scale)
     if measurement.collects is Collects.INDICATORS:

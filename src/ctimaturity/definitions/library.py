@@ -13,14 +13,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.definitions.hashes import definition_hash
-from ctimaturity.definitions.load import MAIN_FILE, load_questionnaire
+from ctimaturity.definitions.load import MAIN_FILE, bounded_bytes, load_questionnaire
 from ctimaturity.diagnostics.codes import definitions as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.resources import data_folder
-from ctimaturity.files.yaml import MAX_BYTES
 from ctimaturity.language.folding import nearest
 from ctimaturity.model.questionnaire import Edition, Questionnaire, Version
 from ctimaturity.model.rule import NodeId
@@ -204,7 +203,7 @@ class Library:
         }
 
     def _unknown(self, reference: str) -> Diagnostic:
-        shown = visible(reference)[:100]
+        shown = quoted(reference)
         closest = nearest(reference, self.keys)
         if closest:
             return Diagnostic(codes.MISSPELT_DEFINITION, parameters={"reference": shown, "closest": closest})
@@ -221,11 +220,9 @@ def read_definition(path: Path) -> Questionnaire:
     if path.suffix != ".json":
         return load_questionnaire(path)
     name = path.as_posix()
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise JobError([Diagnostic(codes.FILE_MISSING, Location(name), {"name": path.name})]) from error
+    data = bounded_bytes(path)
+    if data is None:
+        raise JobError([Diagnostic(codes.FILE_MISSING, Location(name), {"name": quoted(path.name)})])
     return read_canonical(data, name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from ctimaturity.definitions.problems import report_problem
 from ctimaturity.definitions.references import check_references
 from ctimaturity.definitions.resolve import Resolution, resolve
 from ctimaturity.definitions.rules import check_rules
-from ctimaturity.definitions.source import Source, entries
+from ctimaturity.definitions.source import Source, child
 from ctimaturity.definitions.texts import check_texts
 from ctimaturity.diagnostics.codes import definitions as definitions_codes
 from ctimaturity.diagnostics.codes import yaml as yaml_codes
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from ctimaturity.files.yaml import Value
 
 MAIN_FILE = "questionnaire.yaml"
+_PROBLEMS = 1000
+"""Findings of single keys and values; what follows is more of the same."""
 
 
 def load_questionnaire(path: Path) -> Questionnaire:
@@ -64,7 +67,7 @@ def _read_beside(main: Path, name: str, source: Source, path: YamlPath) -> Value
         source.unread.add(path)
         source.report(definitions_codes.FILE_OUTSIDE, path, {"name": quoted(name)})
         return None
-    if not (main.parent / name).is_file():
+    if not (main.parent / name).exists():
         source.unread.add(path)
         source.report(definitions_codes.FILE_MISSING, path, {"name": quoted(name)})
         return None
@@ -73,10 +76,8 @@ def _read_beside(main: Path, name: str, source: Source, path: YamlPath) -> Value
 
 def _read(file: Path, source: Source, path: YamlPath) -> Value:
     name = file.as_posix()
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError:
+    data = bounded_bytes(file)
+    if data is None:
         source.unread.add(path)
         source.report(definitions_codes.FILE_MISSING, Location(name), {"name": quoted(file.name)})
         return None
@@ -87,6 +88,18 @@ def _read(file: Path, source: Source, path: YamlPath) -> Value:
         if not document.diagnostics:
             source.report(yaml_codes.EMPTY_FILE, Location(name))
     return document.value
+
+
+def bounded_bytes(file: Path) -> bytes | None:
+    """What a file holds, up to a little more than is allowed; None where there is no file to read."""
+    try:
+        # A pipe would be waited for; only a file is read.
+        if not file.is_file():
+            return None
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError:
+        return None
 
 
 def check_source(source: Source) -> Resolution | None:
@@ -113,7 +126,7 @@ def _validated(source: Source, value: dict[str, Value]) -> QuestionnaireDocument
     try:
         return QuestionnaireDocument.model_validate(value)
     except ValidationError as error:
-        blamed = [report_problem(source, problem) for problem in error.errors()]
+        blamed = [report_problem(source, problem) for problem in islice(error.errors(), _PROBLEMS)]
     for path in blamed:
         drop(value, path)
     source.incomplete.update(blamed)
@@ -127,7 +140,10 @@ def drop(value: Value, path: YamlPath) -> None:
     """Take away the innermost key on a path, so that positions in lists stay what they are."""
     while path and not isinstance(path[-1], str):
         path = path[:-1]
-    for step in path[:-1]:
-        value = entries(value).get(step)
+    try:
+        for step in path[:-1]:
+            value = child(value, step)
+    except KeyError:
+        return
     if isinstance(value, dict) and path:
         value.pop(str(path[-1]), None)

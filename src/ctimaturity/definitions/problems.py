@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.document import QuestionnaireDocument
 from ctimaturity.definitions.format import keys_of, type_at
-from ctimaturity.definitions.source import Source, entries
+from ctimaturity.definitions.source import Source, child
 from ctimaturity.diagnostics.codes import definitions as codes
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.yaml import Path, Value
@@ -66,10 +66,10 @@ def written_path(value: Value, loc: Path) -> Path:
     """The part of Pydantic's location that was written; the rest is missing keys and names of its own."""
     path: list[str | int] = []
     for step in loc:
-        below = entries(value)
-        if step not in below:
+        try:
+            value = child(value, step)
+        except KeyError:
             break
-        value = below[step]
         path.append(step)
     return tuple(path)
 
@@ -92,7 +92,7 @@ def _item(value: Value, path: Path) -> str:
     """The id of the innermost thing with an id around a path."""
     names = [value.get("id")] if isinstance(value, dict) else []
     for step in path:
-        value = entries(value).get(step)
+        value = child(value, step)
         if isinstance(value, dict):
             names.append(value.get("id"))
     return next((name[:64] for name in reversed(names) if isinstance(name, str)), "")

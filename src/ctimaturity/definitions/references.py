@@ -66,18 +66,24 @@ def _words(value: Value, path: Path) -> Iterator[Found]:
                 yield entry, (*path, position)
 
 
-def _ids(value: Value, *steps: str) -> list[str]:
-    """The ids of a table, whether a list of entries with ids or a mapping by id."""
+def _ids(value: Value, *steps: str) -> dict[str, None]:
+    """The ids of a table in their order, whether a list of entries with ids or a mapping by id."""
     entries = _get(value, *steps)
     if isinstance(entries, dict):
-        return list(entries)
-    return [name for _, entry in _mappings(value, steps) if isinstance(name := entry.get("id"), str)]
+        return dict.fromkeys(entries)
+    names = (entry.get("id") for _, entry in _mappings(value, steps))
+    return {name: None for name in names if isinstance(name, str)}
 
 
 @dataclass
 class _Checker:
     source: Source
     _items: dict[str, Path] = field(default_factory=dict)
+    _known: dict[str, dict[str, None]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        tables = ("scales", "units", "entity_types", "measurements")
+        self._known = {table: _ids(self.source.value, table) for table in tables}
 
     def tables(self) -> None:
         value = self.source.value
@@ -91,21 +97,20 @@ class _Checker:
             self._unique(_words(_get(value, table), (table,)))
         self._reserved("measurements", _RESERVED_MEASUREMENTS)
         self._reserved("segments", _RESERVED_SEGMENTS)
-        for name in _ids(value, "scales"):
+        for name in self._known["scales"]:
             for path, option in _mappings(value, ("scales", name, "options")):
                 if option.get("code") in _RESERVED_OPTIONS:
                     self.source.report(codes.RESERVED_ID, (*path, "code"), {"id": str(option["code"])})
 
     def measurement(self, measurement: dict[str, Value], path: Path) -> None:
-        kinds = [ROOT_KIND, *_ids(measurement, "kinds")]
+        kinds = dict.fromkeys([ROOT_KIND, *_ids(measurement, "kinds")])
         self._unique(
             (name, (*at, "id"))
             for at, entry in _mappings(measurement, ("kinds",), path)
             if isinstance(name := entry.get("id"), str)
         )
-        scales = _ids(self.source.value, "scales")
         for key in ("range_scale", "criterion_scale"):
-            self._names(measurement.get(key), (*path, key), key, scales)
+            self._names(measurement.get(key), (*path, key), key, self._known["scales"])
         self._item_references(_get(measurement, "item_defaults"), (*path, "item_defaults"))
         own = {str(measurement.get("id")): (*path, "id")}
         places: list[Found] = []
@@ -136,18 +141,16 @@ class _Checker:
                 yield from self._nodes(child, at)
 
     def _item_references(self, item: Value, path: Path, name: str = "") -> None:
-        value = self.source.value
-        self._names(_get(item, "scale"), (*path, "scale"), "scale", _ids(value, "scales"), name)
-        self._names(_get(item, "unit"), (*path, "unit"), "unit", _ids(value, "units"), name)
-        types = _ids(value, "entity_types")
+        self._names(_get(item, "scale"), (*path, "scale"), "scale", self._known["scales"], name)
+        self._names(_get(item, "unit"), (*path, "unit"), "unit", self._known["units"], name)
         for word, at in _words(_get(item, "applies_to"), (*path, "applies_to")):
-            self._names(word, at, "applies_to", types, name)
+            self._names(word, at, "applies_to", self._known["entity_types"], name)
 
     def profile_and_index(self) -> None:
         if any(path[:1] == ("measurements",) for path in self.source.unread):
             return
         value = self.source.value
-        measurements = _ids(value, "measurements")
+        measurements = self._known["measurements"]
         for word, path in _words(_get(value, "profile", "measurements"), ("profile", "measurements")):
             self._names(word, path, "measurements", measurements)
         weights = _get(value, "index", "weights")
@@ -160,12 +163,12 @@ class _Checker:
                 if name not in weights:
                     self.source.report(codes.MISSING_KEY, ("index", "weights"), {"key": name}, name)
 
-    def _names(self, word: Value, path: Path, key: str, allowed: list[str], item: str = "") -> None:
+    def _names(self, word: Value, path: Path, key: str, allowed: dict[str, None], item: str = "") -> None:
         if isinstance(word, str) and word not in allowed:
             self._unknown(word, path, key, allowed, item)
 
     def _unknown(
-        self, word: str, where: Path | Location, key: str, allowed: list[str], item: str = ""
+        self, word: str, where: Path | Location, key: str, allowed: dict[str, None], item: str = ""
     ) -> None:
         pair = (codes.UNKNOWN_REFERENCE, codes.MISSPELT_REFERENCE)
         self.source.report_choice(pair, where, word, allowed, {"key": key, "id": quoted(word)}, item)

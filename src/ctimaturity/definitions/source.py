@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.diagnostic import Diagnostic, Parameter
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.yaml import Path, Place, Value, YamlDocument
 from ctimaturity.language.folding import nearest
+
+_CHOICES = 200
+"""Words offered, or compared with what was written; more would help nobody."""
+_NEAR_MISSES = 500
+"""Findings after which near misses are no longer looked for, so that checking ends in bounded time."""
 
 
 @dataclass
@@ -92,16 +98,22 @@ class Source:
             parameters: More fields of the messages.
             item: Id of what it is about.
         """
-        choices = list(allowed)
-        closest = nearest(word, choices)
+        choices = list(islice(allowed, _CHOICES))
+        closest = nearest(word, choices) if len(self.diagnostics) < _NEAR_MISSES else ""
         if closest:
             self.report(codes[1], where, parameters | {"closest": closest}, item)
         else:
             self.report(codes[0], where, parameters | {"allowed": ", ".join(choices) or "–"}, item)
 
 
-def entries(value: Value) -> dict[str | int, Value]:
-    """What stands below a value, by key or position; nothing below a text."""
-    if isinstance(value, dict):
-        return dict(value.items())
-    return dict(enumerate(value)) if isinstance(value, list) else {}
+def child(value: Value, step: str | int) -> Value:
+    """What stands at a key or a position of a value.
+
+    Raises:
+        KeyError: Nothing stands there.
+    """
+    if isinstance(value, dict) and isinstance(step, str):
+        return value[step]
+    if isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+        return value[step]
+    raise KeyError(step)

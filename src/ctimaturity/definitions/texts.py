@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from ctimaturity.definitions.document import QuestionnaireDocument
 from ctimaturity.definitions.format import texts
-from ctimaturity.definitions.source import Source, entries
+from ctimaturity.definitions.source import Source
 from ctimaturity.diagnostics.codes import items as codes
 
 
 def check_texts(source: Source) -> None:
     """Report texts that lack a language, are blank in one, or speak one that is not declared."""
-    languages = entries(source.value).get("languages")
+    languages = source.value.get("languages") if isinstance(source.value, dict) else None
     if not isinstance(languages, list):
         return
     if not languages:
