@@ -9,6 +9,7 @@ from answered import answered
 from ctimaturity.diagnostics.codes.answers import ANSWER_OUT_OF_SCALE
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
+from ctimaturity.language.catalogue import translate
 from ctimaturity.results.findings_table import findings_table
 
 if TYPE_CHECKING:
@@ -41,19 +42,11 @@ def test_the_columns_are_those_promised_in_their_order() -> None:
     assert findings_table(answered(), "es").header == (*PROMISED, "column", "parameters")
 
 
-@pytest.mark.parametrize(
-    ("language", "message", "hint"),
-    [
-        (
-            "es",
-            "la respuesta a C-1-a no es una de las opciones de su escala",
-            "elija una de estas: 1, 0",
-        ),
-        ("en", "the answer to C-1-a is not one of the options of its scale", "choose one of: 1, 0"),
-    ],
-)
-def test_a_finding_in_words(language: str, message: str, hint: str) -> None:
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_finding_in_words(language: str) -> None:
     row = records(answered(), language)[0]
+    message = translate(ANSWER_OUT_OF_SCALE.message, language).format(item="C-1-a")
+    hint = translate(ANSWER_OUT_OF_SCALE.hint, language).format(options="1, 0")
     assert (row["file"], row["sheet"], row["cell"]) == ("libros/90009.xlsx", "Capacidades", "D7")
     assert (row["line"], row["column"], row["item"]) == (None, None, "C-1-a")
     assert (row["code"], row["name"], row["severity"]) == ("A203", "answer-out-of-scale", "error")
