@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ctimaturity.diagnostics.codes import yaml as codes
 from ctimaturity.files.yaml import MAX_BYTES, MAX_DEPTH, MAX_VALUES, Place, read_yaml
@@ -158,3 +160,20 @@ class TestBombs:
 
     def test_depth_up_to_the_limit_is_read(self) -> None:
         assert read("[" * MAX_DEPTH + "]" * MAX_DEPTH) is not None
+
+
+class TestNothingCrashes:
+    @given(st.binary(max_size=60))
+    @settings(max_examples=100, deadline=None)
+    def test_bytes(self, data: bytes) -> None:
+        document = read_yaml(data, "a.yaml")
+        assert document.value is None or isinstance(document.value, str | list | dict)
+
+    @given(st.text(st.sampled_from("{}[]:-,&*!|>'\"#%@`?\n \t\\añ0\x85\u2028\ufeff<~"), max_size=40))
+    @settings(max_examples=300, deadline=None)
+    def test_marks(self, text: str) -> None:
+        document = read_yaml(text.encode(), "a.yaml")
+        for found in document.diagnostics:
+            assert found.location.line is not None
+            assert found.location.line >= 1
+        assert document.diagnostics or document.value is None or document.places
