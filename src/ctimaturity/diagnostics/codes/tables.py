@@ -61,7 +61,7 @@ TABLE_EMPTY = Code(
 )
 DOUBLE_COLUMN = Code(
     id="F507",
-    name="column-twice",
+    name="table-column-twice",
     severity=Severity.ERROR,
     message="the column {column} is given twice",
     hint="keep one of the two columns",
