@@ -117,23 +117,23 @@ LANGUAGE_MISSING = Code(
     id="Q402",
     name="language-missing",
     severity=Severity.ERROR,
-    message="{key} is not given in the language {language}",
-    hint="add the text in {language}",
+    message="{key} is not given in the language “{language}”",
+    hint="add the line “{language}:” with the text",
     explanation="Whoever fills in or reads the questionnaire in that language would meet a gap.",
 )
 LANGUAGE_UNKNOWN = Code(
     id="Q403",
     name="language-unknown",
     severity=Severity.ERROR,
-    message="{key} is given in {language}, which is not one of the languages",
-    hint="add {language} to languages, or delete the text",
+    message="{key} is given in “{language}”, which is not one of the languages",
+    hint="add “{language}” to languages, or delete the text",
     explanation="Texts in a language that is not named are never shown.",
 )
 TEXT_BLANK = Code(
     id="Q404",
     name="text-blank",
     severity=Severity.ERROR,
-    message="{key} is blank in {language}",
+    message="{key} is blank in “{language}”",
     hint="write the text",
     explanation="Spaces are no text.",
 )
