@@ -51,6 +51,8 @@ def test_its_keys_are_sorted_and_it_ends_with_a_line(manifest: Manifest) -> None
         pytest.param("language", 7, id="another-type"),
         pytest.param("extra", 1, id="unknown"),
         pytest.param("outputs", {"index.csv": "abc"}, id="no-hash"),
+        pytest.param("results_basis", "luck", id="basis"),
+        pytest.param("measurements", [], id="nothing-scored"),
         pytest.param("seeds", {"ranks": "one"}, id="no-seed"),
     ],
 )

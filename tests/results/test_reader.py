@@ -20,7 +20,7 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.model.assessment import Assessment
 from ctimaturity.results.folder import Definition, ResultSettings, write_results
-from ctimaturity.results.manifest import sha256
+from ctimaturity.results.manifest import json_bytes, sha256
 from ctimaturity.results.reader import StoredResults, read_results
 from ctimaturity.results.table import legible
 from ctimaturity.scoring.index import score
@@ -65,10 +65,12 @@ def replaced(out: Path, name: str, old: str, new: str, *, signed: bool = True) -
         sign(out, name)
 
 
-def sign(out: Path, name: str) -> None:
-    manifest = json.loads((out / "manifest.json").read_bytes())
-    manifest["outputs"][name] = sha256((out / name).read_bytes())
-    (out / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+def sign(out: Path, *names: str, **fields: object) -> None:
+    """Make a manifest that says that all of this is as it was written."""
+    record = json.loads((out / "manifest.json").read_bytes()) | fields
+    record["outputs"] |= {name: sha256((out / name).read_bytes()) for name in names}
+    record.pop("manifest_hash")
+    (out / "manifest.json").write_bytes(json_bytes(record | {"manifest_hash": sha256(json_bytes(record))}))
 
 
 def same_answers(one: EntityAnswers, other: EntityAnswers) -> bool:
@@ -244,6 +246,28 @@ class TestWhatIsNotAFolderOfResults:
         out = written(tmp_path)
         replaced(out, "manifest.json", '"schema": 1', '"schema": 2, "more": 1', signed=False)
         assert {problem[0] for problem in problems(out)} == {codes.MANIFEST_UNKNOWN}
+
+    def test_a_manifest_changed_by_hand(self, tmp_path: Path) -> None:
+        out = written(tmp_path)
+        replaced(out, "manifest.json", '"results_basis": "auto"', '"results_basis": "self"', signed=False)
+        assert problems(out) == [(codes.RESULT_CHANGED, "manifest.json", None, None)]
+
+    def test_a_measurement_that_the_definition_does_not_have(self, tmp_path: Path) -> None:
+        out = written(tmp_path)
+        sign(out, measurements=["capacities", "happiness"])
+        with pytest.raises(JobError) as caught:
+            read_results(out, read_canonical)
+        (finding,) = caught.value.diagnostics
+        assert finding.code is codes.MANIFEST_UNKNOWN
+        assert finding.parameters == {"field": "measurements.1"}
+
+    def test_a_survey_in_the_manifest_without_one_of_its_segments(self, tmp_path: Path) -> None:
+        out = written(tmp_path)
+        sources = json.loads((out / "manifest.json").read_bytes())["sources"]
+        del sources["90001"]["surveys"]["perception"]["respondents"]["academia"]
+        sign(out, sources=sources)
+        found = problems(out)
+        assert {each[:2] for each in found} == {(codes.VALUE_UNREADABLE, "tallies.csv")}
 
 
 class TestFilesMissingOrChanged:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
 
-from ctimaturity.diagnostics.codes.results import MANIFEST_BROKEN, MANIFEST_UNKNOWN
+from ctimaturity.diagnostics.codes.results import MANIFEST_BROKEN, MANIFEST_UNKNOWN, RESULT_CHANGED
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import quoted
+from ctimaturity.files.results import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 DEFINITION = "definition.json"
 REFERENCE = "reference.json"
 TOOL = "ctimaturity"
+_OWN_HASH = "manifest_hash"
 Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
@@ -82,8 +86,8 @@ class Manifest(_Record):
     seeds: dict[str, int]
     language: str
     csv_dialect: Literal["standard", "excel-es"]
-    measurements: Annotated[tuple[str, ...], Field(strict=False)]
-    results_basis: str
+    measurements: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
+    results_basis: Literal["", "auto", "range", "criterion", "self"]
     groupings: Annotated[tuple[str, ...], Field(strict=False)]
     awaited: dict[str, str]
     inputs: dict[str, Sha256]
@@ -92,8 +96,12 @@ class Manifest(_Record):
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:
-    """The same manifest gives the same bytes: keys sorted, no time, no machine."""
-    return json_bytes(manifest.model_dump(mode="json", by_alias=True))
+    """The same manifest gives the same bytes: keys sorted, no time, no machine.
+
+    The last thing in it is its own SHA-256, so that nobody changes an option by hand and gets other scores.
+    """
+    record: dict[str, object] = manifest.model_dump(mode="json", by_alias=True)
+    return json_bytes(record | {_OWN_HASH: sha256(json_bytes(record))})
 
 
 def json_bytes(value: Mapping[str, object]) -> bytes:
@@ -103,18 +111,26 @@ def json_bytes(value: Mapping[str, object]) -> bytes:
 
 def read_manifest(data: bytes, file: str) -> Manifest | tuple[Diagnostic, ...]:
     """A manifest from its bytes, or what is wrong with it."""
+    place = Location(file=file)
     try:
-        return Manifest.model_validate(json.loads(data))
+        record = json.loads(data)
+        own_hash = record.pop(_OWN_HASH, "") if isinstance(record, dict) else ""
+        manifest = Manifest.model_validate(record)
+        changed = own_hash != sha256(json_bytes(record))
     except json.JSONDecodeError as error:
-        return (Diagnostic(MANIFEST_BROKEN, Location(file=file, line=error.lineno, column=error.colno)),)
+        return (Diagnostic(MANIFEST_BROKEN, replace(place, line=error.lineno, column=error.colno)),)
     except ValidationError as error:
-        places = (".".join(str(part) for part in problem["loc"]) for problem in error.errors())
-        return tuple(
-            Diagnostic(MANIFEST_UNKNOWN, Location(file=file, item=place), {"field": place or "."})
-            for place in places
-        )
+        fields = (".".join(str(part) for part in problem["loc"]) for problem in error.errors())
+        return tuple(unknown_field(place, field or ".") for field in fields)
     except (ValueError, RecursionError):  # no text, a number without end, brackets without end
-        return (Diagnostic(MANIFEST_BROKEN, Location(file=file)),)
+        return (Diagnostic(MANIFEST_BROKEN, place),)
+    return (Diagnostic(RESULT_CHANGED, place, {"name": MANIFEST}),) if changed else manifest
+
+
+def unknown_field(place: Location, field: str) -> Diagnostic:
+    """A finding about a field of a manifest that holds something unknown."""
+    shown = quoted(field)
+    return Diagnostic(MANIFEST_UNKNOWN, replace(place, item=shown), {"field": shown})
 
 
 def sha256(data: bytes) -> str:

@@ -20,6 +20,7 @@ from ctimaturity.results.manifest import (
     Manifest,
     read_manifest,
     sha256_of,
+    unknown_field,
 )
 from ctimaturity.results.stored_answers import read_answers
 from ctimaturity.results.stored_entities import read_entities
@@ -72,6 +73,12 @@ def read_results(folder: Path, read_definition: Callable[[bytes], Questionnaire]
     if any(each.code is RESULT_MISSING or each.location.file.endswith(DEFINITION) for each in problems):
         raise JobError(problems)
     questionnaire = read_definition((folder / DEFINITION).read_bytes())
+    place = Location(_shown(folder, MANIFEST))
+    problems += [
+        unknown_field(place, f"measurements.{number}")
+        for number, measurement in enumerate(manifest.measurements)
+        if measurement not in questionnaire.measurement_by_id
+    ]
     tables = _Tables(folder, manifest.csv_dialect)
     entities = tables.read("index.csv", read_entities)
     if tables.problems:

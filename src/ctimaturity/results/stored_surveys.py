@@ -30,16 +30,27 @@ _Surveys = Mapping[str, Mapping[str, Tallies]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Axes:
-    """Where each id stands in the counts of a measurement."""
+class _Filled:
+    """A survey while its counts are filled in: where each id stands, and which line said each count."""
 
     segments: dict[str, int]
     items: dict[str, int]
     options: dict[str, int]
+    counts: NDArray[np.int64]
+    lines: NDArray[np.int64]
 
-    @property
-    def shape(self) -> tuple[int, int, int]:
-        return (len(self.segments), len(self.items), len(self.options))
+    @classmethod
+    def empty(cls, questionnaire: Questionnaire, measurement: Measurement, record: SurveyRecord) -> _Filled:
+        declared = (*(segment.id for segment in questionnaire.segments), UNKNOWN_SEGMENT)
+        segments = _positions(segment for segment in declared if segment in record.respondents)
+        items = _positions(item.id for item in measurement.items)
+        options = _positions(option_columns(questionnaire, measurement))
+        shape = (len(segments), len(items), len(options))
+        return cls(segments, items, options, np.zeros(shape, np.int64), np.zeros(shape, np.int64))
+
+
+def _positions(ids: Iterable[str]) -> dict[str, int]:
+    return {name: position for position, name in enumerate(dict.fromkeys(ids))}
 
 
 def read_tallies(
@@ -49,78 +60,53 @@ def read_tallies(
 
     Args:
         questionnaire: Says which statements, options and segments there are.
-        sources: By the code of every entity: which measurements have a survey.
+        sources: By the code of every entity: which measurements have a survey, of which segments.
         table: The counts; a combination that is not there is 0.
     """
-    axes = {
-        measurement.id: _axes(questionnaire, measurement)
+    measurements = {
+        measurement.id: measurement
         for measurement in questionnaire.measurements
         if measurement.collects is Collects.RESPONDENTS
     }
-    counts = {
-        (code, measurement): np.zeros(axes[measurement].shape, dtype=np.int64)
+    filled = {
+        (code, measurement): _Filled.empty(questionnaire, measurements[measurement], record)
         for code, source in sources.items()
-        for measurement in source.surveys
-        if measurement in axes
+        for measurement, record in source.surveys.items()
+        if measurement in measurements
     }
-    _fill(axes, counts, table)
+    _fill(filled, {item.id: name for name, found in measurements.items() for item in found.items}, table)
     surveys: dict[str, dict[str, Tallies]] = {code: {} for code in sources}
-    for (code, measurement), of_survey in counts.items():
+    for (code, measurement), survey in filled.items():
         record = sources[code].surveys[measurement]
-        surveys[code][measurement] = _survey(measurement, axes[measurement], of_survey, record)
+        surveys[code][measurement] = Tallies(
+            measurement=measurement,
+            segments=tuple(survey.segments),
+            items=tuple(survey.items),
+            options=tuple(survey.options),
+            counts=survey.counts,
+            respondents=np.array([record.respondents[each] for each in survey.segments], dtype=np.int64),
+            source=Source(file=record.file, sheet=record.sheet, origin=record.origin),
+        )
     return surveys
 
 
-def _axes(questionnaire: Questionnaire, measurement: Measurement) -> _Axes:
-    return _Axes(
-        segments=_positions([*(segment.id for segment in questionnaire.segments), UNKNOWN_SEGMENT]),
-        items=_positions(item.id for item in measurement.items),
-        options=_positions(option_columns(questionnaire, measurement)),
-    )
-
-
-def _positions(ids: Iterable[str]) -> dict[str, int]:
-    return {name: position for position, name in enumerate(dict.fromkeys(ids))}
-
-
-def _fill(axes: Mapping[str, _Axes], counts: Mapping[_Key, NDArray[np.int64]], table: StoredTable) -> None:
-    measured = {item: measurement for measurement, places in axes.items() for item in places.items}
-    lines = {key: np.zeros(survey.shape, dtype=np.int32) for key, survey in counts.items()}
+def _fill(filled: Mapping[_Key, _Filled], measured: Mapping[str, str], table: StoredTable) -> None:
     for code, segment, item, option, cell in table.rows([column.name for column in TALLY_COLUMNS]):
-        key = (restored(code), measured.get(item, ""))
-        places = axes.get(key[1])
-        if places is None:
+        survey = filled.get((restored(code), measured.get(item, "")))
+        if item not in measured:
             table.refuse(item, "item")
-        elif key not in counts:
+        elif survey is None:
             table.refuse(code, "entity_code")
-        elif segment not in places.segments:
+        elif segment not in survey.segments:
             table.refuse(segment, "segment")
-        elif option not in places.options:
+        elif option not in survey.options:
             table.refuse(option, "option")
         else:
-            place = (places.segments[segment], places.items[item], places.options[option])
-            if lines[key][place]:
-                table.refuse_row(int(lines[key][place]))
-            lines[key][place] = table.line
-            counts[key][place] = table.whole(cell, "count") or 0
-
-
-def _survey(
-    measurement: str,
-    axes: _Axes,
-    counts: NDArray[np.int64],
-    record: SurveyRecord,
-) -> Tallies:
-    segments = tuple(segment for segment in axes.segments if segment in record.respondents)
-    return Tallies(
-        measurement=measurement,
-        segments=segments,
-        items=tuple(axes.items),
-        options=tuple(axes.options),
-        counts=counts[[axes.segments[segment] for segment in segments]],
-        respondents=np.array([record.respondents[segment] for segment in segments], dtype=np.int64),
-        source=Source(file=record.file, sheet=record.sheet, origin=record.origin),
-    )
+            place = (survey.segments[segment], survey.items[item], survey.options[option])
+            if survey.lines[place]:
+                table.refuse_row(int(survey.lines[place]))
+            survey.lines[place] = table.line
+            survey.counts[place] = table.whole(cell, "count") or 0
 
 
 def read_covariances(questionnaire: Questionnaire, surveys: _Surveys, table: StoredTable) -> _Surveys:
