@@ -137,6 +137,20 @@ if TYPE_CHECKING:
             "criterion_scale",
             id="marks that mean different things",
         ),
+        pytest.param(
+            "plausible: {minimum: 0, maximum: 100}",
+            "plausible: {minimum: 100, maximum: 0}",
+            codes.PLAUSIBLE_UPSIDE_DOWN,
+            "minimum: 100",
+            id="a unit nothing of which is plausible",
+        ),
+        pytest.param(
+            "plausible: {maximum: 500}",
+            "plausible: {minimum: 501, maximum: 500}",
+            codes.PLAUSIBLE_UPSIDE_DOWN,
+            "minimum: 501",
+            id="an indicator no value of which is plausible",
+        ),
     ],
 )
 def test_is_found_alone_at_its_line(tmp_path: Path, old: str, new: str, code: Code, at: str) -> None:

@@ -360,3 +360,14 @@ def test_a_geometric_mean_needs_scores_from_zero(tmp_path: Path) -> None:
     text = changed("code: 1, points: 1, label: {en: Poor}", "code: 1, points: -1, label: {en: Poor}")
     found = [one.location.line for one in findings(tmp_path, text) if one.code == codes.SCALE_BELOW_ZERO]
     assert found == [line_of(text, "rule: geometric"), line_of(text, "rule: power")]
+
+
+def test_levels_are_counted_from_1(tmp_path: Path) -> None:
+    text = changed("level: 1}", "level: 0}")
+    (found,) = findings(tmp_path, text)
+    assert (found.code, found.location.line) == (codes.NOT_POSITIVE, line_of(text, "level: 0}"))
+
+
+def test_a_wrong_weight_of_the_index_is_told_once(tmp_path: Path) -> None:
+    found = findings(tmp_path, changed("practice: 0.01", "practice: little"))
+    assert [one.code.id for one in found] == ["Q109"]

@@ -10,7 +10,7 @@ from ctimaturity.diagnostics.codes import items as items_codes
 from ctimaturity.diagnostics.codes import rules as rules_codes
 from ctimaturity.files.yaml import Path
 from ctimaturity.language.folding import folded
-from ctimaturity.model.questionnaire import Item, Measurement
+from ctimaturity.model.questionnaire import Item, Measurement, Plausible
 from ctimaturity.model.rule import Blanks, Collects
 from ctimaturity.model.scale import Choice, Option, Scale
 
@@ -26,11 +26,20 @@ def check_answers(review: Review) -> bool:
     sound = [_check_scale(review, name, scale) for name, scale in review.questionnaire.scales.items()]
     if not all(sound):
         return False
+    for position, unit in enumerate(review.questionnaire.units):
+        if _upside_down(unit.plausible):
+            review.at(items_codes.PLAUSIBLE_UPSIDE_DOWN, ("units", position, "plausible"), id=unit.id)
     for measurement in review.questionnaire.measurements:
         _check_measurement(review, measurement)
         for item in measurement.items:
             _check_item(review, measurement, item)
     return True
+
+
+def _upside_down(bounds: Plausible | None) -> bool:
+    if bounds is None or bounds.minimum is None or bounds.maximum is None:
+        return False
+    return bounds.minimum > bounds.maximum
 
 
 def _check_scale(review: Review, name: str, scale: Scale) -> bool:
@@ -87,6 +96,8 @@ def _check_collected(review: Review, measurement: Measurement, item: Item, scale
         review.item(measurement, item, items_codes.CONFIRM_OPTION, "scale", option=confirm.option)
     if measurement.collects is not Collects.ANSWERS and scale.range is not None:
         review.item(measurement, item, items_codes.SCALE_WITHOUT_OPTIONS, "scale", scale=item.scale)
+    if _upside_down(item.plausible):
+        review.item(measurement, item, items_codes.PLAUSIBLE_UPSIDE_DOWN, "plausible")
     if measurement.collects is Collects.INDICATORS:
         for key in ("unit", "direction"):
             if getattr(item, key) is None:

@@ -105,6 +105,14 @@ MARK_SCALE = Code(
     hint="delete its scale, or name {scale}",
     explanation="The score of an indicator is its mark.",
 )
+PLAUSIBLE_UPSIDE_DOWN = Code(
+    id="Q353",
+    name="plausible-upside-down",
+    severity=Severity.ERROR,
+    message="{id}: the lowest plausible value is above the highest",
+    hint="exchange minimum and maximum",
+    explanation="Every value would be doubted, so a warning would say nothing.",
+)
 NO_LANGUAGE = Code(
     id="Q401",
     name="no-language",
