@@ -36,7 +36,7 @@ def demo(
     except JobError as error:
         fail(error, "text", spoken)
     if not quiet:
-        print_findings(outcome.diagnostics, "text", spoken)
+        print_findings(outcome.diagnostics, "text", spoken, outcome.given)
         print_summary(outcome.assessment, out, outcome.formats, no_color=no_color)
         say(_("Open the page in a browser: {page}").format(page=(out / "index.html").resolve().as_uri()))
     raise typer.Exit(DONE)

@@ -112,7 +112,7 @@ def run(
         outcome.write(out)
     except JobError as error:
         fail(error, findings_format, spoken)
-    print_findings(outcome.diagnostics, findings_format, spoken)
+    print_findings(outcome.diagnostics, findings_format, spoken, outcome.given)
     if not quiet:
         print_summary(outcome.assessment, out, options.formats, no_color=no_color)
     raise typer.Exit(exit_status(outcome.diagnostics, strict=strict))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
@@ -32,9 +32,21 @@ def console(*, stderr: bool = True, no_color: bool = False) -> Console:
 
 
 def print_findings(
-    diagnostics: Sequence[Diagnostic], form: str, language: str | None, *, stderr: bool = True
+    diagnostics: Sequence[Diagnostic],
+    form: str,
+    language: str | None,
+    given: Mapping[str, str] | None = None,
+    *,
+    stderr: bool = True,
 ) -> None:
-    """Write findings: text in the language of the terminal unless another was asked for, data in Spanish."""
+    """Write findings: text in the language of the terminal unless another was asked for, data in Spanish.
+
+    Files are called as the user gave them (`given`, by their names in findings).
+    """
+    called = given or {}
+    diagnostics = [
+        finding.in_file(called.get(finding.location.file, finding.location.file)) for finding in diagnostics
+    ]
     from ctimaturity.reporting.findings import render_findings
 
     spoken = language or (terminal_language() if form == "text" else "es")

@@ -57,7 +57,7 @@ def validate(
             validation = validate_workbooks(paths, options, advance)
     except JobError as error:
         fail(error, output_format.value, spoken)
-    print_findings(validation.diagnostics, output_format.value, spoken, stderr=False)
+    print_findings(validation.diagnostics, output_format.value, spoken, validation.given, stderr=False)
     if not quiet:
         _print_rows(validation, no_color=no_color)
     raise typer.Exit(exit_status(validation.diagnostics, strict=strict))
@@ -72,7 +72,7 @@ def _print_rows(validation: Validation, *, no_color: bool) -> None:
     }
     lines = [
         (
-            row.file,
+            validation.given.get(row.file, row.file),
             f"{row.entity_code} {row.entity_name}".strip(),
             row.definition,
             f"{row.answered}/{row.asked}",

@@ -6,6 +6,7 @@ import os
 import stat
 import unicodedata
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes.files import (
@@ -30,7 +31,7 @@ from ctimaturity.files.results import is_result_folder
 from ctimaturity.files.signature import COMPOUND, ZIP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from ctimaturity.diagnostics.code import Code
@@ -53,8 +54,8 @@ class InputFile:
 
     Attributes:
         path: Where it is.
-        name: The same as shown to people: as the user gave it, with `/` between its parts and
-            control characters made visible.
+        name: What outputs call it (`file_names`), the same on every machine: with `/` between its
+            parts and control characters made visible.
     """
 
     path: Path
@@ -63,10 +64,17 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """The files found, in order of their names, and what was passed over."""
+    """The files found, and what was passed over.
+
+    Attributes:
+        files: In order of their names.
+        diagnostics: What was passed over, and why.
+        given: Paths as the user gave them, by the names of the files and of what was passed over.
+    """
 
     files: tuple[InputFile, ...]
     diagnostics: tuple[Diagnostic, ...]
+    given: Mapping[str, str]
 
 
 def discover(paths: Iterable[Path]) -> Discovery:
@@ -80,8 +88,49 @@ def discover(paths: Iterable[Path]) -> Discovery:
     search = _Search()
     for path in sorted(set(paths)):
         search.named(path)
-    files = sorted(search.files.values(), key=lambda file: unicodedata.normalize("NFC", file.name))
-    return Discovery(tuple(files), in_order(search.diagnostics))
+    names = file_names(search.roots)
+    taken = sorted(set(search.files.values()))
+    files = [InputFile(path, names[path]) for path in taken]
+    diagnostics = [
+        Diagnostic(code, Location(file=names[path]), parameters) for code, path, parameters in search.notes
+    ]
+    return Discovery(
+        files=tuple(sorted(files, key=lambda file: unicodedata.normalize("NFC", file.name))),
+        diagnostics=in_order(diagnostics),
+        given=MappingProxyType({name: _shown(path) for path, name in names.items()}),
+    )
+
+
+def file_names(roots: Mapping[Path, Path]) -> dict[Path, str]:
+    """What outputs call files: no user, no machine, and the same from whatever folder the command is run.
+
+    Within the one folder that was given, a file is called by its path below it; otherwise a folder's
+    name comes first. Where two would be called the same, folders above them are added.
+
+    Args:
+        roots: By path, the path from the user that led to it.
+
+    Returns:
+        A name for each path, with `/` between its parts.
+    """
+    alone = len(set(roots.values())) == 1
+    depth = {path: _parts_wanted(path, root, alone=alone) for path, root in roots.items()}
+    while True:
+        names = {path: "/".join(path.absolute().parts[-count:]) for path, count in depth.items()}
+        by_name: dict[str, list[Path]] = {}
+        for path, name in names.items():
+            by_name.setdefault(name, []).append(path)
+        same = [path for group in by_name.values() if len(group) > 1 for path in group]
+        longer = [path for path in same if depth[path] < len(path.absolute().parts)]
+        if not longer:
+            return {path: visible(name) for path, name in names.items()}
+        for path in longer:
+            depth[path] += 1
+
+
+def _parts_wanted(path: Path, root: Path, *, alone: bool) -> int:
+    below = len(path.parts) - len(root.parts)
+    return below if alone and below else below + 1
 
 
 def read_file(file: InputFile, limits: Limits = LIMITS) -> bytes | Diagnostic:
@@ -103,15 +152,18 @@ def read_file(file: InputFile, limits: Limits = LIMITS) -> bytes | Diagnostic:
 
 
 class _Search:
-    """Collects files by the place they really have, and findings."""
+    """Collects files by the place they really have, and what is passed over."""
 
     def __init__(self) -> None:
-        self.files: dict[Path, InputFile] = {}
-        self.diagnostics: list[Diagnostic] = []
+        self.files: dict[Path, Path] = {}
+        self.notes: list[tuple[Code, Path, dict[str, Parameter]]] = []
+        self.roots: dict[Path, Path] = {}
+        self._root: Path
         self._taken = 0
 
     def named(self, path: Path) -> None:
         """A path from the user."""
+        self._root = path
         try:
             mode = path.lstat().st_mode
         except (FileNotFoundError, NotADirectoryError):
@@ -167,13 +219,14 @@ class _Search:
 
     def _take(self, path: Path) -> None:
         self._taken += 1
-        file = InputFile(path, _shown(path))
-        known = self.files.setdefault(path.resolve(), file)
-        if file.name < known.name:
-            self.files[path.resolve()] = file
+        self.roots.setdefault(path, self._root)
+        known = self.files.setdefault(path.resolve(), path)
+        if path < known:
+            self.files[path.resolve()] = path
 
     def _note(self, code: Code, path: Path, **parameters: Parameter) -> None:
-        self.diagnostics.append(Diagnostic(code, Location(file=_shown(path)), parameters))
+        self.roots.setdefault(path, self._root)
+        self.notes.append((code, path, parameters))
 
 
 def _shown(path: Path) -> str:

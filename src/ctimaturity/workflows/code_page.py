@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ctimaturity.diagnostics.catalogue import all_codes
-from ctimaturity.diagnostics.code import Code
 from ctimaturity.language.catalogue import translate
+
+if TYPE_CHECKING:
+    from ctimaturity.diagnostics.code import Code
 
 
 def code_named(text: str) -> Code | None:

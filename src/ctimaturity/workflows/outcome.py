@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity._version import __version__
@@ -14,7 +15,7 @@ from ctimaturity.reporting.provenance import Provenance
 from ctimaturity.results.folder import Definition, ResultSettings, write_results
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -36,6 +37,7 @@ class Outcome:
         formats: What `write` writes.
         csv_dialect: `standard` or `excel-es`.
         force: Whether `write` may use a folder that holds someone else's files.
+        given: The paths of the files as the user gave them, by their names in findings.
     """
 
     assessment: Assessment
@@ -44,6 +46,7 @@ class Outcome:
     formats: tuple[str, ...] = FORMATS
     csv_dialect: str = "standard"
     force: bool = False
+    given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def index(self) -> Index:

@@ -58,6 +58,11 @@ class Reading:
     inputs: Mapping[str, str]
     awaited: Mapping[str, Entity] = field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def given(self) -> dict[str, str]:
+        """The paths of the files as the user gave them, by their names in outputs."""
+        return {file.name: file.given for file in self.files}
+
 
 def read_all(
     paths: Sequence[Path], options: ReadingOptions | None = None, progress: Progress | None = None
@@ -211,6 +216,6 @@ def _keep(options: ReadingOptions, files: Sequence[ReadFile]) -> str:
         return options.keep or ""
     wanted = Path(options.keep)
     for file in files:
-        if file.name == options.keep or Path(file.name).resolve() == wanted.resolve():
+        if file.name == options.keep or Path(file.given).resolve() == wanted.resolve():
             return file.name
     return ""

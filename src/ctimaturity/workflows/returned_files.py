@@ -70,7 +70,8 @@ class ReadFile:
     """A file that was read.
 
     Attributes:
-        name: As the user gave it.
+        name: What outputs call it.
+        given: Its path as the user gave it.
         digest: SHA-256 of its bytes; empty when they could not be read.
         returned: What it says; None when it is no workbook that can be read.
         definition: Its definition; None when it has none that is known.
@@ -80,6 +81,7 @@ class ReadFile:
     """
 
     name: str
+    given: str = ""
     digest: str = ""
     returned: ReturnedWorkbook | None = None
     definition: Questionnaire | None = None
@@ -127,23 +129,28 @@ def read_files(
     seen: dict[str, str] = {}
     search = definition_search(given, options.questionnaire)
     for task, outcome in zip(tasks, outcomes, strict=True):
-        name = task.file.name
+        name, given_as = task.file.name, discovery.given[task.file.name]
         read = _failed(name, outcome) if isinstance(outcome, Failure) else outcome
         if read.digest in seen:
             about = {"other": seen[read.digest]}
             note = Diagnostic(answer_codes.IDENTICAL_COPY, Location(file=name), about)
-            files.append(ReadFile(name, read.digest, copy_of=seen[read.digest], diagnostics=(note,)))
+            copy = ReadFile(name, given_as, read.digest, copy_of=seen[read.digest], diagnostics=(note,))
+            files.append(copy)
             continue
         if read.digest:
             seen[read.digest] = name
         definition = search.by_digest(read.definition) if read.definition else None
-        file = ReadFile(name, read.digest, read.returned, definition, diagnostics=read.diagnostics)
+        file = ReadFile(name, given_as, read.digest, read.returned, definition, diagnostics=read.diagnostics)
         files.append(_identified(file, register))
     return tuple(files), (*discovery.diagnostics, *register.listed.diagnostics)
 
 
 def _require_files(discovery: Discovery, options: ReadingOptions) -> None:
-    missing = [finding for finding in discovery.diagnostics if finding.code is file_codes.PATH_MISSING]
+    missing = [
+        finding.in_file(discovery.given[finding.location.file])
+        for finding in discovery.diagnostics
+        if finding.code is file_codes.PATH_MISSING
+    ]
     if missing:
         raise JobError(missing)
     if not discovery.files:

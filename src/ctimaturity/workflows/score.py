@@ -118,6 +118,7 @@ def score(
         formats=chosen.formats,
         csv_dialect=chosen.csv_dialect,
         force=chosen.force,
+        given=reading.given,
     )
 
 

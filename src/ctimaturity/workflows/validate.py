@@ -74,10 +74,12 @@ class Validation:
     Attributes:
         rows: One per file, in order of their names.
         diagnostics: Every finding, in order.
+        given: The paths of the files as the user gave them, by their names in findings.
     """
 
     rows: tuple[ValidationRow, ...]
     diagnostics: tuple[Diagnostic, ...]
+    given: Mapping[str, str]
 
 
 def validate(
@@ -105,7 +107,8 @@ def validate(
             *_of_entities(files, chosen),
         ]
     )
-    return Validation(tuple(_row(file, diagnostics) for file in files), diagnostics)
+    given = {file.name: file.given for file in files}
+    return Validation(tuple(_row(file, diagnostics) for file in files), diagnostics, given)
 
 
 def _of_entities(files: Sequence[ReadFile], options: ReadingOptions) -> list[Diagnostic]:
