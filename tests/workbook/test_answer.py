@@ -220,7 +220,9 @@ def test_numbers_of_a_range() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", [number("-1"), number("2.5"), text("dos"), DATE, number("1", percent=True)], ids=repr
+    "cell",
+    [number("-1"), number("2.5"), number("1E300"), text("dos"), DATE, number("1", percent=True)],
+    ids=repr,
 )
 def test_counts_are_whole_and_not_negative(cell: Cell) -> None:
     problem = read_count(cell, surveys.COUNT_UNREADABLE).problem

@@ -301,6 +301,15 @@ def test_lines_that_are_copied_or_lose_their_id(
     assert returned.responses["C-1-a"].option == "1"
 
 
+def test_a_copied_sheet_is_one_finding() -> None:
+    def change(workbook: Workbook) -> None:
+        workbook.copy_worksheet(sheet_of(workbook, ANSWERS)).title = "copia"
+
+    returned = read(edited(book(FILLED), change))
+    assert set(names(returned)) == {"sheet-renamed", "sheet-repeated"}
+    assert contents(returned.responses) == EXPECTED
+
+
 def test_a_changed_id_is_offered_the_nearest() -> None:
     (finding,) = read(edited(book(FILLED), copy_line("C-1-x", 1))).diagnostics  # type: ignore[arg-type]
     assert str(finding.parameters["offer"]).startswith(" (C-1-")

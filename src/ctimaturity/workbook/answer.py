@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_MOST_PEOPLE = 10**9
+"""More than any territory has; beyond it a count is a slip."""
+
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 
 _NUMERAL = re.compile(r"[+-]?(?P<whole>[0-9]+)(?:[.,](?P<decimals>[0-9]+))?")
@@ -232,7 +235,7 @@ def read_count(cell: Cell | None, wrong: Code) -> Reading[int]:
             codes.FORMULA_WITHOUT_VALUE,
         }
         return Reading(problem=reading.problem if known else Problem(wrong))
-    if reading.value < 0 or reading.value != reading.value.to_integral_value():
+    if not 0 <= reading.value <= _MOST_PEOPLE or reading.value != reading.value.to_integral_value():
         return Reading(problem=Problem(wrong))
     return Reading(int(reading.value), reading.problem)
 

@@ -221,3 +221,17 @@ READING_BROKE = Code(
     hint="report it, with the workbook if that may be shared",
     explanation="This is a fault of the tool, not of the workbook. The other workbooks are not affected.",
 )
+SHEET_REPEATED = Code(
+    id="W225",
+    name="sheet-repeated",
+    severity=Severity.WARNING,
+    message=(
+        "the sheet has items that stand in {other} too; only one of the two says something, or both say "
+        "the same"
+    ),
+    hint="delete the copy",
+    explanation=(
+        "A sheet was copied inside the workbook. Each item was read where it holds an answer, and counts "
+        "once."
+    ),
+)

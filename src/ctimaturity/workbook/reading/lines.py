@@ -61,6 +61,7 @@ class Lines:
         self._headers = {folded(text) for column in columns for text in column.header.values()}
         self._known = {folded(item): item for item in items}
         self.by_item: dict[str, Line] = {}
+        self._copies: dict[str, set[str]] = {}
         self._merges = {id(table): Merges(table.sheet, self._numbers(table)) for table in tables}
         for item, lines in self._all(tables).items():
             line = self._one(item, lines)
@@ -68,6 +69,7 @@ class Lines:
                 self.by_item[item] = line
         for table in tables:
             self._without_id(table)
+        self._copied()
         self._merged(tables)
         self._hidden(tables)
 
@@ -96,11 +98,19 @@ class Lines:
         filled = [line for line in lines if any(self._content(line))]
         first, *others = filled or lines
         for other in others or [line for line in lines if line is not first]:
-            contested = len(filled) > 1 and self._content(other) != self._content(first)
-            code = codes.ITEM_TWICE if contested else codes.ITEM_REPEATED
             cell = reference(other.row, other.table.item_column)
-            self._report.add(code, other.table.sheet.name, cell, item, other=first.place)
+            if len(filled) > 1 and self._content(other) != self._content(first):
+                self._report.add(codes.ITEM_TWICE, other.table.sheet.name, cell, item, other=first.place)
+            elif other.table is first.table:
+                self._report.add(codes.ITEM_REPEATED, other.table.sheet.name, cell, item, other=first.place)
+            else:
+                self._copies.setdefault(other.table.sheet.name, set()).add(first.table.sheet.name)
         return first
+
+    def _copied(self) -> None:
+        """Sheets that say again, or leave blank, what another says: one finding for all their lines."""
+        for sheet, others in self._copies.items():
+            self._report.add(codes.SHEET_REPEATED, sheet, other=", ".join(sorted(others)))
 
     def _content(self, line: Line) -> tuple[str, ...]:
         cells = (line.table.cell(line.row, column) for column in self._columns)
