@@ -22,7 +22,9 @@ class Limits:
         ratio: Inflated bytes for each stored byte, looked at from `ratio_from` bytes on.
         ratio_from: Inflated bytes below which the ratio does not matter.
         small_part: Bytes of a part that is read as a tree (relations, list of sheets, properties).
-        elements: Elements of such a part.
+        elements: Elements of such a part, and those of a sheet apart from `bytes_per_element`.
+        bytes_per_element: A sheet may have one more element for each so many bytes, fewer than any
+            program needs for one.
         depth: Elements inside one another in a part.
         sheets: Sheets of a workbook.
         rows: The last row that may hold a value.
@@ -46,6 +48,7 @@ class Limits:
     ratio_from: int = _MIB
     small_part: int = 4 * _MIB
     elements: int = 50_000
+    bytes_per_element: int = 10
     depth: int = 64
     sheets: int = 64
     rows: int = 50_000

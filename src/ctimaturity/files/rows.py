@@ -34,9 +34,10 @@ _ATTRIBUTE = re.compile(r' ([A-Za-z:0-9]+)="([^"]*)"')
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"(?: s="([0-9]++)")?+(?: t="(s|n|b|e|str)")?+(?: ?/>|>'
     rf"(?:(<f){_ATTRIBUTES}(?: ?/>|>{_TEXT}</f>))?+(?:<v>([^<>&\x00-\x1f\ufffe\uffff]*+)</v>|<v ?/>)?+</c>)"
-    r"|(.)",
+    r"|(.+)",
     re.DOTALL,
 )
+_LONGEST_ROW = 1_000_000
 _ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 
 
@@ -83,8 +84,12 @@ def read_rows(text: str, contents: Contents, limits: Limits) -> PlainRows:
     plain = PlainRows({}, set())
     columns = ColumnNumbers()
     held = 0
+    if text.count("</row>") > limits.rows:
+        raise NotPlainError
     *rows, rest = text.split("</row>")
     for row_text in rows:
+        if len(row_text) > _LONGEST_ROW:
+            raise NotPlainError
         opening = _ROW.match(row_text, _empty_rows(row_text, plain.hidden))
         if opening is None:
             raise NotPlainError

@@ -72,6 +72,7 @@ def parse_sheet(data: bytes, part: str, name: str, contents: Contents, limits: L
     """
     parser = new_parser(part)
     handlers = _Handlers(parser, part, name, contents, limits)
+    handlers.left = limits.elements + len(data) // limits.bytes_per_element
     parser.StartElementHandler = handlers.start
     parser.EndElementHandler = handlers.end
     parser.CharacterDataHandler = handlers.characters
@@ -86,6 +87,7 @@ class _Handlers:
         self, parser: expat.XMLParserType, part: str, name: str, contents: Contents, limits: Limits
     ) -> None:
         self.found = ParsedSheet()
+        self.left = 0
         self._parser = parser
         self._name = name
         self._part = part
@@ -107,8 +109,11 @@ class _Handlers:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = _NAMES.get(name)
         self._depth += 1
+        self.left -= 1
         if self._depth > self._limits.depth:
             raise Refusal(XML_DEPTH, part=self._part, limit=self._limits.depth)
+        if self.left < 0:
+            raise Refusal(TOO_MANY_ENTRIES, part=self._part, limit=self._limits.elements)
         if tag == "c":
             self._start_cell(attributes)
         elif tag == "v":
@@ -152,8 +157,12 @@ class _Handlers:
             self._merge(attributes.get("ref", ""))
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        text = attributes.get("r", str(self._row + 1))
-        if self._depth != _ROW_DEPTH or not _NUMBER.fullmatch(text):
+        text = attributes.get("r")
+        if text is None:
+            text = str(self._row + 1)
+        elif not _NUMBER.fullmatch(text):
+            text = ""
+        if not text or self._depth != _ROW_DEPTH:
             raise Refusal(CELL_MISPLACED, Location(sheet=self._name))
         self._row, self._row_text, self._column = int(text), text, 0
         if attributes.get("hidden") in TRUE:

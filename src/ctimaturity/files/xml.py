@@ -7,6 +7,7 @@ from xml.parsers import expat
 
 from ctimaturity.diagnostics.codes.packages import (
     INFLATES_TOO_MUCH,
+    TEXT_TOO_LONG,
     TOO_MANY_ENTRIES,
     XML_DEPTH,
     XML_ENTITIES,
@@ -29,6 +30,8 @@ RELATIONSHIP = (
 )
 TRUE = frozenset({"1", "true", "on"})
 _SEPARATOR = " "
+_LONGEST_GAP = 400_000  # what a cell can hold (32,767 characters), each written `&#x10FFFF;`
+_LONGEST_WIDE = 4_000_000  # in UTF-16 a `<` cannot be told from half another character
 
 
 def spreadsheet_names(*names: str) -> dict[str, str]:
@@ -64,8 +67,10 @@ def parse(parser: expat.XMLParserType, data: bytes, part: str) -> None:
     """Run a parser over a whole part.
 
     Raises:
-        Refusal: The part is no well-formed XML, or a handler refused it.
+        Refusal: The part is no well-formed XML, has a tag or text of enormous length, or a handler
+            refused it.
     """
+    _check_tags(data, part)
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
@@ -73,6 +78,18 @@ def parse(parser: expat.XMLParserType, data: bytes, part: str) -> None:
     except (LookupError, ValueError, UnicodeError):
         # an encoding that is not known, or one that expat cannot use
         raise Refusal(XML_MALFORMED, part=part, line=1, column=1) from None
+
+
+def _check_tags(data: bytes, part: str) -> None:
+    """Refuse tags that would fill the memory before a handler sees them.
+
+    A `<` never stands inside a tag, so a tag is no longer than the way to the next one.
+    """
+    if data[:1] not in {b"<", b"\xef"} and b"\0" in data[:4] and len(data) > _LONGEST_WIDE:
+        raise Refusal(INFLATES_TOO_MUCH, part=part, size=len(data))
+    for start in range(0, len(data) - _LONGEST_GAP, _LONGEST_GAP):
+        if data.find(b"<", start, start + _LONGEST_GAP) < 0:
+            raise Refusal(TEXT_TOO_LONG, limit=_LONGEST_GAP)
 
 
 class Element:
