@@ -363,7 +363,7 @@ def test_a_geometric_mean_needs_scores_from_zero(tmp_path: Path) -> None:
 
 
 def test_levels_are_counted_from_1(tmp_path: Path) -> None:
-    text = changed("level: 1}", "level: 0}")
+    text = changed("level: 2}", "level: 0}")
     (found,) = findings(tmp_path, text)
     assert (found.code, found.location.line) == (codes.NOT_POSITIVE, line_of(text, "level: 0}"))
 
