@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.model.score import PROFILE, Status
 from ctimaturity.model.text import in_language
 from ctimaturity.results.table import Column
+from ctimaturity.scoring.ranks import ENTITY_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.questionnaire import Questionnaire
 
-ENTITY_TYPE = "entity_type"
 GROUP = "group:"
 RANK = "rank:"
 GROUP_SIZE = "group_size:"
@@ -101,35 +101,32 @@ def index_columns(assessment: Assessment) -> IndexColumns:
 
 def _score_columns(questionnaire: Questionnaire, taken: set[str]) -> dict[tuple[str, str], Column]:
     columns: dict[tuple[str, str], Column] = {}
-
-    def add(place: tuple[str, str], kind: str, name: str, title: Mapping[str, str], description: str) -> None:
-        if place not in columns:
-            free = name if name not in taken else f"{kind}:{place[0]}/{place[1]}"
+    for (measurement, node), kind, name, description, title in _shown(questionnaire):
+        if (measurement, node) not in columns:
+            # Two trees may use one id, and an id may be that of a fixed column.
+            free = name if name not in taken else f"{kind}:{measurement}/{node}"
             taken.add(free)
-            columns[place] = Column(free, "number", description, "points", title)
+            columns[measurement, node] = Column(free, "number", description, "points", title)
+    return columns
 
+
+def _shown(
+    questionnaire: Questionnaire,
+) -> Iterator[tuple[tuple[str, str], str, str, str, Mapping[str, str]]]:
+    """What has a column: its place, kind, name, description and title."""
+    profile = questionnaire.profile
+    shared, kind = ((), "") if profile is None else (profile.measurements, profile.kind)
+    combined = [measurement.root for measurement in questionnaire.measurements if measurement.id in shared]
     for measurement in questionnaire.measurements:
         root = measurement.root
-        add((root.id, root.id), "measurement", root.id, root.title, "Score of the measurement {title}")
-    shared = () if questionnaire.profile is None else questionnaire.profile.measurements
+        yield (root.id, root.id), root.kind, root.id, "Score of the measurement {title}", root.title
     for measurement in questionnaire.measurements:
-        if measurement.id not in shared:
-            for node in measurement.root.children:
-                name = f"{node.kind}:{node.id}"
-                add((measurement.id, node.id), node.kind, name, node.title, "Score of {title}")
-    for measurement in questionnaire.measurements:
-        if questionnaire.profile is not None and measurement.id in shared:
-            kind = questionnaire.profile.kind
-            for node in measurement.root.children:
-                name = f"{kind}:{node.id}"
-                add(
-                    (PROFILE, node.id),
-                    kind,
-                    name,
-                    node.title,
-                    "Combined score of {title} over the measurements",
-                )
-    return columns
+        for node in measurement.root.children if measurement.id not in shared else ():
+            name = f"{node.kind}:{node.id}"
+            yield (measurement.id, node.id), node.kind, name, "Score of {title}", node.title
+    for node in (node for root in combined for node in root.children):
+        description = "Combined score of {title} over the measurements"
+        yield (PROFILE, node.id), kind, f"{kind}:{node.id}", description, node.title
 
 
 def _referenced(assessment: Assessment) -> set[str]:

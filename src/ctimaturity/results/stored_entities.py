@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.score import Status
-from ctimaturity.results.index_columns import ENTITY_TYPE, GROUP, POPULATION
+from ctimaturity.results.index_columns import GROUP, POPULATION
 from ctimaturity.results.stored_table import StoredTable, restored
+from ctimaturity.scoring.ranks import ENTITY_TYPE
 
 _FIXED = ("entity_code", "entity_name", "entity_type", "status")
 
