@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from ctimaturity.files.yaml import Path, Value
 from ctimaturity.model.text import Language, Sentence
+
+if TYPE_CHECKING:
+    from ctimaturity.files.yaml import Path, Value
 
 
 def type_at(annotation: Any, path: Path) -> Any:

@@ -1,4 +1,7 @@
-"""The definitions there are: bundled ones, frozen releases, and those a user gives."""
+"""The definitions there are: bundled ones, frozen releases, and those a user gives.
+
+Reading YAML is imported only where a definition is no release: most runs need none of it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.definitions.hashes import definition_hash
-from ctimaturity.definitions.load import MAIN_FILE, bounded_bytes, load_questionnaire
 from ctimaturity.diagnostics.codes import definitions as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
@@ -182,7 +184,7 @@ class Library:
     def _load_yaml(self, folder: Path) -> Questionnaire:
         name = folder.as_posix()
         if name not in self._loaded:
-            self._loaded[name] = load_questionnaire(folder)
+            self._loaded[name] = read_definition(folder)
         return self._loaded[name]
 
     def _unfrozen(self) -> Iterator[Questionnaire]:
@@ -197,6 +199,8 @@ class Library:
     @cached_property
     def _unreleased(self) -> dict[str, Path]:
         """Folders of the bundled YAML by id and edition."""
+        from ctimaturity.definitions.load import MAIN_FILE
+
         return {
             f"{main.parent.parent.name}@{main.parent.name}": main.parent
             for main in sorted(self.folder.glob(f"*/*/{MAIN_FILE}"))
@@ -217,6 +221,8 @@ def read_definition(path: Path) -> Questionnaire:
     Raises:
         JobError: It is missing or has mistakes.
     """
+    from ctimaturity.definitions.load import bounded_bytes, load_questionnaire
+
     if path.suffix != ".json":
         return load_questionnaire(path)
     name = path.as_posix()
