@@ -121,7 +121,7 @@ ENTITIES = (
         perception=Perception.COUNTS,
         respondents=(12, 20, 14, 18),
         separate=True,
-        unmarked=0.06,
+        unmarked=0.03,
     ),
     Invented(
         "EJ-08",

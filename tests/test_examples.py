@@ -1,0 +1,99 @@
+"""The bundled example: what is committed is what the tool makes."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import json
+import sys
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ctimaturity.indicators.divipola import divipola
+from ctimaturity.language.folding import folded
+from ctimaturity.workflows.demo import EXAMPLE_RESULTS, EXAMPLE_WORKBOOKS, demo
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+
+@pytest.fixture(scope="module")
+def make(root: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make", root / "examples" / "make.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+
+    sys.modules["make"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_committed_workbooks_are_what_the_maker_makes(make: ModuleType, root: Path) -> None:
+    made = {name: (data, office) for name, data, office in make.workbooks()}
+    folder = root / "examples" / EXAMPLE_WORKBOOKS
+    assert sorted(made) == sorted(path.name for path in folder.iterdir())
+    for name, (data, office) in made.items():
+        if not office:
+            assert members(data) == members((folder / name).read_bytes()), name
+
+
+def test_two_workbooks_were_saved_by_libreoffice(make: ModuleType, root: Path) -> None:
+    resaved = [name for name, _, office in make.workbooks() if office]
+    assert len(resaved) == 2
+    for name in resaved:
+        application = members((root / "examples" / EXAMPLE_WORKBOOKS / name).read_bytes())["docProps/app.xml"]
+        assert b"LibreOffice" in application
+
+
+def test_the_committed_results_are_what_the_tool_makes(tmp_path: Path, root: Path) -> None:
+    out = tmp_path / "out"
+    demo(out)
+    expected = root / "examples" / EXAMPLE_RESULTS
+    assert sorted(path.name for path in out.iterdir()) == sorted(path.name for path in expected.iterdir())
+    for path in sorted(expected.iterdir()):
+        made, committed = (out / path.name).read_bytes(), path.read_bytes()
+        if path.suffix == ".xlsx":
+            made_members, committed_members = members(made), members(committed)
+            assert made_members == committed_members, path.name
+        elif path.name != "manifest.json":
+            assert made == committed, path.name
+
+
+def test_the_manifest_differs_only_in_the_compression_of_the_workbook(tmp_path: Path, root: Path) -> None:
+
+    out = tmp_path / "out"
+    demo(out)
+    made = json.loads((out / "manifest.json").read_bytes())
+    committed = json.loads((root / "examples" / EXAMPLE_RESULTS / "manifest.json").read_bytes())
+    for manifest in (made, committed):
+        # Deflate bytes depend on the zlib build; the members are compared above.
+        assert manifest["outputs"].pop("index.xlsx")
+    assert made == committed
+
+
+def test_the_example_has_every_case(root: Path) -> None:
+    with (root / "examples" / EXAMPLE_RESULTS / "index.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    by_status: dict[str, int] = {}
+    for row in rows:
+        by_status[row["status"]] = by_status.get(row["status"], 0) + 1
+    assert by_status == {"ranked": 8, "provisional": 2, "incomplete": 1, "refused": 1}
+    assert [row["rank"] for row in rows[:8]] == ["1", "2", "3", "4", "4", "6", "7", "8"]
+    assert max(int(row["respondents"]) for row in rows) > 100
+
+
+def test_no_real_city_gets_an_invented_rank(make: ModuleType) -> None:
+    real = {folded(place.name) for place in divipola().places.values()}
+    for one in make.ENTITIES:
+        assert divipola().find(one.code) is None
+        assert folded(one.name.removeprefix("Gobernación de ")) not in real
