@@ -14,6 +14,8 @@ import typer
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
+from ctimaturity.definitions.library import Library
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "ctimaturity"
 FILES = sorted((PACKAGE / "language" / "locale" / "es" / "LC_MESSAGES").glob("*.po"))
-SINGULAR = {"_", "translate", "words", "say"}
+SINGULAR = {"_", "translate", "words", "say", "t"}
 PLURAL = {"counted", "translate_count", "count"}
 
 
@@ -82,6 +84,12 @@ def texts_below(folder: Path) -> set[str]:
     return {value for value in constants if isinstance(value, str)}
 
 
+def kinds() -> set[str]:
+    """What the nodes of the bundled definitions are called; documents say it in their language."""
+    questionnaire = Library().find("mmmctic@2020-04")
+    return {node.kind for measurement in questionnaire.measurements for node in measurement.nodes}
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 class TestEveryCatalogue:
     def test_every_message_is_translated_and_none_is_doubtful(self, path: Path) -> None:
@@ -133,6 +141,6 @@ def test_everything_asked_for_is_in_a_catalogue() -> None:
 def test_no_catalogue_keeps_what_nobody_asks_for() -> None:
     # Typer takes its own words (Usage, Options) from the catalogue of the terminal.
     typer_itself = Path(typer.__file__).parent
-    used = asked(PACKAGE) | texts_below(PACKAGE) | texts_below(typer_itself)
+    used = asked(PACKAGE) | texts_below(PACKAGE) | texts_below(typer_itself) | kinds()
     known = {form for path in FILES for message in messages(path) for form in forms(message.id)}
     assert known - used == set()
