@@ -27,7 +27,7 @@ _UTF8 = re.compile(
     re.IGNORECASE,
 )
 _TEXT = r"(?:[^<>&\x00-\x1f\ufffe\uffff]|&(?:amp|lt|gt|quot|apos);)*+"
-_ATTRIBUTES = r'(?: (?!xmlns)[A-Za-z:0-9]++="[^"<&\x00-\x1f\ufffe\uffff]*+")*+'
+_ATTRIBUTES = r'(?: (?!xmlns)(?:x14ac:)?+[A-Za-z0-9]++="[^"<&\x00-\x1f\ufffe\uffff]*+")*+'
 _ROW = re.compile(rf"<row({_ATTRIBUTES})>")
 _EMPTY_ROW = re.compile(rf"<row({_ATTRIBUTES}) ?/>")
 _ATTRIBUTE = re.compile(r' ([A-Za-z:0-9]+)="([^"]*)"')
@@ -67,6 +67,8 @@ def cut_out(data: bytes) -> tuple[bytes, str, int]:
     if data.count(_OPEN) != 1 or data.count(_CLOSE) != 1 or not _UTF8.match(data):
         raise NotPlainError
     start, end = data.index(_OPEN) + len(_OPEN), data.index(_CLOSE)
+    if b"x14ac:" in data[start:end] and b"xmlns:x14ac=" not in data[:start]:
+        raise NotPlainError
     try:
         rows = data[start:end].decode()
     except UnicodeDecodeError:

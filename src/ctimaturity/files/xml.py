@@ -85,7 +85,7 @@ def _check_tags(data: bytes, part: str) -> None:
 
     A `<` never stands inside a tag, so a tag is no longer than the way to the next one.
     """
-    if data[:1] not in {b"<", b"\xef"} and b"\0" in data[:4] and len(data) > _LONGEST_WIDE:
+    if b"\0" in data[:4] and len(data) > _LONGEST_WIDE:
         raise Refusal(INFLATES_TOO_MUCH, part=part, size=len(data))
     for start in range(0, len(data) - _LONGEST_GAP, _LONGEST_GAP):
         if data.find(b"<", start, start + _LONGEST_GAP) < 0:
