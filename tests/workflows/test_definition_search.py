@@ -9,8 +9,8 @@ import pytest
 
 from builders import mini
 from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import definition_hash
-from ctimaturity.definitions.library import Library
+from ctimaturity.definitions.hashes import definition_hash, scoring_hash
+from ctimaturity.definitions.library import Library, Release, lock_bytes
 from ctimaturity.workbook.identity import COVER, HIDDEN_SHEET, IDS, Identity
 from ctimaturity.workflows.definition_search import DefinitionSearch
 from returned import names_of
@@ -35,7 +35,7 @@ FULL = Identity(
 @pytest.fixture
 def search(tmp_path: Path) -> DefinitionSearch:
     (tmp_path / "mini.json").write_bytes(canonical_json(mini()))
-    return DefinitionSearch(Library(given=(tmp_path / "mini.json",)))
+    return DefinitionSearch(Library(given=(tmp_path / "mini.json",), folder=tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_ids_that_fit_several_definitions_decide_nothing(tmp_path: Path) -> None
     other = mini().model_copy(update={"edition": "2"})
     for name, definition in (("one", mini()), ("two", other)):
         (tmp_path / f"{name}.json").write_bytes(canonical_json(definition))
-    search = DefinitionSearch(Library(given=(tmp_path / "one.json", tmp_path / "two.json")))
+    search = DefinitionSearch(Library(given=(tmp_path / "one.json", tmp_path / "two.json"), folder=tmp_path))
     result = search.find(Identity(by=IDS, ids=ALL_IDS))
     assert names_of(result.diagnostics) == ["definition-unclear"]
 
@@ -90,7 +90,7 @@ def other_rules() -> Questionnaire:
 
 def test_another_definition_than_the_one_asked_for_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mini.json").write_bytes(canonical_json(mini()))
-    search = DefinitionSearch(Library(given=(tmp_path / "mini.json",)), other_rules())
+    search = DefinitionSearch(Library(given=(tmp_path / "mini.json",), folder=tmp_path), other_rules())
     result = search.find(FULL)
     assert result.questionnaire is None
     assert names_of(result.diagnostics) == ["other-definition"]
@@ -98,7 +98,7 @@ def test_another_definition_than_the_one_asked_for_is_refused(tmp_path: Path) ->
 
 
 def test_what_was_asked_for_serves_a_workbook_that_says_nothing(tmp_path: Path) -> None:
-    search = DefinitionSearch(Library(), mini())
+    search = DefinitionSearch(Library(folder=tmp_path), mini())
     assert search.find(Identity(by=IDS, ids=ALL_IDS)).questionnaire == mini()
     assert names_of(search.find(Identity(by=IDS)).diagnostics) == ["not-a-questionnaire"]
 
@@ -109,5 +109,29 @@ def test_other_words_are_the_same_rules(tmp_path: Path) -> None:
         update={"version": "1.0.1", "title": {"es": "Otro título", "en": "Another title"}}
     )
     (tmp_path / "mini.json").write_bytes(canonical_json(mini()))
-    search = DefinitionSearch(Library(given=(tmp_path / "mini.json",)), mended)
+    search = DefinitionSearch(Library(given=(tmp_path / "mini.json",), folder=tmp_path), mended)
     assert search.find(FULL).questionnaire == mini()
+
+
+def test_an_older_version_is_read_with_its_own_definition(tmp_path: Path) -> None:
+    """The lock has 1.0.0 and 1.2.0; a workbook of the first is read with the first."""
+    releases = []
+    for version in ("1.0.0", "1.2.0"):
+        definition = mini().model_copy(update={"version": version})
+        data = canonical_json(definition)
+        (tmp_path / f"{version}.json").write_bytes(data)
+        releases.append(
+            Release(
+                id="mini",
+                edition="1",
+                version=version,
+                definition_hash=definition_hash(definition),
+                scoring_hash=scoring_hash(definition),
+                file=f"{version}.json",
+            )
+        )
+    (tmp_path / "lock.json").write_bytes(lock_bytes(releases))
+    result = DefinitionSearch(Library(folder=tmp_path)).find(FULL)
+    assert result.questionnaire == mini()
+    assert names_of(result.diagnostics) == ["older-version"]
+    assert result.diagnostics[0].parameters["newest"] == "1.2.0"

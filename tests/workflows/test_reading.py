@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import answers, everyone, mini, mini_answers
+from ctimaturity.batch.failure import Failure
+from ctimaturity.batch.pool import map_inputs
 from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.model.response import State
 from ctimaturity.workflows.reading import Reading, ReadingOptions, common_definition, read_all
-from ctimaturity.workflows.returned_files import ReadFile
+from ctimaturity.workflows.returned_files import ReadFile, failed
 from returned import ANSWERS, book, edited, names_of, put, who
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 FULL = {f"C-{number}-{letter}": 1 for number in (1, 2) for letter in "abc"}
@@ -37,7 +40,7 @@ def read(folder: Path, **options: object) -> Reading:
 
 
 def found(reading: Reading) -> list[tuple[str, str]]:
-    return [(finding.code.name, finding.location.file.rpartition("/")[2]) for finding in reading.diagnostics]
+    return [(finding.code.name, finding.location.file) for finding in reading.diagnostics]
 
 
 def test_each_entity_with_all_it_answered(folder: Path) -> None:
@@ -54,7 +57,7 @@ def test_each_entity_with_all_it_answered(folder: Path) -> None:
     )
     assert antioquia.responses["R-4"].criterion == "3"
     assert antioquia.tallies["perception"].respondents.tolist() == [15, 15, 15, 15]
-    assert antioquia.files == ((folder / "b.xlsx").as_posix(),)
+    assert antioquia.files == ("b.xlsx",)
     assert "R-4" not in reading.answers["05001"].responses
     assert found(reading) == [("entity-name-differs", "a.xlsx")] * 0 + [("not-applicable-answered", "a.xlsx")]
 
@@ -64,7 +67,7 @@ def test_inputs_are_known_by_their_digest(folder: Path) -> None:
 
     data = book(answers(who("05001"), FULL))
     (folder / "a.xlsx").write_bytes(data)
-    assert dict(read(folder).inputs) == {(folder / "a.xlsx").as_posix(): hashlib.sha256(data).hexdigest()}
+    assert dict(read(folder).inputs) == {"a.xlsx": hashlib.sha256(data).hexdigest()}
 
 
 def test_one_bad_workbook_harms_no_other(folder: Path) -> None:
@@ -129,7 +132,7 @@ def test_the_same_file_twice_counts_once(folder: Path) -> None:
     shutil.copy(folder / "a.xlsx", folder / "z.xlsx")
     reading = read(folder)
     assert found(reading) == [("identical-copy", "z.xlsx")]
-    assert reading.answers["05001"].files == ((folder / "a.xlsx").as_posix(),)
+    assert reading.answers["05001"].files == ("a.xlsx",)
 
 
 def test_a_blank_template_that_was_returned(folder: Path) -> None:
@@ -245,6 +248,7 @@ def test_definitions_that_cannot_be_ranked_together_end_the_job() -> None:
     files = [ReadFile(name, definition=each) for name, each in (("a", mini()), ("b", mini()), ("c", other))]
     with pytest.raises(JobError) as caught:
         common_definition(files, ReadingOptions(), ())
+    assert names_of(caught.value.diagnostics) == ["definitions-differ"] * 2
     assert [dict(finding.parameters) for finding in caught.value.diagnostics] == [
         {"count": 1, "definition": "mini@2"},
         {"count": 2, "definition": "mini@1"},
@@ -265,3 +269,22 @@ def test_the_bundled_questionnaire_is_found_by_what_the_workbooks_say(tmp_path: 
     assert reading.questionnaire.key == "mmmctic@2020-04"
     assert reading.answers["05001"].responses["C-01-a"].option == "1"
     assert found(reading) == [("blanks-unconfirmed", "a.xlsx")]
+
+
+def ends(_task: object) -> object:
+    raise MemoryError
+
+
+def breaks(_task: object) -> object:
+    raise KeyError
+
+
+@pytest.mark.parametrize(("fault", "name"), [(ends, "reading-failed"), (breaks, "reading-broke")])
+def test_a_file_that_costs_too_much_or_breaks_the_tool_is_a_finding(
+    fault: Callable[[object], object], name: str
+) -> None:
+    """What the pool gives back for such a file, and what becomes of it."""
+    (failure,) = map_inputs(fault, [None], jobs=1)
+    assert isinstance(failure, Failure)
+    (finding,) = failed("a.xlsx", failure).diagnostics
+    assert (finding.code.name, finding.location.file) == (name, "a.xlsx")

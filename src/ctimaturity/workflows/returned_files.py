@@ -117,20 +117,21 @@ def read_files(
         The files in order of their names, and the findings that belong to none of them.
 
     Raises:
-        JobError: A path is missing, there is no file at all, or `keep` names none of them.
+        JobError: A path is missing, there is no file at all, `keep` names none of them, or there is
+            no such definition as was asked for.
     """
     discovery = discover(paths)
     _require_files(discovery, options)
     given = given_definitions(options)
+    search = definition_search(given, options.questionnaire)
     tasks = [_Task(file, given, options.questionnaire, options.round_label) for file in discovery.files]
     jobs = options.jobs or available_cores()
     outcomes = map_inputs(_read_task, tasks, jobs=jobs, progress=progress)
     files: list[ReadFile] = []
     seen: dict[str, str] = {}
-    search = definition_search(given, options.questionnaire)
     for task, outcome in zip(tasks, outcomes, strict=True):
         name, given_as = task.file.name, discovery.given[task.file.name]
-        read = _failed(name, outcome) if isinstance(outcome, Failure) else outcome
+        read = failed(name, outcome) if isinstance(outcome, Failure) else outcome
         if read.digest in seen:
             about = {"other": seen[read.digest]}
             note = Diagnostic(answer_codes.IDENTICAL_COPY, Location(file=name), about)
@@ -211,7 +212,8 @@ def _read_task(task: _Task) -> _Outcome:
     return _Outcome(digest, returned, followed, returned.diagnostics)
 
 
-def _failed(name: str, failure: Failure) -> _Outcome:
+def failed(name: str, failure: Failure) -> _Outcome:
+    """The finding on a file that a worker could not read to its end."""
     where = Location(file=name)
     if failure.kind is FailureKind.RAISED:
         return _Outcome(diagnostics=(Diagnostic(codes.READING_BROKE, where, {"where": failure.detail}),))

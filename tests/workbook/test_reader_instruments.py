@@ -1,0 +1,121 @@
+"""What other instruments ask: numbers, not applicable with its reason, growth, bounds of units."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders import answers, item, measurement, node, number_scale, questionnaire, scale, text, written
+from ctimaturity.model.questionnaire import Plausible, Unit
+from ctimaturity.model.response import Response, State
+from returned import book, edited, names, put, read
+
+if TYPE_CHECKING:
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.workbook.returned import ReturnedWorkbook
+
+SCALES = {
+    "percent": number_scale(0, 100),
+    "rooms": number_scale(0, 20, whole=True),
+    "s": scale(1, 2, 3, not_applicable=True),
+}
+ANSWERS = "cti:m:answers"
+INDICATORS = "cti:r:indicators"
+
+
+def asked(not_applicable: str = "exclude") -> Questionnaire:
+    return questionnaire(
+        measurement(
+            node("m", item("N-1", "percent"), item("N-2", "rooms"), item("N-3"), kind="measurement"),
+            not_applicable=not_applicable,
+        ),
+        measurement(
+            node(
+                "r",
+                item("G-1", unit="growth", direction="higher_is_better"),
+                item("G-2", unit="percent", direction="higher_is_better"),
+                kind="measurement",
+            ),
+            collects="indicators",
+            range_scale="s",
+            results_basis="self",
+        ),
+        scales=SCALES,
+        units=[
+            Unit(id="growth", label=text("crecimiento"), derive="growth"),
+            Unit(
+                id="percent",
+                label=text("porcentaje"),
+                plausible=Plausible(minimum=Decimal(0), maximum=Decimal(100)),
+            ),
+        ],
+    )
+
+
+ASKED = asked()
+
+
+def look(marker: str, item_id: str, column: str, value: object) -> ReturnedWorkbook:
+    return read(edited(book(questionnaire=ASKED), put(marker, item_id, column, value)), ASKED)
+
+
+def test_numbers_are_read_exactly() -> None:
+    data = book(answers("05001", {"N-1": written("37.25"), "N-2": written(4)}), questionnaire=ASKED)
+    returned = read(data, ASKED)
+    assert returned.responses["N-1"].number == Decimal("37.25")
+    assert returned.responses["N-2"].number == Decimal(4)
+    assert names(returned) == []
+
+
+@pytest.mark.parametrize(
+    ("item_id", "value", "name"),
+    [
+        pytest.param("N-1", 100.5, "number-out-of-range", id="above"),
+        pytest.param("N-1", -1, "number-out-of-range", id="below"),
+        pytest.param("N-2", 3.5, "answer-not-whole", id="half"),
+    ],
+)
+def test_numbers_outside_the_scale_are_refused(item_id: str, value: object, name: str) -> None:
+    assert names(look(ANSWERS, item_id, "answer", value)) == [name]
+
+
+def test_not_applicable_needs_its_reason() -> None:
+    assert names(look(ANSWERS, "N-3", "answer", "NA")) == ["reason-missing"]
+    given = answers("05001", {"N-3": Response(State.NOT_APPLICABLE, reason="other")})
+    returned = read(book(given, questionnaire=ASKED), ASKED)
+    assert returned.responses["N-3"].state is State.NOT_APPLICABLE
+    assert returned.responses["N-3"].reason == "other"
+    assert names(returned) == []
+
+
+def test_not_applicable_may_be_forbidden() -> None:
+    strict = asked("forbid")
+    data = edited(book(questionnaire=strict), put(ANSWERS, "N-3", "answer", "NA"))
+    assert names(read(data, strict)) == ["not-applicable-forbidden"]
+
+
+def test_growth_is_given_by_two_values() -> None:
+    given = answers("05001", {"G-1": Response(State.ANSWERED, value=Decimal(110), value_before=Decimal(100))})
+    returned = read(book(given, questionnaire=ASKED), ASKED)
+    assert names(returned) == []
+    assert (returned.responses["G-1"].value, returned.responses["G-1"].value_before) == (110, 100)
+
+
+@pytest.mark.parametrize(
+    ("item_id", "column", "value", "name"),
+    [
+        pytest.param("G-1", "value_before", 100, "value-before-alone", id="base-alone"),
+        pytest.param("G-1", "value_before", 0, "base-value-zero", id="base-zero"),
+        pytest.param("G-2", "value", 130, "value-implausible", id="above"),
+        pytest.param("G-2", "value", -5, "value-implausible", id="below"),
+    ],
+)
+def test_values_that_say_little(item_id: str, column: str, value: object, name: str) -> None:
+    assert names(look(INDICATORS, item_id, column, value)) == [name]
+
+
+def test_a_plausible_value_is_not_doubted() -> None:
+    assert names(look(INDICATORS, "G-2", "value", 100)) == []
+    assert names(look(INDICATORS, "G-1", "value", -30)) == []
