@@ -143,6 +143,15 @@ class TestReleases:
         assert library.by_hash(definition_hash(questionnaire)) is questionnaire
         assert library.by_version("mmmctic", "2020-04", "1.0.0") is questionnaire
 
+    def test_an_unfinished_edition_stands_in_nobodys_way(self, folder: Path) -> None:
+        unfinished = folder / "mmmctic" / "2030-01"
+        unfinished.mkdir()
+        (unfinished / "questionnaire.yaml").write_text("id: [\n")
+        library = Library(folder=folder)
+        assert library.by_hash("0" * 64) is None
+        with pytest.raises(JobError):
+            library.find("mmmctic@2030-01")
+
     def test_a_changed_file_is_refused(self, folder: Path) -> None:
         file = folder / "mmmctic/2020-04/released/1.0.0.json"
         file.write_bytes(file.read_bytes().replace(b'"0.65"', b'"0.55"', 1))

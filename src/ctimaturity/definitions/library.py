@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -190,7 +191,9 @@ class Library:
     def _unfrozen(self) -> Iterator[Questionnaire]:
         yield from self._given
         for folder in self._unreleased.values():
-            yield self._load_yaml(folder)
+            # No workbook was made from a definition that cannot be loaded; asked for by name it is reported.
+            with suppress(JobError):
+                yield self._load_yaml(folder)
 
     @cached_property
     def _given(self) -> tuple[Questionnaire, ...]:
