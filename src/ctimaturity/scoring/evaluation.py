@@ -104,6 +104,7 @@ class Evaluation:
             self._apply_gate(step, gate)
         if not step.told_apart:
             exactly |= self._near(step, self.value[step.column])
+        exactly &= ~np.isnan(self.value[step.column])
         exactly[LOW:] &= ~(self.settled[step.column] & exactly[SCORE])
         for calculation, entity in np.argwhere(exactly).tolist():
             found = self.exact.value(step.column, calculation, entity)
