@@ -78,3 +78,10 @@ def test_contradictions_between_copies_are_found(folder: Path) -> None:
     validation = look(folder)
     assert names_of(validation.diagnostics).count("answers-contradict") == 2
     assert [row.verdict for row in validation.rows] == [Verdict.REFUSED] * 2
+
+
+def test_confirmed_blanks_are_answered(folder: Path) -> None:
+    data = book(answers(who("05001"), {"C-1-a": 1}), cover={"confirm_blank:capacities": "Sí"})
+    (folder / "a.xlsx").write_bytes(data)
+    (row,) = look(folder).rows
+    assert row.completeness["capacities"] == Completeness(6, 6)

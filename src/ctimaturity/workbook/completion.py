@@ -54,8 +54,17 @@ def completeness(
     entity: Entity | None,
     responses: Mapping[str, Response],
     surveys: Iterable[Tallies],
+    confirmed: frozenset[str] = frozenset(),
 ) -> dict[str, Completeness]:
-    """How much of each measurement is answered, by its id."""
+    """How much of each measurement is answered, by its id.
+
+    Args:
+        questionnaire: The definition.
+        entity: Who answers; None for nobody in particular.
+        responses: By item id.
+        surveys: The tallies.
+        confirmed: Ids of items whose blanks are answers by the cover's confirmation.
+    """
     found = {}
     by_measurement = {tallies.measurement: tallies for tallies in surveys}
     for measurement in questionnaire.measurements:
@@ -66,7 +75,7 @@ def completeness(
             people = 0 if tallies is None else int(tallies.respondents.sum())
             found[measurement.id] = Completeness(answered, len(asked), people)
         else:
-            answered = sum(_is_answered(responses.get(item.id)) for item in asked)
+            answered = sum(item.id in confirmed or _is_answered(responses.get(item.id)) for item in asked)
             found[measurement.id] = Completeness(answered, len(asked))
     return found
 

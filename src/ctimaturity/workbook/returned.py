@@ -77,3 +77,8 @@ class ReturnedWorkbook:
     def refused(self) -> bool:
         """Whether something in it cannot be read for certain."""
         return has_errors(self.diagnostics)
+
+    @property
+    def confirmed_items(self) -> frozenset[str]:
+        """The items whose blanks are answers by the cover's confirmation."""
+        return frozenset(item for name in self.confirmed for item in self.lines.get(name, ()))

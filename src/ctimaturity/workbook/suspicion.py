@@ -56,14 +56,12 @@ def suspicions(
 
 
 def _pattern(measurement: Measurement, one: EntityAnswers) -> tuple[tuple[str, object], ...]:
-    """What was answered to each item, without what the cover's confirmation fills in."""
+    """What was answered to each item; blanks that the cover confirms are answers too."""
     if measurement.collects is not Collects.RESPONDENTS:
         return tuple(
             (item.id, content(one.responses[item.id]))
             for item in measurement.items
-            if item.id in one.responses
-            and not one.responses[item.id].confirmed
-            and one.responses[item.id].state is not State.BLANK
+            if item.id in one.responses and one.responses[item.id].state is not State.BLANK
         )
     tallies = one.tallies.get(measurement.id)
     if tallies is None:

@@ -130,7 +130,8 @@ def _row(file: ReadFile, diagnostics: Sequence[Diagnostic]) -> ValidationRow:
     definition = file.definition
     done: Mapping[str, Completeness] = {}
     if definition is not None and file.returned is not None:
-        done = completeness(definition, file.entity, file.returned.responses, file.returned.surveys)
+        book = file.returned
+        done = completeness(definition, file.entity, book.responses, book.surveys, book.confirmed_items)
     return ValidationRow(
         file=file.name,
         entity_code=file.entity.code if file.entity else "",
