@@ -111,7 +111,7 @@ def test_missing_measurement_has_no_scores_but_bounds() -> None:
     found = index.node(row, "perception", "perception")
     assert (found.score, found.level, found.coverage, found.low, found.high) == (None, None, 0.0, 1.0, 6.0)
     assert row.status is Status.INCOMPLETE
-    # (3 + 1 + 4) / 3 and (3 + 6 + 4) / 3.
+    # Capacities are 3, results 4, and perception 1 to 6.
     assert (row.index, row.index_low, row.index_high) == (None, 8 / 3, 13 / 3)
     assert index.node(row, INDEX, INDEX).weight_effective is None
 

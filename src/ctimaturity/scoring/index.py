@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,13 +14,15 @@ from ctimaturity.scoring.evaluation import NEAR, Evaluation
 from ctimaturity.scoring.items import HIGH, LOW, SCORE, read_answers
 from ctimaturity.scoring.plan import compile_plan
 from ctimaturity.scoring.ranks import ENTITY_TYPE, Rank, competition_ranks, group_ranks
-from ctimaturity.scoring.shares import COVERAGE, DONT_KNOW, NOT_APPLICABLE
+from ctimaturity.scoring.shares import COVERAGE
 from ctimaturity.scoring.status import reasons_of, status_of
 from ctimaturity.scoring.survey import read_tallies
 from ctimaturity.scoring.table import score_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.reference import Reference
@@ -103,6 +106,14 @@ class _Assembly:
     evaluation: Evaluation
     reasons: Sequence[tuple[Reason, ...]]
 
+    @cached_property
+    def not_applicable(self) -> NDArray[np.float64]:
+        return self.evaluation.shares.not_applicable()
+
+    @cached_property
+    def dont_know(self) -> NDArray[np.float64]:
+        return self.evaluation.shares.dont_know()
+
     def index(self, basis: ResultsBasis | None, groupings: tuple[str, ...]) -> Index:
         statuses = [status_of(reasons) for reasons in self.reasons]
         ranked = [number for number, status in enumerate(statuses) if status is Status.RANKED]
@@ -163,8 +174,8 @@ class _Assembly:
             index_harmonised=_number(value[harmonised, SCORE, number]) if has_index else None,
             weakest=self._weakest(number),
             respondents=sum(int(values.respondents[number]) for values in self.items),
-            na_share=_number(share[index, NOT_APPLICABLE, number]),
-            dont_know_share=self._dont_know_share(number),
+            na_share=_number(self.not_applicable[number]),
+            dont_know_share=_number(self.dont_know[number]),
             results_basis=self._bases(number),
             groups=groups,
         )
@@ -180,16 +191,6 @@ class _Assembly:
         exact = {column: self.evaluation.exact_score(column, number) for column in near}
         least = min(value for value in exact.values() if value is not None)
         return tuple(self.plan.places[column].node for column in near if exact[column] == least)
-
-    def _dont_know_share(self, number: int) -> float | None:
-        """Of the measurement that asks respondents; of several, their weighted mean as in the index."""
-        total = weight = 0.0
-        for measurement, share in zip(self.plan.measurements, self.plan.index.shares, strict=True):
-            value = self.evaluation.shares.share[measurement.root, DONT_KNOW, number]
-            if measurement.definition.collects is Collects.RESPONDENTS and not np.isnan(value):
-                total += float(share) * value
-                weight += float(share)
-        return total / weight if weight else None
 
     def _bases(self, number: int) -> str:
         used = {basis for values in self.items for basis in values.bases[number]}
