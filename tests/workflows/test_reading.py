@@ -160,6 +160,18 @@ def test_a_list_of_entities_says_who_is_awaited(folder: Path) -> None:
     assert found(reading) == []
 
 
+def test_a_list_among_the_workbooks_is_none_of_them(folder: Path) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(folder / "lista.xlsx") as listed:
+        listed.add_worksheet().write_column(0, 0, ["code", "05001", "05002"])
+    (folder / "a.xlsx").write_bytes(book(answers(who("05001"), FULL)))
+    reading = read(folder, entities=folder / "lista.xlsx")
+    assert found(reading) == []
+    assert set(reading.inputs) == {"a.xlsx", "lista.xlsx"}
+    assert list(reading.awaited) == ["05002"]
+
+
 def test_a_list_with_mistakes_ends_the_job(folder: Path) -> None:
     listed = folder.parent / "entities.csv"
     listed.write_text("code,type\n1,pueblo\n1,alcaldia\n,alcaldia\n", "utf-8")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.diagnostic import in_order
+from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.cell import CellKind
 from ctimaturity.files.discovery import InputFile, read_file
 from ctimaturity.files.signature import ZIP
@@ -29,7 +32,7 @@ def read_entity_file(path: Path) -> EntityList:
     Returns:
         The list; what is wrong with the file or in it are its findings.
     """
-    name = path.as_posix()
+    name = visible(path.name)
     data = read_file(InputFile(path, name))
     if not isinstance(data, bytes):
         return EntityList(name, diagnostics=(data,))
@@ -38,14 +41,8 @@ def read_entity_file(path: Path) -> EntityList:
     if rows is None:
         return EntityList(name, diagnostics=found)
     listed = entity_list(name, rows)
-    return EntityList(
-        name,
-        listed.entities,
-        listed.lines,
-        listed.segments,
-        listed.groups,
-        in_order((*found, *listed.diagnostics)),
-    )
+    digest = hashlib.sha256(data).hexdigest()
+    return replace(listed, diagnostics=in_order((*found, *listed.diagnostics)), digest=digest)
 
 
 def _text_rows(data: bytes) -> tuple[list[Row] | None, tuple[Diagnostic, ...]]:

@@ -44,12 +44,13 @@ class EntityList:
     """The entities of a list, by code, in its order.
 
     Attributes:
-        file: The list's path as given.
+        file: The list's name.
         entities: By code.
         lines: The line of each entity, by code.
         segments: Segment ids of the population columns.
         groups: Names of the other columns.
         diagnostics: What is wrong with the list.
+        digest: SHA-256 of its file.
     """
 
     file: str = ""
@@ -58,6 +59,7 @@ class EntityList:
     segments: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def entity_list(file: str, rows: Sequence[Row]) -> EntityList:
     """Read a list of entities.
 
     Args:
-        file: The path as given, for findings.
+        file: The list's name, for findings.
         rows: The header first. Columns: the code, the name, the type (in English or Spanish),
             `population:<segment>`, and any others, which become groups.
 

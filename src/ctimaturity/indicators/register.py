@@ -9,6 +9,7 @@ from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.codes import entities as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, Parameter
 from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.indicators.divipola import OTHER, divipola, normalise, same_name
 from ctimaturity.indicators.entity_list import EntityList, entity_type
 from ctimaturity.language.folding import folded, nearest
@@ -148,7 +149,9 @@ class _Resolution:
                 offer=self.offer(entity),
             )
         if claim.code and claim.issued and self.code_of(claim.issued) != entity.code:
-            self.report(codes.ENTITY_CODES_DISAGREE, claim.code_cell, **about, issued=claim.issued)
+            self.report(
+                codes.ENTITY_CODES_DISAGREE, claim.code_cell, **about, issued=visible(claim.issued[:20])
+            )
         if self.register.listed.entities and not entity.listed:
             self.report(codes.ENTITY_NOT_LISTED, claim.code_cell, **about, name=entity.name)
         kind = entity_type(claim.kind)

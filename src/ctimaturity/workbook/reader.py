@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import answers as answer_codes
 from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.language.catalogue import LANGUAGES
 from ctimaturity.language.folding import folded
@@ -68,7 +69,7 @@ def read_returned(file: str, data: bytes, find: Find, round_label: str = "") -> 
     cover = read_cover(reading.workbook, texts_of)
     identity = read_identity(reading.workbook, cover)
     if identity.kind not in {"", WORKBOOK_KIND}:
-        report.add(codes.OTHER_KIND, kind=identity.kind[:20])
+        report.add(codes.OTHER_KIND, kind=visible(identity.kind[:20]))
         return ReturnedWorkbook(file, identity, cover, diagnostics=report.diagnostics)
     found = find(identity)
     for diagnostic in found.diagnostics:
@@ -149,7 +150,7 @@ class _Reader:
         for table in tables:
             name = self.identity.sheets.get(str(table.marker), table.sheet.name)
             if name != table.sheet.name:
-                self.context.report.add(codes.SHEET_RENAMED, table.sheet.name, name=name)
+                self.context.report.add(codes.SHEET_RENAMED, table.sheet.name, name=visible(name[:40]))
 
     def _measurement(self, measurement: Measurement, tables: list[Table]) -> None:
         if measurement.collects is Collects.RESPONDENTS:

@@ -153,9 +153,15 @@ def _together(
         answers=MappingProxyType(answers),
         files=tuple(files),
         diagnostics=in_order(found),
-        inputs=MappingProxyType({file.name: file.digest for file in files if file.digest}),
+        inputs=MappingProxyType(_inputs(files, register)),
         awaited=MappingProxyType(awaited),
     )
+
+
+def _inputs(files: Sequence[ReadFile], register: EntityRegister) -> dict[str, str]:
+    """SHA-256 of all that was read, the list of entities too."""
+    listed = {register.listed.file: register.listed.digest} if register.listed.digest else {}
+    return {**listed, **{file.name: file.digest for file in files if file.digest}}
 
 
 def united_answers(

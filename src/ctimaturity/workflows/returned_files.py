@@ -120,8 +120,9 @@ def read_files(
         JobError: A path is missing, there is no file at all, `keep` names none of them, or there is
             no such definition as was asked for.
     """
-    discovery = discover(paths)
+    discovery = _without_list(discover(paths), options)
     _require_files(discovery, options)
+    definition_search.cache_clear()  # a definition may have been edited since the last run
     given = given_definitions(options)
     search = definition_search(given, options.questionnaire)
     tasks = [_Task(file, given, options.questionnaire, options.round_label) for file in discovery.files]
@@ -144,6 +145,15 @@ def read_files(
         file = ReadFile(name, given_as, read.digest, read.returned, definition, diagnostics=read.diagnostics)
         files.append(_identified(file, register))
     return tuple(files), (*discovery.diagnostics, *register.listed.diagnostics)
+
+
+def _without_list(discovery: Discovery, options: ReadingOptions) -> Discovery:
+    """The list of entities may lie among the workbooks; it is none of them."""
+    if options.entities is None:
+        return discovery
+    listed = options.entities.resolve()
+    files = tuple(file for file in discovery.files if file.path.resolve() != listed)
+    return replace(discovery, files=files)
 
 
 def _require_files(discovery: Discovery, options: ReadingOptions) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import answers as answer_codes
 from ctimaturity.diagnostics.codes import returned as codes
-from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.cell import reference
 from ctimaturity.files.sheet import SheetState
 from ctimaturity.language.folding import folded, nearest
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ctimaturity.workbook.column import Column
     from ctimaturity.workbook.reading.report import Report
     from ctimaturity.workbook.reading.table import Table
+
+_ID = re.compile(r"(?=.*[0-9])[A-Za-z][A-Za-z0-9_-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +123,12 @@ class Lines:
         content = [text for text in self._content(line) if text and text not in self._headers]
         if not content or folded(text) in self._headers or folded(text) == SEGMENT_ROW:
             return
+        place = (line.table.sheet.name, reference(line.row, line.table.item_column))
+        if _ID.fullmatch(text) is None:  # whatever people write there is theirs, and is not repeated
+            self._report.add(codes.ROW_WITHOUT_ITEM, *place)
+            return
         near = nearest(text, self._known.values())
-        self._report.add(
-            codes.ITEM_UNKNOWN,
-            line.table.sheet.name,
-            reference(line.row, line.table.item_column),
-            visible(text[:40]),
-            offer=f" ({near}?)" if near else "",
-        )
+        self._report.add(codes.ITEM_UNKNOWN, *place, text, offer=f" ({near}?)" if near else "")
 
     def _without_id(self, table: Table) -> None:
         """Lines that lost their id: an answer there would be lost in silence."""
