@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from ctimaturity.model.response import Covariance, Source, Tallies
 from ctimaturity.model.rule import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnaire
@@ -89,19 +92,15 @@ def _covariances(
     points, unit = _oriented_points(questionnaire, measurement)
     answered = marks >= 0
     columns = np.arange(marks.shape[1])
-    values = np.where(answered, points[columns, np.where(answered, marks, 0)], 0.0)
-    pairs = _pairs(measurement)
+    values = np.where(answered, points[columns, np.where(answered, marks, 0)], 0)
+    own = [_Moments.of(values[segment == row], answered[segment == row]) for row in range(len(segments))]
     found: list[Covariance] = []
-    for number, name in [*enumerate(segments), (-1, ALL_SEGMENTS)]:
-        rows = slice(None) if name == ALL_SEGMENTS else segment == number
-        moments = _Moments.of(values[rows], answered[rows])
-        found.extend(_of_segment(measurement, name, moments, pairs, unit))
+    for name, moments in zip([*segments, ALL_SEGMENTS], [*own, _Moments.together(own)], strict=True):
+        found.extend(_of_segment(measurement, name, moments, unit))
     return tuple(found)
 
 
-def _oriented_points(
-    questionnaire: Questionnaire, measurement: Measurement
-) -> tuple[NDArray[np.float64], int]:
+def _oriented_points(questionnaire: Questionnaire, measurement: Measurement) -> tuple[NDArray[np.int64], int]:
     """Points by (statement, option) as whole numbers, reversed ones turned; and how many make one point."""
     exact: list[list[Fraction]] = []
     for item in measurement.items:
@@ -109,77 +108,88 @@ def _oriented_points(
         row = [Fraction(option.points) for option in scale.options]
         exact.append([scale.minimum + scale.maximum - x for x in row] if item.reverse else row)
     unit = lcm(*(x.denominator for row in exact for x in row))
-    return np.array([[float(x * unit) for x in row] for row in exact]), unit
+    return np.array([[int(x * unit) for x in row] for row in exact], dtype=np.int64), unit
 
 
 @dataclass(frozen=True)
 class _Moments:
-    """Sums over respondents, exact because all are sums of whole numbers (in any order).
+    """Sums over respondents, whole numbers all: exact, in any order, and those of segments add up.
 
     Attributes:
-        answered: Shape (respondents, statements): 1 where answered.
-        n: Shape (statements,): answers.
-        influence: Shape (statements, statements): the sum over respondents of
-            (x_j - mean_j) / n_j * (x_l - mean_l) / n_l, over those who answered both.
+        answered: Shape (respondents, statements).
+        n, total: Shape (statements,): answers, and the sum of their points.
+        products: Shape (statements, statements): sum of x_j x_l over those who answered both.
+        joint: The same of x_j alone.
+        both: How many answered both.
     """
 
-    answered: NDArray[np.float64]
-    n: NDArray[np.float64]
-    influence: NDArray[np.float64]
+    answered: NDArray[np.bool_]
+    n: NDArray[np.int64]
+    total: NDArray[np.int64]
+    products: NDArray[np.int64]
+    joint: NDArray[np.int64]
+    both: NDArray[np.int64]
 
     @classmethod
-    def of(cls, values: NDArray[np.float64], answered: NDArray[np.bool_]) -> _Moments:
-        mask = answered.astype(np.float64)
-        n, total = mask.sum(axis=0), values.sum(axis=0)
-        products, joint, both = values.T @ values, values.T @ mask, mask.T @ mask
+    def of(cls, values: NDArray[np.int64], answered: NDArray[np.bool_]) -> _Moments:
+        mask = answered.astype(np.int64)
+        return cls(
+            answered, mask.sum(axis=0), values.sum(axis=0), values.T @ values, values.T @ mask, mask.T @ mask
+        )
+
+    @classmethod
+    def together(cls, segments: list[_Moments]) -> _Moments:
+        return cls(
+            np.concatenate([each.answered for each in segments]),
+            *(
+                np.sum([getattr(each, name) for each in segments], axis=0)
+                for name in ("n", "total", "products", "joint", "both")
+            ),
+        )
+
+    @cached_property
+    def influence(self) -> NDArray[np.float64]:
+        """Sum of (x_j - mean_j) / n_j * (x_l - mean_l) / n_l over the respondents who answered both."""
+        n, total = self.n.astype(np.float64), self.total.astype(np.float64)
         size = np.outer(n, n)
-        scaled = size * products - np.outer(n, total) * joint - np.outer(total, n) * joint.T
-        scaled += np.outer(total, total) * both
-        influence = np.divide(scaled, size * size, out=np.zeros_like(scaled), where=size > 0)
-        return cls(mask, n, influence)
+        crossed = np.outer(n, total) * self.joint
+        scaled = size * self.products - crossed - crossed.T + np.outer(total, total) * self.both
+        return np.divide(scaled, size * size, out=np.zeros_like(scaled), where=size > 0)
 
 
-def _pairs(measurement: Measurement) -> list[tuple[str, str]]:
-    """Each statement and each node below the root with itself; the root's children pairwise."""
-    top = [child.id for child in measurement.root.children]
-    below = [node.id for node in measurement.nodes[1:] if node.id not in top]
-    crossed = [(a, b) for position, a in enumerate(top) for b in top[position:]]
-    alone = [*below, *(item.id for item in measurement.items)]
-    return [*crossed, *((name, name) for name in alone)]
-
-
-def _of_segment(
-    measurement: Measurement, segment: str, moments: _Moments, pairs: list[tuple[str, str]], unit: int
-) -> list[Covariance]:
+def _of_segment(measurement: Measurement, segment: str, moments: _Moments, unit: int) -> Iterator[Covariance]:
     """The covariances of one segment's means: n / (n - 1) times the sum of products of influences.
 
-    The influence of respondent i on the mean of node a is u_ia = sum_j c_aj r_ij (x_ij - mean_j) / n_j,
-    with c_aj the share of statement j in the node (1 / k for a plain mean of k statements that have
-    answers) and r_ij 1 where answered; n counts the respondents with an answer in a or b. Of one
-    statement this is exactly s^2 / n. Nodes that are no weighted means are left out.
+    The root's children pairwise, each other node and each statement with itself. The influence of
+    respondent i on the mean of node a is u_ia = sum_j c_aj r_ij (x_ij - mean_j) / n_j, with c_aj the
+    share of statement j in the node (1 / k for a plain mean of k statements that have answers) and
+    r_ij 1 where answered; n counts the respondents with an answer in a or b. Of one statement this
+    is exactly s^2 / n. Nodes that are no weighted means are left out.
     """
     shares = _shares(measurement, moments.n > 0)
-    names = list(shares)
-    matrix = np.array([shares[name] for name in names]).reshape(len(names), len(measurement.items))
-    # einsum and not a matrix product: its order of summation does not depend on the machine's BLAS.
-    spread = np.einsum("aj,jl->al", matrix, moments.influence)
-    covariance = np.einsum("al,bl->ab", spread, matrix) / unit**2
-    touched = ((moments.answered @ (matrix > 0).T.astype(np.float64)) > 0).astype(np.float64)
-    size, joint = touched.sum(axis=0), touched.T @ touched
-    position = {name: index for index, name in enumerate(names)}
-    found = []
+    support = {name: np.flatnonzero(share) for name, share in shares.items()}
+    touched = {name: moments.answered[:, columns].any(axis=1) for name, columns in support.items()}
+    top = [child.id for child in measurement.root.children if child.id in shares]
+    pairs = [(a, b) for position, a in enumerate(top) for b in top[position:]]
+    pairs += [
+        (node.id, node.id) for node in measurement.nodes[1:] if node.id in shares and node.id not in top
+    ]
     for a, b in pairs:
-        if a not in position or b not in position:
-            continue
-        i, j = position[a], position[b]
-        n = int(size[i] + size[j] - joint[i, j])
+        n = int((touched[a] | touched[b]).sum())
         if n > 1:
-            found.append(Covariance(segment, a, b, n, float(covariance[i, j]) * n / (n - 1)))
-    return found
+            within = moments.influence[np.ix_(support[a], support[b])]
+            # einsum and no matrix product: its order of summation is the same on every machine.
+            weighted = np.einsum("j,jl,l->", shares[a][support[a]], within, shares[b][support[b]])
+            yield Covariance(segment, a, b, n, float(weighted) / unit**2 * n / (n - 1))
+    for column, item in enumerate(measurement.items):
+        n = int(moments.n[column])
+        if n > 1:
+            value = float(moments.influence[column, column]) / unit**2 * n / (n - 1)
+            yield Covariance(segment, item.id, item.id, n, value)
 
 
 def _shares(measurement: Measurement, has_answers: NDArray[np.bool_]) -> dict[str, NDArray[np.float64]]:
-    """The share of each statement in itself and in each weighted mean above it; none without answers."""
+    """The shares of the statements in each node that is a weighted mean of such; none without answers."""
     column = {item.id: index for index, item in enumerate(measurement.items)}
     shares: dict[str, NDArray[np.float64]] = {}
     for item_id, index in column.items():
@@ -190,7 +200,7 @@ def _shares(measurement: Measurement, has_answers: NDArray[np.bool_]) -> dict[st
         combined = _combined(node, shares)
         if combined is not None:
             shares[node.id] = combined
-    return shares
+    return {node.id: shares[node.id] for node in measurement.nodes if node.id in shares}
 
 
 def _combined(node: Node, shares: dict[str, NDArray[np.float64]]) -> NDArray[np.float64] | None:
