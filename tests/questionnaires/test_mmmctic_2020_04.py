@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
@@ -14,46 +13,19 @@ from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.definitions.load import load_questionnaire
 from ctimaturity.model.node_scale import index_scale, level_bounds, node_scales
 from ctimaturity.model.rule import Blanks, Collects, Direction, Effect, Over, ResultsBasis, Rule
+from model_tables import both, by_id, order_of, order_within_nodes, parents, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnaire
+    from ctimaturity.model.questionnaire import Item, Node, Questionnaire
 
 EDITION = "2020-04"
-Row = dict[str, str]
 
 
 @pytest.fixture(scope="module")
 def questionnaire(root: Path) -> Questionnaire:
     return load_questionnaire(root / "questionnaires" / "mmmctic" / EDITION)
-
-
-def rows(shared: Path, name: str) -> list[Row]:
-    with (shared / "model" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def both(row: Row, key: str) -> dict[str, str] | None:
-    texts = {language: row[f"{key}_{language}"] for language in ("es", "en")}
-    return texts if any(texts.values()) else None
-
-
-def by_id(measurement: Measurement) -> dict[str, Node]:
-    return {node.id: node for node in measurement.nodes}
-
-
-def parents(measurement: Measurement) -> dict[str, tuple[str, ...]]:
-    """For each item the ids of the nodes above it, from the top, without the root."""
-    found: dict[str, tuple[str, ...]] = {}
-
-    def descend(node: Node, above: tuple[str, ...]) -> None:
-        found.update({item.id: above for item in node.items})
-        for child in node.children:
-            descend(child, (*above, child.id))
-
-    descend(measurement.root, ())
-    return found
 
 
 class TestCounts:
@@ -150,7 +122,7 @@ class TestTexts:
             assert above[item.id] == (row["dimension"], row["subdimension"])
             assert not item.reverse
         assert {item.id for item in perception.items} == {row["id"] for row in table}
-        assert self._order_within_nodes(perception) == self._order(table)
+        assert order_within_nodes(perception) == order_of(table)
 
     def test_of_indicators(self, questionnaire: Questionnaire, shared: Path) -> None:
         results = questionnaire.measurement_by_id["results"]
@@ -164,18 +136,7 @@ class TestTexts:
             assert above[item.id] == (row["dimension"], row["subdimension"])
             assert bool(item.note) == bool(row["direction_note"])
         assert {item.id for item in results.items} == {row["id"] for row in table}
-        assert self._order_within_nodes(results) == self._order(table)
-
-    @staticmethod
-    def _order_within_nodes(measurement: Measurement) -> dict[str, list[str]]:
-        return {node.id: [item.id for item in node.items] for node in measurement.nodes if node.items}
-
-    @staticmethod
-    def _order(table: list[Row]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for row in table:
-            found.setdefault(row["subdimension"], []).append(row["id"])
-        return found
+        assert order_within_nodes(results) == order_of(table)
 
     def test_of_dimensions_in_the_order_of_the_table(
         self, questionnaire: Questionnaire, shared: Path

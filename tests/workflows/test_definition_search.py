@@ -135,3 +135,19 @@ def test_an_older_version_is_read_with_its_own_definition(tmp_path: Path) -> Non
     assert result.questionnaire == mini()
     assert names_of(result.diagnostics) == ["older-version"]
     assert result.diagnostics[0].parameters["newest"] == "1.2.0"
+
+
+def test_of_editions_that_share_ids_the_one_that_has_most_is_taken() -> None:
+    library = Library()
+    earlier, later = library.find("mmmctic@2020-04"), library.find("mmmctic@2021-11")
+    search = DefinitionSearch(library)
+    for one in (earlier, later):
+        assert search.find(Identity(by=IDS, ids=frozenset(one.item_by_id))).questionnaire == one
+
+
+def test_what_several_editions_have_alike_decides_nothing() -> None:
+    library = Library()
+    statements = library.find("mmmctic@2020-04").measurement_by_id["perception"].items
+    found = DefinitionSearch(library).find(Identity(by=IDS, ids=frozenset(item.id for item in statements)))
+    assert found.questionnaire is None
+    assert names_of(found.diagnostics) == ["definition-unclear"]

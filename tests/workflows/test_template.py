@@ -152,14 +152,13 @@ def test_a_part_of_which_nothing_can_exist_is_said(tmp_path: Path) -> None:
 
 
 def test_without_a_choice_the_only_questionnaire_is_taken(tmp_path: Path) -> None:
-    only = Library()
-    assert chosen_questionnaire(only, None).key == only.keys[0] == "mmmctic@2020-04"
     other = tmp_path / "mini.json"
     other.write_bytes(canonical_json(builders.mini()))
+    assert chosen_questionnaire(Library(given=(other,), folder=tmp_path), None).key == "mini@1"
     with pytest.raises(JobError) as error:
-        chosen_questionnaire(Library(given=(other,)), None)
+        chosen_questionnaire(Library(), None)
     assert codes(error) == ["W108"]
-    assert error.value.diagnostics[0].parameters == {"questionnaires": "mini@1, mmmctic@2020-04"}
+    assert error.value.diagnostics[0].parameters == {"questionnaires": "mmmctic@2020-04, mmmctic@2021-11"}
 
 
 @pytest.mark.parametrize(

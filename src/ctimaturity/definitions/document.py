@@ -65,10 +65,16 @@ class ItemDefaults(_Document):
 
 
 class ItemDocument(ItemDefaults):
-    """One item."""
+    """One item.
+
+    Attributes:
+        asked: false for an item that the source has and the questionnaire leaves out: its id and its
+            text are on record, its note says why, and nothing else knows it.
+    """
 
     id: NodeId
     text: Text
+    asked: Flag = True
     level: Whole | None = None
     definition: Text | None = None
     help: Text | None = None

@@ -225,7 +225,10 @@ class _Resolver:
     def _items(
         self, written: Sequence[ItemDocument], within: MeasurementDocument, path: Path
     ) -> tuple[Item, ...]:
-        return tuple(self._item(item, within, (*path, at)) for at, item in enumerate(written))
+        for at, item in enumerate(written):
+            if not item.asked and item.note is None:
+                self._missing("note", (*path, at), item.id)
+        return tuple(self._item(item, within, (*path, at)) for at, item in enumerate(written) if item.asked)
 
     def _item(self, item: ItemDocument, within: MeasurementDocument, path: Path) -> Item:
         self.items[item.id] = path
