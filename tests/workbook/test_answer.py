@@ -147,6 +147,15 @@ def test_zero_is_an_answer() -> None:
     assert reading.value.code == "0"
 
 
+def test_options_whose_codes_have_decimals() -> None:
+    halves = ChoiceReader(scale_choices(scale("1", "1.5", "2")), "es")
+    for cell in (number("1.5"), text("1.5"), text("1.5 - opción 1.5")):
+        reading = halves.read(cell)
+        assert reading.value is not None
+        assert reading.value.code == "1.5"
+    assert halves.read(number("1.7")).value is None
+
+
 def test_ids_and_labels_of_segments() -> None:
     segments = ChoiceReader(
         tuple(Choice(segment, {"es": segment.replace("-", " ").title()}) for segment in SEGMENTS),

@@ -178,6 +178,19 @@ def test_moving_things_changes_no_answer(change: object, found: list[str]) -> No
     assert names(returned) == found
 
 
+def headers_reworded(workbook: Workbook) -> None:
+    for marker in (ANSWERS, INDICATORS):
+        sheet = sheet_of(workbook, marker)
+        for cell in sheet[marker_cell(sheet)[0] + 1]:
+            cell.value = "marque aquí" if cell.value else None
+
+
+def test_headers_may_be_worded_otherwise() -> None:
+    returned = read(edited(book(FILLED), headers_reworded))
+    assert contents(returned.responses) == EXPECTED
+    assert names(returned) == []
+
+
 def delete_line(workbook: Workbook) -> None:
     sheet = sheet_of(workbook, ANSWERS)
     sheet.delete_rows(sheet[at(sheet, "C-1-c", "answer")].row)

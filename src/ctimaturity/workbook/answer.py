@@ -132,7 +132,7 @@ class ChoiceReader:
             return Reading(problem=problem)
         text = _shortest(cell) if cell.kind is CellKind.NUMBER else folded(plain(cell))
         numeral = _NUMERAL.fullmatch(text)
-        if numeral is not None and numeral["decimals"]:
+        if numeral is not None and numeral["decimals"] and text not in self._by_code:
             if numeral["decimals"].strip("0"):
                 return self._problem(codes.ANSWER_NOT_WHOLE)
             text = text[: numeral.end("whole")]

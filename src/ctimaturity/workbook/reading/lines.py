@@ -89,7 +89,7 @@ class Lines:
                 item = self._known.get(folded(text))
                 if item is not None:
                     found.setdefault(item, []).append(Line(table, row))
-                elif row > table.header:
+                elif row > table.header + 1:
                     self._unknown(Line(table, row), text)
         return found
 
@@ -131,12 +131,15 @@ class Lines:
         self._report.add(codes.ITEM_UNKNOWN, *place, text, offer=f" ({near}?)" if near else "")
 
     def _without_id(self, table: Table) -> None:
-        """Lines that lost their id: an answer there would be lost in silence."""
+        """Lines that lost their id: an answer there would be lost in silence.
+
+        Right below the column ids stand the visible headers, which people may word otherwise.
+        """
         named = {row for row, _ in table.ids}
         numbers = {table.columns[column]: column for column in self._columns if column in table.columns}
         rows: dict[int, int] = {}
         for (row, column), cell in table.sheet.cells.items():
-            is_line = table.header < row <= table.last and row not in named
+            is_line = table.header + 1 < row <= table.last and row not in named
             if (
                 is_line
                 and column in numbers
