@@ -114,3 +114,8 @@ def test_a_marker_that_fits_nothing_is_not_believed() -> None:
 def test_the_value_that_offends_is_quoted_and_masked() -> None:
     returned = sent({**TWO, "B2": "preguntar a ana@example.org o al 300 123 4567"})
     assert returned.diagnostics[0].value == "preguntar a [@] o al [tel.]"
+
+
+def test_a_sheet_full_of_markers_is_not_searched() -> None:
+    returned = sent({f"A{row}": "cti:capacities:answers" for row in range(1, 40)})
+    assert "too-many-tables" in names(returned)

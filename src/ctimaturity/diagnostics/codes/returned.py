@@ -235,3 +235,13 @@ SHEET_REPEATED = Code(
         "once."
     ),
 )
+TOO_MANY_TABLES = Code(
+    id="W226",
+    name="too-many-tables",
+    severity=Severity.ERROR,
+    message="the sheet has more than {limit} tables of answers",
+    hint="keep one table of each kind",
+    explanation=(
+        "The mark above a table stands there again and again; no template has more than one on a sheet."
+    ),
+)

@@ -64,11 +64,11 @@ class Lines:
         self._known = {folded(item): item for item in items}
         self.by_item: dict[str, Line] = {}
         self._copies: dict[str, set[str]] = {}
-        self._merges = {id(table): Merges(table.sheet, self._numbers(table)) for table in tables}
         for item, lines in self._all(tables).items():
             line = self._one(item, lines)
             if line is not None:
                 self.by_item[item] = line
+        self._merges = {id(table): self._merges_of(table) for table in tables}
         for table in tables:
             self._without_id(table)
         self._copied()
@@ -150,10 +150,18 @@ class Lines:
         for row, column in rows.items():
             self._report.add(codes.ROW_WITHOUT_ITEM, table.sheet.name, reference(row, column))
 
+    def _rows(self, table: Table) -> dict[int, str]:
+        """The items of a table by their row."""
+        return {line.row: item for item, line in self.by_item.items() if line.table is table}
+
+    def _merges_of(self, table: Table) -> Merges:
+        columns = [table.columns[column] for column in self._columns if column in table.columns]
+        return Merges(table.sheet, self._rows(table), columns)
+
     def _merged(self, tables: Sequence[Table]) -> None:
         for table in tables:
-            items = {line.row: item for item, line in self.by_item.items() if line.table is table}
-            for merged, rows, _ in self._merges[id(table)].covering(items):
+            items = self._rows(table)
+            for merged, rows, _ in self._merges[id(table)].covering:
                 covered = [items[row] for row in rows]
                 self._report.add(
                     answer_codes.MERGED_OVER_ANSWERS,
@@ -162,9 +170,6 @@ class Lines:
                     covered[0],
                     items=", ".join(covered),
                 )
-
-    def _numbers(self, table: Table) -> list[int]:
-        return [table.columns[column] for column in self._columns if column in table.columns]
 
     def _hidden(self, tables: Sequence[Table]) -> None:
         for table in tables:

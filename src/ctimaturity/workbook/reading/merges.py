@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctimaturity.workbook.answer import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from ctimaturity.files.cell import Cell
     from ctimaturity.files.sheet import Range, Sheet
@@ -22,44 +23,51 @@ class Covering(NamedTuple):
 
 
 class Merges:
-    """The merged ranges of a sheet that touch its answer columns."""
+    """The merged ranges over the answer cells of a sheet.
 
-    def __init__(self, sheet: Sheet, columns: Collection[int]) -> None:
+    Attributes:
+        covering: Those that cover several answers, and those that overlap another, which no
+            spreadsheet program writes.
+    """
+
+    def __init__(self, sheet: Sheet, rows: Iterable[int], columns: Iterable[int]) -> None:
         """Look at a sheet.
 
         Args:
             sheet: The sheet.
-            columns: Numbers of the columns that hold answers.
+            rows: The rows that hold answers.
+            columns: The columns that hold answers.
         """
         self._cells = sheet.cells
-        self._columns = sorted(columns)
-        self._ranges = [
-            merged
-            for merged in sheet.merged
-            if any(merged.first_column <= column <= merged.last_column for column in self._columns)
-        ]
+        self._over: dict[tuple[int, int], Range] = {}
+        self.covering: list[Covering] = []
+        rows, columns = sorted(rows), sorted(columns)
+        for merged in sheet.merged:
+            covered = _within(rows, merged.first_row, merged.last_row)
+            across = _within(columns, merged.first_column, merged.last_column)
+            if covered and across:
+                self._cover(Covering(merged, covered, across))
+
+    def _cover(self, covering: Covering) -> None:
+        """Note the cells of a merge; the first that is covered already ends it, so each is noted once."""
+        merged = covering.merged
+        overlaps = False
+        for place in ((row, column) for row in covering.rows for column in covering.columns):
+            if self._over.setdefault(place, merged) is not merged:
+                overlaps = True
+                break
+        several = len(covering.rows) * len(covering.columns) > 1
+        if (several or overlaps) and not is_blank(self._top(merged)):
+            self.covering.append(covering)
 
     def cell(self, row: int, column: int) -> Cell | None:
         """A cell, or the one whose value shows in it."""
-        for merged in self._ranges:
-            if merged.holds(row, column):
-                return self._cells.get((merged.first_row, merged.first_column))
-        return self._cells.get((row, column))
+        merged = self._over.get((row, column))
+        return self._cells.get((row, column)) if merged is None else self._top(merged)
 
-    def covering(self, rows: Iterable[int]) -> list[Covering]:
-        """The merges over several answers.
+    def _top(self, merged: Range) -> Cell | None:
+        return self._cells.get((merged.first_row, merged.first_column))
 
-        Args:
-            rows: The rows that hold answers.
-        """
-        found = []
-        rows = sorted(rows) if self._ranges else []
-        for merged in self._ranges:
-            covered = [row for row in rows if merged.first_row <= row <= merged.last_row]
-            columns = [
-                column for column in self._columns if merged.first_column <= column <= merged.last_column
-            ]
-            top = self._cells.get((merged.first_row, merged.first_column))
-            if len(covered) * len(columns) > 1 and not is_blank(top):
-                found.append(Covering(merged, covered, columns))
-        return found
+
+def _within(numbers: list[int], first: int, last: int) -> list[int]:
+    return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]

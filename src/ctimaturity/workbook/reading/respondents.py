@@ -180,8 +180,8 @@ def _header_rows(context: Context, table: Table, statement_at: Mapping[int, int]
 def _report_merges(
     context: Context, measurement: Measurement, table: Table, statement_at: Mapping[int, int]
 ) -> None:
-    below = range(table.header + 1, table.last + 1)
-    for merged, _, columns in Merges(table.sheet, statement_at).covering(below):
+    below = {row for row, _ in table.sheet.cells if table.header < row <= table.last}
+    for merged, _, columns in Merges(table.sheet, below, statement_at).covering:
         items = [measurement.items[statement_at[column]].id for column in columns]
         context.report.add(
             MERGED_OVER_ANSWERS, table.sheet.name, str(merged), items[0], items=", ".join(items)

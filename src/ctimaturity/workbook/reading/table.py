@@ -33,6 +33,8 @@ FORMS = {
 }
 _HEADER_DEPTH = 2
 """Rows below the column ids in which the visible headers may stand."""
+_MOST_TABLES = 20
+"""On one sheet; people paste a few below each other, never more."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,9 @@ def marked_tables(
             for word in texts_of[sheet.name]
             if (marker := Marker.read(word.text)) and _belongs(questionnaire, marker)
         ]
+        if len(marks) > _MOST_TABLES:
+            report.add(codes.TOO_MANY_TABLES, sheet.name, limit=_MOST_TABLES)
+            continue
         for position, (word, marker) in enumerate(marks):
             below = [other.row for other, _ in marks[position + 1 :] if other.row > word.row]
             last = min(below) - 1 if below else max(row for row, _ in sheet.cells)
