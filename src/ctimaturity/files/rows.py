@@ -27,13 +27,14 @@ _UTF8 = re.compile(
     re.IGNORECASE,
 )
 _TEXT = r"(?:[^<>&\x00-\x1f\ufffe\uffff]|&(?:amp|lt|gt|quot|apos);)*+"
-_ATTRIBUTES = r'(?: (?!xmlns)(?:x14ac:)?+[A-Za-z0-9]++="[^"<&\x00-\x1f\ufffe\uffff]*+")*+'
+_ATTRIBUTES = r'(?: (?!xmlns)(?:x14ac:)?+[A-Za-z][A-Za-z0-9]*+="[^"<&\x00-\x1f\ufffe\uffff]*+")*+'
+_FORMULA = "".join(rf'(?: {name}="[A-Za-z0-9:]++")?+' for name in ("aca", "t", "ref", "ca", "si"))
 _ROW = re.compile(rf"<row({_ATTRIBUTES})>")
 _EMPTY_ROW = re.compile(rf"<row({_ATTRIBUTES}) ?/>")
 _ATTRIBUTE = re.compile(r' ([A-Za-z:0-9]+)="([^"]*)"')
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"(?: s="([0-9]++)")?+(?: t="(s|n|b|e|str)")?+(?: ?/>|>'
-    rf"(?:(<f){_ATTRIBUTES}(?: ?/>|>{_TEXT}</f>))?+(?:<v>([^<>&\x00-\x1f\ufffe\uffff]*+)</v>|<v ?/>)?+</c>)"
+    rf"(?:(<f){_FORMULA}(?: ?/>|>{_TEXT}</f>))?+(?:<v>([^<>&\x00-\x1f\ufffe\uffff]*+)</v>|<v ?/>)?+</c>)"
     r"|(.+)",
     re.DOTALL,
 )
