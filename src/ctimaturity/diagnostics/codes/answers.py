@@ -365,6 +365,6 @@ IDENTICAL_COPY = Code(
     name="identical-copy",
     severity=Severity.NOTE,
     message="the file is the same as {other} and counts once",
-    hint="nothing needs to be done",
+    hint="",
     explanation="The same file was given twice, byte for byte.",
 )

@@ -46,7 +46,7 @@ DEFINITION_BY_COVER = Code(
     name="definition-by-cover",
     severity=Severity.NOTE,
     message="the workbook has lost its hidden sheet; its definition was found by what else it says",
-    hint="nothing needs to be done",
+    hint="",
     explanation=(
         "Some programs drop hidden sheets. The cover, the properties of the document and the ids of the "
         "items say the same."
@@ -79,7 +79,7 @@ SHEET_RENAMED = Code(
     name="sheet-renamed",
     severity=Severity.NOTE,
     message="the sheet was called {name} in the template",
-    hint="nothing needs to be done",
+    hint="",
     explanation="Sheets are found by what stands in them.",
 )
 SHEET_MISSING = Code(
@@ -95,7 +95,7 @@ COLUMNS_BY_HEADER = Code(
     name="columns-by-header",
     severity=Severity.NOTE,
     message="the row of column ids is gone; columns were found by their headers",
-    hint="nothing needs to be done",
+    hint="",
     explanation=(
         "The small grey row above the headers names the columns. Without it the visible headers do, in "
         "either language."
