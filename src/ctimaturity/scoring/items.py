@@ -21,13 +21,21 @@ if TYPE_CHECKING:
     from ctimaturity.model.reference import Reference
     from ctimaturity.model.response import EntityAnswers
 
+    Wholes = NDArray[np.int64] | NDArray[np.object_]
+
 SCORE, LOW, HIGH = range(3)
 """The three calculations: as answered, and with all that is not known at its worst and best."""
 STATES = tuple(State)
 NUMBER_OF = {state: number for number, state in enumerate(STATES)}
 OWN_BASIS = ResultsBasis.SELF
 """What an answer that is no indicator is read by; it has but one reading."""
-_BIG = 2**53
+BIG = 2**53
+"""Whole numbers below it are exact as doubles."""
+
+
+def fits(value: Fraction) -> bool:
+    """Whether the terms of a fraction are whole numbers that a double holds exactly."""
+    return max(abs(value.numerator), value.denominator) < BIG
 
 
 @dataclass
@@ -113,16 +121,34 @@ class ItemValues:
 
     def put(self, item: int, calculation: int, entity: int, value: Fraction) -> None:
         """Set one value."""
-        if max(abs(value.numerator), value.denominator) < _BIG:
+        if fits(value):
             self.number[item, calculation, entity] = value.numerator
             self.divisor[item, calculation, entity] = value.denominator
         else:
             self.odd[item, calculation, entity] = value
 
+    def put_all(
+        self,
+        item: int,
+        calculation: int,
+        top: NDArray[np.int64 | np.object_],
+        bottom: NDArray[np.int64 | np.object_],
+    ) -> None:
+        """Set one value of one item for all entities, from numerators and denominators (0 for none)."""
+        if top.dtype == np.int64:
+            self.number[item, calculation], self.divisor[item, calculation] = top, bottom
+            return
+        for entity, (above, below) in enumerate(zip(top.tolist(), bottom.tolist(), strict=True)):
+            if below:
+                self.put(item, calculation, entity, Fraction(above, below))
+
     def fill(self, item: int, calculation: int, where: NDArray[np.bool_], value: Fraction) -> None:
         """Set one value of one item for some entities."""
-        self.number[item, calculation, where] = value.numerator
-        self.divisor[item, calculation, where] = value.denominator
+        if fits(value):
+            self.number[item, calculation, where] = value.numerator
+            self.divisor[item, calculation, where] = value.denominator
+        else:
+            self.odd |= {(item, calculation, entity): value for entity in np.flatnonzero(where).tolist()}
 
     @property
     def left_out(self) -> NDArray[np.bool_]:
@@ -228,10 +254,15 @@ class _Reader:
         values.state = np.where(values.applicable, given, NUMBER_OF[State.NOT_APPLICABLE]).astype(np.int8)
         place = np.array(chosen, dtype=np.int64).reshape(shape).T
         answered = values.state == NUMBER_OF[State.ANSWERED]
-        top = np.array([score.numerator for score in self.scores], dtype=np.int64)
-        bottom = np.array([score.denominator for score in self.scores], dtype=np.int64)
+        scores = [score if fits(score) else Fraction(0) for score in self.scores]
+        top = np.array([score.numerator for score in scores], dtype=np.int64)
+        bottom = np.array([score.denominator for score in scores], dtype=np.int64)
         values.number[:] = np.where(answered, top[place], 0)[:, None]
         values.divisor[:] = np.where(answered, bottom[place], 0)[:, None]
+        for index in (index for index, score in enumerate(self.scores) if not fits(score)):
+            for number, entity in np.argwhere(answered & (place == index)).tolist():
+                for calculation in (SCORE, LOW, HIGH):
+                    values.put(number, calculation, entity, self.scores[index])
         self._written(values, answers, answered)
         self._finish(values)
         return values

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ctimaturity.model.rule import Blanks
-from ctimaturity.scoring.items import HIGH, LOW, SCORE, ItemValues, applicable_items
+from ctimaturity.scoring.items import BIG, HIGH, LOW, SCORE, ItemValues, applicable_items
 from ctimaturity.scoring.tallies import UNKNOWN_SEGMENT, option_columns
 
 if TYPE_CHECKING:
@@ -94,12 +94,15 @@ def _fill(
     for item, definition in enumerate(measurement.items):
         points, unit = _points(questionnaire, measurement, item)
         scale = questionnaire.scales[definition.scale]
-        total = (marks[item] * np.array(points)).sum(axis=1) * open_[item]
+        largest = unit * max(map(abs, points)) * int(values.told[item].max(initial=1))
+        # Whole numbers of any size where counts times points would not fit a double exactly.
+        kind = np.int64 if largest < BIG else np.object_
+        total = (marks[item] * np.array(points, dtype=kind)).sum(axis=1) * open_[item]
         blank_at = {LOW: scale.minimum, HIGH: scale.maximum, SCORE: _blank_score(measurement, scale.minimum)}
         for calculation, at in blank_at.items():
-            counted = 0 if at is None else blanks[item]
-            values.number[item, calculation] = total + counted * int((at or 0) * unit)
-            values.divisor[item, calculation] = (said[item] + counted) * unit
+            counted = blanks[item].astype(kind) * (at is not None)
+            top = total + counted * int((at or 0) * unit)
+            values.put_all(item, calculation, top, (said[item] + counted) * unit)
     values.credit(measurement)
 
 
