@@ -93,7 +93,7 @@ class DefinitionSearch:
         return loaded or ([newest] if newest else [])
 
     def _by_ids(self, identity: Identity) -> Found:
-        """Nothing says which definition it is: that which was asked for, or the one whose ids fit best."""
+        """Nothing says which definition it is: that which was asked for, or the only one that has all ids."""
         if self.asked is not None:
             fits = _fits(self.asked, identity)
             return Found(self.asked) if fits else Found(None, (Diagnostic(codes.NOT_A_QUESTIONNAIRE),))
@@ -103,11 +103,11 @@ class DefinitionSearch:
             newest = self.library.newest(name, edition)
             if newest is not None and _fits(newest, identity):
                 fitting.append(newest)
-        # Editions share ids, so a part of the ids may fit several; all of them fit one.
-        most = max((_known(one, identity) for one in fitting), default=0)
-        best = [one for one in fitting if _known(one, identity) == most]
-        if len(best) == 1:
-            return Found(best[0])
+        # Editions share ids, so a part of them may fit several; all of them together fit one.
+        known = identity.ids & {item for one in fitting for item in one.item_by_id}
+        whole = [one for one in fitting if known <= one.item_by_id.keys()]
+        if len(whole) == 1:
+            return Found(whole[0])
         code = codes.DEFINITION_UNCLEAR if fitting else codes.NOT_A_QUESTIONNAIRE
         return Found(None, (Diagnostic(code),))
 
@@ -137,11 +137,6 @@ def _fits(questionnaire: Questionnaire, identity: Identity) -> bool:
         2 * len(identity.ids.intersection(item.id for item in measurement.items)) >= len(measurement.items)
         for measurement in questionnaire.measurements
     )
-
-
-def _known(questionnaire: Questionnaire, identity: Identity) -> int:
-    """How many of the ids in the workbook it has."""
-    return len(identity.ids & questionnaire.item_by_id.keys())
 
 
 def _order(version: str) -> tuple[int, ...]:
