@@ -13,6 +13,7 @@ from ctimaturity.batch.pool import map_inputs
 from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.language.findings import wording
 from ctimaturity.model.response import State
 from ctimaturity.workflows.reading import Reading, ReadingOptions, common_definition, read_all
 from ctimaturity.workflows.returned_files import ReadFile, failed
@@ -300,3 +301,27 @@ def test_a_file_that_costs_too_much_or_breaks_the_tool_is_a_finding(
     assert isinstance(failure, Failure)
     (finding,) = failed("a.xlsx", failure).diagnostics
     assert (finding.code.name, finding.location.file) == (name, "a.xlsx")
+
+
+def test_two_editions_are_never_ranked_together(tmp_path: Path) -> None:
+    library = Library()
+    for code, key in (("05001", "mmmctic@2020-04"), ("05002", "mmmctic@2021-11")):
+        definition = library.find(key)
+        first = definition.measurements[0].items[0]
+        option = definition.scales[first.scale].options[0].code
+        data = book(answers(who(code), {first.id: option}), questionnaire=definition)
+        (tmp_path / f"{code}.xlsx").write_bytes(data)
+    with pytest.raises(JobError) as caught:
+        read_all([tmp_path], ReadingOptions(jobs=1))
+    differ = [dict(d.parameters) for d in caught.value.diagnostics if d.code.name == "definitions-differ"]
+    assert differ == [
+        {"count": 1, "definition": "mmmctic@2020-04"},
+        {"count": 1, "definition": "mmmctic@2021-11"},
+    ]
+    chosen = read_all([tmp_path], ReadingOptions(questionnaire="mmmctic@2020-04", jobs=1))
+    assert {code: one.refused for code, one in chosen.answers.items()} == {"05001": False, "05002": True}
+    (other,) = [finding for finding in chosen.diagnostics if finding.severity == "error"]
+    assert (other.code.name, other.location.file) == ("other-definition", "05002.xlsx")
+    assert wording(other, "en").hint == (
+        "move its answers with: cti questionnaire migrate 05002.xlsx --to mmmctic@2020-04"
+    )
