@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from builders import answers, entity, everyone, mini, mini_answers
 from ctimaturity.model.response import State
 from ctimaturity.workbook.completion import Completeness, applicable, complete, completeness
 from ctimaturity.workbook.copies import unite
 from returned import ANSWERS, INDICATORS, at, book, edited, names, names_of, put, read, sheet_of
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
 
 ALCALDIA = entity("05001", "alcaldia")
 GOBERNACION = entity("05", "gobernacion")
@@ -58,8 +63,8 @@ def test_a_complete_sheet_says_nothing() -> None:
 
 
 def test_a_deleted_line_is_no_answer_even_when_blanks_are_confirmed() -> None:
-    def change(workbook: object) -> None:
-        sheet = sheet_of(workbook, ANSWERS)  # type: ignore[arg-type]
+    def change(workbook: Workbook) -> None:
+        sheet = sheet_of(workbook, ANSWERS)
         sheet.delete_rows(sheet[at(sheet, "C-2-c", "answer")].row)
 
     united = unite([read(edited(book(SOME, cover={"confirm_blank:capacities": "yes"}), change))], mini())
@@ -68,6 +73,27 @@ def test_a_deleted_line_is_no_answer_even_when_blanks_are_confirmed() -> None:
     assert found[0].location.item == "C-2-c"
     assert found[1].parameters["count"] == 3
     assert "C-2-c" not in united.responses
+
+
+def without_capacities(workbook: Workbook) -> None:
+    del workbook[sheet_of(workbook, ANSWERS).title]
+
+
+def test_a_missing_sheet_is_one_finding() -> None:
+    united = unite([read(edited(book(SOME), without_capacities))], mini())
+    found = complete(united, mini(), ALCALDIA, ("a.xlsx",), "es")
+    assert names_of(found) == ["sheet-missing"]
+    assert found[0].parameters["measurement"] == "título de capacities"
+
+
+def test_a_sheet_that_another_copy_has_is_not_missing() -> None:
+    united = unite([read(edited(book(SOME), without_capacities)), read(book(SOME))], mini())
+    assert names_of(complete(united, mini(), ALCALDIA, ("a.xlsx",), "es")) == ["blanks-unconfirmed"]
+
+
+def test_a_part_that_was_never_issued_is_not_missing() -> None:
+    united = unite([read(book(parts=("results",)))], mini())
+    assert complete(united, mini(), ALCALDIA, ("a.xlsx",), "es") == []
 
 
 def test_lines_that_cannot_exist_are_not_missed() -> None:

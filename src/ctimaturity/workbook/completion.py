@@ -126,31 +126,40 @@ def complete(
     """
     found: list[Diagnostic] = []
     for measurement in questionnaire.measurements:
+        where = Location(file=files[0], item=measurement.id)
+        title = in_language(measurement.title, language)
         lines = united.lines.get(measurement.id, frozenset())
         if not lines:
+            if measurement.id in united.issued:
+                found.append(Diagnostic(returned.SHEET_MISSING, where, {"measurement": title}))
             continue
-        where = Location(file=files[0], item=measurement.id)
         asked = asked_of(questionnaire, measurement, entity)
         found.extend(
             Diagnostic(returned.ITEM_MISSING, replace(where, item=item.id), {"item": item.id})
             for item in asked
             if item.id not in lines
         )
-        if measurement.confirm_blank is None:
-            continue
-        blank = [item for item in asked if not _is_answered(united.responses.get(item.id))]
-        confirmed = measurement.id in united.confirmed
-        if confirmed:
-            blank = [item for item in blank if item.id in lines]
-            option = measurement.confirm_blank.option
-            for item in blank:
-                united.responses[item.id] = _confirmed(united.responses.get(item.id), option, files[0])
+        blank = _blanks(united, measurement, asked, files[0])
         if blank:
+            confirmed = measurement.id in united.confirmed
             code = codes.BLANKS_CONFIRMED if confirmed else codes.BLANKS_UNCONFIRMED
-            title = in_language(measurement.title, language)
-            about: dict[str, Parameter] = {"count": len(blank), "asked": len(asked), "measurement": title}
+            about: dict[str, Parameter] = {"count": blank, "asked": len(asked), "measurement": title}
             found.append(Diagnostic(code, where, about))
     return found
+
+
+def _blanks(united: United, measurement: Measurement, asked: tuple[Item, ...], file: str) -> int:
+    """How many items are blank where the cover could confirm them; confirmed ones become answers."""
+    if measurement.confirm_blank is None:
+        return 0
+    blank = [item.id for item in asked if not _is_answered(united.responses.get(item.id))]
+    if measurement.id not in united.confirmed:
+        return len(blank)
+    standing = [item for item in blank if item in united.lines[measurement.id]]
+    for item in standing:
+        option = measurement.confirm_blank.option
+        united.responses[item] = _confirmed(united.responses.get(item), option, file)
+    return len(standing)
 
 
 def _confirmed(blank: Response | None, option: str, file: str) -> Response:

@@ -32,6 +32,7 @@ class United:
         tallies: By measurement id.
         lines: By measurement, the ids of the items that have a line in some copy.
         confirmed: Measurements whose blanks some copy confirms.
+        issued: Measurements that some copy was made with a sheet for.
         diagnostics: Contradictions, and what came of them.
     """
 
@@ -39,6 +40,7 @@ class United:
     tallies: dict[str, Tallies] = field(default_factory=dict)
     lines: dict[str, frozenset[str]] = field(default_factory=dict)
     confirmed: frozenset[str] = frozenset()
+    issued: frozenset[str] = frozenset()
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -56,6 +58,7 @@ def unite(workbooks: Sequence[ReturnedWorkbook], questionnaire: Questionnaire, k
     united = United()
     for workbook in workbooks:
         united.confirmed |= workbook.confirmed
+        united.issued |= workbook.issued
         for measurement, items in workbook.lines.items():
             united.lines[measurement] = united.lines.get(measurement, frozenset()) | items
     for item in questionnaire.item_by_id:

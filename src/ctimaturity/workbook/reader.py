@@ -122,9 +122,6 @@ class _Reader:
             own = [table for table in tables if table.marker.measurement == measurement.id]
             if own:
                 self._measurement(measurement, own)
-            elif measurement.id in self._issued():
-                title = in_language(measurement.title, self.context.language)
-                report.add(codes.SHEET_MISSING, item=measurement.id, measurement=title)
 
     def result(self) -> ReturnedWorkbook:
         """All that was read."""
