@@ -26,21 +26,25 @@ def definition_hash(questionnaire: Questionnaire) -> str:
 
 def scoring_hash(questionnaire: Questionnaire) -> str:
     """The same without version, languages and every text: entities are ranked together iff it is equal."""
-    value = _without_texts(questionnaire, canonical_value(questionnaire))
+    value = without_texts(questionnaire, canonical_value(questionnaire))
     return hashlib.sha256(json_bytes(value)).hexdigest()
 
 
-def _without_texts(value: object, written: JsonValue) -> JsonValue:
-    """Take texts out of what was written, by the types of the model and never by the names of keys."""
+def without_texts(value: object, written: JsonValue) -> JsonValue:
+    """Take texts out of what was written, by the types of the model and never by the names of keys.
+
+    Args:
+        value: A questionnaire, a part of it, or a value of one of its fields that is no text itself.
+        written: The same as canonical JSON has it.
+    """
     if isinstance(value, BaseModel) and isinstance(written, dict):
         return {
-            key: _without_texts(getattr(value, name), written[key])
-            for name, key in _kept(type(value)).items()
+            key: without_texts(getattr(value, name), written[key]) for name, key in _kept(type(value)).items()
         }
     if isinstance(value, tuple) and isinstance(written, list):
-        return [_without_texts(one, out) for one, out in zip(value, written, strict=True)]
+        return [without_texts(one, out) for one, out in zip(value, written, strict=True)]
     if isinstance(value, dict) and isinstance(written, dict):
-        return {key: _without_texts(value[key], out) for key, out in written.items()}
+        return {key: without_texts(value[key], out) for key, out in written.items()}
     return written
 
 
