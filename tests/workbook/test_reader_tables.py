@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from returned import names, read
+from returned import book, names, read
 
 if TYPE_CHECKING:
     from ctimaturity.workbook.returned import ReturnedWorkbook
@@ -119,3 +120,16 @@ def test_the_value_that_offends_is_quoted_and_masked() -> None:
 def test_a_sheet_full_of_markers_is_not_searched() -> None:
     returned = sent({f"A{row}": "cti:capacities:answers" for row in range(1, 40)})
     assert "too-many-tables" in names(returned)
+
+
+def test_two_sheets_of_one_name_are_refused() -> None:
+    """Only a program that is no spreadsheet writes such a file: the list of sheets is changed by hand."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book())) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/workbook.xml":
+                data = data.replace(b'name="Instrucciones"', b'name="Portada"')
+            new.writestr(name, data)
+    returned = read(stream.getvalue())
+    assert names(returned) == ["sheet-name-twice"]

@@ -68,6 +68,9 @@ def read_returned(file: str, data: bytes, find: Find, round_label: str = "") -> 
     texts_of = {sheet.name: texts(sheet) for sheet in reading.workbook.sheets}
     cover = read_cover(reading.workbook, texts_of)
     identity = read_identity(reading.workbook, cover)
+    if len(texts_of) < len(reading.workbook.sheets):
+        report.add(codes.SHEET_NAME_TWICE)
+        return ReturnedWorkbook(file, identity, cover, diagnostics=report.diagnostics)
     if identity.kind not in {"", WORKBOOK_KIND}:
         report.add(codes.OTHER_KIND, kind=visible(identity.kind[:20]))
         return ReturnedWorkbook(file, identity, cover, diagnostics=report.diagnostics)

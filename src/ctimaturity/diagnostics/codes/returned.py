@@ -245,3 +245,13 @@ TOO_MANY_TABLES = Code(
         "The mark above a table stands there again and again; no template has more than one on a sheet."
     ),
 )
+SHEET_NAME_TWICE = Code(
+    id="W227",
+    name="sheet-name-twice",
+    severity=Severity.ERROR,
+    message="two sheets of the workbook have the same name",
+    hint="open the workbook in a spreadsheet, rename one of them and save it again",
+    explanation=(
+        "No spreadsheet program writes such a file, and no finding could say which of the two it means."
+    ),
+)
