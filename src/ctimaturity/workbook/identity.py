@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.files.cell import CellKind
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.answer import plain
-from ctimaturity.workbook.issue import PROPERTY, SHEET
+from ctimaturity.workbook.issue import PROPERTY, SHEET, read_keywords
 from ctimaturity.workbook.marker import IDENTITY_SHEET, WORKBOOK_KIND
 
 if TYPE_CHECKING:
@@ -154,8 +154,7 @@ def _of_properties(workbook: Workbook) -> dict[str, str]:
     custom = {
         key.removeprefix(start): value for key, value in workbook.properties.items() if key.startswith(start)
     }
-    pairs = (part.partition("=") for part in workbook.properties.get("core:keywords", "").split("; "))
-    return {**{key: value for key, _, value in pairs if value}, **custom}
+    return {**read_keywords(workbook.properties.get("core:keywords", "")), **custom}
 
 
 def _ids(workbook: Workbook) -> set[str]:
