@@ -15,11 +15,29 @@ from ctimaturity.cli.app import app
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "commands"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-GROUP = get_command(app)
-assert isinstance(GROUP, TyperGroup)
-BY_NAME = GROUP.commands
-NAMES = sorted(BY_NAME)
-COMMANDS = [(name, BY_NAME[name]) for name in NAMES]
+ROOT_GROUP = get_command(app)
+assert isinstance(ROOT_GROUP, TyperGroup)
+
+
+def leaves(group: TyperGroup, above: tuple[str, ...] = ()) -> dict[tuple[str, ...], TyperCommand]:
+    """The commands that do something, by their names from `cti` downwards."""
+    found: dict[tuple[str, ...], TyperCommand] = {}
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            found |= leaves(command, (*above, name))
+        elif isinstance(command, TyperCommand):
+            found[*above, name] = command
+    return found
+
+
+COMMANDS = sorted(leaves(ROOT_GROUP).items())
+EACH = pytest.mark.parametrize(("names", "command"), COMMANDS, ids=["-".join(names) for names, _ in COMMANDS])
+
+
+def page_of(names: tuple[str, ...]) -> Path:
+    """A command of a group may have a page of its own or stand on that of its group."""
+    own = PAGES / f"{'-'.join(names)}.md"
+    return own if own.exists() else PAGES / f"{names[0]}.md"
 
 
 def shown_commands(document: Path) -> list[list[str]]:
@@ -32,35 +50,38 @@ def shown_commands(document: Path) -> list[list[str]]:
 
 
 def test_there_is_a_page_for_every_command_and_for_nothing_else() -> None:
-    assert sorted(path.stem for path in PAGES.glob("*.md")) == NAMES
+    pages = set(PAGES.glob("*.md"))
+    assert pages == {page_of(names) for names, _ in COMMANDS}
 
 
-@pytest.mark.parametrize(("name", "command"), COMMANDS, ids=NAMES)
+@EACH
 class TestEveryCommand:
-    def test_its_page_names_all_its_options(self, name: str, command: TyperCommand) -> None:
-        text = (PAGES / f"{name}.md").read_text(encoding="utf-8")
-        named = set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", text))
+    def test_its_page_names_all_its_options(self, names: tuple[str, ...], command: TyperCommand) -> None:
+        named = set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", page_of(names).read_text(encoding="utf-8")))
         options = {option for parameter in command.params for option in parameter.opts if option[0] == "-"}
         assert options - named == set()
 
-    def test_its_page_begins_with_its_name_and_says_how_it_ends(
-        self, name: str, command: TyperCommand
-    ) -> None:
-        text = (PAGES / f"{name}.md").read_text(encoding="utf-8")
-        assert text.startswith(f"# cti {name}\n"), command
+    def test_its_page_is_headed_by_its_name(self, names: tuple[str, ...], command: TyperCommand) -> None:
+        page = page_of(names)
+        text = page.read_text(encoding="utf-8")
+        title = " ".join(names) if page.stem == "-".join(names) else names[0]
+        assert text.startswith(f"# cti {title}\n"), command
         assert "## Exit status" in text
 
-    def test_its_page_shows_it_used(self, name: str, command: TyperCommand) -> None:
-        assert command.name in {words[0] for words in shown_commands(PAGES / f"{name}.md")}
+    def test_its_page_shows_it_used(self, names: tuple[str, ...], command: TyperCommand) -> None:
+        shown = [tuple(words[: len(names)]) for words in shown_commands(page_of(names))]
+        assert names in shown, command
 
-    def test_its_help_is_one_sentence(self, name: str, command: TyperCommand) -> None:
-        assert command.help, name
+    def test_its_help_is_one_sentence(self, names: tuple[str, ...], command: TyperCommand) -> None:
+        assert command.help, names
         assert command.help.endswith(".")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_command_that_a_document_shows_parses(document: Path) -> None:
+    known = dict(COMMANDS)
     for words in shown_commands(document):
-        context = GROUP.make_context("cti", list(words))
-        if words[0] in NAMES:
-            BY_NAME[words[0]].make_context(words[0], words[1:], parent=context)
+        names = next((names for names in known if tuple(words[: len(names)]) == names), None)
+        assert names or words[0].startswith("-"), words
+        if names:
+            known[names].make_context(" ".join(names), words[len(names) :])
