@@ -21,10 +21,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
-from fractions import Fraction as F
+from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
+F = Fraction
 TINY = F(1, 10**35)
 NO_WEIGHTS = {"staged", "min", "max", "median"}
 
@@ -49,6 +50,8 @@ class Numbers:
 
 
 def decimal_power(value: F, exponent: F) -> F:
+    if value == 0:
+        return F(0)
     with localcontext() as context:
         context.prec = 70
         base = Decimal(value.numerator) / Decimal(value.denominator)
@@ -56,49 +59,65 @@ def decimal_power(value: F, exponent: F) -> F:
         return F(power.quantize(Decimal(1).scaleb(-45)))
 
 
-def apply_rule(node: dict[str, Any], parts: list[tuple[F, F, F, int | None]]) -> F | None:
-    """Parts are (weight, value on the common scale, full score, level of an item)."""
-    rule = node["rule"]
+Part = tuple[F, F, F, int | None]
+"""The weight, the value on the common scale, the full score, and the level of an item."""
+
+
+def apply_rule(node: dict[str, Any], parts: list[Part]) -> F | None:
     if not parts:
         return None
-    values = sorted(value for _, value, _, _ in parts)
-    if rule == "min":
-        return values[0]
-    if rule == "max":
-        return values[-1]
-    if rule == "median":
-        count = len(values)
-        return values[count // 2] if count % 2 else (values[count // 2 - 1] + values[count // 2]) / 2
-    if rule == "sum":
-        return sum((w * v for w, v, _, _ in parts), F(0))
-    if rule == "staged":
-        of_nodes = [value for _, value, _, level in parts if level is None]
-        of_items = [(level, value >= node["met_at"]) for _, value, _, level in parts if level is not None]
-        reached = staged(of_items)
-        return min([*of_nodes, *([] if reached is None else [F(reached)])])
-    weighted = [(w, v, full) for w, v, full, _ in parts if w]
-    total = sum((w for w, _, _ in weighted), F(0))
-    if not total:
+    rules = {
+        "min": lambda: min(value for _, value, _, _ in parts),
+        "max": lambda: max(value for _, value, _, _ in parts),
+        "median": lambda: median([value for _, value, _, _ in parts]),
+        "sum": lambda: sum((w * v for w, v, _, _ in parts), F(0)),
+        "staged": lambda: staged_rule(node["met_at"], parts),
+        "mean": lambda: mean([(w, v) for w, v, _, _ in parts]),
+        "points_share": lambda: times(node["out_of"], mean([(w, v / full) for w, v, full, _ in parts])),
+        "geometric": lambda: power_mean(F(0), parts),
+        "harmonic": lambda: power_mean(F(-1), parts),
+        "power": lambda: power_mean(node["exponent"], parts),
+    }
+    return rules[node["rule"]]()
+
+
+def times(factor: F, value: F | None) -> F | None:
+    return None if value is None else factor * value
+
+
+def mean(pairs: list[tuple[F, F]]) -> F | None:
+    total = sum((w for w, _ in pairs), F(0))
+    return sum((w * v for w, v in pairs), F(0)) / total if total else None
+
+
+def median(values: list[F]) -> F:
+    ordered, count = sorted(values), len(values)
+    return ordered[count // 2] if count % 2 else (ordered[count // 2 - 1] + ordered[count // 2]) / 2
+
+
+def staged_rule(met_at: F, parts: list[Part]) -> F:
+    of_nodes = [value for _, value, _, level in parts if level is None]
+    reached = staged([(level, value >= met_at) for _, value, _, level in parts if level is not None])
+    return min([*of_nodes, *([] if reached is None else [F(reached)])])
+
+
+def power_mean(p: F, parts: list[Part]) -> F | None:
+    weighted = [(w, v) for w, v, _, _ in parts if w]
+    if not weighted:
         return None
-    if rule == "mean":
-        return sum((w * v for w, v, _ in weighted), F(0)) / total
-    if rule == "points_share":
-        return node["out_of"] * sum((w * v / full for w, v, full in weighted), F(0)) / total
-    p = {"geometric": F(0), "harmonic": F(-1)}.get(rule, node["exponent"])
-    if p <= 0 and any(v == 0 for _, v, _ in weighted):
+    if p <= 0 and any(v == 0 for _, v in weighted):
         return F(0)
     if p == 0:
+        total = sum((w for w, _ in weighted), F(0))
         product = F(1)
-        for w, v, _ in weighted:
+        for w, v in weighted:
             product *= decimal_power(v, w / total)
         return product
-    if p.denominator == 1:
-        inside = sum((w * v ** int(p) for w, v, _ in weighted), F(0)) / total
-    else:
-        inside = sum((w * decimal_power(v, p) for w, v, _ in weighted if v), F(0)) / total
+    raised = [(w, v ** int(p) if p.denominator == 1 else decimal_power(v, p)) for w, v in weighted]
+    inside = mean(raised)
     if not inside:
         return F(0)
-    return 1 / inside if p == -1 else (inside if p == 1 else decimal_power(inside, 1 / p))
+    return 1 / inside if p == -1 else decimal_power(inside, 1 / p)
 
 
 def staged(items: list[tuple[int, bool]]) -> int | None:
@@ -148,7 +167,7 @@ class Entity:
     def measure(self, measurement: dict[str, Any]) -> None:
         name = measurement["id"]
         self.tree(measurement, measurement["root"])
-        items = [item for item in walk_items(measurement["root"])]
+        items = walk_items(measurement["root"])
         if not any(self.numbers[name, item["id"]].coverage or 0 for item in items):
             self.missing.add(name)
 

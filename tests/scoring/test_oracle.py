@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 SLOW = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
@@ -80,7 +80,7 @@ def test_engine_agrees_with_oracle(case: tuple[dict[str, Any], list[dict[str, An
 
 
 @pytest.mark.parametrize("rule", ["mean", "sum", "points_share", "staged", *trees.PLAIN[1:]])
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_engine_agrees_with_oracle_rule_by_rule(rule: str, data: st.DataObject) -> None:
     for index, entity in scored(*data.draw(cases((rule,)))):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.score import Index, ScoreTable
 
-MODEST = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+MODEST = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 TINY = 1e-9
 
 

@@ -10,8 +10,9 @@ import numpy as np
 
 from ctimaturity.model.rule import Collects, ResultsBasis
 from ctimaturity.model.score import Index, IndexRow, Status
+from ctimaturity.scoring.answers import read_answers
 from ctimaturity.scoring.evaluation import NEAR, Evaluation
-from ctimaturity.scoring.items import HIGH, LOW, SCORE, read_answers
+from ctimaturity.scoring.items import HIGH, LOW, SCORE
 from ctimaturity.scoring.plan import compile_plan
 from ctimaturity.scoring.ranks import ENTITY_TYPE, Rank, competition_ranks, group_ranks
 from ctimaturity.scoring.shares import COVERAGE

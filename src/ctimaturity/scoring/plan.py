@@ -10,25 +10,23 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.codes import scoring as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.model.node_scale import combined_scale, index_scale, level_bounds, node_scales, parts_of
+from ctimaturity.model.node_scale import level_bounds, parts_of
 from ctimaturity.model.questionnaire import Item, Node
-from ctimaturity.model.rule import Collects, Rule
-from ctimaturity.model.score import INDEX, PROFILE, Place
+from ctimaturity.model.rule import Rule
+from ctimaturity.scoring.columns import Columns
 from ctimaturity.scoring.step import (
     LINEAR,
     UNWEIGHTED,
     Plan,
     PlannedGate,
-    PlannedMeasurement,
     Rescale,
     StagedBeside,
     Step,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from ctimaturity.model.node_scale import Ends
     from ctimaturity.model.questionnaire import Measurement, Questionnaire
     from ctimaturity.model.rule import Gate, Levels, Normalise
 
@@ -57,105 +55,34 @@ def compile_plan(questionnaire: Questionnaire, measurements: Sequence[str] | Non
 
 
 class _Compiler:
-    """Gives every place its column, then every column its step."""
+    """Gives every column its step."""
 
     def __init__(self, questionnaire: Questionnaire, measurements: list[Measurement]) -> None:
         self.questionnaire = questionnaire
         self.measurements = measurements
-        self.places: list[Place] = []
-        self.column: dict[tuple[str, str], int] = {}
-        self.items: dict[int, Item] = {}
-        self.told_apart: dict[int, bool] = {}
+        self.columns = Columns(questionnaire, measurements)
+        self.told_apart = dict(self.columns.told_apart)
         self.watched: dict[int, set[Fraction]] = {}
 
     def plan(self) -> Plan:
         """The plan."""
-        questionnaire = self.questionnaire
-        ends = index_scale(questionnaire, [measurement.id for measurement in self.measurements])
-        self.places.append(Place(INDEX, INDEX, INDEX, "", *ends, questionnaire.index.title))
-        planned = tuple(self._measurement(measurement) for measurement in self.measurements)
-        shared = self._shared_nodes()
-        first = len(self.places)
-        self.places.extend(self._combined_place(name, columns) for name, columns in shared.items())
+        columns = self.columns
         self._watch_gates()
         trees = tuple(
             self._node_step(number, measurement, node)
             for number, measurement in enumerate(self.measurements)
             for node in reversed(measurement.nodes)
         )
-        profile = (
-            self._combined_step(first + number, columns) for number, columns in enumerate(shared.values())
-        )
-        roots = [each.root for each in planned]
+        profile = (self._combined_step(column, parts) for column, parts in columns.combined.items())
+        roots = [each.root for each in columns.measurements]
         return Plan(
-            questionnaire=questionnaire,
-            measurements=planned,
-            places=tuple(self.places),
+            questionnaire=self.questionnaire,
+            measurements=columns.measurements,
+            places=tuple(columns.places),
             trees=trees,
             combined=(*profile, self._index_step(roots), self._harmonised_step(roots)),
-            told_apart=tuple(self.told_apart.get(column, False) for column in range(len(self.places) + 1)),
+            told_apart=tuple(self.told_apart.get(column, False) for column in range(len(columns.places) + 1)),
         )
-
-    # The columns
-
-    def _measurement(self, measurement: Measurement) -> PlannedMeasurement:
-        start = len(self.places)
-        self._node_place(measurement, measurement.root, INDEX, node_scales(measurement, self.questionnaire))
-        return PlannedMeasurement(
-            definition=measurement,
-            root=start,
-            columns=range(start, len(self.places)),
-            items=tuple(self.column[measurement.id, item.id] for item in measurement.items),
-        )
-
-    def _node_place(
-        self, measurement: Measurement, node: Node, parent: str, scales: Mapping[str, Ends]
-    ) -> None:
-        self._add(Place(measurement.id, node.id, node.kind, parent, *scales[node.id], node.title))
-        for child in node.children:
-            self._node_place(measurement, child, node.id, scales)
-        surveyed = measurement.collects is Collects.RESPONDENTS
-        for item in node.items:
-            scale = self.questionnaire.scales[item.scale]
-            ends = (scale.minimum, scale.maximum)
-            column = self._add(Place(measurement.id, item.id, "item", node.id, *ends, item.text))
-            self.items[column] = item
-            self.told_apart[column] = not surveyed and scale.range is None
-
-    def _add(self, place: Place) -> int:
-        column = len(self.places)
-        self.places.append(place)
-        self.column[place.measurement, place.node] = column
-        return column
-
-    def _shared_nodes(self) -> dict[str, list[int]]:
-        """The columns of the nodes that each combined node joins, by their id."""
-        profile = self.questionnaire.profile
-        found: dict[str, list[int]] = {}
-        for measurement in self.measurements:
-            if profile is None or measurement.id not in profile.measurements:
-                continue
-            for node in measurement.nodes:
-                if node.kind == profile.kind:
-                    found.setdefault(node.id, []).append(self.column[measurement.id, node.id])
-        return found
-
-    def _combined_place(self, name: str, columns: list[int]) -> Place:
-        first = self.places[columns[0]]
-        ends = combined_scale(
-            self._profile_rule, [Decimal(1)] * len(columns), [self._ends(column) for column in columns], None
-        )
-        return Place(PROFILE, name, first.kind, "", *ends, first.titles)
-
-    def _ends(self, column: int) -> Ends:
-        return self.places[column].scale_min, self.places[column].scale_max
-
-    @property
-    def _profile_rule(self) -> Rule:
-        profile = self.questionnaire.profile
-        return profile.rule if profile else Rule.MEAN
-
-    # The gates
 
     def _watch_gates(self) -> None:
         """Note at which values of which parts a gate decides: there the part is recomputed exactly."""
@@ -172,7 +99,7 @@ class _Compiler:
         """Gates with columns; one of the index on a measurement that is not scored is left out."""
         return tuple(
             PlannedGate(
-                column=self.column[measurement or gate.node, gate.node],
+                column=self.columns.of[measurement or gate.node, gate.node],
                 below=_exact(gate.below),
                 equals=_exact(gate.equals),
                 cap_level=gate.cap_level,
@@ -180,17 +107,15 @@ class _Compiler:
                 set_zero=gate.set_zero,
             )
             for gate in gates
-            if (measurement or gate.node, gate.node) in self.column
+            if (measurement or gate.node, gate.node) in self.columns.of
         )
-
-    # The steps
 
     def _node_step(self, number: int, measurement: Measurement, node: Node) -> Step:
         parts = parts_of(node)
-        columns = [self.column[measurement.id, part.id] for part in parts]
+        columns = [self.columns.of[measurement.id, part.id] for part in parts]
         given = [Fraction(part.weight) for part in parts]
         weights, divisors = self._linear_form(node, columns, given)
-        column = self.column[measurement.id, node.id]
+        column = self.columns.of[measurement.id, node.id]
         gates = self._gates(node.gates, measurement.id)
         edges = self._edges(node.levels, column)
         told_apart = node.normalise is None and self._told_apart(
@@ -207,7 +132,7 @@ class _Compiler:
             shares=_shares(node.rule, given),
             rescale=self._rescale(columns, node.normalise),
             complete=self._complete(node.rule, columns, node.normalise),
-            ends=self._ends(column),
+            ends=self.columns.ends(column),
             exponent=_exact(node.exponent),
             met_at=_exact(node.met_at),
             levels_of_parts=tuple(part.level or 0 if isinstance(part, Item) else 0 for part in parts),
@@ -230,7 +155,7 @@ class _Compiler:
         """
         if node.rule is not Rule.POINTS_SHARE:
             return _whole(node.rule, given, given)
-        full = [self._ends(column)[1] for column in columns]
+        full = [self.columns.ends(column)[1] for column in columns]
         earned = [
             weight * Fraction(node.out_of or 0) / most if most else Fraction(0)
             for weight, most in zip(given, full, strict=True)
@@ -241,7 +166,7 @@ class _Compiler:
         profile = self.questionnaire.profile
         levels = profile.levels if profile else None
         return self._whole_step(
-            column, columns, [Fraction(1)] * len(columns), self._profile_rule, levels=levels
+            column, columns, [Fraction(1)] * len(columns), self.columns.profile_rule, levels=levels
         )
 
     def _index_step(self, roots: list[int]) -> Step:
@@ -249,7 +174,7 @@ class _Compiler:
         return self._whole_step(
             0,
             roots,
-            [Fraction(rule.weights[self.places[root].node]) for root in roots],
+            [Fraction(rule.weights[self.columns.places[root].node]) for root in roots],
             rule.rule,
             levels=rule.levels,
             normalise=rule.normalise,
@@ -261,17 +186,17 @@ class _Compiler:
         """The weighted mean of the measurements, each rescaled to the common ends."""
         rule = self.questionnaire.index
         common = (Fraction(rule.harmonised.minimum), Fraction(rule.harmonised.maximum))
-        weights = [Fraction(rule.weights[self.places[root].node]) for root in roots]
+        weights = [Fraction(rule.weights[self.columns.places[root].node]) for root in roots]
         whole, divisors = _whole(Rule.MEAN, weights, weights)
         return Step(
-            column=len(self.places),
+            column=len(self.columns.places),
             measurement=-1,
             rule=Rule.MEAN,
             parts=tuple(roots),
             weights=whole,
             divisors=divisors,
             shares=divisors,
-            rescale=tuple(Rescale(self._ends(root), common) for root in roots),
+            rescale=tuple(Rescale(self.columns.ends(root), common) for root in roots),
             complete=True,
             ends=common,
         )
@@ -301,7 +226,7 @@ class _Compiler:
             shares=_shares(rule, weights),
             rescale=self._rescale(columns, normalise),
             complete=True,
-            ends=self._ends(column),
+            ends=self.columns.ends(column),
             exponent=exponent,
             levels_of_parts=(0,) * len(columns),
             gates=gates,
@@ -316,8 +241,8 @@ class _Compiler:
         common = (Fraction(normalise.minimum), Fraction(normalise.maximum))
         found = []
         for column in columns:
-            given = normalise.goalposts.get(self.places[column].node)
-            own = (Fraction(given.minimum), Fraction(given.maximum)) if given else self._ends(column)
+            given = normalise.goalposts.get(self.columns.places[column].node)
+            own = (Fraction(given.minimum), Fraction(given.maximum)) if given else self.columns.ends(column)
             found.append(Rescale(own, common))
         return tuple(found)
 
@@ -327,18 +252,18 @@ class _Compiler:
             return False
         if normalise is not None and normalise.minimum is not None:
             return False
-        return len({self._ends(column) for column in columns}) > 1
+        return len({self.columns.ends(column) for column in columns}) > 1
 
     def _beside(self, measurement: Measurement, node: Node) -> StagedBeside | None:
         if not node.staged:
             return None
         return StagedBeside(
             items=tuple(
-                (self.column[measurement.id, item.id], item.level)
+                (self.columns.of[measurement.id, item.id], item.level)
                 for item in node.items
                 if item.level is not None
             ),
-            nodes=tuple(self.column[measurement.id, child.id] for child in node.children if child.staged),
+            nodes=tuple(self.columns.of[measurement.id, child.id] for child in node.children if child.staged),
             met_at=Fraction(node.met_at or 0),
         )
 
@@ -353,16 +278,18 @@ class _Compiler:
         if rule not in LINEAR - {Rule.SUM} or any(n.denominator != 1 for n in (*weights, *divisors)):
             return False
         credit = measurement.not_applicable.credit or Decimal(0)
-        if credit % 1 or not all(self.told_apart.get(column) and column in self.items for column in columns):
+        if credit % 1 or not all(
+            self.told_apart.get(column) and column in self.columns.items for column in columns
+        ):
             return False
-        scales = [self.questionnaire.scales[self.items[column].scale] for column in columns]
+        scales = [self.questionnaire.scales[self.columns.items[column].scale] for column in columns]
         if any(option.points % 1 for scale in scales for option in scale.options):
             return False
-        most = max((abs(end) for column in columns for end in self._ends(column)), default=Fraction(0))
+        most = max((abs(end) for column in columns for end in self.columns.ends(column)), default=Fraction(0))
         return max(sum(weights) * most, sum(divisors)) < _SMALL
 
     def _edges(self, levels: Levels | None, column: int) -> tuple[Fraction, ...]:
-        return () if levels is None else level_bounds(levels, self._ends(column))
+        return () if levels is None else level_bounds(levels, self.columns.ends(column))
 
     def _critical(
         self, column: int, edges: tuple[Fraction, ...], gates: tuple[PlannedGate, ...]
