@@ -15,7 +15,8 @@ OWN = EntityRegister(
             (1, ["code", "name", "type"]),
             (2, ["007", "Tres Esquinas", "alcaldia"]),
             (3, ["5", "Valle Hondo", "gobernacion"]),
-            (4, ["N-1", "Nueva Aurora", "other"]),
+            (4, ["N-1", "Nueva Aurora", ""]),
+            (5, ["N-2", "Consorcio", "other"]),
         ],
     )
 )
@@ -83,6 +84,10 @@ def test_the_cover_says_the_type_where_the_list_leaves_it_open() -> None:
     assert resolved.entity is not None
     assert resolved.entity.type == "gobernacion"
     assert names(resolved) == []
+    said = OWN.resolve(claim("N-2", kind="Gobernación"))
+    assert said.entity is not None
+    assert said.entity.type == "other"
+    assert names(said) == ["entity-type-differs"]
 
 
 def test_the_code_that_the_workbook_was_made_for_counts_where_the_cover_says_none() -> None:
@@ -116,5 +121,5 @@ def test_names_of_the_list_are_offered_first() -> None:
 
 
 def test_who_has_not_answered() -> None:
-    assert expected(OWN, ["5"]) == ("007", "N-1")
+    assert expected(OWN, ["5"]) == ("007", "N-1", "N-2")
     assert expected(DIVIPOLA, ["05001"]) == ()

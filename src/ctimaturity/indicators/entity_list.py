@@ -51,6 +51,7 @@ class EntityList:
         groups: Names of the other columns.
         diagnostics: What is wrong with the list.
         digest: SHA-256 of its file.
+        untyped: Codes whose type neither the list nor DIVIPOLA says; their cover may.
     """
 
     file: str = ""
@@ -60,6 +61,7 @@ class EntityList:
     groups: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     digest: str = ""
+    untyped: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def entity_list(file: str, rows: Sequence[Row]) -> EntityList:
         segments=tuple(columns.populations),
         groups=tuple(columns.groups),
         diagnostics=in_order(reader.diagnostics),
+        untyped=frozenset(reader.untyped),
     )
 
 
@@ -128,6 +131,7 @@ class _ListReader:
         self.entities: dict[str, Entity] = {}
         self.lines: dict[str, int] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.untyped: set[str] = set()
 
     def report(self, code: Code, line: int, item: str = "", **parameters: Parameter) -> None:
         self.diagnostics.append(Diagnostic(code, Location(file=self.file, line=line, item=item), parameters))
@@ -172,11 +176,14 @@ class _ListReader:
             return
         place = divipola().find(code)
         known = place.as_entity() if place is not None else Entity(code, code, OTHER)
+        written_type = cell(columns.known.get("type"))
+        if not written_type and place is None:
+            self.untyped.add(code)
         self.lines[code] = line
         self.entities[code] = Entity(
             code=code,
             name=name or known.name,
-            type=self._type(line, code, cell(columns.known.get("type"))) or known.type,
+            type=self._type(line, code, written_type) or known.type,
             groups=MappingProxyType({group: cell(position) for group, position in columns.groups.items()}),
             listed=True,
             population=MappingProxyType(self._population(line, code, columns, cell)),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.codes import entities as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, Parameter
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.indicators.divipola import OTHER, divipola, normalise, same_name
+from ctimaturity.indicators.divipola import divipola, normalise, same_name
 from ctimaturity.indicators.entity_list import EntityList, entity_type
 from ctimaturity.language.folding import folded, nearest
 from ctimaturity.model.entity import Entity
@@ -155,8 +155,8 @@ class _Resolution:
         if self.register.listed.entities and not entity.listed:
             self.report(codes.ENTITY_NOT_LISTED, claim.code_cell, **about, name=entity.name)
         kind = entity_type(claim.kind)
-        if kind and entity.type == OTHER and entity.listed:
-            return Entity(entity.code, entity.name, kind, entity.groups, entity.listed, entity.population)
+        if kind and entity.code in self.register.listed.untyped:
+            return replace(entity, type=kind)
         if claim.kind and kind != entity.type:
             self.report(codes.ENTITY_TYPE_DIFFERS, claim.kind_cell, **about, type=entity.type)
         return entity
