@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _LONGEST_NUMBER = 64
+_LONGEST_INDEX = 9
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
+_NUMBER_TYPES = frozenset({"", "n"})
 _TEXT_TYPES = frozenset({"str", "inlineStr"})
 
 CellKey = tuple[str, str, str, str]
@@ -35,33 +37,39 @@ class Contents(dict[CellKey, Cell | None]):
     Thousands of answers are the same few codes, so equal content is one and the same cell. Looking
     up content that is not what its type says raises `UnreadableError`; a text that is too long, or
     too many different contents, a `Refusal`.
+
+    Attributes:
+        plain: The same by the text that plain rows have for it (`rows.py`).
     """
 
     def __init__(
         self, strings: list[str], formats: list[NumberFormat], limits: Limits, *, date1904: bool
     ) -> None:
         super().__init__()
+        self.plain: dict[str, Cell | None] = {}
         self._strings = strings
         self._formats = formats
         self._limits = limits
         self._date1904 = date1904
 
     def __missing__(self, key: CellKey) -> Cell | None:
-        if len(self) == self._limits.distinct_cells:
-            raise Refusal(TOO_MANY_CELLS, limit=self._limits.distinct_cells)
-        kind, style, text, formula = key
-        cell = self[key] = self._new(kind or "n", style or "0", text, formula=bool(formula))
+        cell = self[key] = self.new(*key)
         return cell
 
-    def _new(self, kind: str, style: str, text: str, *, formula: bool) -> Cell | None:
+    def new(self, kind: str, style: str, text: str, formula: str) -> Cell | None:
+        """The cell of some raw content (`CellKey`)."""
+        if len(self) + len(self.plain) >= self._limits.distinct_cells:
+            raise Refusal(TOO_MANY_CELLS, limit=self._limits.distinct_cells)
         if kind == "s":
-            return self._text(self._shared(text), formula=formula)
+            return self._text(self._shared(text), formula=bool(formula))
         if kind in _TEXT_TYPES:
-            return self._text(unescape(text), formula=formula)
-        text = text.strip()
+            return self._text(unescape(text), formula=bool(formula))
+        return self._typed(kind, style or "0", text.strip(), formula=bool(formula))
+
+    def _typed(self, kind: str, style: str, text: str, *, formula: bool) -> Cell | None:
         if not text:
             return Cell(CellKind.EMPTY, None, "", formula) if formula else None
-        if kind == "n":
+        if kind in _NUMBER_TYPES:
             return self._number(text, style, formula=formula)
         if kind == "b" and text in _BOOLEANS:
             cell = Cell(CellKind.BOOLEAN, _BOOLEANS[text], text, formula)
@@ -75,11 +83,12 @@ class Contents(dict[CellKey, Cell | None]):
 
     def _shared(self, text: str) -> str:
         index = text.strip()
-        if not index.isascii() or not index.isdigit() or len(index) > len(str(self._limits.strings)):
+        if not index.isdigit() or not index.isascii() or len(index) > _LONGEST_INDEX:
             raise UnreadableError(text)
-        if int(index) >= len(self._strings):
+        number = int(index)
+        if number >= len(self._strings):
             raise UnreadableError(text)
-        return self._strings[int(index)]
+        return self._strings[number]
 
     def _text(self, text: str, *, formula: bool) -> Cell | None:
         if len(text) > self._limits.string_length:
@@ -100,7 +109,7 @@ class Contents(dict[CellKey, Cell | None]):
     def _format(self, style: str) -> NumberFormat:
         if not self._formats:
             return NumberFormat.NUMBER  # a workbook without formats shows every number as it is
-        if not style.isascii() or not style.isdigit() or len(style) > len(str(self._limits.styles)):
+        if not style.isdigit() or not style.isascii() or len(style) > _LONGEST_INDEX:
             raise UnreadableError(style)
         if int(style) >= len(self._formats):
             raise UnreadableError(style)

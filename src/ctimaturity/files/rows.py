@@ -26,20 +26,19 @@ _UTF8 = re.compile(
     rb"""\s*(?:<\?xml [^>]*encoding=["']utf-8["'][^>]*>|<\?xml (?![^>]*encoding)[^>]*>|<[^?])""",
     re.IGNORECASE,
 )
-_TEXT = r"(?:[^<>&\x00-\x1f\ufffe\uffff]|&(?:amp|lt|gt|quot|apos);)*+"
+_PLAIN_TEXT = r"[^<>&\x00-\x1f\ufffe\uffff]*+"
+_TEXT = rf"{_PLAIN_TEXT}(?:&(?:amp|lt|gt|quot|apos);{_PLAIN_TEXT})*+"
 _ATTRIBUTES = r'(?: (?!xmlns)(?:x14ac:)?+[A-Za-z][A-Za-z0-9]*+="[^"<&\x00-\x1f\ufffe\uffff]*+")*+'
 _FORMULA = "".join(rf'(?: {name}="[A-Za-z0-9:]++")?+' for name in ("aca", "t", "ref", "ca", "si"))
-_ROW = re.compile(rf"<row({_ATTRIBUTES})>")
-_EMPTY_ROW = re.compile(rf"<row({_ATTRIBUTES}) ?/>")
+_ROW = re.compile(rf'<row r="([1-9][0-9]{{0,6}}+)"({_ATTRIBUTES})>')
+_EMPTY_ROW = re.compile(rf'<row r="([1-9][0-9]{{0,6}}+)"({_ATTRIBUTES}) ?/>')
 _ATTRIBUTE = re.compile(r' ([A-Za-z:0-9]+)="([^"]*)"')
-_CELL = re.compile(
-    r'<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"(?: s="([0-9]++)")?+(?: t="(s|n|b|e|str)")?+(?: ?/>|>'
-    rf"(?:(<f){_FORMULA}(?: ?/>|>{_TEXT}</f>))?+(?:<v>([^<>&\x00-\x1f\ufffe\uffff]*+)</v>|<v ?/>)?+</c>)"
-    r"|(.+)",
-    re.DOTALL,
+_CELL_BEGINS = '<c r="'
+_AFTER_REFERENCE = re.compile(
+    r'(?: s="([0-9]++)")?+(?: t="(s|n|b|e|str)")?+(?: ?/>|>'
+    rf"(?:(<f){_FORMULA}(?: ?/>|>{_TEXT}</f>))?+(?:<v>({_PLAIN_TEXT})</v>|<v ?/>)?+</c>)"
 )
 _LONGEST_ROW = 1_000_000
-_ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 
 
 class NotPlainError(Exception):
@@ -84,69 +83,101 @@ def read_rows(text: str, contents: Contents, limits: Limits) -> PlainRows:
         NotPlainError: Something in them is not of that form, or wrong in any way.
         Refusal: There are too many cells, or a text is too long.
     """
-    plain = PlainRows({}, set())
-    columns = ColumnNumbers()
-    held = 0
+    rows = _Rows(contents, limits)
     if text.count("</row>") > limits.rows:
         raise NotPlainError
-    *rows, rest = text.split("</row>")
-    for row_text in rows:
-        if len(row_text) > _LONGEST_ROW:
+    *filled, rest = text.split("</row>")
+    for row in filled:
+        rows.read(row)
+    if (
+        rows.pass_over(rest) != len(rest)
+        or rows.held != len(rows.plain.cells)
+        or rows.widest > limits.columns
+    ):
+        raise NotPlainError
+    return rows.plain
+
+
+class _Rows:
+    """The rows of one sheet, read one after the other."""
+
+    def __init__(self, contents: Contents, limits: Limits) -> None:
+        self.plain = PlainRows({}, set())
+        self.held = 0
+        self._contents = contents
+        self._limits = limits
+        self._columns = ColumnNumbers()
+        self._hides: dict[str, bool] = {}
+
+    @property
+    def widest(self) -> int:
+        """The last column of any cell, empty ones too."""
+        return max(self._columns.values(), default=0)
+
+    def read(self, text: str) -> None:
+        """One row with its cells, and rows before it that have none."""
+        if len(text) > _LONGEST_ROW:
             raise NotPlainError
-        opening = _ROW.match(row_text, _empty_rows(row_text, plain.hidden))
-        if opening is None:
+        opening, *cells = text.split(_CELL_BEGINS)
+        match = _ROW.fullmatch(opening) or _ROW.fullmatch(opening, self.pass_over(opening))
+        if match is None:
             raise NotPlainError
-        number = _row_number(opening[1], plain.hidden)
-        before = held
+        number, attributes = match.groups()
+        row = int(number)
+        if self._hidden(attributes):
+            self.plain.hidden.add(row)
+        if cells:
+            self._read_cells(cells, row, number)
+
+    def pass_over(self, text: str) -> int:
+        """Where the rows without any cell, which have no closing tag of their own, end."""
+        end = 0
+        while match := _EMPTY_ROW.match(text, end):
+            if self._hidden(match[2]):
+                self.plain.hidden.add(int(match[1]))
+            end = match.end()
+        return end
+
+    def _read_cells(self, texts: list[str], row: int, number: str) -> None:
+        digits = -len(number)
+        held, known, columns, cells = self.held, self._contents.plain, self._columns, self.plain.cells
+        for text in texts:
+            reference, _, rest = text.partition('"')
+            if reference[digits:] != number:
+                raise NotPlainError
+            try:
+                cell = known[rest]
+            except KeyError:
+                cell = known[rest] = self._cell(rest)
+            column = columns[reference[:digits]]
+            if not column:
+                raise NotPlainError
+            if cell is not None:
+                cells[row, column] = cell
+                held += 1
+        if held > self._limits.cells or (held > self.held and row > self._limits.rows):
+            raise NotPlainError
+        self.held = held
+
+    def _cell(self, text: str) -> Cell | None:
+        """What follows a cell's reference; each text is read once, since few are different."""
+        match = _AFTER_REFERENCE.fullmatch(text)
+        if match is None:
+            raise NotPlainError
+        style, kind, formula, value = match.groups("")
+        if not value and not formula:
+            return None
         try:
-            held += _read_cells(row_text, opening.end(), number, plain.cells, columns, contents)
+            return self._contents.new(kind, style, value, formula)
         except UnreadableError:
             raise NotPlainError from None
-        if held > before and (held > limits.cells or int(number) > limits.rows):
-            raise NotPlainError
-    too_wide = max(columns.values(), default=0) > limits.columns
-    if too_wide or held != len(plain.cells) or _empty_rows(rest, plain.hidden) != len(rest):
-        raise NotPlainError
-    return plain
 
-
-def _read_cells(
-    text: str,
-    start: int,
-    number: str,
-    cells: dict[tuple[int, int], Cell],
-    columns: ColumnNumbers,
-    contents: Contents,
-) -> int:
-    """Read the cells of one row; how many of them hold something."""
-    row = int(number)
-    held = 0
-    for letters, at, style, kind, formula, value, stray in _CELL.findall(text, start):
-        if stray or at != number:
-            raise NotPlainError
-        if value or formula:
-            cell = contents[kind, style, value, formula]
-            if cell is not None:
-                cells[row, columns[letters]] = cell
-                held += 1
-    return held
-
-
-def _empty_rows(text: str, hidden: set[int]) -> int:
-    """Where the rows without any cell, which have no closing tag of their own, end."""
-    end = 0
-    while match := _EMPTY_ROW.match(text, end):
-        _row_number(match[1], hidden)
-        end = match.end()
-    return end
-
-
-def _row_number(attributes: str, hidden: set[int]) -> str:
-    found = _ATTRIBUTE.findall(attributes)
-    values: dict[str, str] = dict(found)
-    number = values.get("r", "")
-    if len(values) != len(found) or not _ROW_NUMBER.fullmatch(number):
-        raise NotPlainError
-    if values.get("hidden") in TRUE:
-        hidden.add(int(number))
-    return number
+    def _hidden(self, attributes: str) -> bool:
+        """Whether a row's attributes hide it; rows differ in few of them."""
+        if attributes not in self._hides:
+            found = _ATTRIBUTE.findall(attributes)
+            values: dict[str, str] = dict(found)
+            if len(values) != len(found) or "r" in values:
+                raise NotPlainError
+            self._hides[attributes] = values.get("hidden") in TRUE
+        return self._hides[attributes]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes.packages import PART_STRANGE, TEXT_TOO_LONG, TOO_MANY_ENTRIES, XML_DEPTH
@@ -13,6 +14,17 @@ if TYPE_CHECKING:
     from ctimaturity.files.limits import Limits
 
 _NAMES = spreadsheet_names("sst", "si", "t", "rPh")
+_HEAD = re.compile(
+    rb'(?:<\?xml version="1.0" encoding="(?:UTF|utf)-8"[^<>]*\?>\s*)?'
+    rb"<sst [^<>/]*(?:/[^<>/]+)*>"
+)
+_TAIL = b"</sst>"
+_CHARACTERS = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
+_ENTRY = re.compile(
+    r'<si><t(?: xml:space="preserve")?+>'
+    rf"({_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+)"
+)
+_REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 
 class _StringsParser:
@@ -70,6 +82,16 @@ def read_strings(data: bytes, part: str, limits: Limits) -> list[str]:
     Raises:
         Refusal: The part cannot be read or breaks a limit.
     """
+    head = _HEAD.match(data)
+    if head is not None and data.endswith(_TAIL):
+        plain = _plain_strings(data[head.end() : -len(_TAIL)], limits)
+        if plain is not None:
+            _parse(head[0] + _TAIL, part, limits)
+            return plain
+    return _parse(data, part, limits)
+
+
+def _parse(data: bytes, part: str, limits: Limits) -> list[str]:
     handlers = _StringsParser(part, limits)
     parser = new_parser(part)
     parser.StartElementHandler = handlers.start
@@ -77,3 +99,30 @@ def read_strings(data: bytes, part: str, limits: Limits) -> list[str]:
     parser.CharacterDataHandler = handlers.characters
     parse(parser, data, part)
     return handlers.strings
+
+
+def _plain_strings(entries: bytes, limits: Limits) -> list[str] | None:
+    """Entries of one run each, as nearly all are, by a grammar; None where the parser must read them.
+
+    As with plain rows (`rows.py`), one character beyond the grammar, or one limit broken, and all of
+    them are for the parser.
+    """
+    try:
+        *texts, rest = entries.decode().split("</t></si>")
+    except UnicodeDecodeError:
+        return None
+    if rest or len(texts) > limits.strings:
+        return None
+    strings = []
+    for text in texts:
+        match = _ENTRY.fullmatch(text)
+        if match is None:
+            return None
+        found = match[1]
+        if "&" in found:
+            for reference, character in _REFERENCES:
+                found = found.replace(reference, character)
+        if len(found) > limits.string_length:
+            return None
+        strings.append(unescape(found))
+    return strings
