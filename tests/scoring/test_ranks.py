@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 import builders as b
 from ctimaturity.model.score import GroupRank, Status
 from ctimaturity.scoring.index import score
@@ -30,15 +28,6 @@ def test_one_two_two_four() -> None:
         5: (2, True),
         1: (4, False),
     }
-
-
-def test_rows_stand_by_rank_then_code() -> None:
-    index = index_of({"05009": 3, "05001": 3, "05005": 6})
-    assert [(row.entity.code, row.rank, row.tied) for row in index.rows] == [
-        ("05005", 1, False),
-        ("05001", 2, True),
-        ("05009", 2, True),
-    ]
 
 
 def test_group_ranks_of_types_and_columns() -> None:
@@ -105,8 +94,3 @@ def test_scores_that_differ_only_by_dust_are_tied() -> None:
     other = answers("05002", {3: 2, 7: 3, 9: 1, 11: 5})
     index = score(definition, [one, other])  # type: ignore[list-item]
     assert [(row.rank, row.tied) for row in index.rows] == [(1, True), (1, True)]
-
-
-def test_entity_given_twice_is_a_programming_error() -> None:
-    with pytest.raises(ValueError, match="twice"):
-        score(b.mini(), [b.mini_answers(), b.mini_answers()])

@@ -14,26 +14,6 @@ from ctimaturity.scoring.index import score
 MINI = b.mini()
 
 
-def test_places_stand_in_the_order_of_the_definition() -> None:
-    places = score(MINI, []).table.places
-    assert [(place.measurement, place.node) for place in places[:5]] == [
-        (INDEX, INDEX),
-        ("capacities", "capacities"),
-        ("capacities", "liderazgo"),
-        ("capacities", "C-1"),
-        ("capacities", "C-1-a"),
-    ]
-    assert [(place.measurement, place.node, place.kind) for place in places[-2:]] == [
-        (PROFILE, "personas", "dimension"),
-        (PROFILE, "habitat", "dimension"),
-    ]
-    parents = {(place.measurement, place.node): place.parent for place in places}
-    assert parents[INDEX, INDEX] == ""
-    assert parents["capacities", "capacities"] == INDEX
-    assert parents["perception", "P-3"] == "empleo"
-    assert parents[PROFILE, "habitat"] == ""
-
-
 def test_effective_weights_follow_the_path_of_the_score() -> None:
     """A third each; personas is half of perception and has three statements: 1/3 * 1/2 * 1/3 = 1/18."""
     index = score(MINI, [b.mini_answers()])
