@@ -115,7 +115,7 @@ CASES: dict[Code, tuple[Callable[[], tuple[Diagnostic, ...]], dict[str, object]]
     ),
     codes.ANSWERS_TOO_FEW: (
         lambda: found(surveyed(FIFTEEN, P_3=2)),
-        {"node": "P-3", "value": 8, "threshold": "10"},
+        {"node": "P-3", "value": 8, "threshold": "10", "count": 1},
     ),
     codes.ALL_ANSWERS_TOO_FEW: (
         lambda: found(surveyed(dict.fromkeys(b.SEGMENTS, 2))),
@@ -193,6 +193,11 @@ def test_findings_stand_at_their_cell() -> None:
     ]
     assert str(finding.location) == "a.xlsx[Resultados!F7]"
     assert finding.location.item == "R-1"
+
+
+def test_statements_with_too_few_answers_are_one_finding() -> None:
+    matching = [each for each in found(surveyed(FIFTEEN, P_2=2, P_3=1)) if each.code is codes.ANSWERS_TOO_FEW]
+    assert [(each.parameters["node"], each.parameters["count"]) for each in matching] == [("P-3", 2)]
 
 
 def test_complete_entity_has_nothing_to_say() -> None:

@@ -16,7 +16,7 @@ from ctimaturity.scoring.survey import design_weights
 from ctimaturity.scoring.tallies import UNKNOWN_SEGMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ctimaturity.diagnostics.code import Code
     from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
@@ -57,7 +57,7 @@ def findings(
         mine = answers[row.entity.code]
         if row.status is Status.REFUSED:
             continue
-        found.extend(_reason(mine, reason) for reason in row.reasons)
+        found.extend(_reasons(mine, row.reasons))
         for measurement in measured:
             if measurement.collects is Collects.INDICATORS:
                 marks = Marks(questionnaire, measurement, ResultsBasis(index.results_basis), reference)
@@ -67,7 +67,19 @@ def findings(
     return in_order(found)
 
 
-def _reason(answers: EntityAnswers, reason: Reason) -> Diagnostic:
+def _reasons(answers: EntityAnswers, reasons: Sequence[Reason]) -> Iterator[Diagnostic]:
+    """A finding each; statements with too few answers are one, which names the one that has the fewest."""
+    statements: dict[str, list[Reason]] = {}
+    for reason in reasons:
+        if reason.rule == "min_answers":
+            statements.setdefault(reason.measurement, []).append(reason)
+        else:
+            yield _reason(answers, reason)
+    for few in statements.values():
+        yield _reason(answers, min(few, key=lambda reason: reason.value), count=len(few))
+
+
+def _reason(answers: EntityAnswers, reason: Reason, count: int = 1) -> Diagnostic:
     code = _OF_RULE[reason.rule]
     if code is codes.ANSWERS_TOO_FEW and not reason.node:
         code = codes.ALL_ANSWERS_TOO_FEW
@@ -75,6 +87,7 @@ def _reason(answers: EntityAnswers, reason: Reason) -> Diagnostic:
         "entity": answers.entity.code,
         "measurement": reason.measurement,
         "node": reason.node,
+        "count": count,
     }
     if reason.threshold == reason.threshold:
         share = reason.rule in _SHARES

@@ -87,8 +87,11 @@ ANSWERS_TOO_FEW = Code(
     id="S207",
     name="answers-too-few",
     severity=Severity.WARNING,
-    message="{entity} has {value} answers to {node} in {measurement}, fewer than {threshold}",
-    hint="ask more people, or find out why this statement was left blank",
+    message=(
+        "{entity} has too few answers to {count} statements of {measurement}: "
+        "{value} to {node}, fewer than {threshold}"
+    ),
+    hint="ask more people, or find out why these statements were left blank",
     explanation=(
         "The mean of a statement rests on the respondents who answered it; any statement is enough."
     ),
