@@ -75,3 +75,17 @@ def test_number_with_more_digits_than_a_double_is_kept_exactly() -> None:
     )
     assert exactly.node(exactly.rows[0], "m", "m").level == 1
     assert above.node(above.rows[0], "m", "m").level == 2
+
+
+@pytest.mark.parametrize("state", [State.NOT_APPLICABLE, State.DONT_KNOW])
+def test_choices_without_points_are_left_out_whatever_their_code(state: State) -> None:
+    definition = tree(*items("six", 1, 1))
+    index = score(definition, [b.answers("05001", {"I-1": 4, "I-2": Response(state, option="NA")})])
+    found = index.node(index.rows[0], "m", "m")
+    assert (found.score, found.low, found.high, found.coverage) == (4.0, 4.0, 4.0, 1.0)
+
+
+def test_answer_without_content_is_blank() -> None:
+    definition = tree(*items("six", 1, 1))
+    index = score(definition, [b.answers("05001", {"I-1": 4, "I-2": Response(State.ANSWERED)})])
+    assert index.node(index.rows[0], "m", "I-2").state == State.BLANK

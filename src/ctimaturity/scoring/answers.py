@@ -159,9 +159,11 @@ def _own(response: Response | None) -> Mark:
     """An answer that is no indicator, in the same shape."""
     if response is None:
         return _BLANK
-    if response.state is State.ANSWERED and not response.option and response.number is None:
+    if response.state is not State.ANSWERED:
+        return Mark(response.state, OWN_BASIS)
+    if not response.option and response.number is None:
         return _BLANK
-    return Mark(response.state, OWN_BASIS, response.option)
+    return Mark(State.ANSWERED, OWN_BASIS, response.option)
 
 
 _BLANK = Mark(State.BLANK, OWN_BASIS)
