@@ -56,7 +56,7 @@ class Page(HTMLParser):
             self._heading = None
 
     def handle_data(self, data: str) -> None:
-        if self._open[-1:] == ["style"]:
+        if self._open[-1:] in (["style"], ["script"]):
             return
         self.text.append(data)
         if self._cell is not None and data.strip():

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from babel.messages.pofile import read_po
@@ -12,22 +15,14 @@ from babel.messages.pofile import read_po
 import ctimaturity.reporting as package
 from ctimaturity import language
 
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
 ROOM = Path(package.__file__).parent
-CATALOGUE = Path(language.__file__).parent / "locale/es/LC_MESSAGES/reporting.po"
-SOURCES = (
-    "columns",
-    "entity",
-    "excel",
-    "figure",
-    "groups",
-    "html",
-    "markdown",
-    "method",
-    "reasons",
-    "sheets",
-    "view",
-    "words",
-)
+CATALOGUES = sorted((Path(language.__file__).parent / "locale/es/LC_MESSAGES").glob("*.po"))
+OTHERS = {"explanation", "findings", "tree"}
+"""Modules whose words belong to the terminal."""
+SOURCES = sorted(path.stem for path in ROOM.glob("*.py") if path.stem not in OTHERS)
 KINDS = ("measurement", "axis", "capacity", "dimension", "subdimension", "index")
 RULES = ("mean", "sum", "geometric mean", "harmonic mean", "power mean")
 
@@ -70,11 +65,15 @@ def _messages() -> list[str]:
     return sorted(found)
 
 
+@cache
+def _catalogues() -> list[Catalog]:
+    return [read_po(io.BytesIO(path.read_bytes()), locale="es") for path in CATALOGUES]
+
+
 @pytest.mark.parametrize("message", _messages())
 def test_a_message_has_its_spanish_with_the_same_fields(message: str) -> None:
-    with CATALOGUE.open("rb") as stream:
-        known = read_po(stream)
-    entry = known.get(message)
+    found = [catalogue.get(message) for catalogue in _catalogues()]
+    entry = next((entry for entry in found if entry is not None), None)
     assert entry is not None
     spanish = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ())
     fields = set(re.findall(r"\{(\w+)\}", message))

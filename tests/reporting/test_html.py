@@ -10,7 +10,8 @@ import pytest
 
 from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.files.resources import data_folder
-from ctimaturity.reporting.html import render_html, title_lines
+from ctimaturity.reporting.geometry import title_lines
+from ctimaturity.reporting.html import render_html
 from ctimaturity.reporting.provenance import Provenance
 from documents import Page
 from invented import DOZEN, HOSTILE, Invented, assessment
@@ -91,10 +92,8 @@ def test_a_heat_map_says_the_same_as_its_table(html: str, page: Page) -> None:
     assert table[0] == ["Puesto", "Entidad", "título de personas", "título de habitat"]
     chart = html[html.index('aria-labelledby="heat-1-1-t') : html.index("</svg>", html.index("heat-1-1-t"))]
     shown = [cell for row in table[1:] for cell in row[2:]]
-    cells = re.findall(
-        r'<use class="([^"]+)" href="#cell" x="\d+"/><text class="[^"]+" x="\d+">(.*?)</text>', chart
-    )
-    assert [re.sub(r"<tspan[^>]*>(\w+)</tspan>", r" (\1)", text) for _, text in cells] == shown
+    cells = re.findall(r"<use class=(\S+) href=#cell x=\d+ /><text class=\S+ x=\d+>(.*?)</text>", chart)
+    assert [re.sub(r" · (\w+)", r" (\1)", text) for _, text in cells] == shown
     # Each coloured cell says its level too, so that colour is never alone; a provisional one has no colour.
     assert [drawn.removeprefix("f6-") for drawn, _ in cells[:16]] == [text[-2] for text in shown[:16]]
     assert [drawn for drawn, _ in cells[16:]] == ["open", "open"]
@@ -114,7 +113,7 @@ def test_the_page_is_for_everyone(page: Page) -> None:
         for value in (attributes.get("aria-labelledby"), (attributes.get("href") or "").removeprefix("#"))
         for name in (value or "").split()
     }
-    assert referred - {"data:,"} <= set(ids)
+    assert referred - {"data:,", "view"} <= set(ids)
     scrolling = [attributes for _, attributes in tags if "scroll" in (attributes.get("class") or "")]
     assert scrolling
     assert all(a["role"] == "region" and a["tabindex"] == "0" and a["aria-label"] for a in scrolling)
@@ -122,13 +121,20 @@ def test_the_page_is_for_everyone(page: Page) -> None:
     assert all("aria-hidden" in chart or chart.get("role") == "img" for chart in charts)
 
 
-def test_nothing_comes_from_outside_and_only_this_style_is_allowed(html: str, page: Page) -> None:
+def test_nothing_comes_from_outside_and_only_this_style_and_script_are_allowed(html: str, page: Page) -> None:
     css = html[html.index("<style>") + 7 : html.index("</style>")]
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    script = html[html.index("<script>") + 8 : html.index("</script>")]
+    digest, of_script = (
+        base64.b64encode(hashlib.sha256(part.encode()).digest()).decode() for part in (css, script)
+    )
     policy = next(a["content"] for _, a in page.tags if a.get("http-equiv") == "Content-Security-Policy")
     assert policy is not None
-    assert policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}'")
-    assert not {tag for tag, _ in page.tags} & {"script", "img", "iframe", "object", "form", "a:http"}
+    assert policy == (
+        f"default-src 'none'; style-src 'sha256-{digest}'; script-src 'sha256-{of_script}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    assert [tag for tag, _ in page.tags].count("script") == 1
+    assert not {tag for tag, _ in page.tags} & {"img", "iframe", "object"}
     assert all((a.get("href") or "#").startswith(("#", "data:,")) for _, a in page.tags)
     assert not any("style" in a or any(name.startswith("on") for name in a) for _, a in page.tags)
     assert "url(" not in css

@@ -139,7 +139,7 @@ def test_groups() -> None:
     definition = mini()
     view = index_view(replace(assessment(definition), index=index_of(definition)), PROVENANCE, "en")
     by_type, by_region = view.groupings
-    assert (by_type.title, by_region.title) == ("Type of entity", "region")
+    assert (by_type.title, by_region.title) == ("Type of entity", "Region")
     assert by_type.small == ("gobernacion",)
     (group,) = by_region.groups
     assert [(line.place, line.code, line.index) for line in group.lines] == [

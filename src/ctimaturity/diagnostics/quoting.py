@@ -13,6 +13,8 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 def visible(text: str) -> str:
     r"""Write control, format and bidirectional characters as `\x1b` or `\u202e`."""
+    if text.isprintable():
+        return text
     return "".join(
         _escape(character) if unicodedata.category(character) in _UNSEEN else character for character in text
     )

@@ -28,6 +28,15 @@ RULES = {
     Rule.POWER: "weighted power mean",
 }
 """What the rules are called."""
+PLAIN_RULES = {
+    **RULES,
+    Rule.MEAN: "mean",
+    Rule.SUM: "sum",
+    Rule.GEOMETRIC: "geometric mean",
+    Rule.HARMONIC: "harmonic mean",
+    Rule.POWER: "power mean",
+}
+"""What they are called where all weights are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +110,14 @@ class Columns:
         }
         self._titles = {(place.measurement, place.node): dict(place.titles) for place in index.table.places}
         self._words = words
+        self._made: dict[tuple[str, str], Column] = {}
         measurements = [m for m in questionnaire.measurements if m.id in index.measurements]
         self.index = self._column(INDEX, INDEX, INDEX, questionnaire.index.levels)
         self.measurements = tuple(
-            replace(self._of_node(m.id, m.root), survey=m.collects is Collects.RESPONDENTS)
+            replace(self.of_node(m.id, m.root), survey=m.collects is Collects.RESPONDENTS)
             for m in measurements
         )
-        self.parts = {
-            m.id: tuple(self._of_node(m.id, node) for node in m.root.children) for m in measurements
-        }
+        self.parts = {m.id: tuple(self.of_node(m.id, node) for node in m.root.children) for m in measurements}
         profile = questionnaire.profile
         combined = () if profile is None else profile.measurements
         outside = [m for m in measurements if m.id not in combined and m.root.children]
@@ -130,7 +138,7 @@ class Columns:
         explanation = say(
             "The score of a {kind} is the {rule} of its scores in {measurements}.",
             kind=kind,
-            rule=say(RULES[profile.rule].removeprefix("weighted ")),
+            rule=say(PLAIN_RULES[profile.rule]),
             measurements=self._words.listed(titles),
         )
         columns = tuple(self._column(PROFILE, place.node, place.kind, profile.levels) for place in places)
@@ -143,8 +151,12 @@ class Columns:
         explanation = say("The scores of {measurement}, one per {kind}.", measurement=title, kind=kind)
         return Grid(say("{measurement} by {kind}", measurement=title, kind=kind), explanation, columns)
 
-    def _of_node(self, measurement: str, node: Node) -> Column:
-        return self._column(measurement, node.id, node.kind, node.levels, staged=node.staged)
+    def of_node(self, measurement: str, node: Node) -> Column:
+        """The column of any node, made once."""
+        key = (measurement, node.id)
+        if key not in self._made:
+            self._made[key] = self._column(measurement, node.id, node.kind, node.levels, staged=node.staged)
+        return self._made[key]
 
     def _column(
         self, measurement: str, node: str, kind: str, levels: Levels | None, *, staged: bool = False

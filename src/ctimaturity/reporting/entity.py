@@ -73,7 +73,9 @@ class EntityView:
     findings: tuple[str, ...]
 
 
-def entity_view(row: IndexRow, assessment: Assessment, columns: Columns, words: Words) -> EntityView:
+def entity_view(
+    row: IndexRow, assessment: Assessment, columns: Columns, words: Words, *, public: bool = False
+) -> EntityView:
     """Prepare one entity.
 
     Args:
@@ -81,6 +83,7 @@ def entity_view(row: IndexRow, assessment: Assessment, columns: Columns, words: 
         assessment: What was scored.
         columns: The columns of the document.
         words: The language.
+        public: Findings are kept out.
     """
     index, questionnaire = assessment.index, assessment.questionnaire
     measured = [index.node(row, column.measurement, column.node) for column in columns.measurements]
@@ -119,7 +122,9 @@ def entity_view(row: IndexRow, assessment: Assessment, columns: Columns, words: 
             words.say(BASIS_LABELS.get(basis, basis)) for basis in row.results_basis.split(";") if basis
         ),
         reasons=sentences(row, questionnaire, words),
-        findings=tuple(_findings(row, assessment, words)) if row.status is Status.REFUSED else (),
+        findings=tuple(_findings(row, assessment, words))
+        if row.status is Status.REFUSED and not public
+        else (),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ctimaturity.language.folding import folded
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 
 BY_TYPE = "entity_type"
 """The grouping that is always there."""
+_KNOWN = {
+    "categoria": "Category",
+    "category": "Category",
+    "departamento": "Department",
+    "department": "Department",
+    "region": "Region",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +80,16 @@ def _grouping(
             small.append(title)
         else:
             groups.append(Group(title, tuple(_line(rank, row, column, words) for rank, row in rows)))
-    title = words.say("Type of entity") if name == BY_TYPE else shown(name)
-    return Grouping(title, tuple(groups), tuple(small))
+    return Grouping(grouping_title(name, words), tuple(groups), tuple(small))
+
+
+def grouping_title(name: str, words: Words) -> str:
+    """What a column of the entity list is called; a few are known, the others are as they were named."""
+    if name == BY_TYPE:
+        return words.say("Type of entity")
+    known = _KNOWN.get(folded(name))
+    title = words.say(known) if known else shown(name)
+    return title[:1].upper() + title[1:]
 
 
 def _line(rank: GroupRank, row: IndexRow, column: Column, words: Words) -> GroupLine:

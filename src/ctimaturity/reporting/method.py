@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.model.node_scale import parts_of
 from ctimaturity.model.rule import Blanks, Collects, Effect, Over, Rule
-from ctimaturity.reporting.columns import RULES, Column, Columns
+from ctimaturity.reporting.columns import PLAIN_RULES, RULES, Column, Columns
 from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import BETWEEN, Words
 
@@ -66,9 +66,7 @@ def _paragraphs(
     ]
     yield words.say(
         "The index is the {rule} of its measurements ({weights}), on a scale from {low} to {high}.",
-        rule=words.say(
-            RULES[rule.rule] if len(set(shares)) > 1 else RULES[rule.rule].removeprefix("weighted ")
-        ),
+        rule=words.say(RULES[rule.rule] if len(set(shares)) > 1 else PLAIN_RULES[rule.rule]),
         weights=words.listed(weights),
         low=words.number(float(columns.index.scale[0])),
         high=words.number(float(columns.index.scale[1])),
@@ -148,9 +146,8 @@ def _rules(measurement: Measurement, words: Words) -> Iterable[str]:
 def _rule(node: Node, words: Words) -> str:
     if node.rule in {Rule.POINTS_SHARE, Rule.STAGED}:
         return words.say(RULES[node.rule])
-    name = RULES[node.rule]
-    if len({part.weight for part in parts_of(node)}) == 1:
-        name = name.removeprefix("weighted ")
+    alike = len({part.weight for part in parts_of(node)}) == 1
+    name = PLAIN_RULES[node.rule] if alike else RULES[node.rule]
     template = (
         "{rule} of all its items" if node.over is Over.ITEMS or not node.children else "{rule} of its parts"
     )

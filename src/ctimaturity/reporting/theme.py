@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 READABLE = 4.5
 """Contrast that WCAG 2.2 AA asks of text."""
@@ -81,10 +82,24 @@ _DARK = Palette(
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One visual language."""
+    """One visual language.
+
+    Attributes:
+        light, dark: The colours of each mode.
+        logo: A picture as a `data:` address; empty without.
+        logo_text: What the picture shows, for those who do not see it.
+        contact: Whom to ask; empty without.
+        footer: What stands below every page; empty without.
+        templates: Folder of templates that replace those of the house; None without.
+    """
 
     light: Palette = _LIGHT
     dark: Palette = _DARK
+    logo: str = ""
+    logo_text: str = ""
+    contact: str = ""
+    footer: str = ""
+    templates: Path | None = None
 
 
 def contrast(one: str, other: str) -> float:

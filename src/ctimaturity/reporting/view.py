@@ -10,17 +10,21 @@ from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.model.score import Index, Status
 from ctimaturity.reporting.columns import Columns
 from ctimaturity.reporting.entity import BASIS_LABELS, EntityView, entity_view
+from ctimaturity.reporting.facets import Facet, facets
 from ctimaturity.reporting.figure import level_name
 from ctimaturity.reporting.groups import Grouping, groupings
 from ctimaturity.reporting.method import Method, method
+from ctimaturity.reporting.panorama import Panorama, panorama
+from ctimaturity.reporting.surroundings import ALONE
 from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.reporting.provenance import Provenance
+    from ctimaturity.reporting.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,11 @@ class IndexView:
         subtitle: Model, edition and round.
         summary: The result in a few sentences.
         headline: Label and count, in the order of interest.
+        panorama: What the ranked entities show together.
         entities: By status, in the order of the index.
+        facets: What the entities can be picked by; their order is that of `everyone`.
+        links: Addresses of entities' own pages by code.
+        public: Whether it may go public: it names no file and no finding.
         unattributed: Files with errors from which no entity could be read.
         provenance: Label and value.
     """
@@ -51,7 +59,11 @@ class IndexView:
     summary: tuple[str, ...]
     headline: tuple[tuple[str, int], ...]
     columns: Columns
+    panorama: Panorama
     entities: dict[Status, tuple[EntityView, ...]]
+    facets: tuple[Facet, ...]
+    links: Mapping[str, str]
+    public: bool
     awaited: tuple[Awaited, ...]
     unattributed: int
     groupings: tuple[Grouping, ...]
@@ -78,40 +90,59 @@ class IndexView:
         """Incomplete and refused."""
         return (*self.entities[Status.INCOMPLETE], *self.entities[Status.REFUSED])
 
+    @property
+    def everyone(self) -> tuple[EntityView, ...]:
+        """Ranked, provisional, then left out."""
+        return (*self.ranked, *self.provisional, *self.left_out)
 
-def index_view(assessment: Assessment, provenance: Provenance, language: str) -> IndexView:
+
+def index_view(
+    assessment: Assessment, provenance: Provenance, language: str, surroundings: Surroundings = ALONE
+) -> IndexView:
     """Prepare the document of an assessment.
 
     Args:
         assessment: What was scored.
         provenance: Where it comes from.
         language: `es` or `en`.
+        surroundings: Departments, the round before, pages of entities.
     """
     words = Words(language)
     questionnaire, index = assessment.questionnaire, assessment.index
     columns = Columns(questionnaire, index, words)
     entities: dict[Status, tuple[EntityView, ...]] = {
         status: tuple(
-            entity_view(row, assessment, columns, words) for row in index.rows if row.status is status
+            entity_view(row, assessment, columns, words, public=surroundings.public)
+            for row in index.rows
+            if row.status is status
         )
         for status in Status
     }
     awaited = tuple(
         Awaited(shown(code), shown(assessment.awaited_names.get(code, ""))) for code in assessment.awaited
     )
+    everyone = [
+        view
+        for status in (Status.RANKED, Status.PROVISIONAL, Status.INCOMPLETE, Status.REFUSED)
+        for view in entities[status]
+    ]
     return IndexView(
         words=words,
         title=columns.index.title,
-        subtitle=_subtitle(questionnaire, provenance, words),
+        subtitle=subtitle(questionnaire, provenance, words),
         summary=tuple(_summary(questionnaire, columns, entities[Status.RANKED], words)),
-        headline=_headline(entities, len(awaited), words),
+        headline=_headline(entities, len(awaited), surroundings.newcomers(index), words),
         columns=columns,
+        panorama=panorama(questionnaire, index, columns, words),
         entities=entities,
+        facets=facets(everyone, index, columns.index, surroundings.departments, words),
+        links=surroundings.links,
+        public=surroundings.public,
         awaited=awaited,
-        unattributed=_unattributed(assessment),
+        unattributed=0 if surroundings.public else _unattributed(assessment),
         groupings=groupings(questionnaire, index, columns.index, words),
         method=method(questionnaire, index, columns, words),
-        provenance=tuple(_provenance(assessment, provenance, columns, words)),
+        provenance=tuple(provenance_lines(assessment, provenance, columns, words)),
     )
 
 
@@ -123,7 +154,8 @@ def _unattributed(assessment: Assessment) -> int:
     return len(failed - attributed)
 
 
-def _subtitle(questionnaire: Questionnaire, provenance: Provenance, words: Words) -> str:
+def subtitle(questionnaire: Questionnaire, provenance: Provenance, words: Words) -> str:
+    """Model, edition and round."""
     parts = [
         words.text(questionnaire.title),
         words.say("edition {edition}", edition=questionnaire.edition),
@@ -133,7 +165,10 @@ def _subtitle(questionnaire: Questionnaire, provenance: Provenance, words: Words
 
 
 def _headline(
-    entities: dict[Status, tuple[EntityView, ...]], awaited: int, words: Words
+    entities: dict[Status, tuple[EntityView, ...]],
+    awaited: int,
+    newcomers: tuple[int, int] | None,
+    words: Words,
 ) -> tuple[tuple[str, int], ...]:
     total = sum(len(views) for views in entities.values())
     counts = {status: len(views) for status, views in entities.items()}
@@ -145,6 +180,12 @@ def _headline(
         (words.count("refused", "refused", counts[Status.REFUSED]), counts[Status.REFUSED]),
         (words.count("has not answered", "have not answered", awaited), awaited),
     ]
+    if newcomers is not None:
+        first, again = newcomers
+        figures += [
+            (words.count("for the first time", "for the first time", first), first),
+            (words.count("takes part again", "take part again", again), again),
+        ]
     return tuple(figures)
 
 
@@ -181,9 +222,10 @@ def _summary(
         )
 
 
-def _provenance(
+def provenance_lines(
     assessment: Assessment, provenance: Provenance, columns: Columns, words: Words
 ) -> Iterable[tuple[str, str]]:
+    """Label and value of what a document says of its making."""
     questionnaire = assessment.questionnaire
     yield words.say("Made with"), f"ctimaturity {provenance.tool_version}"
     yield (

@@ -1,0 +1,264 @@
+"""What the ranked entities show together: how they are spread, level by level and part by part."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from ctimaturity.model.score import Status
+from ctimaturity.reporting.panorama_tables import contrast_table, distribution_table, stack_table
+from ctimaturity.reporting.words import BETWEEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.score import Index, IndexRow
+    from ctimaturity.reporting.columns import Column, Columns
+    from ctimaturity.reporting.table import Table
+    from ctimaturity.reporting.words import Words
+
+_STEPS = 6
+"""Bars of the distribution within one level."""
+_UNLEVELLED = 36
+"""Bars of the distribution of an index without levels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """How many entities are at a level: number, name, range, count, share."""
+
+    level: int
+    name: str
+    interval: str
+    count: int
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The levels of one part, from the lowest one that there is; `total` entities have one."""
+
+    column: Column
+    bands: tuple[Band, ...]
+    total: int
+    median: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Some entities whose index lies between two places of the scale."""
+
+    start: float
+    end: float
+    count: int
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """The index of the ranked entities.
+
+    Attributes:
+        bars: Equal steps of the scale, from the lowest.
+        bands: By level.
+        median: Unrounded and as shown.
+    """
+
+    column: Column
+    bars: tuple[Bar, ...]
+    bands: tuple[Band, ...]
+    median: float
+    median_text: str
+
+    @property
+    def highest(self) -> int:
+        """Entities in the fullest bar."""
+        return max(bar.count for bar in self.bars)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One measurement of a dimension: the scores of the ranked entities and their median."""
+
+    column: Column
+    scores: tuple[float, ...]
+    median: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A part that two measurements have: `difference` is the second's median less the first's.
+
+    Attributes:
+        above: Entities whose second score is above the first.
+        entities: Entities with both.
+    """
+
+    title: str
+    sides: tuple[Side, Side]
+    difference: str
+    above: int
+    entities: int
+
+
+@dataclass(frozen=True, slots=True)
+class Panorama:
+    """All of it, with its tables.
+
+    Attributes:
+        distribution: None where nobody is ranked.
+        stacks: A tuple for each grid of columns with levels; empty without.
+        contrasts: The parts that two measurements share.
+        names: Of those two measurements.
+        tables: By `distribution`, `stacks-<number of the grid>` and `contrasts`.
+    """
+
+    distribution: Distribution | None
+    stacks: tuple[tuple[Stack, ...], ...]
+    contrasts: tuple[Contrast, ...]
+    names: tuple[str, str]
+    tables: Mapping[str, Table]
+
+
+def panorama(questionnaire: Questionnaire, index: Index, columns: Columns, words: Words) -> Panorama:
+    """What the ranked entities of an index show together.
+
+    Args:
+        questionnaire: The definition.
+        index: The ranked index.
+        columns: The columns of the document.
+        words: The language.
+    """
+    ranked = [row for row in index.rows if row.status is Status.RANKED]
+    distribution = _distribution(ranked, columns.index, words) if ranked else None
+    stacks = tuple(
+        tuple(_stack(ranked, index, column, words) for column in grid.columns if column.levels and ranked)
+        for grid in columns.grids
+    )
+    contrasts = tuple(_contrasts(questionnaire, ranked, index, columns, words))
+    combined = questionnaire.profile.measurements if questionnaire.profile else ()
+    titles = [column.title for column in columns.measurements if column.measurement in combined]
+    names = (titles[0], titles[1]) if contrasts else ("", "")
+    tables: dict[str, Table] = {}
+    if distribution is not None:
+        tables["distribution"] = distribution_table(distribution, words)
+    for number, (grid, of_grid) in enumerate(zip(columns.grids, stacks, strict=True), 1):
+        if of_grid:
+            tables[f"stacks-{number}"] = stack_table(
+                words.say("{title}: entities by level", title=grid.title), of_grid, words
+            )
+    if contrasts:
+        tables["contrasts"] = contrast_table(names, contrasts, words)
+    return Panorama(distribution, stacks, contrasts, names, tables)
+
+
+def signed(difference: float, words: Words) -> str:
+    """A difference with its sign; none when it is shown as 0."""
+    text = words.number(difference)
+    return f"+{text}" if difference > 0 and words.number(0.0) != text else text
+
+
+def _distribution(ranked: Sequence[IndexRow], column: Column, words: Words) -> Distribution:
+    scores = [row.index for row in ranked if row.index is not None]
+    edges = [float(bound) for bound in column.bounds] or [float(end) for end in column.scale]
+    steps = _STEPS if column.bounds else _UNLEVELLED
+    bars = []
+    for number, (start, end) in enumerate(itertools.pairwise(edges), 1):
+        inside = [
+            row.index
+            for row in ranked
+            if row.index is not None and (not column.bounds or max(row.level or 0, 1) == number)
+        ]
+        width = (end - start) / steps
+        places = [min(max(int((score - start) / width), 0), steps - 1) for score in inside]
+        level = number if column.bounds else None
+        bars += [
+            Bar(start + step * width, start + (step + 1) * width, places.count(step), level)
+            for step in range(steps)
+        ]
+    middle = median(scores)
+    return Distribution(
+        column=column,
+        bars=tuple(bars),
+        bands=_bands(column, [row.level for row in ranked], words),
+        median=middle,
+        median_text=words.number(middle, column.bounds),
+    )
+
+
+def _bands(column: Column, levels: Sequence[int | None], words: Words) -> tuple[Band, ...]:
+    """How many there are at each level; level 0 only where the scale has one."""
+    found = [level for level in levels if level is not None]
+    first = 0 if column.has_zero else 1
+    return tuple(
+        Band(
+            level=level,
+            name=column.level_names[level],
+            interval=_interval(column, level, words),
+            count=found.count(level),
+            share=words.percent(found.count(level) / len(found) if found else 0.0),
+        )
+        for level in range(first, column.levels + 1)
+    )
+
+
+def _interval(column: Column, level: int, words: Words) -> str:
+    if level == 0:
+        return words.number(float(column.bounds[0]))
+    low, high = column.bounds[level - 1], column.bounds[level]
+    return BETWEEN.join((words.number(float(low)), words.number(float(high))))
+
+
+def _stack(ranked: Sequence[IndexRow], index: Index, column: Column, words: Words) -> Stack:
+    numbers = [index.node(row, column.measurement, column.node) for row in ranked]
+    levels = [each.level for each in numbers if each.score is not None]
+    scores = [each.score for each in numbers if each.score is not None]
+    return Stack(
+        column=column,
+        bands=_bands(column, levels, words),
+        total=len(scores),
+        median=words.number(median(scores) if scores else None, column.bounds),
+    )
+
+
+def _contrasts(
+    questionnaire: Questionnaire, ranked: Sequence[IndexRow], index: Index, columns: Columns, words: Words
+) -> Iterable[Contrast]:
+    """The parts that the first two combined measurements share."""
+    profile = questionnaire.profile
+    scored = [m for m in profile.measurements if m in index.measurements] if profile else []
+    if len(scored) < 2:  # noqa: PLR2004  (a contrast has two sides)
+        return
+    first, second = (columns.parts[name] for name in scored[:2])
+    others = {column.node: column for column in second}
+    for column in first:
+        other = others.get(column.node)
+        if other is None:
+            continue
+        pairs = []
+        for row in ranked:
+            one = index.node(row, column.measurement, column.node).score
+            two = index.node(row, other.measurement, other.node).score
+            if one is not None and two is not None:
+                pairs.append((one, two))
+        if pairs:
+            yield _contrast(column, other, pairs, words)
+
+
+def _contrast(column: Column, other: Column, pairs: Sequence[tuple[float, float]], words: Words) -> Contrast:
+    sides = []
+    for at, place in enumerate((column, other)):
+        scores = tuple(pair[at] for pair in pairs)
+        middle = median(scores)
+        sides.append(Side(place, scores, middle, words.number(middle, place.bounds)))
+    return Contrast(
+        title=column.title,
+        sides=(sides[0], sides[1]),
+        difference=signed(sides[1].median - sides[0].median, words),
+        above=sum(two > one for one, two in pairs),
+        entities=len(pairs),
+    )
