@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +89,25 @@ def test_nobody() -> None:
 def test_entity_given_twice_is_a_programming_error() -> None:
     with pytest.raises(ValueError, match="twice"):
         score(MINI, [b.mini_answers(), b.mini_answers()])
+
+
+def test_hash_seed_and_locale_change_no_bit() -> None:
+    script = (
+        "import builders as b; from ctimaturity.scoring.index import score\n"
+        "answers = [b.mini_answers(f'0500{n}', n, met='ac') for n in range(1, 6)]\n"
+        "index = score(b.mini(), answers, groupings=('region',))\n"
+        "print(index.rows, index.table.score.tobytes(), index.table.low.tobytes(), index.table.state)"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, **settings, "PYTHONPATH": str(Path(b.__file__).parent)},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for settings in (
+            {"PYTHONHASHSEED": "1", "LANG": "C"},
+            {"PYTHONHASHSEED": "2", "LANG": "es_CO.UTF-8", "TZ": "America/Bogota"},
+        )
+    }
+    assert len(printed) == 1

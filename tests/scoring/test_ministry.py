@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 import builders as b
@@ -295,3 +296,37 @@ def test_measurements_named_are_scored_for_everybody(model: Questionnaire) -> No
     assert index.measurements == ("capacities", "perception")
     assert index.rows[0].index == 5.0
     assert (index.table.places[0].scale_min * 2, index.table.places[0].scale_max) == (1, 6)
+
+
+def test_one_entity_alone_gets_the_same_bits(model: Questionnaire) -> None:
+    random = np.random.default_rng(5)
+
+    def anybody(code: str) -> EntityAnswers:
+        capacities = {
+            item.id: int(random.integers(0, 2))
+            for item in model.measurement_by_id["capacities"].items
+            if random.random() < 0.9
+        }
+        results = {
+            item.id: b.no_data() if random.random() < 0.1 else b.indicator(random.integers(1, 7))
+            for item in model.measurement_by_id["results"].items
+        }
+        marks = {item.id: int(random.integers(1, 7)) for item in model.measurement_by_id["perception"].items}
+        return entity(model, code, capacities=capacities, perception=marks, results=results)
+
+    everybody = [anybody(f"{number:05d}") for number in range(60)]
+    together = score(model, everybody).table
+    names = ("score", "low", "high", "coverage", "excluded", "weight_effective", "level", "staged_level")
+    for number in (0, 17, 59):
+        alone = score(model, [everybody[number]]).table
+        for name in (
+            "score",
+            "low",
+            "high",
+            "coverage",
+            "excluded",
+            "weight_effective",
+            "level",
+            "staged_level",
+        ):
+            assert getattr(alone, name)[0].tobytes() == getattr(together, name)[number].tobytes(), name
