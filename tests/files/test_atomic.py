@@ -4,16 +4,13 @@ import json
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from ctimaturity.diagnostics.codes.output import OUTPUT_NOT_WRITTEN
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.atomic import folder_aside, write_file
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and links of POSIX")
 
@@ -133,3 +130,33 @@ def test_links_of_the_user_stay_links(tmp_path: Path) -> None:
     with folder_aside(out):
         pass
     assert (out / "archive").is_symlink()
+
+
+def test_a_file_that_cannot_take_its_place_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    with pytest.raises(JobError):
+        write_file(tmp_path / "x", b"new")
+    assert names(tmp_path) == []
+
+
+def test_an_earlier_folder_comes_back_when_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    ours(out, "index.csv")
+    rename = Path.rename
+
+    def interrupted(path: Path, target: Path) -> Path:
+        if path.name.startswith(".out.") and target == out:
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    def replace() -> None:
+        with folder_aside(out) as aside:
+            (aside / "index.csv").write_text("new")
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        replace()
+    assert names(tmp_path) == ["out/index.csv", "out/manifest.json"]
+    assert (out / "index.csv").read_text() == "old"

@@ -12,7 +12,7 @@ import raw_workbooks as raw
 from ctimaturity.diagnostics.codes import packages as codes
 from ctimaturity.files.limits import LIMITS
 from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.strings import read_strings
+from ctimaturity.files.strings import _HEAD, _plain_strings, read_strings
 
 ENTRIES = ["<t>Medellín</t>", "<t></t>", '<t xml:space="preserve"> a\n\tb </t>']
 ENTRIES += ["<t>&lt;&amp;lt;&gt;&quot;&apos;</t>"]
@@ -28,6 +28,10 @@ def by_parser(part: str) -> list[str]:
 
 def test_both_ways_read_the_same() -> None:
     part = raw.strings(*ENTRIES)
+    head, tail = _HEAD.match(part.encode()), "".join(f"<si>{entry}</si>" for entry in ENTRIES)
+    assert head is not None
+    assert part[head.end() :] == f"{tail}</sst>"
+    assert _plain_strings(tail.encode(), LIMITS) == TEXTS
     assert read_strings(part.encode(), "s", LIMITS) == TEXTS
     assert by_parser(part) == TEXTS
 
@@ -55,6 +59,11 @@ def test_a_limit_is_said_by_the_parser() -> None:
 def test_the_beginning_is_for_the_parser(part: str) -> None:
     with pytest.raises(Refusal):
         read_strings(part.encode(), "s", LIMITS)
+
+
+@pytest.mark.parametrize("entries", [b"\xff", b"x", b"<si><t>x</t></si>x", b"<si><t>&#65;</t></si>"])
+def test_what_is_not_plain_is_for_the_parser(entries: bytes) -> None:
+    assert _plain_strings(entries, LIMITS) is None
 
 
 @settings(max_examples=300, deadline=None)

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 _NAMES = spreadsheet_names("sst", "si", "t", "rPh")
 _HEAD = re.compile(
-    rb'(?:<\?xml version="1.0" encoding="(?:UTF|utf)-8"[^<>]*\?>\s*)?'
-    rb"<sst [^<>/]*(?:/[^<>/]+)*>"
+    rb'(?:<\?xml version="1.0" encoding="(?:UTF|utf)-8"[^<>]*\?>\s*)?<sst [^<>]*(?<!/)>',
 )
 _TAIL = b"</sst>"
 _CHARACTERS = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
