@@ -79,7 +79,7 @@ def test_every_word_of_a_closed_set_is_on_the_page(page: str) -> None:
 
 
 def test_the_example_of_the_page_is_a_definition(page: str, tmp_path: Path) -> None:
-    (example,) = re.findall(r"```yaml\n(.*?)```", page, flags=re.DOTALL)
+    example = re.findall(r"```yaml\n(.*?)```", page, flags=re.DOTALL)[0]
     assert load_small(tmp_path, example).key == "library-check@v1"
 
 

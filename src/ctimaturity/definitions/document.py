@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints
 
 from ctimaturity.model.number import Flag, Number, Whole, parse_decimal
 from ctimaturity.model.questionnaire import Edition, Named, Plausible, Unit, Version
@@ -175,6 +175,14 @@ class IndexDocument(_Document):
     levels: Levels | None = None
 
 
+class AcceptanceDocument(_Document):
+    """Warnings that stand, and why: of a code, for what the ids name and all below them."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^Q[0-9]{3}$")]
+    of: Annotated[tuple[Annotated[str, StringConstraints(max_length=64)], ...], Field(strict=False)] = ()
+    reason: Text
+
+
 def _schema(value: object) -> object:
     return 1 if value == "1" else value
 
@@ -201,6 +209,7 @@ class QuestionnaireDocument(_Document):
     measurements: Annotated[tuple[MeasurementDocument, ...], Field(strict=False)]
     profile: ProfileDocument | None = None
     index: IndexDocument
+    accepted: Annotated[tuple[AcceptanceDocument, ...], Field(strict=False)] = ()
 
 
 def effective_weight(own: ItemWeight | Decimal | None, level: int | None) -> Decimal | None:

@@ -47,18 +47,18 @@ def report_problem(source: Source, problem: ErrorDetails) -> Path:
     if kind == "extra_forbidden":
         _unknown_key(source, path)
     elif kind == "missing":
-        source.report(codes.MISSING_KEY, path, {"key": str(problem["loc"][-1])}, _item(source.value, path))
+        source.report(codes.MISSING_KEY, path, {"key": str(problem["loc"][-1])}, source.owner(path))
     elif choices := _choices(path, problem):
         pair = (codes.UNKNOWN_VALUE, codes.MISSPELT_VALUE)
         source.report_choice(
-            pair, path, str(problem["input"]), choices, {"key": _key(path)}, _item(source.value, path)
+            pair, path, str(problem["input"]), choices, {"key": _key(path)}, source.owner(path)
         )
     else:
         parameters: dict[str, str | int] = {"key": _key(path)}
         if kind == "string_too_long":
             parameters["limit"] = problem["ctx"]["max_length"]
         code = _CODES.get(kind, codes.INVALID_VALUE)
-        source.report(code, path, parameters, _item(source.value, path))
+        source.report(code, path, parameters, source.owner(path))
     return path
 
 
@@ -78,7 +78,7 @@ def _unknown_key(source: Source, path: Path) -> None:
     key = str(path[-1])
     allowed = keys_of(type_at(QuestionnaireDocument, path[:-1]))
     pair = (codes.UNKNOWN_KEY, codes.MISSPELT_KEY)
-    item = _item(source.value, path)
+    item = source.owner(path)
     source.report_choice(pair, source.at_key(path), quoted(key), allowed, {"key": quoted(key)}, item)
 
 
@@ -86,16 +86,6 @@ def _key(path: Path) -> str:
     """How a message names a value: the last key, with the position below it."""
     words = [str(step + 1) if isinstance(step, int) else step for step in path[-2:]]
     return quoted(words[-1] if isinstance(path[-1], str) else " ".join(words))
-
-
-def _item(value: Value, path: Path) -> str:
-    """The id of the innermost thing with an id around a path."""
-    names = [value.get("id")] if isinstance(value, dict) else []
-    for step in path:
-        value = child(value, step)
-        if isinstance(value, dict):
-            names.append(value.get("id"))
-    return next((name[:64] for name in reversed(names) if isinstance(name, str)), "")
 
 
 def _choices(path: Path, problem: ErrorDetails) -> list[str]:

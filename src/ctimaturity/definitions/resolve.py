@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ctimaturity.definitions.document import (
+    AcceptanceDocument,
     ItemDefaults,
     ItemDocument,
     KindDocument,
@@ -37,6 +38,7 @@ class Resolution:
         items: Paths by item id.
         kinds: Paths by measurement id and kind.
         measurements: Paths by measurement id.
+        accepted: Warnings that the definition accepts; nothing of them is in the questionnaire.
     """
 
     questionnaire: Questionnaire
@@ -44,6 +46,7 @@ class Resolution:
     items: dict[str, Path] = field(default_factory=dict)
     kinds: dict[tuple[str, str], Path] = field(default_factory=dict)
     measurements: dict[str, Path] = field(default_factory=dict)
+    accepted: tuple[AcceptanceDocument, ...] = ()
 
 
 def resolve(document: QuestionnaireDocument, source: Source) -> Resolution | None:
@@ -97,7 +100,14 @@ def resolve(document: QuestionnaireDocument, source: Source) -> Resolution | Non
             levels=index.levels,
         ),
     )
-    return Resolution(questionnaire, resolver.nodes, resolver.items, resolver.kinds, resolver.measurements)
+    return Resolution(
+        questionnaire,
+        resolver.nodes,
+        resolver.items,
+        resolver.kinds,
+        resolver.measurements,
+        document.accepted,
+    )
 
 
 @dataclass

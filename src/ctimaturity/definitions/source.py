@@ -65,6 +65,16 @@ class Source:
         """Whether a value is written there."""
         return path in self._places
 
+    def owner(self, path: Path) -> str:
+        """The id of the innermost thing with an id around a path; empty where there is none."""
+        value = self.value
+        names = [value.get("id")] if isinstance(value, dict) else []
+        for step in path:
+            value = child(value, step)
+            if isinstance(value, dict):
+                names.append(value.get("id"))
+        return next((name[:64] for name in reversed(names) if isinstance(name, str)), "")
+
     def report(
         self,
         code: Code,
