@@ -319,14 +319,5 @@ def test_one_entity_alone_gets_the_same_bits(model: Questionnaire) -> None:
     names = ("score", "low", "high", "coverage", "excluded", "weight_effective", "level", "staged_level")
     for number in (0, 17, 59):
         alone = score(model, [everybody[number]]).table
-        for name in (
-            "score",
-            "low",
-            "high",
-            "coverage",
-            "excluded",
-            "weight_effective",
-            "level",
-            "staged_level",
-        ):
+        for name in names:
             assert getattr(alone, name)[0].tobytes() == getattr(together, name)[number].tobytes(), name
