@@ -12,11 +12,12 @@ import raw_workbooks as raw
 from ctimaturity.diagnostics.codes import packages as codes
 from ctimaturity.files.limits import LIMITS
 from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.strings import _HEAD, _plain_strings, read_strings
+from ctimaturity.files.strings import _by_grammar, read_strings
 
 ENTRIES = ["<t>Medellín</t>", "<t></t>", '<t xml:space="preserve"> a\n\tb </t>']
-ENTRIES += ["<t>&lt;&amp;lt;&gt;&quot;&apos;</t>"]
-TEXTS = ["Medellín", "", " a\n\tb ", "<&lt;>\"'"]
+ENTRIES += ["<r><t>a</t></r><r><rPr><b/></rPr><t>b</t></r>", "<t>&lt;&amp;lt;&gt;&quot;&apos;</t>"]
+ENTRIES += ["", "<t>&#10;</t>", "<t>x</t>"]
+TEXTS = ["Medellín", "", " a\n\tb ", "ab", "<&lt;>\"'", "", "\n", "x"]
 ODD = ["<", ">", "&", "&#65;", "]]>", "<!-- -->", "<r>", "</si>", "</t></si>", "<si><t>", "\r", "\x01"]
 ODD += [" ", "x", "/"]
 
@@ -28,10 +29,7 @@ def by_parser(part: str) -> list[str]:
 
 def test_both_ways_read_the_same() -> None:
     part = raw.strings(*ENTRIES)
-    head, tail = _HEAD.match(part.encode()), "".join(f"<si>{entry}</si>" for entry in ENTRIES)
-    assert head is not None
-    assert part[head.end() :] == f"{tail}</sst>"
-    assert _plain_strings(tail.encode(), LIMITS) == TEXTS
+    assert _by_grammar(part.encode(), "s", LIMITS) == TEXTS
     assert read_strings(part.encode(), "s", LIMITS) == TEXTS
     assert by_parser(part) == TEXTS
 
@@ -61,9 +59,27 @@ def test_the_beginning_is_for_the_parser(part: str) -> None:
         read_strings(part.encode(), "s", LIMITS)
 
 
-@pytest.mark.parametrize("entries", [b"\xff", b"x", b"<si><t>x</t></si>x", b"<si><t>&#65;</t></si>"])
-def test_what_is_not_plain_is_for_the_parser(entries: bytes) -> None:
-    assert _plain_strings(entries, LIMITS) is None
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "x",
+        "<si/>",
+        "<si><t>x</t></si>x",
+        "<si><!-- </si><si><t>x</t></si> --><t>y</t></si>",
+        "<si><!-- </si><si><t>x</t></si> --></si><si/>",
+        "<si><t><![CDATA[</si><si><t>x</t></si>]]></t></si>",
+        "<si><t>x</t></si><si></si></sst><sst>",
+    ],
+)
+def test_what_is_not_certain_is_for_the_parser(inside: str) -> None:
+    part = raw.strings().replace("</sst>", f"{inside}</sst>")
+    assert _by_grammar(part.encode(), "s", LIMITS) == []
+
+
+@pytest.mark.parametrize("other", [b"\xff", "é".encode("cp1252")])
+def test_what_is_not_utf_8_is_for_the_parser(other: bytes) -> None:
+    part = raw.strings("<t>x</t>").encode().replace(b"<t>x", b"<t>" + other)
+    assert _by_grammar(part, "s", LIMITS) == []
 
 
 @settings(max_examples=300, deadline=None)

@@ -21,7 +21,7 @@ _TAIL = b"</sst>"
 _CHARACTERS = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
 _ENTRY = re.compile(
     r'<si><t(?: xml:space="preserve")?+>'
-    rf"({_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+)"
+    rf"({_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+)</t>"
 )
 _REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
@@ -81,13 +81,7 @@ def read_strings(data: bytes, part: str, limits: Limits) -> list[str]:
     Raises:
         Refusal: The part cannot be read or breaks a limit.
     """
-    head = _HEAD.match(data)
-    if head is not None and data.endswith(_TAIL):
-        plain = _plain_strings(data[head.end() : -len(_TAIL)], limits)
-        if plain is not None:
-            _parse(head[0] + _TAIL, part, limits)
-            return plain
-    return _parse(data, part, limits)
+    return _by_grammar(data, part, limits) or _parse(data, part, limits)
 
 
 def _parse(data: bytes, part: str, limits: Limits) -> list[str]:
@@ -100,28 +94,53 @@ def _parse(data: bytes, part: str, limits: Limits) -> list[str]:
     return handlers.strings
 
 
-def _plain_strings(entries: bytes, limits: Limits) -> list[str] | None:
-    """Entries of one run each, as nearly all are, by a grammar; None where the parser must read them.
+def _by_grammar(data: bytes, part: str, limits: Limits) -> list[str]:
+    """Entries of one run, as nearly all are, by a grammar and only the others by the parser.
 
-    As with plain rows (`rows.py`), one character beyond the grammar, or one limit broken, and all of
-    them are for the parser.
+    As with plain rows (`rows.py`), where anything is not certain all of them are for the parser,
+    and the list is empty.
     """
+    head = _HEAD.match(data)
+    entries = _entries(data[head.end() :], limits) if head else []
+    strings = [_plain(entry) for entry in entries]
+    others = [number for number, text in enumerate(strings) if text is None]
+    if not head or not all(_is_one(entries[number]) for number in others):
+        return []
+    inside = "".join(f"{entries[number]}</si>" for number in others)
     try:
-        *texts, rest = entries.decode().split("</t></si>")
+        parsed = _parse(head[0] + inside.encode() + _TAIL, part, limits)
+    except Refusal:
+        return []  # the parser will say where in the whole of it
+    if len(parsed) == len(others):
+        for number, text in zip(others, parsed, strict=True):
+            strings[number] = text
+    found = [text for text in strings if text is not None and len(text) <= limits.string_length]
+    return found if len(found) == len(entries) else []
+
+
+def _entries(data: bytes, limits: Limits) -> list[str]:
+    """What stands before each `</si>`; nothing where that is not all there is."""
+    if not data.endswith(_TAIL) or data.count(b"</si>") > limits.strings:
+        return []
+    try:
+        *entries, rest = data.removesuffix(_TAIL).decode().split("</si>")
     except UnicodeDecodeError:
+        return []
+    return [] if rest else entries
+
+
+def _plain(entry: str) -> str | None:
+    """The text of an entry of one run; None where the entry is of another form."""
+    match = _ENTRY.fullmatch(entry)
+    if match is None:
         return None
-    if rest or len(texts) > limits.strings:
-        return None
-    strings = []
-    for text in texts:
-        match = _ENTRY.fullmatch(text)
-        if match is None:
-            return None
-        found = match[1]
-        if "&" in found:
-            for reference, character in _REFERENCES:
-                found = found.replace(reference, character)
-        if len(found) > limits.string_length:
-            return None
-        strings.append(unescape(found))
-    return strings
+    text = match[1]
+    if "&" in text:
+        for reference, character in _REFERENCES:
+            text = text.replace(reference, character)
+    return unescape(text)
+
+
+def _is_one(entry: str) -> bool:
+    """Whether what stands before `</si>` is the beginning and inside of that one entry."""
+    return entry.startswith("<si>") and entry.count("<si") == 1 and "<!" not in entry and "<?" not in entry
