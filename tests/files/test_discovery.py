@@ -184,12 +184,13 @@ class TestStrangeFiles:
         ]
         assert said(discover([Path("in/pipe.xlsx")])) == [(codes.PATH_NOT_REGULAR.id, "in/pipe.xlsx")]
 
-    @pytest.mark.parametrize("make", [os.mkfifo, lambda path: Path(path).symlink_to("/dev/zero")])
-    def test_one_that_took_a_files_place_is_not_read(self, make: object) -> None:
-        make("a.xlsx")  # type: ignore[operator]
-        found = read_file(InputFile(Path("a.xlsx"), "a.xlsx"))
-        assert isinstance(found, Diagnostic)
-        assert found.code in {codes.PATH_NOT_REGULAR, codes.FILE_UNREADABLE}
+    def test_one_that_took_a_files_place_is_not_read(self) -> None:
+        os.mkfifo("pipe.xlsx")
+        Path("link.xlsx").symlink_to("/dev/zero")
+        for name, code in (("pipe.xlsx", codes.PATH_NOT_REGULAR), ("link.xlsx", codes.FILE_UNREADABLE)):
+            found = read_file(InputFile(Path(name), name))
+            assert isinstance(found, Diagnostic)
+            assert found.code is code
 
 
 class TestReading:
