@@ -49,11 +49,13 @@ def _item_weight(value: object) -> Decimal | ItemWeight | None:
     return ItemWeight.LEVEL if value == ItemWeight.LEVEL.value else parse_decimal(value)
 
 
-class _Document(BaseModel):
+class Document(BaseModel):
+    """Anything that people write in YAML."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class ItemDefaults(_Document):
+class ItemDefaults(Document):
     """What the items of a measurement share; an item writes only what differs."""
 
     scale: NodeId | None = None
@@ -83,7 +85,7 @@ class ItemDocument(ItemDefaults):
     plausible: Plausible | None = None
 
 
-class NodeRules(_Document):
+class NodeRules(Document):
     """How a node is scored; what a kind, a node and a measurement can say alike."""
 
     weight: Number | None = None
@@ -106,7 +108,7 @@ class KindDocument(NodeRules):
     id: NodeId
 
 
-class SharedNode(_Document):
+class SharedNode(Document):
     """Title and definition of a node that several measurements use."""
 
     title: Text
@@ -153,7 +155,7 @@ class MeasurementDocument(NodeRules):
     items: Annotated[tuple[ItemDocument, ...], Field(strict=False)] = ()
 
 
-class ProfileDocument(_Document):
+class ProfileDocument(Document):
     """Nodes that several measurements share, combined."""
 
     kind: NodeId
@@ -162,7 +164,7 @@ class ProfileDocument(_Document):
     levels: Levels | None = None
 
 
-class IndexDocument(_Document):
+class IndexDocument(Document):
     """How the overall index comes from the measurements."""
 
     title: Text
@@ -175,7 +177,7 @@ class IndexDocument(_Document):
     levels: Levels | None = None
 
 
-class AcceptanceDocument(_Document):
+class AcceptanceDocument(Document):
     """Warnings that stand, and why: of a code, for what the ids name and all below them."""
 
     code: Annotated[str, StringConstraints(pattern=r"^Q[0-9]{3}$")]
@@ -183,14 +185,15 @@ class AcceptanceDocument(_Document):
     reason: Text
 
 
-def _schema(value: object) -> object:
+def schema_number(value: object) -> object:
+    """The version of the format, which YAML gives as text."""
     return 1 if value == "1" else value
 
 
-class QuestionnaireDocument(_Document):
+class QuestionnaireDocument(Document):
     """A whole definition, its files merged."""
 
-    schema_: Annotated[Literal[1], BeforeValidator(_schema), Field(alias="schema")]
+    schema_: Annotated[Literal[1], BeforeValidator(schema_number), Field(alias="schema")]
     id: NodeId
     edition: Edition
     version: Version

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -26,6 +27,9 @@ from ctimaturity.files.resources import data_folder
 from ctimaturity.language.folding import nearest
 from ctimaturity.model.questionnaire import Edition, Questionnaire, Version
 from ctimaturity.model.rule import NodeId
+
+if TYPE_CHECKING:
+    from ctimaturity.model.crosswalk import Crosswalk
 
 LOCK = "lock.json"
 
@@ -157,6 +161,20 @@ class Library:
         except ValidationError as error:
             raise JobError([Diagnostic(codes.LOCK_DAMAGED, Location(LOCK))]) from error
         return tuple(sorted(lock.releases, key=lambda release: release.order))
+
+    def crosswalk(self, name: str, old: str, new: str) -> Crosswalk | None:
+        """The crosswalk between two editions of an instrument, if there is one.
+
+        It stands in the folder `crosswalks` of the instrument, beside its editions.
+
+        Raises:
+            JobError: It has mistakes.
+        """
+        from ctimaturity.definitions.crosswalk import crosswalk_file, load_crosswalk
+
+        folders = [*(path.parent for path in self.given), self.folder / name]
+        files = (crosswalk_file(folder, old, new) for folder in folders)
+        return next((load_crosswalk(file) for file in files if file.is_file()), None)
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.yaml import Path, Value
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
     from ctimaturity.diagnostics.code import Code
@@ -34,8 +35,15 @@ _CODES: dict[str, Code] = {
 _CLOSED_PATTERN = re.compile(r"\^\(([a-z_|]+)\)\$")
 
 
-def report_problem(source: Source, problem: ErrorDetails) -> Path:
+def report_problem(
+    source: Source, problem: ErrorDetails, model: type[BaseModel] = QuestionnaireDocument
+) -> Path:
     """Note one of Pydantic's errors.
+
+    Args:
+        source: What was validated, and where its values stand.
+        problem: The error.
+        model: What it was validated as.
 
     Returns:
         The path of the value to blame, as far as it was written.
@@ -45,10 +53,10 @@ def report_problem(source: Source, problem: ErrorDetails) -> Path:
         return path
     kind = problem["type"]
     if kind == "extra_forbidden":
-        _unknown_key(source, path)
+        _unknown_key(source, path, model)
     elif kind == "missing":
         source.report(codes.MISSING_KEY, path, {"key": str(problem["loc"][-1])}, source.owner(path))
-    elif choices := _choices(path, problem):
+    elif choices := _choices(path, problem, model):
         pair = (codes.UNKNOWN_VALUE, codes.MISSPELT_VALUE)
         source.report_choice(
             pair, path, str(problem["input"]), choices, {"key": _key(path)}, source.owner(path)
@@ -74,9 +82,9 @@ def written_path(value: Value, loc: Path) -> Path:
     return tuple(path)
 
 
-def _unknown_key(source: Source, path: Path) -> None:
+def _unknown_key(source: Source, path: Path, model: type[BaseModel]) -> None:
     key = str(path[-1])
-    allowed = keys_of(type_at(QuestionnaireDocument, path[:-1]))
+    allowed = keys_of(type_at(model, path[:-1]))
     pair = (codes.UNKNOWN_KEY, codes.MISSPELT_KEY)
     item = source.owner(path)
     source.report_choice(pair, source.at_key(path), quoted(key), allowed, {"key": quoted(key)}, item)
@@ -88,7 +96,7 @@ def _key(path: Path) -> str:
     return quoted(words[-1] if isinstance(path[-1], str) else " ".join(words))
 
 
-def _choices(path: Path, problem: ErrorDetails) -> list[str]:
+def _choices(path: Path, problem: ErrorDetails, model: type[BaseModel]) -> list[str]:
     """The closed set of values that would have been allowed; empty where it is open."""
     if problem["type"] == "string_pattern_mismatch":
         closed = _CLOSED_PATTERN.fullmatch(problem["ctx"]["pattern"])
@@ -96,7 +104,7 @@ def _choices(path: Path, problem: ErrorDetails) -> list[str]:
     if problem["type"] == "literal_error":
         return re.findall(r"'?(\w+)'?", problem["ctx"]["expected"].replace(" or ", ", "))
     if problem["type"] == "enum":
-        annotation = type_at(QuestionnaireDocument, path)
+        annotation = type_at(model, path)
         if isinstance(annotation, type) and issubclass(annotation, StrEnum):
             return [member.value for member in annotation]
     return []

@@ -1,0 +1,192 @@
+"""Crosswalks: read from YAML, and checked against the two editions they join."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from ctimaturity.definitions.document import Document, schema_number
+from ctimaturity.definitions.load import bounded_bytes
+from ctimaturity.definitions.problems import report_problem
+from ctimaturity.definitions.source import Source
+from ctimaturity.diagnostics.codes import crosswalks as codes
+from ctimaturity.diagnostics.codes import definitions as definitions_codes
+from ctimaturity.diagnostics.diagnostic import has_errors
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import quoted
+from ctimaturity.files.yaml import read_yaml
+from ctimaturity.model.crosswalk import Crosswalk, Link, ScaleLink
+from ctimaturity.model.questionnaire import Edition
+from ctimaturity.model.rule import NodeId
+from ctimaturity.model.scale import OptionCode
+from ctimaturity.model.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ctimaturity.files.yaml import Path as YamlPath
+    from ctimaturity.files.yaml import Value
+    from ctimaturity.model.questionnaire import Questionnaire
+
+FOLDER = "crosswalks"
+"""Beside the folders of the editions."""
+
+
+class PairDocument(Document):
+    """Two items, or an item that is near a node."""
+
+    from_: Annotated[NodeId, Field(alias="from")]
+    to: NodeId
+    note: Text | None = None
+
+
+class RescalingDocument(Document):
+    """How options of one scale read on another."""
+
+    from_: Annotated[NodeId, Field(alias="from")]
+    to: NodeId
+    options: dict[OptionCode, OptionCode]
+
+
+class CrosswalkDocument(Document):
+    """A crosswalk as people write it; an id alone stands for the same id in both editions."""
+
+    schema_: Annotated[Literal[1], BeforeValidator(schema_number), Field(alias="schema")]
+    id: NodeId
+    from_: Annotated[Edition, Field(alias="from")]
+    to: Edition
+    notes: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    same: Annotated[tuple[PairDocument, ...], Field(strict=False)] = ()
+    near: Annotated[tuple[PairDocument, ...], Field(strict=False)] = ()
+    scales: Annotated[tuple[RescalingDocument, ...], Field(strict=False)] = ()
+
+
+def crosswalk_file(folder: Path, old: str, new: str) -> Path:
+    """Where the crosswalk between two editions is, in the folder of their instrument."""
+    return folder / FOLDER / f"{old}--{new}.yaml"
+
+
+def load_crosswalk(path: Path) -> Crosswalk:
+    """Read a crosswalk.
+
+    Raises:
+        JobError: It is missing or has mistakes; all of them are in `diagnostics`.
+    """
+    source, crosswalk = read_crosswalk(path)
+    if crosswalk is None or has_errors(source.diagnostics):
+        raise JobError(source.diagnostics)
+    return crosswalk
+
+
+def read_crosswalk(path: Path) -> tuple[Source, Crosswalk | None]:
+    """Read a crosswalk; what is wrong with it goes to the source."""
+    name = path.as_posix()
+    source = Source(None, name)
+    data = bounded_bytes(path)
+    if data is None:
+        source.report(definitions_codes.FILE_MISSING, Location(name), {"name": quoted(path.name)})
+        return source, None
+    document = read_yaml(data, name)
+    source.add(document)
+    if not isinstance(document.value, dict):
+        if not document.diagnostics:
+            source.report(definitions_codes.NOT_A_MAPPING, (), {"key": quoted(path.name)})
+        return source, None
+    source.value = {
+        key: _pairs(value) if key in {"same", "near"} else value for key, value in document.value.items()
+    }
+    try:
+        written = CrosswalkDocument.model_validate(source.value)
+    except ValidationError as error:
+        for problem in error.errors():
+            report_problem(source, problem, CrosswalkDocument)
+        return source, None
+    expected = crosswalk_file(Path(), written.from_, written.to).name
+    if path.name != expected:
+        source.report(codes.CROSSWALK_NAME, (), {"name": expected})
+    return source, _crosswalk(written)
+
+
+def _pairs(value: Value) -> Value:
+    """An id alone stands for a pair of it and itself."""
+    if not isinstance(value, list):
+        return value
+    return [{"from": entry, "to": entry} if isinstance(entry, str) else entry for entry in value]
+
+
+def _crosswalk(written: CrosswalkDocument) -> Crosswalk:
+    return Crosswalk(
+        id=written.id,
+        old=written.from_,
+        new=written.to,
+        same=tuple(Link(pair.from_, pair.to, pair.note) for pair in written.same),
+        near=tuple(Link(pair.from_, pair.to, pair.note) for pair in written.near),
+        scales=tuple(ScaleLink(each.from_, each.to, each.options) for each in written.scales),
+        notes=written.notes,
+    )
+
+
+def check_crosswalk(crosswalk: Crosswalk, old: Questionnaire, new: Questionnaire, source: Source) -> None:
+    """Report links to nothing, links that contradict each other, and shared ids without one."""
+    nodes = {node.id for measurement in old.measurements for node in measurement.nodes}
+    _check_ids(crosswalk, "same", crosswalk.same, set(old.item_by_id), set(new.item_by_id), source)
+    _check_ids(crosswalk, "near", crosswalk.near, nodes | set(old.item_by_id), set(new.item_by_id), source)
+    _check_contradictions(crosswalk, source)
+    for position, link in enumerate(crosswalk.same):
+        before, after = old.item_by_id.get(link.old), new.item_by_id.get(link.new)
+        if link.old == link.new and before is not None and after is not None and before.text != after.text:
+            about = {"id": link.new, "edition": crosswalk.old}
+            source.report(codes.SAME_WITH_OTHER_TEXT, ("same", position), about, link.new)
+    linked = {link.new for link in (*crosswalk.same, *crosswalk.near)}
+    for name in new.item_by_id:
+        if name in old.item_by_id and name not in linked:
+            source.report(codes.SHARED_ID_NOT_LINKED, (), {"id": name}, name)
+    for position, scale in enumerate(crosswalk.scales):
+        _check_rescaling(("scales", position), scale, crosswalk, (old, new), source)
+
+
+def _check_ids(
+    crosswalk: Crosswalk,
+    key: str,
+    links: tuple[Link, ...],
+    before: set[str],
+    after: set[str],
+    source: Source,
+) -> None:
+    for position, link in enumerate(links):
+        for name, edition, known in ((link.old, crosswalk.old, before), (link.new, crosswalk.new, after)):
+            if name not in known:
+                source.report(codes.LINK_UNKNOWN, (key, position), {"id": name, "edition": edition}, name)
+
+
+def _check_contradictions(crosswalk: Crosswalk, source: Source) -> None:
+    old_seen, new_seen = set[str](), set[str]()
+    for position, link in enumerate(crosswalk.same):
+        if link.old in old_seen or link.new in new_seen:
+            source.report(codes.LINKED_TWICE, ("same", position), {"id": link.new}, link.new)
+        old_seen.add(link.old)
+        new_seen.add(link.new)
+    for position, link in enumerate(crosswalk.near):
+        if link.new in new_seen:
+            source.report(codes.LINKED_TWICE, ("near", position), {"id": link.new}, link.new)
+
+
+def _check_rescaling(
+    path: YamlPath,
+    link: ScaleLink,
+    crosswalk: Crosswalk,
+    editions: tuple[Questionnaire, Questionnaire],
+    source: Source,
+) -> None:
+    sides: tuple[tuple[str, str, Questionnaire, Mapping[str, str] | set[str]], ...] = (
+        (link.old, crosswalk.old, editions[0], link.options),
+        (link.new, crosswalk.new, editions[1], set(link.options.values())),
+    )
+    for name, edition, questionnaire, options in sides:
+        scale = questionnaire.scales.get(name)
+        unknown = [name] if scale is None else [code for code in options if code not in scale.by_code]
+        for code in unknown:
+            source.report(codes.RESCALING_UNKNOWN, path, {"id": code, "edition": edition}, code)
