@@ -15,6 +15,9 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
 from ctimaturity.definitions.library import Library
+from ctimaturity.language.catalogue import translate
+from ctimaturity.model.response import State
+from ctimaturity.reporting.explanation import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,6 +139,11 @@ def test_the_terminal_speaks_spanish() -> None:
 def test_everything_asked_for_is_in_a_catalogue() -> None:
     known = {form for path in FILES for message in messages(path) for form in forms(message.id)}
     assert asked(PACKAGE) - known == set()
+
+
+@pytest.mark.parametrize("message", [*RULES.values(), *State])
+def test_the_tree_of_a_score_speaks_spanish(message: str) -> None:
+    assert translate(message, "es") != message
 
 
 def test_no_catalogue_keeps_what_nobody_asks_for() -> None:
