@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ctimaturity._version import __version__
-from ctimaturity.cli import demo, explain, explain_code, score, template, validate
+from ctimaturity.cli import demo, explain, explain_code, questionnaire, report, score, template, validate
 from ctimaturity.cli.words import _
 
 app = typer.Typer(
@@ -28,8 +28,10 @@ app.command("template", help=_("Make a blank workbook, or one per entity of a li
 app.command("explain", help=_("Show the tree of one entity's score, every number with its rule."))(
     explain.explain
 )
+app.command("report", help=_("Write the page of the index and the dossier of each entity."))(report.report)
 app.command("demo", help=_("Score the bundled example."))(demo.demo)
 app.command("explain-code", help=_("Explain a diagnostic code such as A203."))(explain_code.explain_code)
+app.add_typer(questionnaire.app)
 
 
 def _print_version(value: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ctimaturity.reporting.surroundings import ALONE
 from ctimaturity.reporting.view import IndexView, index_view
 
 if TYPE_CHECKING:
@@ -13,26 +14,40 @@ if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.reporting.entity import EntityView
     from ctimaturity.reporting.provenance import Provenance
+    from ctimaturity.reporting.surroundings import Surroundings
     from ctimaturity.reporting.table import Table
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>&#|~$^@]|(?<=\w):(?=//)|(?<=www)\.|^[-+=]|^\d+[.)](?=\s|$)")
 
 
-def render_markdown(assessment: Assessment, provenance: Provenance, language: str) -> str:
+def render_markdown(
+    assessment: Assessment, provenance: Provenance, language: str, surroundings: Surroundings = ALONE
+) -> str:
     """Write the index as Markdown; a table stays a table whatever an entity is called.
 
     Args:
         assessment: What was scored.
         provenance: Where it comes from.
         language: `es` or `en`.
+        surroundings: The round before; whether it may go public.
 
     Returns:
         A whole document, with a line feed at its end.
     """
-    view = index_view(assessment, provenance, language)
+    view = index_view(assessment, provenance, language, surroundings)
     blocks = [f"# {escaped(view.title)}", escaped(view.subtitle), escaped(" ".join(view.summary))]
     blocks.append("\n".join(f"- {escaped(label)}: **{count}**" for label, count in view.headline))
-    for section in (_ranking, _grids, _groups, _provisional, _left_out, _awaited, _method, _provenance):
+    for section in (
+        _ranking,
+        _panorama,
+        _grids,
+        _groups,
+        _provisional,
+        _left_out,
+        _awaited,
+        _method,
+        _provenance,
+    ):
         blocks += section(view)
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -47,7 +62,7 @@ def _escape(match: re.Match[str]) -> str:
     return f"{found[:-1]}\\{found[-1]}"
 
 
-def _table(headers: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[int] = ()) -> str:
+def markdown_table(headers: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[int] = ()) -> str:
     """A table; the columns in `numbers` are set to the right."""
     rule = ["---:" if column in numbers else "---" for column in range(len(headers))]
     lines = [
@@ -97,7 +112,14 @@ def _ranking(view: IndexView) -> list[str]:
         for entity in view.ranked
     ]
     numbers = [0, 4, 6, *range(7, 7 + len(titles)), *range(len(headers) - 1 - len(surveys), len(headers))]
-    return [f"## {t('Ranking')}", _table(headers, rows, numbers)]
+    return [f"## {t('Ranking')}", markdown_table(headers, rows, numbers)]
+
+
+def _panorama(view: IndexView) -> Iterable[str]:
+    """How the ranked entities are spread, level by level and part by part."""
+    for table in view.panorama.tables.values():
+        yield f"## {escaped(table.caption)}"
+        yield markdown_table(table.headers, table.rows, range(1, len(table.headers)))
 
 
 def _level(level: int | None, name: str) -> str:
@@ -121,7 +143,7 @@ def _grids(view: IndexView) -> Iterable[str]:
         ]
         yield f"## {escaped(grid.title)}"
         yield escaped(grid.explanation)
-        yield _table(headers, rows, [0, *range(2, len(headers))])
+        yield markdown_table(headers, rows, [0, *range(2, len(headers))])
 
 
 def _cell(text: str, level: int | None, letter: str) -> str:
@@ -138,7 +160,7 @@ def _groups(view: IndexView) -> Iterable[str]:
             for group in grouping.groups
             for line in group.lines
         ]
-        yield _table([grouping.title, t("Place"), t("Entity"), t("Code"), t("Index")], rows, [4])
+        yield markdown_table([grouping.title, t("Place"), t("Entity"), t("Code"), t("Index")], rows, [4])
         if grouping.small:
             yield escaped(t("Too small for a rank of their own: {groups}.", groups=", ".join(grouping.small)))
 
@@ -166,7 +188,11 @@ def _provisional(view: IndexView) -> list[str]:
     explanation = t(
         "They answered enough for an interval and not for a rank. Their index lies somewhere in it."
     )
-    return [f"## {t('Provisional entities')}", explanation, _table(headers, rows, range(3, len(headers) - 1))]
+    return [
+        f"## {t('Provisional entities')}",
+        explanation,
+        markdown_table(headers, rows, range(3, len(headers) - 1)),
+    ]
 
 
 def _left_out(view: IndexView) -> Iterable[str]:
@@ -178,7 +204,9 @@ def _left_out(view: IndexView) -> Iterable[str]:
             [*_who(entity), entity.status, entity.coverage, " ".join([*entity.reasons, *entity.findings])]
             for entity in view.left_out
         ]
-        yield _table([t(name) for name in ("Entity", "Code", "Type", "State", "Coverage", "Why")], rows, [4])
+        yield markdown_table(
+            [t(name) for name in ("Entity", "Code", "Type", "State", "Coverage", "Why")], rows, [4]
+        )
     if view.unattributed:
         yield count(
             "{count} file could not be read as any entity's; findings.csv says why.",
@@ -212,7 +240,7 @@ def _method(view: IndexView) -> Iterable[str]:
 
 
 def _worded(table: Table) -> str:
-    return _table(table.headers, table.rows)
+    return markdown_table(table.headers, table.rows)
 
 
 def _provenance(view: IndexView) -> list[str]:

@@ -55,6 +55,7 @@ class ReadingOptions:
         round_label: Name of the round.
         jobs: Files read at once; as many as there are cores.
         language: Of names of measurements in findings.
+        definitions: Folders or files of definitions, beside the bundled ones, that workbooks may be made from.
     """
 
     questionnaire: str | None = None
@@ -63,6 +64,7 @@ class ReadingOptions:
     round_label: str = ""
     jobs: int | None = None
     language: str = "es"
+    definitions: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,9 +183,10 @@ def _kept_name(keep: str, discovery: Discovery) -> str:
 
 
 def given_definitions(options: ReadingOptions) -> tuple[Path, ...]:
-    """A definition that the user gives as a path."""
+    """The definitions that the user gives as paths."""
     asked = options.questionnaire
-    return (Path(asked),) if asked and Path(asked).exists() else ()
+    named = (Path(asked),) if asked and Path(asked).exists() else ()
+    return (*named, *options.definitions)
 
 
 @cache

@@ -1,0 +1,16 @@
+"""`cti questionnaire`: the life of a definition."""
+
+from __future__ import annotations
+
+import typer
+
+from ctimaturity.cli import questionnaire_diff
+from ctimaturity.cli.words import _
+
+app = typer.Typer(
+    name="questionnaire", help=_("Definitions of questionnaires: read, check, compare."), no_args_is_help=True
+)
+
+app.command("diff", help=_("Tell what changed between two definitions, and what it does to entities."))(
+    questionnaire_diff.diff
+)

@@ -1,0 +1,93 @@
+"""`cti questionnaire diff`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ctimaturity.cli.options import (
+    EntitiesOption,
+    FindingsFormat,
+    FindingsOption,
+    JobsOption,
+    KeepOption,
+    LanguageOption,
+    NoColorOption,
+    QuietOption,
+    StrictOption,
+)
+from ctimaturity.cli.show import exit_status, fail, print_findings, progress
+from ctimaturity.cli.words import _, terminal_language
+
+
+class ChangeFormat(StrEnum):
+    """How the difference is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+
+
+OldArgument = Annotated[
+    str, typer.Argument(metavar="OLD", help=_("The earlier definition: ID@EDITION[@VERSION] or a path."))
+]
+NewArgument = Annotated[
+    str, typer.Argument(metavar="NEW", help=_("The later definition: ID@EDITION[@VERSION] or a path."))
+]
+WorkbooksOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--workbooks",
+        metavar="PATH",
+        help=_("Returned workbooks, or a folder of them, scored with both definitions; repeatable."),
+    ),
+]
+SyntheticOption = Annotated[
+    int,
+    typer.Option(
+        "--synthetic", min=0, metavar="N", help=_("Score this many invented entities with both definitions.")
+    ),
+]
+FormatOption = Annotated[
+    ChangeFormat,
+    typer.Option("--format", "-f", help=_("How it is written; md is a comment for a pull request.")),
+]
+
+
+def diff(
+    old: OldArgument,
+    new: NewArgument,
+    workbooks: WorkbooksOption = None,
+    synthetic: SyntheticOption = 0,
+    entities: EntitiesOption = None,
+    keep: KeepOption = None,
+    output_format: FormatOption = ChangeFormat.TEXT,
+    findings_format: FindingsOption = FindingsFormat.TEXT,
+    language: LanguageOption = None,
+    strict: StrictOption = False,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Tell what changed between two definitions, and what it does to entities."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.reporting.change_report import ChangeReport, render_changes
+    from ctimaturity.workflows.questionnaire_diff import DiffRequest, diff_definitions
+
+    spoken = language.value if language else None
+    request = DiffRequest(
+        workbooks=tuple(workbooks or ()), synthetic=synthetic, entities=entities, keep=keep, jobs=jobs
+    )
+    try:
+        with progress(_("Reading workbooks"), quiet=quiet, no_color=no_color) as advance:
+            found = diff_definitions(old, new, request, advance)
+    except JobError as error:
+        fail(error, findings_format.value, spoken)
+    report = ChangeReport(found.difference, found.old, found.new, found.impact)
+    words = spoken or (terminal_language() if output_format is ChangeFormat.TEXT else "es")
+    typer.echo(render_changes(report, output_format.value, words), nl=False)
+    print_findings(found.diagnostics, findings_format.value, spoken)
+    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
