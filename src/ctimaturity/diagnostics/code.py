@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.severity import Severity
+if TYPE_CHECKING:
+    from ctimaturity.diagnostics.severity import Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.severity import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ctimaturity.diagnostics.code import Code
 
 Parameter = str | int | float
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class JobError(Exception):
@@ -16,4 +19,6 @@ class JobError(Exception):
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = in_order(diagnostics)
-        super().__init__("; ".join(f"{d.code.id} {d.code.name} {d.location}".strip() for d in self.diagnostics))
+        super().__init__(
+            "; ".join(f"{d.code.id} {d.code.name} {d.location}".strip() for d in self.diagnostics)
+        )

@@ -48,6 +48,11 @@ class Place:
         """Whether it has an alcaldía or a gobernación of its own."""
         return self.kind in {"department", "municipality"} and self.code != _BOGOTA_DEPARTMENT
 
+    @property
+    def department_title(self) -> str:
+        """Its department, written as names are."""
+        return _titled(self.department)
+
     def as_entity(self) -> Entity:
         """The territorial entity that governs it."""
         kind = GOBERNACION if len(self.code) == _DEPARTMENT_DIGITS else ALCALDIA

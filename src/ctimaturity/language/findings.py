@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.language.catalogue import translate
+
+if TYPE_CHECKING:
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ctimaturity.language.catalogue import translate
-from ctimaturity.model.assessment import Assessment
-from ctimaturity.model.questionnaire import IndexRule, Item, Measurement, Node, Profile, Questionnaire
-from ctimaturity.model.response import Response
 from ctimaturity.model.rule import Over, Rule
 from ctimaturity.model.score import INDEX, PROFILE, IndexRow, NodeScore
 from ctimaturity.model.text import in_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ctimaturity.model.assessment import Assessment
+    from ctimaturity.model.questionnaire import IndexRule, Item, Measurement, Node, Profile, Questionnaire
+    from ctimaturity.model.response import Response
 
 RULES = {
     Rule.MEAN: "weighted mean",

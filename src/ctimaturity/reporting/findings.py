@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ctimaturity._version import __version__
-from ctimaturity.diagnostics.code import Code
-from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.language.catalogue import translate
 from ctimaturity.language.findings import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ctimaturity.diagnostics.code import Code
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
 
 FORMATS = ("text", "json", "sarif", "github")
 _SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -140,7 +144,9 @@ def _annotation(finding: Diagnostic, language: str) -> str:
         "title": f"{finding.code.id} {finding.code.name}",
     }
     listed = ",".join(
-        f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items() if value not in {None, ""}
+        f"{name}={_escaped(str(value), ':,')}"
+        for name, value in properties.items()
+        if value not in {None, ""}
     )
     inside = "!".join(part for part in (where.sheet, where.cell) if part)
     message = f"{inside}: {words.message}" if inside else words.message

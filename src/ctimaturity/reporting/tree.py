@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
 from ctimaturity.language.numbers import MISSING, number, percent
-from ctimaturity.model.response import Response
-from ctimaturity.model.score import NodeScore
-from ctimaturity.reporting.explanation import Branch, Explanation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ctimaturity.model.response import Response
+    from ctimaturity.model.score import NodeScore
+    from ctimaturity.reporting.explanation import Branch, Explanation
 
 _TITLE_WIDTH = 70
 _PARTS_SHOWN = 8
@@ -68,7 +72,9 @@ def _details(branch: Branch, language: str) -> Iterator[str]:
         else "",
         f"{translate('coverage', language)} {percent(numbers.coverage, language)}",
         f"{translate('bounds', language)} {_interval(numbers, language)}",
-        f"{translate('staged level', language)} {numbers.staged_level}" if numbers.staged_level is not None else "",
+        f"{translate('staged level', language)} {numbers.staged_level}"
+        if numbers.staged_level is not None
+        else "",
     ]
     yield "; ".join(fact for fact in facts if fact)
     if branch.rule:
@@ -84,7 +90,9 @@ def _interval(numbers: NodeScore, language: str) -> str:
 
 
 def _sum(branch: Branch, language: str) -> str:
-    shown = [f"{weight}×{number(score, language)} ({part})" for part, weight, score in branch.parts[:_PARTS_SHOWN]]
+    shown = [
+        f"{weight}×{number(score, language)} ({part})" for part, weight, score in branch.parts[:_PARTS_SHOWN]
+    ]
     more = len(branch.parts) - len(shown)
     return " + ".join(shown) + (f" + … ({more})" if more > 0 else "")
 
