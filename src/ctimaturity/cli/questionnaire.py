@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from ctimaturity.cli import questionnaire_diff
+from ctimaturity.cli import questionnaire_diff, questionnaire_migrate
 from ctimaturity.cli.words import _
 
 app = typer.Typer(
@@ -13,4 +13,7 @@ app = typer.Typer(
 
 app.command("diff", help=_("Tell what changed between two definitions, and what it does to entities."))(
     questionnaire_diff.diff
+)
+app.command("migrate", help=_("Take a returned workbook over into another version or edition."))(
+    questionnaire_migrate.migrate
 )

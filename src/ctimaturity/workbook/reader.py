@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ctimaturity.files.xlsx import Workbook
     from ctimaturity.model.questionnaire import Measurement
     from ctimaturity.model.response import Response, Tallies
+    from ctimaturity.workbook.content import RespondentMarks
     from ctimaturity.workbook.reading.table import Table, Word
 
     Find = Callable[[Identity], Found]
@@ -46,7 +47,9 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NO = {"no", "n", "0"}
 
 
-def read_returned(file: str, data: bytes, find: Find, round_label: str = "") -> ReturnedWorkbook:
+def read_returned(
+    file: str, data: bytes, find: Find, round_label: str = "", *, with_marks: bool = False
+) -> ReturnedWorkbook:
     """Read a returned workbook.
 
     Nothing in it raises: what is wrong becomes a finding with its place, all of them at once.
@@ -56,6 +59,7 @@ def read_returned(file: str, data: bytes, find: Find, round_label: str = "") -> 
         data: The file's bytes.
         find: Gives the definition that a workbook follows, or the findings why there is none.
         round_label: Name of the round, which may say the year where the workbook does not.
+        with_marks: Keep what each respondent answered; otherwise only their counts are.
 
     Returns:
         Its answers as they stand; who may answer what is decided by whoever knows the entity.
@@ -88,7 +92,7 @@ def read_returned(file: str, data: bytes, find: Find, round_label: str = "") -> 
         _year(cover.text(keys.DATE), cover.text(keys.ROUND), identity.round, round_label),
         report,
     )
-    reader = _Reader(reading.workbook, context, identity, cover)
+    reader = _Reader(reading.workbook, context, identity, cover, with_marks)
     reader.read(marked_tables(reading.workbook, found.questionnaire, texts_of, report), texts_of)
     return reader.result()
 
@@ -106,6 +110,8 @@ class _Reader:
     context: Context
     identity: Identity
     cover: CoverEntries
+    with_marks: bool = False
+    marks: dict[str, list[RespondentMarks]] = field(default_factory=dict)
     responses: dict[str, Response] = field(default_factory=dict)
     surveys: list[Tallies] = field(default_factory=list)
     lines: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -138,6 +144,7 @@ class _Reader:
             lines=self.lines,
             confirmed=confirmed,
             issued=self._issued(),
+            marks=self.marks,
             diagnostics=self.context.report.diagnostics,
         )
 
@@ -183,6 +190,7 @@ class _Reader:
     def _respondents(self, measurement: Measurement, tables: list[Table]) -> None:
         """Each filled sheet is a source of its own; the sheets of counts are one together."""
         counted: dict[str, list[Table]] = {}
+        people = self.marks.setdefault(measurement.id, []) if self.with_marks else None
         for table in tables:
             tallies: Tallies | None = None
             if table.marker.form is Form.COUNTS:
@@ -191,11 +199,12 @@ class _Reader:
                 else:
                     self.context.report.add(codes.SEGMENT_OF_SHEET_LOST, table.sheet.name)
             elif table.marker.form is Form.LIST:
-                tallies = read_list(self.context, measurement, table, self._find_lines(measurement, [table]))
+                lines = self._find_lines(measurement, [table])
+                tallies = read_list(self.context, measurement, table, lines, people)
             else:
                 present = frozenset(item.id for item in measurement.items if item.id in table.columns)
                 self.lines[measurement.id] = self.lines.get(measurement.id, frozenset()) | present
-                tallies = read_grid(self.context, measurement, table)
+                tallies = read_grid(self.context, measurement, table, people)
             self.surveys.extend([tallies] if tallies else [])
         self._counts(measurement, counted)
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.diagnostic import has_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.model.response import Response, Tallies
+    from ctimaturity.workbook.content import RespondentMarks
     from ctimaturity.workbook.identity import Identity
 
 
@@ -60,6 +61,8 @@ class ReturnedWorkbook:
         lines: By measurement, the ids of the items that have a line.
         confirmed: Measurements whose blanks the cover confirms.
         issued: Measurements that the workbook was made with a sheet for.
+        marks: By measurement, what each respondent answered, where that was asked for: to make a workbook
+            of it again. Nothing else keeps it.
         diagnostics: Every finding, in order.
     """
 
@@ -71,6 +74,7 @@ class ReturnedWorkbook:
     lines: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     confirmed: frozenset[str] = frozenset()
     issued: frozenset[str] = frozenset()
+    marks: Mapping[str, Sequence[RespondentMarks]] = field(default_factory=lambda: MappingProxyType({}))
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property

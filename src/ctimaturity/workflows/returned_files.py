@@ -55,7 +55,8 @@ class ReadingOptions:
         round_label: Name of the round.
         jobs: Files read at once; as many as there are cores.
         language: Of names of measurements in findings.
-        definitions: Folders or files of definitions, beside the bundled ones, that workbooks may be made from.
+        definitions: Folders or files of definitions that workbooks may be made from, beside the bundled ones.
+        with_marks: Keep what each respondent answered, to make a workbook of it again.
     """
 
     questionnaire: str | None = None
@@ -65,6 +66,7 @@ class ReadingOptions:
     jobs: int | None = None
     language: str = "es"
     definitions: tuple[Path, ...] = ()
+    with_marks: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ class _Task:
     given: tuple[Path, ...]
     asked: str | None
     round_label: str
+    with_marks: bool
 
 
 def read_files(
@@ -127,7 +130,10 @@ def read_files(
     definition_search.cache_clear()  # a definition may have been edited since the last run
     given = given_definitions(options)
     search = definition_search(given, options.questionnaire)
-    tasks = [_Task(file, given, options.questionnaire, options.round_label) for file in discovery.files]
+    tasks = [
+        _Task(file, given, options.questionnaire, options.round_label, options.with_marks)
+        for file in discovery.files
+    ]
     jobs = options.jobs or available_cores()
     outcomes = map_inputs(_read_task, tasks, jobs=jobs, progress=progress)
     files: list[ReadFile] = []
@@ -220,7 +226,7 @@ def _read_task(task: _Task) -> _Outcome:
         followed = search.digest(found.questionnaire) if found.questionnaire else ""
         return found
 
-    returned = read_returned(task.file.name, data, find, task.round_label)
+    returned = read_returned(task.file.name, data, find, task.round_label, with_marks=task.with_marks)
     digest = hashlib.sha256(data).hexdigest()
     return _Outcome(digest, returned, followed, returned.diagnostics)
 

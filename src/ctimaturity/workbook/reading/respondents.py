@@ -13,6 +13,7 @@ from ctimaturity.model.response import Source
 from ctimaturity.workbook.answer import is_blank
 from ctimaturity.workbook.choice import SEGMENTS
 from ctimaturity.workbook.column import SEGMENT
+from ctimaturity.workbook.content import RespondentMarks
 from ctimaturity.workbook.layout import SEGMENT_ROW
 from ctimaturity.workbook.reading.lines import note_hidden
 from ctimaturity.workbook.reading.merges import Merges
@@ -103,16 +104,33 @@ class _Marks:
         source = Source(file=self.context.report.file, sheet=self.table.sheet.name)
         return tally(self.context.questionnaire, self.measurement.id, segment_of, marks, source)
 
+    def people(self) -> list[RespondentMarks]:
+        """What each respondent answered, in the order of the sheet."""
+        return [self._person(respondent) for respondent in sorted(self.by_respondent)]
+
+    def _person(self, respondent: int) -> RespondentMarks:
+        segment = self._segment(respondent, silent=True)
+        segments = self.context.questionnaire.segments
+        marks = {}
+        for statement, mark in sorted(self.by_respondent[respondent].items()):
+            item = self.measurement.items[statement]
+            scale = self.context.questionnaire.scales[item.scale]
+            if mark >= 0:
+                marks[item.id] = scale.options[mark].code
+            elif scale.dont_know is not None:
+                marks[item.id] = scale.dont_know.code
+        return RespondentMarks(segments[segment].id if segment >= 0 else "", marks)
+
     def _set_aside(self, count: int) -> None:
         if count:
             self.context.report.add(codes.ONLY_DONT_KNOW, self.table.sheet.name, count=count)
 
-    def _segment(self, respondent: int) -> int:
+    def _segment(self, respondent: int, *, silent: bool = False) -> int:
         if respondent not in self.segments:
             return _NO_SEGMENT
         place, cell = self.segments[respondent]
         reading = self.context.choices(SEGMENTS).read(cell)
-        if reading.problem is not None:
+        if reading.problem is not None and not silent:
             self.context.report.answer(reading.problem, self.table.sheet, place, SEGMENT, cell)
         if reading.value is None:
             return _NO_SEGMENT
@@ -120,8 +138,17 @@ class _Marks:
         return ids.index(reading.value.code)
 
 
-def read_list(context: Context, measurement: Measurement, table: Table, lines: Lines) -> Tallies | None:
-    """The tallies of a `list` sheet: statements as lines, a column per respondent."""
+def read_list(
+    context: Context,
+    measurement: Measurement,
+    table: Table,
+    lines: Lines,
+    people: list[RespondentMarks] | None = None,
+) -> Tallies | None:
+    """The tallies of a `list` sheet: statements as lines, a column per respondent.
+
+    What each person answered is added to `people`, where that is wanted.
+    """
     marks = _Marks(context, measurement, table)
     respondents = {name: number for name, number in table.columns.items() if _is_respondent(name)}
     segment_row = next((row for row, text in table.ids if folded(text) == SEGMENT_ROW), None)
@@ -135,6 +162,8 @@ def read_list(context: Context, measurement: Measurement, table: Table, lines: L
             cell = lines.cell(line, name) if line is not None and line.table is table else None
             if line is not None and cell is not None and not is_blank(cell):
                 marks.add(column, statement, (line.row, column), cell)
+    if people is not None:
+        people += marks.people()
     return marks.tallies()
 
 
@@ -142,8 +171,13 @@ def _is_respondent(name: str) -> bool:
     return name[:1] == "R" and name[1:].isdigit()
 
 
-def read_grid(context: Context, measurement: Measurement, table: Table) -> Tallies | None:
-    """The tallies of a `grid` sheet: a row per respondent, a column per statement."""
+def read_grid(
+    context: Context, measurement: Measurement, table: Table, people: list[RespondentMarks] | None = None
+) -> Tallies | None:
+    """The tallies of a `grid` sheet: a row per respondent, a column per statement.
+
+    What each person answered is added to `people`, where that is wanted.
+    """
     marks = _Marks(context, measurement, table)
     statement_at = {
         table.columns[item.id]: position
@@ -162,6 +196,8 @@ def read_grid(context: Context, measurement: Measurement, table: Table) -> Talli
                 marks.add(row, statement_at[column], place, cell)
         elif column == segment_at and not is_blank(cell):
             marks.segments[row] = (place, cell)
+    if people is not None:
+        people += marks.people()
     return marks.tallies()
 
 
