@@ -5,32 +5,37 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command
 
-from ctimaturity.cli.app import app
+from ctimaturity.cli.commands import COMMANDS as ENTRIES
+from ctimaturity.cli.commands import loaded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "commands"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-ROOT_GROUP = get_command(app)
-assert isinstance(ROOT_GROUP, TyperGroup)
+TOP = {name: loaded(name, entry) for name, entry in ENTRIES.items()}
 
 
-def leaves(group: TyperGroup, above: tuple[str, ...] = ()) -> dict[tuple[str, ...], TyperCommand]:
+def leaves(
+    commands: Mapping[str, object], above: tuple[str, ...] = ()
+) -> dict[tuple[str, ...], TyperCommand]:
     """The commands that do something, by their names from `cti` downwards."""
     found: dict[tuple[str, ...], TyperCommand] = {}
-    for name, command in group.commands.items():
+    for name, command in commands.items():
         if isinstance(command, TyperGroup):
-            found |= leaves(command, (*above, name))
+            found |= leaves(command.commands, (*above, name))
         elif isinstance(command, TyperCommand):
             found[*above, name] = command
     return found
 
 
-COMMANDS = sorted(leaves(ROOT_GROUP).items())
+COMMANDS = sorted(leaves(TOP).items())
 EACH = pytest.mark.parametrize(("names", "command"), COMMANDS, ids=["-".join(names) for names, _ in COMMANDS])
 
 

@@ -8,30 +8,18 @@ from typing import Annotated
 import typer
 
 from ctimaturity._version import __version__
-from ctimaturity.cli import demo, explain, explain_code, questionnaire, report, score, template, validate
+from ctimaturity.cli.commands import CONTEXT, LazyGroup
 from ctimaturity.cli.words import _
 
 app = typer.Typer(
     name="cti",
+    cls=LazyGroup,
     help=_("Score maturity questionnaires and publish a ranked index that can be trusted."),
     rich_markup_mode=None,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings=CONTEXT,
 )
-
-app.command("score", help=_("Score returned workbooks and write the ranked index."))(score.score)
-app.command("validate", help=_("List every problem of the workbooks, with its place and its mend."))(
-    validate.validate
-)
-app.command("template", help=_("Make a blank workbook, or one per entity of a list."))(template.template)
-app.command("explain", help=_("Show the tree of one entity's score, every number with its rule."))(
-    explain.explain
-)
-app.command("report", help=_("Write the page of the index and the dossier of each entity."))(report.report)
-app.command("demo", help=_("Score the bundled example."))(demo.demo)
-app.command("explain-code", help=_("Explain a diagnostic code such as A203."))(explain_code.explain_code)
-app.add_typer(questionnaire.app)
 
 
 def _print_version(value: bool) -> None:

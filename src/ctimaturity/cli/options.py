@@ -34,6 +34,9 @@ class ResultFormat(StrEnum):
     MD = "md"
     HTML = "html"
     XLSX = "xlsx"
+    JSON = "json"
+    PARQUET = "parquet"
+    PDF = "pdf"
 
 
 class Dialect(StrEnum):
@@ -97,7 +100,7 @@ FindingsOption = Annotated[
     FindingsFormat, typer.Option("--findings-format", help=_("How findings are written to standard error."))
 ]
 ForceOption = Annotated[
-    bool, typer.Option("--force", help=_("Replace OUT even when it is not a folder of ours."))
+    bool, typer.Option("--force", help=_("Use a folder that holds someone else's files too; they stay."))
 ]
 MeasurementsOption = Annotated[
     str | None,
@@ -114,4 +117,12 @@ GroupOption = Annotated[
     typer.Option(
         "--group", metavar="COLUMN", help=_("Also rank within this column of the entity list; repeatable.")
     ),
+]
+ThemeOption = Annotated[
+    Path | None,
+    typer.Option("--theme", metavar="DIR", help=_("Folder of a theme: logo, colours, contact, templates.")),
+]
+PreviousOption = Annotated[
+    Path | None,
+    typer.Option("--previous", metavar="OUT", help=_("Result folder of the round before: says who is new.")),
 ]

@@ -96,11 +96,12 @@ def progress(label: str, *, quiet: bool, no_color: bool) -> Iterator[Callable[[i
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console(no_color=no_color), transient=True) as bar:
+    # Without its own thread: workers can then be forked, which is the cheapest way to start them.
+    with Progress(*columns, console=console(no_color=no_color), transient=True, auto_refresh=False) as bar:
         task = bar.add_task(label, total=None)
 
         def advance(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
+            bar.update(task, completed=done, total=total, refresh=True)
 
         yield advance
 

@@ -43,13 +43,13 @@ def render_findings(diagnostics: Sequence[Diagnostic], form: str, language: str)
 
 
 def text_lines(finding: Diagnostic, language: str) -> Iterator[str]:
-    """`place: A203 answer-out-of-scale: message (value)` and, below it, the help."""
+    """`place: A203 answer-out-of-scale: message [value] (error)` and, below it, the help."""
     words = wording(finding, language)
     place = visible(str(finding.location))
     value = f" [{finding.value}]" if finding.value else ""
     start = f"{place}: " if place else ""
     severity = translate(finding.severity.value, language)
-    yield f"{start}{severity} {finding.code.id} {finding.code.name}: {visible(words.message)}{value}"
+    yield f"{start}{finding.code.id} {finding.code.name}: {visible(words.message)}{value} ({severity})"
     if words.hint:
         yield f"  {translate('help', language)}: {visible(words.hint)}"
 

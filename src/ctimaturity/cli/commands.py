@@ -1,0 +1,84 @@
+"""The commands there are, each imported when it is called: listing them costs none of them."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import typer
+from typer.core import TyperGroup
+
+from ctimaturity.cli.words import _
+
+if TYPE_CHECKING:
+    from typer._click.core import Command, Context
+    from typer._click.formatting import HelpFormatter
+
+
+class Entry(NamedTuple):
+    """Where a command is: a module, and in it a function or a `typer.Typer` with commands of its own."""
+
+    module: str
+    name: str
+    help: str
+
+
+COMMANDS = {
+    "score": Entry("score", "score", _("Score returned workbooks and write the ranked index.")),
+    "validate": Entry(
+        "validate", "validate", _("List every problem of the workbooks, with its place and its mend.")
+    ),
+    "template": Entry("template", "template", _("Make a blank workbook, or one per entity of a list.")),
+    "explain": Entry(
+        "explain", "explain", _("Show the tree of one entity's score, every number with its rule.")
+    ),
+    "report": Entry("report", "report", _("Write the page of the index and the dossier of each entity.")),
+    "questionnaire": Entry("questionnaire", "app", _("Definitions of questionnaires: read, check, compare.")),
+    "demo": Entry("demo", "demo", _("Score the bundled example.")),
+    "explain-code": Entry("explain_code", "explain_code", _("Explain a diagnostic code such as A203.")),
+}
+"""In the order of the help. A new command is one entry here."""
+
+
+class LazyGroup(TyperGroup):
+    """The group of all commands, which imports the one that is called."""
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  (the library calls it so)
+        """Names in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
+        """The command of a name, imported now; None when there is none."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is not None:
+            return loaded(cmd_name, entry)
+        near = get_close_matches(cmd_name, COMMANDS, n=1)
+        if near and not cmd_name.startswith("-"):
+            sys.stderr.write(_("Did you mean {near}?").format(near=near[0]) + "\n")
+        return None
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands, from the table alone."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+
+
+def loaded(name: str, entry: Entry) -> Command:
+    """A command as the library runs it."""
+    found = getattr(import_module(f"ctimaturity.cli.{entry.module}"), entry.name)
+    alone = typer.Typer(
+        cls=TyperGroup, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False
+    )
+    if isinstance(found, typer.Typer):
+        alone.add_typer(found, name=name, help=entry.help, no_args_is_help=True, context_settings=CONTEXT)
+    else:
+        alone.command(name, help=entry.help, context_settings=CONTEXT)(found)
+    alone.callback()(lambda: None)
+    group = typer.main.get_command(alone)
+    return cast("TyperGroup", group).commands[name]
+
+
+CONTEXT: dict[str, object] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+"""What every command has in common."""
