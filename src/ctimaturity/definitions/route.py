@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ class Links:
 
     Attributes:
         same: By item of the new definition, the item of the old one that is the same.
-        near: By item of the new definition, an old one that is like it, but not the same.
+        near: By item of the new definition, an old item or node that is like it, but not the same.
         rescale: By the ids of an old and a new scale, how options of one read on the other.
     """
 
@@ -81,7 +82,7 @@ class Routes:
     Attributes:
         old, new: The definitions.
         by_item: By new item, of those that are the same.
-        near: By new item, an old one that is like it.
+        near: By new item, the old item or node that is like it.
     """
 
     old: Questionnaire
@@ -91,7 +92,14 @@ class Routes:
 
     def why_not_asked(self, source: str) -> Why:
         """Why an old item has no way."""
-        return Why.NEAR if source in set(self.near.values()) else Why.NOT_ASKED
+        return Why.NEAR if source in self._near_sources else Why.NOT_ASKED
+
+    @cached_property
+    def _near_sources(self) -> frozenset[str]:
+        """Old items that are near a new one, or below a node that is."""
+        named = set(self.near.values())
+        nodes = (node for each in self.old.measurements for node in each.nodes if node.id in named)
+        return frozenset(named.union(item.id for node in nodes for item in node.all_items()))
 
 
 def within_edition(old: Questionnaire, new: Questionnaire) -> Links:

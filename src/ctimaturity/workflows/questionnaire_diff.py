@@ -159,13 +159,14 @@ def _impact_of_workbooks(
     )
     files, notes = read_files(request.workbooks, options, entity_register(options), progress)
     found = [*notes, *(diagnostic for file in files for diagnostic in file.diagnostics)]
+    library = Library(given=paths)
     before: dict[str, EntityAnswers] = {}
     after: dict[str, EntityAnswers] = {}
     lost: dict[str, int] = {}
     for definition, own in _by_definition(files):
         answers, diagnostics = united_answers(own, definition, options)
         found += diagnostics
-        ways = [_routes(definition, side) for side in (old, new)]
+        ways = [_routes(library, definition, side) for side in (old, new)]
         missing = [side for side, way in zip((old, new), ways, strict=True) if way is None]
         found += [
             Diagnostic(codes.NO_CROSSWALK, Location(own[0].name), {"old": definition.key, "new": side.key})
@@ -200,8 +201,8 @@ def _age(questionnaire: Questionnaire) -> tuple[str, tuple[int, ...]]:
     return questionnaire.edition, tuple(int(part) for part in questionnaire.version.split("."))
 
 
-def _routes(source: Questionnaire, target: Questionnaire) -> Routes | None:
-    links = links_between(Library(), source, target)
+def _routes(library: Library, source: Questionnaire, target: Questionnaire) -> Routes | None:
+    links = links_between(library, source, target)
     return None if links is None else routes(source, target, links)
 
 

@@ -112,7 +112,7 @@ def migrate_workbook(workbook: Path, out: Path, request: MigrationRequest) -> Mi
     if definition_hash(old) == digest:
         about = {"definition": new.key, "version": new.version}
         raise JobError([Diagnostic(codes.NOTHING_TO_MIGRATE, Location(file.given), about)])
-    links = links_between(Library(), old, new)
+    links = links_between(Library(given=options.definitions), old, new)
     if links is None:
         between = {"old": old.key, "new": new.key}
         raise JobError([Diagnostic(codes.NO_CROSSWALK, Location(file.given), between)])
