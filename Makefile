@@ -5,9 +5,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
+WORDS = $(wildcard src/ctimaturity/language/locale/*/LC_MESSAGES/*.po)
 SOURCES = src tests benchmarks examples scripts hatch_build.py
 
-.PHONY: help demo test check benchmark examples docs schema catalogues clean
+.PHONY: help demo test coverage benchmark examples docs catalogues screenshots clean
 
 help:
 	@sed -n 's/^#  *make/make/p' Makefile
@@ -16,7 +17,8 @@ $(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/.installed: pyproject.toml hatch_build.py $(VENV)/.made
+# Installing compiles the catalogues.
+$(VENV)/.installed: pyproject.toml hatch_build.py $(WORDS) $(VENV)/.made
 	$(PIP) install --quiet --editable .
 	@touch $@
 
@@ -24,27 +26,33 @@ $(VENV)/.tested: pyproject.toml hatch_build.py $(VENV)/.made
 	$(PIP) install --quiet --editable '.[test]'
 	@touch $@ $(VENV)/.installed
 
-catalogues: $(VENV)/.installed
+catalogues: $(VENV)/.tested
 	$(BIN)/python hatch_build.py
 
-demo: catalogues
+demo: $(VENV)/.installed
 	$(BIN)/cti demo --out cti-demo --force
 
 test: $(VENV)/.tested catalogues
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term --cov-report=xml
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+coverage: $(VENV)/.tested catalogues
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term --cov-report=html
 
 benchmark: $(VENV)/.tested catalogues
 	$(BIN)/python -m pytest benchmarks --benchmark-only
 
-examples: $(VENV)/.installed catalogues
+examples: $(VENV)/.installed
 	$(BIN)/python examples/make.py
 
 docs: $(VENV)/.tested catalogues
 	$(BIN)/python scripts/docs.py
+
+screenshots: $(VENV)/.tested catalogues
+	$(BIN)/python scripts/screenshots.py
 
 clean:
 	rm -rf $(VENV) build dist .coverage* coverage.xml .mypy_cache .ruff_cache .pytest_cache .hypothesis cti-demo
