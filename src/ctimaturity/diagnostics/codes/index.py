@@ -21,8 +21,8 @@ MEASUREMENT_UNKNOWN = Code(
     message="the questionnaire has no measurement {name}",
     hint="choose among: {known}",
     explanation=(
-        "The option --measurements names, by their ids, the measurements on which everyone is scored. A name that "
-        "the questionnaire does not have would score everyone on something else than was asked for."
+        "The option --measurements names, by their ids, the measurements on which everyone is scored. A name "
+        "that the questionnaire does not have would score everyone on something else than was asked for."
     ),
 )
 GROUP_UNKNOWN = Code(
@@ -32,7 +32,7 @@ GROUP_UNKNOWN = Code(
     message="the list of entities has no column {name}",
     hint="name a column of the list given with --entities, such as: {known}",
     explanation=(
-        "Ranks within groups need a column of the entity list that says which group each entity is in. Without that "
-        "column there are no groups."
+        "Ranks within groups need a column of the entity list that says which group each entity is in. Without "
+        "that column there are no groups."
     ),
 )
