@@ -32,7 +32,7 @@ GROUP_UNKNOWN = Code(
     message="the list of entities has no column {name}",
     hint="name a column of the list given with --entities, such as: {known}",
     explanation=(
-        "Ranks within groups need a column of the entity list that says which group each entity is in. Without "
-        "that column there are no groups."
+        "Ranks within groups need a column of the entity list that says which group each entity is in. "
+        "Without that column there are no groups."
     ),
 )
