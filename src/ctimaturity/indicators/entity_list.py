@@ -12,11 +12,9 @@ from ctimaturity.diagnostics.codes import entities as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, Parameter, in_order
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.indicators.divipola import ALCALDIA, GOBERNACION, OTHER, divipola, normalise, same_name
+from ctimaturity.indicators.table_file import Row
 from ctimaturity.language.folding import folded
 from ctimaturity.model.entity import Entity
-
-Row = tuple[int, Sequence[str]]
-"""The line of a row, counted from 1, and its cells."""
 
 _HEADERS = {
     "code": {"code", "codigo", "entity_code", "codigo dane", "divipola", "codigo divipola"},

@@ -10,6 +10,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.model.questionnaire import Questionnaire
 from ctimaturity.model.reference import Reference
 from ctimaturity.model.response import EntityAnswers
+from ctimaturity.model.ruling import Verification
 from ctimaturity.model.score import Index
 
 
@@ -27,6 +28,8 @@ class Assessment:
         awaited: Codes of the entity list that have sent nothing.
         awaited_names: Their names, by code.
         reference: The reference ranges that indicators were marked by.
+        verification: What rulings changed, and the scores of the answers as reported; None without rulings.
+            The answers and the index are the verified ones.
     """
 
     questionnaire: Questionnaire
@@ -38,3 +41,4 @@ class Assessment:
     awaited: tuple[str, ...] = ()
     awaited_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     reference: Reference | None = None
+    verification: Verification | None = None

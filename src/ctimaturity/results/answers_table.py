@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctimaturity.model.response import EntityAnswers, Response, State
@@ -10,7 +11,7 @@ from ctimaturity.results.table import NO, OF_ENTITY, YES, Column, Row, Table, le
 from ctimaturity.scoring.marks import Mark, Marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from decimal import Decimal
 
     from ctimaturity.model.assessment import Assessment
@@ -48,6 +49,7 @@ COLUMNS = (
     Column("cell", "string", "Cell that the answer stands in"),
     Column("confirmed", "boolean", "Not marked, and the cover says that this is an answer", required=True),
 )
+KEY = ("entity_code", "measurement", "item")
 BLANK = Response(State.BLANK)
 """An answer that is not there: nothing was written anywhere."""
 
@@ -66,18 +68,30 @@ def answers_table(assessment: Assessment) -> Table:
                 if measurement.collects is not Collects.RESPONDENTS:
                     yield from _of_measurement(assessment, measurement, answers)
 
-    return Table(
-        "answers",
-        "Every answer of capacities and results, as read",
-        COLUMNS,
-        ("entity_code", "measurement", "item"),
-        rows,
-        (OF_ENTITY,),
-    )
+    title = "Every answer of capacities and results, as read"
+    return Table("answers", title, COLUMNS, KEY, rows, (OF_ENTITY,))
+
+
+def reported_table(assessment: Assessment) -> Table:
+    """The answers that rulings have changed, as the entities reported them."""
+
+    def rows() -> Iterator[Row]:
+        reported = assessment.verification.reported if assessment.verification else {}
+        for code in sorted(reported):
+            answers = replace(assessment.answers[code], responses=reported[code])
+            for measurement in assessment.questionnaire.measurements:
+                if measurement.collects is not Collects.RESPONDENTS:
+                    yield from _of_measurement(assessment, measurement, answers, reported[code])
+
+    title = "The answers that rulings have changed, as reported"
+    return Table("reported", title, COLUMNS, KEY, rows, (OF_ENTITY,))
 
 
 def _of_measurement(
-    assessment: Assessment, measurement: Measurement, answers: EntityAnswers
+    assessment: Assessment,
+    measurement: Measurement,
+    answers: EntityAnswers,
+    only: Collection[str] | None = None,
 ) -> Iterator[Row]:
     entity = answers.entity
     questionnaire = assessment.questionnaire
@@ -87,6 +101,8 @@ def _of_measurement(
         basis = ResultsBasis(asked_for) if asked_for else None
         marks = Marks(questionnaire, measurement, basis, assessment.reference)
     for item in measurement.items:
+        if only is not None and item.id not in only:
+            continue
         response = answers.responses.get(item.id)
         if response is None and (
             answers.refused or not questionnaire.applies(item, entity.type, entity.code)

@@ -59,6 +59,17 @@ _TAIL = (
     Column("round", "string", "The round, as the run was told"),
     Column("questionnaire", "string", "Id and edition of the definition", required=True),
 )
+_REPORTED = (
+    Column(
+        "status_reported",
+        "string",
+        "Status with the answers as reported, before the rulings",
+        choices=tuple(status.value for status in reversed(Status)),
+    ),
+    Column("rank_reported", "integer", "Rank with the answers of everybody as reported"),
+    Column("index_reported", "number", "The index of the answers as reported, not rounded", "points"),
+    Column("level_reported", "integer", "Maturity level of the index of the answers as reported"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,13 @@ def index_columns(assessment: Assessment) -> IndexColumns:
     entities = [row.entity for row in assessment.index.rows]
     segments = tuple(sorted({segment for entity in entities for segment in entity.population}))
     referenced = tuple(sorted(_referenced(assessment) - {*groupings}))
-    last = (*_rank_columns(groupings), *map(_group_column, referenced), *map(_population_column, segments))
+    ruled = _REPORTED if assessment.verification is not None else ()
+    last = (
+        *ruled,
+        *_rank_columns(groupings),
+        *map(_group_column, referenced),
+        *map(_population_column, segments),
+    )
     taken = {column.name for column in (*_HEAD, *_TAIL, *last)}
     scores = _score_columns(questionnaire, taken)
     return IndexColumns(

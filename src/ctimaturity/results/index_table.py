@@ -29,7 +29,8 @@ def index_table(assessment: Assessment, language: str) -> Table:
         for row in index.rows:
             scores = index.table.score[row.row].tolist()
             shown = tuple(_number(scores[column]) if column is not None else None for column in at)
-            yield (*_head(row, names), *shown, *_tail(row, assessment), *_groups(row, columns))
+            reported = _reported(row, assessment)
+            yield (*_head(row, names), *shown, *_tail(row, assessment), *reported, *_groups(row, columns))
 
     return Table("index", "The ranked index, one row per entity", columns.columns, ("entity_code",), rows)
 
@@ -62,6 +63,14 @@ def _tail(row: IndexRow, assessment: Assessment) -> Row:
         None if label is None else legible(str(label)),
         assessment.questionnaire.key,
     )
+
+
+def _reported(row: IndexRow, assessment: Assessment) -> Row:
+    """The same entity with its answers as reported; nothing without rulings."""
+    if assessment.verification is None:
+        return ()
+    before = assessment.verification.row(row.entity.code)
+    return (None,) * 4 if before is None else (before.status.value, before.rank, before.index, before.level)
 
 
 def _groups(row: IndexRow, columns: IndexColumns) -> Iterator[Cell]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from ctimaturity.diagnostics.codes.results import NO_RESULTS, RESULT_CHANGED, RESULT_MISSING
@@ -22,7 +23,8 @@ from ctimaturity.results.manifest import (
     sha256_of,
     unknown_field,
 )
-from ctimaturity.results.stored_answers import read_answers
+from ctimaturity.results.rulings_table import read_rulings
+from ctimaturity.results.stored_answers import read_answers, read_reported
 from ctimaturity.results.stored_entities import read_entities
 from ctimaturity.results.stored_findings import read_findings
 from ctimaturity.results.stored_surveys import read_covariances, read_tallies
@@ -33,9 +35,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.response import Response
+    from ctimaturity.model.ruling import Ruled
 
 _T = TypeVar("_T")
-_TABLES = ("index.csv", "answers.csv", "tallies.csv", "covariances.csv", "findings.csv")
+RULINGS, REPORTED = "rulings.csv", "reported.csv"
+_FINDINGS = "findings.csv"
+_TABLES = ("index.csv", "answers.csv", "tallies.csv", "covariances.csv", _FINDINGS)
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,8 @@ class StoredResults:
         answers: By entity code, in the order of the index, refused ones too.
         diagnostics: The findings of the run.
         reference: The canonical reference file; None without one.
+        rulings: What reviewers decided; None without a rulings file.
+        reported: The answers that rulings have changed, as reported: by entity code and item id.
     """
 
     manifest: Manifest
@@ -55,6 +63,8 @@ class StoredResults:
     answers: Mapping[str, EntityAnswers]
     diagnostics: tuple[Diagnostic, ...]
     reference: bytes | None
+    rulings: tuple[Ruled, ...] | None = None
+    reported: Mapping[str, Mapping[str, Response]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def read_results(folder: Path, read_definition: Callable[[bytes], Questionnaire]) -> StoredResults:
@@ -68,7 +78,7 @@ def read_results(folder: Path, read_definition: Callable[[bytes], Questionnaire]
         JobError: It is no such folder, or some file of it is missing, changed or broken; with every
             problem and its place.
     """
-    manifest = _manifest(folder)
+    manifest = manifest_of(folder)
     problems = _differences(folder, manifest)
     if any(each.code is RESULT_MISSING or each.location.file.endswith(DEFINITION) for each in problems):
         raise JobError(problems)
@@ -88,6 +98,11 @@ def read_results(folder: Path, read_definition: Callable[[bytes], Questionnaire]
     counts = tables.read("tallies.csv", partial(read_tallies, questionnaire, sources))
     surveys = tables.read("covariances.csv", partial(read_covariances, questionnaire, counts))
     findings = tables.read("findings.csv", read_findings)
+    rulings: tuple[Ruled, ...] | None = None
+    reported: dict[str, dict[str, Response]] = {}
+    if RULINGS in manifest.outputs:
+        rulings = tables.read(RULINGS, read_rulings)
+        reported = tables.read(REPORTED, partial(read_reported, questionnaire, entities, rulings))
     if problems or tables.problems:
         raise JobError([*problems, *tables.problems])
     return StoredResults(
@@ -105,10 +120,17 @@ def read_results(folder: Path, read_definition: Callable[[bytes], Questionnaire]
         },
         diagnostics=findings,
         reference=(folder / REFERENCE).read_bytes() if REFERENCE in manifest.outputs else None,
+        rulings=rulings,
+        reported=reported,
     )
 
 
-def _manifest(folder: Path) -> Manifest:
+def manifest_of(folder: Path) -> Manifest:
+    """The manifest of a folder of results.
+
+    Raises:
+        JobError: There is none, or it was edited.
+    """
     try:
         data = (folder / MANIFEST).read_bytes()
     except OSError:
@@ -119,10 +141,20 @@ def _manifest(folder: Path) -> Manifest:
     raise JobError(manifest)
 
 
+def findings_of(folder: Path, manifest: Manifest) -> tuple[Diagnostic, ...]:
+    """The findings of the run that wrote a folder; nothing where they cannot be read."""
+    try:
+        data = (folder / _FINDINGS).read_bytes()
+    except OSError:
+        return ()
+    return read_findings(StoredTable(_shown(folder, _FINDINGS), data, DIALECTS[manifest.csv_dialect]))
+
+
 def _differences(folder: Path, manifest: Manifest) -> list[Diagnostic]:
     """Which of the files that are read are missing, or not as the manifest says."""
     found = []
-    optional = (REFERENCE,) if REFERENCE in manifest.outputs else ()
+    optional = [name for name in (REFERENCE, RULINGS) if name in manifest.outputs]
+    optional += [REPORTED] if RULINGS in manifest.outputs else []
     for name in (DEFINITION, *_TABLES, *optional):
         place = Location(_shown(folder, name))
         try:

@@ -34,16 +34,25 @@ COLUMNS = (
     Column("n", "integer", "Answers; in surveys, respondents", "answers"),
     Column("staged_level", "integer", "Highest level met with all levels below it"),
 )
+REPORTED = Column(
+    "score_reported", "number", "Score of the answers as reported, before the rulings", "points"
+)
 
 
 def scores_table(assessment: Assessment) -> Table:
-    """All numbers of all entities, by entity code, then in the order of the definition."""
+    """All numbers of all entities, by entity code, then in the order of the definition.
+
+    With rulings the score of the answers as reported stands beside, in a column of its own.
+    """
+    verification = assessment.verification
 
     def rows() -> Iterator[Row]:
         table = assessment.index.table
         fixed = [(place.measurement, place.node, place.kind, place.parent or None) for place in table.places]
         least = [float(place.scale_min) for place in table.places]
         most = [float(place.scale_max) for place in table.places]
+        reported = verification.index.rows if verification is not None else ()
+        reported_row = {each.entity.code: each.row for each in reported}
         for entity in sorted(assessment.index.rows, key=lambda row: row.entity.code):
             row = entity.row
             code = entity.entity.code
@@ -62,13 +71,18 @@ def scores_table(assessment: Assessment) -> Table:
                 _wholes(table.staged_level[row]),
                 strict=True,
             )
-            for start, *rest in numbers:
-                yield (code, *start, *rest)
+            if verification is None:
+                for start, *rest in numbers:
+                    yield (code, *start, *rest)
+                continue
+            before = _numbers(verification.index.table.score[reported_row[code]])
+            for (start, *rest), score in zip(numbers, before, strict=True):
+                yield (code, *start, *rest, score)
 
     return Table(
         "scores",
         "Every node and item of every entity",
-        COLUMNS,
+        COLUMNS if verification is None else (*COLUMNS, REPORTED),
         ("entity_code", "measurement", "node"),
         rows,
         (OF_ENTITY,),

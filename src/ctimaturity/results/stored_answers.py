@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.model.response import Response, Source, State
 from ctimaturity.model.rule import Collects
+from ctimaturity.model.ruling import Decision, Ruled
 from ctimaturity.results.answers_table import BLANK, COLUMNS
 from ctimaturity.results.stored_table import StoredTable, restored
 from ctimaturity.results.table import YES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from decimal import Decimal
 
     from ctimaturity.model.questionnaire import Item, Questionnaire
@@ -45,6 +46,22 @@ def read_answers(
             if response != BLANK:
                 answers[code][item.id] = response
     return answers
+
+
+def read_reported(
+    questionnaire: Questionnaire, entities: Collection[str], rulings: Sequence[Ruled], table: StoredTable
+) -> dict[str, dict[str, Response]]:
+    """The answers that rulings have changed, as reported; those that were not there are blank.
+
+    Only entities with such an answer are in it.
+    """
+    read = read_answers(questionnaire, entities, table)
+    reported: dict[str, dict[str, Response]] = {}
+    for ruled in rulings:
+        code, item = ruled.ruling.entity, ruled.ruling.item
+        if ruled.decision in {Decision.CHANGED, Decision.BLANK} and code in read:
+            reported.setdefault(code, {})[item] = read[code].get(item, BLANK)
+    return reported
 
 
 def _response(questionnaire: Questionnaire, item: Item, row: dict[str, str], table: StoredTable) -> Response:

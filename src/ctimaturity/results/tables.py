@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.results.answers_table import answers_table
+from ctimaturity.results.answers_table import answers_table, reported_table
 from ctimaturity.results.findings_table import findings_table
 from ctimaturity.results.index_table import index_table
+from ctimaturity.results.rulings_table import rulings_table
 from ctimaturity.results.scores_table import scores_table
 from ctimaturity.results.survey_tables import covariances_table, tallies_table
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 def all_tables(assessment: Assessment, language: str) -> tuple[Table, ...]:
     """Every CSV file of an assessment; labels in them in a language."""
+    ruled = assessment.verification is not None
     return (
         index_table(assessment, language),
         scores_table(assessment),
@@ -24,4 +26,5 @@ def all_tables(assessment: Assessment, language: str) -> tuple[Table, ...]:
         tallies_table(assessment),
         covariances_table(assessment),
         findings_table(assessment, language),
+        *((rulings_table(assessment), reported_table(assessment)) if ruled else ()),
     )

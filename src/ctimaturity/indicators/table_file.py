@@ -1,0 +1,88 @@
+"""A table from a file that a person made: a CSV file, or the first filled sheet of a workbook."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.files.cell import CellKind
+from ctimaturity.files.discovery import InputFile, read_file
+from ctimaturity.files.signature import ZIP
+from ctimaturity.files.table import read_table
+from ctimaturity.files.xlsx import read_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
+    from ctimaturity.files.cell import Cell
+    from ctimaturity.files.sheet import Sheet
+
+Row = tuple[int, Sequence[str]]
+"""The line of a row, counted from 1, and its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """What came of reading the file.
+
+    Attributes:
+        name: What outputs call it.
+        rows: The header first; None where the file cannot be read.
+        digest: SHA-256 of its bytes; empty when they could not be read.
+        diagnostics: What was found on the way, with the file's name.
+    """
+
+    name: str
+    rows: Sequence[Row] | None = None
+    digest: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_table_file(path: Path) -> TableFile:
+    """The rows of a table; nothing in the file raises."""
+    name = visible(path.name)
+    data = read_file(InputFile(path, name))
+    if not isinstance(data, bytes):
+        return TableFile(name, diagnostics=(data,))
+    rows, diagnostics = _sheet_rows(data) if data.startswith(ZIP) else _text_rows(data)
+    found = tuple(diagnostic.in_file(name) for diagnostic in diagnostics)
+    return TableFile(name, rows, hashlib.sha256(data).hexdigest(), found)
+
+
+def _text_rows(data: bytes) -> tuple[list[Row] | None, tuple[Diagnostic, ...]]:
+    reading = read_table(data)
+    if reading.table is None:
+        return None, reading.diagnostics
+    return [(1, reading.table.header), *reading.table.rows], reading.diagnostics
+
+
+def _sheet_rows(data: bytes) -> tuple[list[Row] | None, tuple[Diagnostic, ...]]:
+    reading = read_workbook(data)
+    if reading.workbook is None:
+        return None, reading.diagnostics
+    sheet = next((sheet for sheet in reading.workbook.sheets if sheet.cells), None)
+    return (_rows(sheet) if sheet else []), reading.diagnostics
+
+
+def _rows(sheet: Sheet) -> list[Row]:
+    last = max(column for _, column in sheet.cells)
+    return [
+        (row, [_text(sheet.cells.get((row, column))) for column in range(1, last + 1)])
+        for row in sorted({row for row, _ in sheet.cells})
+    ]
+
+
+def _text(cell: Cell | None) -> str:
+    """What a cell says; a number as a person would write it, a date without its time."""
+    if cell is None:
+        return ""
+    if cell.kind is CellKind.NUMBER:
+        number = float(cell.text)
+        return str(int(number)) if number.is_integer() else repr(number)
+    if cell.kind is CellKind.DATE and cell.value is not None:
+        return str(cell.value).removesuffix(" 00:00:00")
+    return cell.text

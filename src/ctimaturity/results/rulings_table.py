@@ -1,0 +1,87 @@
+"""rulings.csv: what reviewers decided, and what came of it; written and read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.model.ruling import Decision, Ruled, Ruling
+from ctimaturity.results.stored_table import StoredTable, restored
+from ctimaturity.results.table import Column, Row, Table, legible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ctimaturity.model.assessment import Assessment
+
+COLUMNS = (
+    Column("entity_code", "string", "Code of the entity, as the ruling has it"),
+    Column("measurement", "string", "Id of the measurement; empty when there is no such item"),
+    Column("item", "string", "Id of the item, as the ruling has it"),
+    Column("part", "string", "What of the answer was ruled"),
+    Column(
+        "decision",
+        "string",
+        "What came of the ruling",
+        choices=tuple(decision.value for decision in Decision),
+        required=True,
+    ),
+    Column("reported", "string", "The answer as the entity reported it; empty when blank"),
+    Column("verified", "string", "The answer that counts; empty when blank"),
+    Column("stated", "string", "The answer that the reviewer saw, as written"),
+    Column("ruling", "string", "The decision, as written"),
+    Column("reason", "string", "Reason of the decision, as written"),
+    Column("by", "string", "Who decided, as written"),
+    Column("date", "string", "Date of the decision, as written"),
+    Column("file", "string", "Name of the rulings file"),
+    Column("line", "integer", "Line of the rulings file, from 1", required=True),
+)
+_NAMES = tuple(column.name for column in COLUMNS)
+_DECISIONS = frozenset(decision.value for decision in Decision)
+
+
+def rulings_table(assessment: Assessment) -> Table:
+    """All rulings in the order of their file, those too that could not be applied."""
+
+    def rows() -> Iterator[Row]:
+        verification = assessment.verification
+        for ruled in verification.rulings if verification is not None else ():
+            ruling = ruled.ruling
+            yield (
+                legible(ruling.entity),
+                ruled.measurement,
+                legible(ruling.item),
+                legible(ruling.part),
+                ruled.decision.value,
+                ruled.reported,
+                ruled.verified,
+                *map(legible, (ruling.stated, ruling.ruling, ruling.reason, ruling.by, ruling.date)),
+                visible(verification.file) if verification is not None else "",
+                ruling.line,
+            )
+
+    return Table("rulings", "What reviewers decided, and what came of it", COLUMNS, ("line",), rows)
+
+
+def read_rulings(table: StoredTable) -> tuple[Ruled, ...]:
+    """The rulings in the order of their file."""
+    found = []
+    for cells in table.rows(_NAMES):
+        row = dict(zip(_NAMES, map(restored, cells), strict=True))
+        if row["decision"] not in _DECISIONS:
+            table.refuse(row["decision"], "decision")
+            continue
+        ruling = Ruling(
+            entity=row["entity_code"],
+            item=row["item"],
+            part=row["part"],
+            stated=row["stated"],
+            ruling=row["ruling"],
+            reason=row["reason"],
+            by=row["by"],
+            date=row["date"],
+            line=table.whole(row["line"], "line") or 0,
+        )
+        decision = Decision(row["decision"])
+        found.append(Ruled(ruling, row["measurement"], decision, row["reported"], row["verified"]))
+    return tuple(found)
