@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from ctimaturity.cli import questionnaire_diff, questionnaire_migrate
+from ctimaturity.cli import (
+    questionnaire_check,
+    questionnaire_diff,
+    questionnaire_migrate,
+    questionnaire_release,
+)
 from ctimaturity.cli.words import _
 
 app = typer.Typer(
@@ -16,4 +21,10 @@ app.command("diff", help=_("Tell what changed between two definitions, and what 
 )
 app.command("migrate", help=_("Take a returned workbook over into another version or edition."))(
     questionnaire_migrate.migrate
+)
+app.command("check", help=_("List every mistake of definitions, and all a careful reviewer would ask."))(
+    questionnaire_check.check
+)
+app.command("release", help=_("Freeze a version of a definition and list it, so that it never changes."))(
+    questionnaire_release.release
 )
