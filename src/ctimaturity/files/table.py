@@ -100,10 +100,9 @@ def _decoded(data: bytes, limits: Limits, notes: list[Diagnostic]) -> str:
 
 def _records(text: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not blank, each with the line it begins in."""
-    said = _SAID.match(text)
-    delimiter = said[1] if said else _delimiter(text)
-    skipped = 1 if said else 0
-    stream = io.StringIO(text[said.end() :] if said else text, newline="")
+    delimiter, start = separator(text)
+    skipped = 1 if start else 0
+    stream = io.StringIO(text[start:], newline="")
     reader = csv.reader(stream, delimiter=delimiter, strict=True)
     count = 0
     while True:
@@ -122,6 +121,16 @@ def _records(text: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
                 TABLE_TOO_LARGE, Location(line=line), rows=limits.text_rows, columns=limits.text_columns
             )
         yield line, fields
+
+
+def separator(text: str) -> tuple[str, int]:
+    """What divides the fields of a table, and where the table begins: behind a first line `sep=;`.
+
+    Args:
+        text: The table, or its begin with the whole header.
+    """
+    said = _SAID.match(text)
+    return (said[1], said.end()) if said else (_delimiter(text), 0)
 
 
 def _delimiter(text: str) -> str:

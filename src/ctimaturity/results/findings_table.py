@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.language.findings import wording
@@ -12,7 +12,16 @@ from ctimaturity.results.table import Column, Row, Table, legible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ctimaturity.model.assessment import Assessment
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
+
+
+class Examined(Protocol):
+    """What has findings."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All of them, in order."""
+
 
 COLUMNS = (
     Column("file", "string", "The file, as the run was given it; empty for the whole run"),
@@ -37,7 +46,7 @@ COLUMNS = (
 )
 
 
-def findings_table(assessment: Assessment, language: str) -> Table:
+def findings_table(assessment: Examined, language: str) -> Table:
     """All findings, in order; the words in a language."""
 
     def rows() -> Iterator[Row]:

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from math import isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ctimaturity.results.table import OF_ENTITY, Column, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from ctimaturity.model.assessment import Assessment
-    from ctimaturity.model.response import Tallies
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.response import EntityAnswers, Tallies
+
+
+class Surveyed(Protocol):
+    """What has answers of surveys: an assessment, or an import of surveys alone."""
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The definition."""
+
+    @property
+    def answers(self) -> Mapping[str, EntityAnswers]:
+        """By entity code."""
+
 
 TALLY_COLUMNS = (
     Column("entity_code", "string", "Code of the entity, as text", required=True),
@@ -39,7 +52,7 @@ COVARIANCE_COLUMNS = (
 )
 
 
-def tallies_table(assessment: Assessment) -> Table:
+def tallies_table(assessment: Surveyed) -> Table:
     """Counts per entity, segment, statement and option, by entity code."""
 
     def rows() -> Iterator[Row]:
@@ -61,7 +74,7 @@ def tallies_table(assessment: Assessment) -> Table:
     )
 
 
-def covariances_table(assessment: Assessment) -> Table:
+def covariances_table(assessment: Surveyed) -> Table:
     """Covariances of means, where respondents are known, by entity code."""
 
     def rows() -> Iterator[Row]:
@@ -88,7 +101,7 @@ def covariances_table(assessment: Assessment) -> Table:
     )
 
 
-def _surveys(assessment: Assessment) -> Iterator[tuple[str, Tallies]]:
+def _surveys(assessment: Surveyed) -> Iterator[tuple[str, Tallies]]:
     for code in sorted(assessment.answers):
         for measurement in assessment.questionnaire.measurements:
             survey = assessment.answers[code].tallies.get(measurement.id)

@@ -1,0 +1,370 @@
+"""`cti survey export|import|check|sample-size`."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ctimaturity.cli.options import (
+    Dialect,
+    EntitiesOption,
+    FindingsFormat,
+    FindingsOption,
+    ForceOption,
+    JobsOption,
+    LanguageOption,
+    NoColorOption,
+    QuestionnaireOption,
+    QuietOption,
+    StrictOption,
+)
+from ctimaturity.cli.show import (
+    DONE,
+    exit_status,
+    fail,
+    print_findings,
+    print_table,
+    progress,
+    say,
+    tally_line,
+)
+from ctimaturity.cli.words import _, terminal_language
+
+if TYPE_CHECKING:
+    from ctimaturity.survey.quality import QualityRules
+    from ctimaturity.workflows.survey_check import SurveyCheck
+    from ctimaturity.workflows.survey_import import SurveyImport, SurveyOptions
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+
+
+class Form(StrEnum):
+    """What a survey goes out as."""
+
+    XLSFORM = "xlsform"
+    MSFORMS = "msforms"
+    PAPER = "paper"
+
+
+class Left(StrEnum):
+    """Who may be left out."""
+
+    SUBMISSION = "same-submission"
+    PERSON = "same-person"
+    STRAIGHT = "straight-lining"
+    FAST = "too-fast"
+    NONE = "none"
+
+
+class SizeFormat(StrEnum):
+    """How a sample size is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+FilesArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="[CODE=]FILE...", help=_("Exports of the survey; the code of the entity may be given.")
+    ),
+]
+EntityOption = Annotated[
+    str | None, typer.Option("--entity", metavar="CODE", help=_("The entity that all files are about."))
+]
+ExcludeOption = Annotated[
+    list[Left] | None,
+    typer.Option(
+        "--exclude", help=_("Whom to leave out; repeatable; repeated submissions unless said otherwise.")
+    ),
+]
+SecondsOption = Annotated[
+    float,
+    typer.Option("--seconds", min=0, metavar="N", help=_("Less than this for each answer is too fast.")),
+]
+OutOption = Annotated[
+    Path,
+    typer.Option("--out", "-o", metavar="DIR", help=_("Folder of the import: new, empty or one of ours.")),
+]
+
+
+@app.command("export", help=_("Write the form: for KoboToolbox or ODK, Microsoft Forms, or paper."))
+def export(
+    form: Annotated[
+        Form, typer.Option("--format", "-f", help=_("What the survey goes out as."))
+    ] = Form.XLSFORM,
+    questionnaire: QuestionnaireOption = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help=_("The file to write."))
+    ] = None,
+    entities: EntitiesOption = None,
+    language: LanguageOption = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that exists."))] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the form."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.survey_export import export_survey
+
+    spoken = language.value if language else None
+    try:
+        path = export_survey(
+            out,
+            form.value,
+            questionnaire=questionnaire,
+            entities=entities,
+            language=spoken or "es",
+            force=force,
+        )
+    except JobError as error:
+        fail(error, "text", spoken)
+    if not quiet:
+        say(f"{_('Written')}: {path.as_posix()}")
+    raise typer.Exit(DONE)
+
+
+@app.command("import", help=_("Read exports into counts, means with their errors, and findings."))
+def import_(
+    files: FilesArgument,
+    questionnaire: QuestionnaireOption = None,
+    out: OutOption = Path("cti-survey"),
+    entities: EntitiesOption = None,
+    entity: EntityOption = None,
+    exclude: ExcludeOption = None,
+    seconds: SecondsOption = 2.0,
+    products: Annotated[
+        bool, typer.Option("--products", help=_("Also write the sums of products, by which parts merge."))
+    ] = False,
+    language: LanguageOption = None,
+    csv_dialect: Annotated[
+        Dialect,
+        typer.Option(
+            "--csv-dialect", help=_("excel-es: CSV files that open in a Spanish Excel with a double click.")
+        ),
+    ] = Dialect.STANDARD,
+    findings_format: FindingsOption = FindingsFormat.TEXT,
+    strict: StrictOption = False,
+    jobs: JobsOption = None,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Read exports into counts, means with their errors, and findings."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.survey_import import SurveyOptions, import_surveys
+
+    spoken = language.value if language else None
+    options = SurveyOptions(
+        questionnaire=questionnaire,
+        entities=entities,
+        entity=entity or "",
+        rules=_rules(exclude, seconds),
+        products=products,
+        jobs=jobs,
+        language=spoken or "es",
+        csv_dialect=csv_dialect.value,
+        force=force,
+    )
+    try:
+        with progress(_("Reading surveys"), quiet=quiet, no_color=no_color) as advance:
+            read = import_surveys(files, options, advance)
+        read.write(out)
+    except JobError as error:
+        fail(error, findings_format.value, spoken)
+    print_findings(read.diagnostics, findings_format.value, spoken, read.surveys.given)
+    if not quiet:
+        _print_import(read, no_color=no_color)
+        say(tally_line(read.diagnostics), no_color=no_color)
+        say(f"{_('Written')}: {(out / 'tallies.csv').as_posix()}", no_color=no_color)
+    raise typer.Exit(exit_status(read.diagnostics, strict=strict))
+
+
+def _rules(exclude: list[Left] | None, seconds: float) -> QualityRules:
+    from ctimaturity.survey.quality import QualityRules, Suspicion
+
+    if exclude is None:
+        return QualityRules(seconds=seconds)
+    kinds = frozenset(Suspicion(each.value) for each in exclude if each is not Left.NONE)
+    return QualityRules(exclude=kinds, seconds=seconds)
+
+
+def _print_import(read: SurveyImport, *, no_color: bool) -> None:
+    from ctimaturity.language.numbers import number
+
+    language = terminal_language()
+    lines = []
+    for (code, measurement), found in read.estimates.items():
+        whole = next((each for each in found if each.node == measurement and each.segment == "all"), None)
+        if whole is not None:
+            lines.append(
+                (
+                    f"{code} {read.surveys.entities[code].entity.name}",
+                    str(whole.respondents),
+                    number(whole.mean, language),
+                    number(whole.standard_error, language),
+                    f"{number(whole.low, language)} – {number(whole.high, language)}",
+                )
+            )
+    headers = (
+        (_("Entity"), "left"),
+        (_("Respondents"), "right"),
+        (_("Mean"), "right"),
+        (_("Standard error"), "right"),
+        (_("95 % interval"), "right"),
+    )
+    print_table(_("Surveys"), headers, lines, no_color=no_color)
+
+
+@app.command("check", help=_("Hold the response by segment against what is wanted."))
+def check(
+    files: FilesArgument,
+    questionnaire: QuestionnaireOption = None,
+    entities: EntitiesOption = None,
+    entity: EntityOption = None,
+    target: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--target",
+            metavar="[SEGMENT=]N",
+            help=_("Respondents wanted of each segment, or of one; repeatable."),
+        ),
+    ] = None,
+    few: Annotated[
+        str, typer.Option("--warn-below", metavar="N,N,N", help=_("Respondents below which to warn."))
+    ] = "50,70,120",
+    exclude: ExcludeOption = None,
+    seconds: SecondsOption = 2.0,
+    output_format: Annotated[
+        FindingsFormat,
+        typer.Option("--format", "-f", help=_("How the findings are written to standard output.")),
+    ] = FindingsFormat.TEXT,
+    language: LanguageOption = None,
+    strict: StrictOption = False,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Hold the response by segment against what is wanted."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.survey_check import Expectation, check_surveys
+    from ctimaturity.workflows.survey_import import SurveyOptions
+
+    spoken = language.value if language else None
+    options: SurveyOptions = SurveyOptions(
+        questionnaire=questionnaire,
+        entities=entities,
+        entity=entity or "",
+        rules=_rules(exclude, seconds),
+        jobs=jobs,
+        language=spoken or "es",
+    )
+    thresholds = tuple(_whole(part, "--warn-below") for part in few.split(","))
+    expectation = Expectation(thresholds, tuple(_pair(each, "--target") for each in target or ()))
+    try:
+        with progress(_("Reading surveys"), quiet=quiet, no_color=no_color) as advance:
+            found = check_surveys(files, options, expectation, advance)
+    except JobError as error:
+        fail(error, output_format.value, spoken)
+    print_findings(found.diagnostics, output_format.value, spoken, found.given, stderr=False)
+    if not quiet:
+        _print_response(found, no_color=no_color)
+        say(tally_line(found.diagnostics), no_color=no_color)
+    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
+
+
+def _print_response(found: SurveyCheck, *, no_color: bool) -> None:
+    from ctimaturity.language.numbers import percent
+
+    language = terminal_language()
+    lines = [
+        (
+            f"{row.entity} {row.name}",
+            row.segment,
+            str(row.respondents),
+            "–" if row.target is None else str(row.target),
+            percent(row.share, language),
+            percent(row.expected, language),
+        )
+        for row in found.rows
+    ]
+    headers = (
+        (_("Entity"), "left"),
+        (_("Segment"), "left"),
+        (_("Respondents"), "right"),
+        (_("Target"), "right"),
+        (_("Share"), "right"),
+        (_("Expected share"), "right"),
+    )
+    print_table(_("Response"), headers, lines, no_color=no_color)
+
+
+def _pair(text: str, option: str) -> tuple[str, int]:
+    segment, sign, number = text.rpartition("=")
+    return (segment if sign else "", _whole(number, option))
+
+
+def _whole(text: str, option: str) -> int:
+    plain = text.strip()
+    if not plain.isascii() or not plain.isdigit():
+        raise typer.BadParameter(_("{text} is not a whole number").format(text=plain), param_hint=option)
+    return int(plain)
+
+
+@app.command(
+    "sample-size",
+    help=_(
+        "Answers that a survey needs: n0 = z^2 p (1 - p) / e^2, then n = n0 / (1 + (n0 - 1) / N), "
+        "rounded up; z from the confidence, e the margin, p the proportion, N the population."
+    ),
+)
+def sample_size_(
+    population: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--population", metavar="[SEGMENT=]N", help=_("People, in all or of a segment; repeatable.")
+        ),
+    ] = None,
+    margin: Annotated[
+        float,
+        typer.Option("--margin", min=0.0001, max=0.9999, metavar="E", help=_("Half the interval: 0.05.")),
+    ] = 0.05,
+    confidence: Annotated[
+        float, typer.Option("--confidence", min=0.5, max=0.9999, help=_("Of the interval: 0.95."))
+    ] = 0.95,
+    proportion: Annotated[
+        float,
+        typer.Option("--proportion", min=0.0001, max=0.9999, help=_("That is expected; 0.5 asks most.")),
+    ] = 0.5,
+    by_segment: Annotated[
+        bool, typer.Option("--by-segment", help=_("The margin holds in each segment, not only in all."))
+    ] = False,
+    output_format: Annotated[
+        SizeFormat, typer.Option("--format", "-f", help=_("How the sizes are written."))
+    ] = SizeFormat.TEXT,
+) -> None:
+    """Say how many answers a survey needs."""
+    from ctimaturity.scoring.sample_size import Precision, allocation, sample_size
+
+    precision = Precision(margin, confidence, proportion)
+    people = dict(_pair(each, "--population") for each in population or ())
+    segments = {name: count for name, count in people.items() if name and count}
+    everyone = people.get("", sum(segments.values())) or None
+    if by_segment and not segments:
+        raise typer.BadParameter(_("give the people of each segment"), param_hint="--population")
+    if by_segment:
+        sizes = {name: sample_size(count, precision) for name, count in segments.items()}
+    else:
+        total = sample_size(everyone, precision)
+        sizes = allocation(total, segments) if segments else {"all": total}
+    if len(sizes) > 1:
+        sizes["all"] = sum(sizes.values())
+    if output_format is SizeFormat.JSON:
+        typer.echo(json.dumps(sizes, ensure_ascii=False))
+    else:
+        for name, size in sizes.items():
+            typer.echo(f"{name}\t{size}")
+    raise typer.Exit(DONE)

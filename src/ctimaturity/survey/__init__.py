@@ -1,0 +1,1 @@
+"""Perception surveys: forms out, exports in."""

@@ -1,0 +1,220 @@
+"""Some rows of a table, as columns: what each field of a column stands for.
+
+A plain block, which has no quotation marks, is read with array operations on its bytes, many times
+faster than field by field; any other block goes through the parser of the csv module.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from ctimaturity.survey.lookup import UNSEEN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ctimaturity.survey.lookup import Lookup
+
+_QUOTE, _RETURN, _NEWLINE = b'"', b"\r", 10
+_WORD = 8
+_LONGEST = 8 * _WORD
+_MASKS = np.array([(1 << 8 * kept) - 1 for kept in range(_WORD + 1)], dtype=np.uint64)
+_MIXER = np.uint64(0x9E3779B97F4A7C15)
+
+
+class Block(Protocol):
+    """Some rows of a table."""
+
+    @property
+    def rows(self) -> int:
+        """How many."""
+
+    def line(self, row: int) -> int:
+        """The line that a row begins in, counted from 1 at the begin of the part."""
+
+    def numbers(self, columns: Sequence[int], lookup: Lookup) -> NDArray[np.signedinteger]:
+        """What the fields of columns stand for; shape (rows, columns)."""
+
+    def texts(self, column: int) -> list[str]:
+        """The fields of a column."""
+
+
+def decoded(data: bytes) -> str:
+    """A text of the file: UTF-8, else Windows-1252, in which every byte is some character."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+class RowBlock:
+    """Rows that were parsed one by one."""
+
+    def __init__(self, rows: Sequence[Sequence[str]], lines: Sequence[int]) -> None:
+        """Keep the rows.
+
+        Args:
+            rows: All with as many fields as the header.
+            lines: The line each begins in.
+        """
+        self._rows = rows
+        self._lines = lines
+
+    @property
+    def rows(self) -> int:
+        """How many."""
+        return len(self._rows)
+
+    def line(self, row: int) -> int:
+        """The line that a row begins in."""
+        return self._lines[row]
+
+    def numbers(self, columns: Sequence[int], lookup: Lookup) -> NDArray[np.signedinteger]:
+        """What the fields of columns stand for; shape (rows, columns)."""
+        found = [[lookup[row[column]] for column in columns] for row in self._rows]
+        return np.array(found, dtype=lookup.dtype).reshape(len(found), len(columns))
+
+    def texts(self, column: int) -> list[str]:
+        """The fields of a column."""
+        return [row[column] for row in self._rows]
+
+
+class PlainBlock:
+    """Rows without quotation marks, all with the same number of fields."""
+
+    def __init__(self, data: bytes, ends: NDArray[np.int32], line: int) -> None:
+        """Keep the bytes.
+
+        Args:
+            data: Whole lines.
+            ends: Shape (rows, fields): where each field ends.
+            line: Of the first row.
+        """
+        self._data = data
+        # Words are read eight bytes at a time, the last ones beyond the end.
+        self._bytes = np.frombuffer(data + bytes(_LONGEST + _WORD), dtype=np.uint8)
+        self._ends = ends
+        self._first_line = line
+
+    @classmethod
+    def of(cls, data: bytes, delimiter: bytes, width: int, line: int) -> PlainBlock | None:
+        """A block from whole lines; None where they are not plain.
+
+        Args:
+            data: The lines, the last one with its end.
+            delimiter: Between fields; one byte.
+            width: Fields of a row.
+            line: Of the first row.
+        """
+        if _QUOTE in data:
+            return None
+        if _RETURN in data:
+            data = data.replace(b"\r\n", b"\n")
+            if _RETURN in data:
+                return None
+        found = np.frombuffer(data, dtype=np.uint8)
+        between = found == delimiter[0]
+        between |= found == _NEWLINE
+        found_at = np.flatnonzero(between).astype(np.int32)
+        rows, rest = divmod(len(found_at), width)
+        if rest or not rows or data.count(b"\n") != rows:
+            return None
+        ends = found_at.reshape(rows, width)
+        if (found[ends[:, -1]] != _NEWLINE).any():
+            return None
+        return cls(data, ends, line)
+
+    @property
+    def rows(self) -> int:
+        """How many."""
+        return len(self._ends)
+
+    def line(self, row: int) -> int:
+        """The line that a row stands in."""
+        return self._first_line + row
+
+    @cached_property
+    def _lengths(self) -> NDArray[np.int32]:
+        flat = self._ends.ravel()
+        return np.diff(flat, prepend=np.int32(-1)).reshape(self._ends.shape) - 1
+
+    @cached_property
+    def _words(self) -> NDArray[np.uint8]:
+        """Shape (bytes, 8): the eight bytes from each place on."""
+        return np.lib.stride_tricks.sliding_window_view(self._bytes, _WORD)
+
+    def numbers(self, columns: Sequence[int], lookup: Lookup) -> NDArray[np.signedinteger]:
+        """What the fields of columns stand for; shape (rows, columns)."""
+        ends, lengths = _picked(self._ends, columns), _picked(self._lengths, columns)
+        last = self._bytes.take(ends - 1)
+        found = lookup.single.take(last)
+        longer = np.divmod(np.flatnonzero(lengths != 1), len(columns))
+        found[longer] = self._of_longer(ends[longer], lengths[longer], lookup)
+        if (found == UNSEEN).any():
+            unseen = np.nonzero(found == UNSEEN)
+            for byte in np.unique(last[unseen]).tolist():
+                lookup.single[byte] = lookup[decoded(bytes([byte]))]
+            found[unseen] = lookup.single[last[unseen]]
+        return found
+
+    def _of_longer(
+        self, ends: NDArray[np.int32], lengths: NDArray[np.int32], lookup: Lookup
+    ) -> NDArray[np.signedinteger]:
+        """What fields of no or several characters stand for, each different one looked up once."""
+        found = np.empty(len(ends), dtype=lookup.dtype)
+        empty = lengths == 0
+        if empty.any():
+            found[empty] = lookup[""]
+            rest = np.flatnonzero(~empty)
+            ends, lengths = ends[rest], lengths[rest]
+        else:
+            rest = np.arange(len(ends))
+        if not len(rest):
+            return found
+        same = self._same(ends - lengths, lengths)
+        if same is None:
+            found[rest] = [lookup[self._text(e - n, e)] for e, n in zip(ends, lengths, strict=True)]
+        else:
+            first, which = same
+            known = [lookup[self._text(ends[at] - lengths[at], ends[at])] for at in first]
+            found[rest] = np.array(known, dtype=lookup.dtype)[which]
+        return found
+
+    def _same(
+        self, starts: NDArray[np.int32], lengths: NDArray[np.int32]
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]] | None:
+        """Which fields have the same bytes: the first of each kind, and the kind of each; None if unsure."""
+        longest = int(lengths.max())
+        if longest > _LONGEST:
+            return None
+        offsets = np.arange(0, longest, _WORD)
+        words = np.ascontiguousarray(self._words[starts[:, None] + offsets]).view("<u8")[..., 0]
+        words &= _MASKS[np.clip(lengths[:, None] - offsets, 0, _WORD)]
+        mixed = words[:, 0].copy()
+        for further in words.T[1:]:
+            mixed = (mixed * _MIXER) ^ further
+        _, first, which = np.unique(mixed, return_index=True, return_inverse=True)
+        if len(offsets) > 1 and (words[first][which] != words).any():
+            return None
+        return first, which
+
+    def _text(self, start: int, end: int) -> str:
+        return decoded(self._data[start:end])
+
+    def texts(self, column: int) -> list[str]:
+        """The fields of a column."""
+        ends = self._ends[:, column]
+        return [self._text(end - n, end) for end, n in zip(ends, self._lengths[:, column], strict=True)]
+
+
+def _picked(array: NDArray[np.int32], columns: Sequence[int]) -> NDArray[np.int32]:
+    """Columns of an array; neighbours are not copied."""
+    first, count = columns[0], len(columns)
+    if list(columns) == list(range(first, first + count)):
+        return array[:, first : first + count]
+    return array[:, list(columns)]

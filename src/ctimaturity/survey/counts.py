@@ -1,0 +1,154 @@
+"""Tabulated counts: how many chose each option, as a polling firm or an earlier import delivers them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ctimaturity.diagnostics.codes.surveys import COUNT_UNREADABLE, COUNTS_FALL_SHORT
+from ctimaturity.diagnostics.codes.surveys_files import COUNT_ROWS_UNUSABLE
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import quoted
+from ctimaturity.language.folding import folded
+from ctimaturity.scoring.moments import Moments
+from ctimaturity.survey.header import Role, Shape
+from ctimaturity.survey.sums import packed
+from ctimaturity.survey.wide import Gatherer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ctimaturity.diagnostics.code import Code
+    from ctimaturity.survey.block import Block
+    from ctimaturity.survey.part import PartResult, PartTask
+    from ctimaturity.survey.source import Source
+    from ctimaturity.survey.sums import Group
+
+_MOST_FINDINGS = 50
+_MOST_PEOPLE = 10**9
+_Counts = dict[tuple[str, int, int], int]
+"""By measurement, statement and option."""
+
+
+def read_counts(task: PartTask, source: Source) -> PartResult:
+    """Read a table of counts.
+
+    The respondents of a segment are the largest total of its statements; what another statement lacks
+    is blank.
+
+    Raises:
+        Refusal: It cannot be read to its end.
+    """
+    reading = _CountReading(task, source)
+    for block in source.blocks():
+        reading.take(block)
+    return reading.finished()
+
+
+class _CountReading:
+    def __init__(self, task: PartTask, source: Source) -> None:
+        self._gatherer = Gatherer(task, source)
+        self._header = source.header
+        self._segments = len(task.questionnaire.segments)
+        self._places = {
+            folded(item.id): (name, number)
+            for name, frame in self._gatherer.frames.items()
+            for number, item in enumerate(frame.measurement.items)
+        }
+        self._options = {
+            name: _option_numbers(task, name, frame.options) for name, frame in self._gatherer.frames.items()
+        }
+        self._counts: dict[Group, _Counts] = {}
+
+    def take(self, block: Block) -> None:
+        """Take rows."""
+        header, gatherer = self._header, self._gatherer
+        columns = {role: header.first(role) for role in (Role.ENTITY, Role.SEGMENT, Role.ITEM)}
+        nothing = [""] * block.rows
+        texts = {role: nothing if at is None else block.texts(at) for role, at in columns.items()}
+        numbers = np.array([gatherer.segments[text] for text in texts[Role.SEGMENT]], dtype=np.int64)
+        gatherer.note_segments(block, numbers, columns[Role.SEGMENT])
+        for row, option, text in self._fields(block):
+            segment = int(numbers[row])
+            group = (gatherer.entities[texts[Role.ENTITY][row]], self._segments if segment < 0 else segment)
+            self._add(group, texts[Role.ITEM][row], option, text, block.line(row))
+
+    def _fields(self, block: Block) -> Iterator[tuple[int, str, str]]:
+        """Row, option and count as written."""
+        header = self._header
+        if header.shape is Shape.COUNT_TABLE:
+            for at in header.all(Role.OPTION):
+                option = header.columns[at].item
+                yield from ((row, option, text) for row, text in enumerate(block.texts(at)) if text.strip())
+            return
+        answer, count = header.first(Role.ANSWER), header.first(Role.COUNT)
+        if answer is not None and count is not None:
+            pairs = zip(block.texts(answer), block.texts(count), strict=True)
+            yield from ((row, option, text) for row, (option, text) in enumerate(pairs))
+
+    def _add(self, group: Group, statement: str, option: str, text: str, line: int) -> None:
+        place = self._places.get(folded(statement))
+        number = self._options[place[0]].get(folded(option)) if place else None
+        if place is None or number is None:
+            self._refuse(COUNT_ROWS_UNUSABLE, line, f"{statement} {option}")
+            return
+        count = _whole(text)
+        if count is None:
+            self._refuse(COUNT_UNREADABLE, line, text, item=statement.strip())
+            return
+        of_group = self._counts.setdefault(group, {})
+        if (*place, number) in of_group:
+            self._refuse(COUNT_ROWS_UNUSABLE, line, f"{statement} {option}")
+        else:
+            of_group[*place, number] = count
+
+    def _refuse(self, code: Code, line: int, value: str, item: str = "") -> None:
+        found = self._gatherer.result.diagnostics
+        if len(found) < _MOST_FINDINGS:
+            parameters = {"item": item} if item else {}
+            found.append(Diagnostic(code, Location(line=line, item=item), parameters, quoted(value)))
+
+    def finished(self) -> PartResult:
+        """All that the file says."""
+        result = self._gatherer.finished()
+        result.joint = False
+        result.rows = len(self._counts)
+        for name, frame in self._gatherer.frames.items():
+            by_group: dict[Group, Moments] = {}
+            for group, counts in sorted(self._counts.items()):
+                table = np.zeros((frame.size, len(frame.options)), dtype=np.int64)
+                for (measurement, item, option), count in counts.items():
+                    if measurement == name:
+                        table[item, option] = count
+                respondents = int(table.sum(axis=1).max())
+                short = respondents - table.sum(axis=1)
+                if (short > 0).any() and respondents:
+                    parameters = {"count": int((short > 0).sum()), "respondents": respondents}
+                    result.diagnostics.append(Diagnostic(COUNTS_FALL_SHORT, Location(), parameters))
+                table[:, -2] += short
+                if respondents:
+                    by_group[group] = Moments.of_counts(frame, table, respondents)
+            result.sums[name] = packed(frame, by_group)
+        return result
+
+
+def _option_numbers(task: PartTask, measurement: str, options: tuple[str, ...]) -> dict[str, int]:
+    numbers = {folded(option): number for number, option in enumerate(options)}
+    items = task.questionnaire.measurement_by_id[measurement].items
+    scale = task.questionnaire.scales[items[0].scale]
+    for number, option in enumerate(scale.options):
+        for label in option.label.values():
+            numbers.setdefault(folded(label), number)
+    if scale.dont_know is not None:
+        numbers.setdefault(folded(scale.dont_know.code), len(options) - 1)
+    return {"": len(options) - 2, **numbers}
+
+
+def _whole(text: str) -> int | None:
+    """A count; None for anything that is not a whole number of people."""
+    plain = text.strip().removesuffix(".0")
+    if not plain.isascii() or not plain.isdigit() or len(plain) > len(str(_MOST_PEOPLE)):
+        return None
+    return int(plain)

@@ -1,0 +1,339 @@
+"""The header of an export: what each column is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ctimaturity.language.folding import folded
+from ctimaturity.model.rule import Collects
+from ctimaturity.survey.words import ENTITY_QUESTION, SEGMENT_QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ctimaturity.model.questionnaire import Measurement, Questionnaire
+
+DEFINITION_FIELD = "cti_definition"
+"""The field of our forms that says which questionnaire they ask."""
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    STATEMENT = "statement"
+    SEGMENT = "segment"
+    ENTITY = "entity"
+    SUBMISSION = "submission"
+    """An id that no two submissions share, wherever they were exported."""
+    RESPONDENT = "respondent"
+    """A number or name of the respondent, within the file and the entity."""
+    PERSON = "person"
+    """What tells a person: a mail address, a document, a telephone. Compared, never kept."""
+    PERSONAL = "personal"
+    """Other personal data; never read."""
+    START = "start"
+    END = "end"
+    DEFINITION = "definition"
+    ITEM = "item"
+    ANSWER = "answer"
+    COUNT = "count"
+    OPTION = "option"
+    """In a table of counts: how many chose one option."""
+    TECHNICAL = "technical"
+    """What the survey programs add."""
+    UNKNOWN = "unknown"
+
+
+class Shape(StrEnum):
+    """How a file says its answers."""
+
+    WIDE = "wide"
+    """A row per respondent, a column per statement."""
+    LONG = "long"
+    """A row per answer."""
+    COUNTS = "counts"
+    """A row per statement and option, with how many chose it."""
+    COUNT_TABLE = "count table"
+    """A row per statement, a column per option."""
+    NONE = "none"
+
+
+_NAMES = {
+    Role.SEGMENT: {"segment", "segmento", "segmento de encuestados"},
+    Role.ENTITY: {
+        "entity",
+        "entity_code",
+        "entidad",
+        "entidad territorial",
+        "codigo",
+        "codigo de la entidad",
+        "codigo_entidad",
+        "codigo dane",
+        "codigo_dane",
+        "codigo divipola",
+        "divipola",
+        "municipio",
+        "municipality",
+    },
+    Role.SUBMISSION: {"_uuid", "uuid", "instanceid", "key", "_submission__uuid", "submission id"},
+    Role.RESPONDENT: {
+        "id",
+        "_id",
+        "respondent",
+        "respondent_id",
+        "encuestado",
+        "id encuestado",
+        "id_encuestado",
+        "response id",
+        "id de respuesta",
+    },
+    Role.PERSON: {
+        "email",
+        "e-mail",
+        "mail",
+        "correo",
+        "correo electronico",
+        "cedula",
+        "documento",
+        "numero de documento",
+        "documento de identidad",
+        "telefono",
+        "celular",
+        "phone",
+        "phonenumber",
+    },
+    Role.PERSONAL: {
+        "name",
+        "nombre",
+        "nombres",
+        "apellidos",
+        "nombre completo",
+        "full name",
+        "direccion",
+        "address",
+        "username",
+        "_submitted_by",
+        "submitterid",
+        "submittername",
+        "deviceid",
+        "subscriberid",
+        "simserial",
+        "ip",
+        "ip address",
+        "direccion ip",
+        "_geolocation",
+        "geopoint",
+    },
+    Role.START: {"start", "start time", "hora de inicio", "inicio"},
+    Role.END: {"end", "end time", "completion time", "hora de finalizacion", "fin"},
+    Role.DEFINITION: {DEFINITION_FIELD},
+    Role.ITEM: {"item", "item_id", "id_item", "statement", "afirmacion"},
+    Role.ANSWER: {"answer", "option", "respuesta", "opcion", "value", "valor"},
+    Role.COUNT: {"count", "conteo", "cantidad", "frecuencia", "n"},
+    Role.TECHNICAL: {
+        "today",
+        "consent",
+        "deviceid",
+        "devicename",
+        "submissiondate",
+        "reviewstate",
+        "edits",
+        "formversion",
+        "status",
+        "attachmentspresent",
+        "attachmentsexpected",
+        "instancename",
+        "language",
+        "idioma",
+        "total",
+        "last modified time",
+        "hora de la ultima modificacion",
+        "total points",
+        "total de puntos",
+        "quiz feedback",
+    },
+}
+_LOCATED = re.compile(r"_?(?:.*[_/ ])?(?:latitude|longitude|altitude|precision|latitud|longitud)")
+_ADDED = re.compile(r"_.*|formhub/uuid|meta/.*|.*(?:generated_|reserved_name_for_).*")
+_PARTS = re.compile(r"[/.:_-]+")
+_NUMBERING = re.compile(r"[0-9]{1,3}\s?[.)-]\s*")
+_BRACKETED = re.compile(r".*\[(.+)\]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        name: As the file has it.
+        role: What it holds.
+        item: Of a statement, its id; of an option, its code or `blank` or `dont_know`.
+    """
+
+    name: str
+    role: Role
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The columns of a file."""
+
+    columns: tuple[Column, ...]
+
+    def first(self, role: Role) -> int | None:
+        """Where the first column of a role stands."""
+        return next((at for at, column in enumerate(self.columns) if column.role is role), None)
+
+    def all(self, role: Role) -> list[int]:
+        """Where all columns of a role stand."""
+        return [at for at, column in enumerate(self.columns) if column.role is role]
+
+    @cached_property
+    def items(self) -> dict[str, int]:
+        """Where the column of each statement stands, by its id; of two, the first."""
+        found: dict[str, int] = {}
+        for at, column in enumerate(self.columns):
+            if column.role is Role.STATEMENT:
+                found.setdefault(column.item, at)
+        return found
+
+    @property
+    def shape(self) -> Shape:
+        """How the file says its answers."""
+        has = {column.role for column in self.columns}
+        if Role.STATEMENT in has:
+            return Shape.WIDE
+        if Role.ITEM not in has:
+            return Shape.NONE
+        if {Role.ANSWER, Role.COUNT} <= has:
+            return Shape.COUNTS
+        if Role.ANSWER in has and has & {Role.RESPONDENT, Role.SUBMISSION}:
+            return Shape.LONG
+        return Shape.COUNT_TABLE if Role.OPTION in has else Shape.NONE
+
+    def twice(self) -> list[tuple[Column, Column]]:
+        """Columns of the same statement or of the same role where there can be one only."""
+        found: dict[tuple[Role, str], Column] = {}
+        doubled = []
+        single = {Role.STATEMENT, Role.SEGMENT, Role.ENTITY, Role.ITEM, Role.ANSWER, Role.COUNT, Role.OPTION}
+        for column in self.columns:
+            if column.role in single:
+                other = found.setdefault((column.role, column.item), column)
+                if other is not column:
+                    doubled.append((column, other))
+        return doubled
+
+
+class HeaderReader:
+    """Knows the statements of a questionnaire by id and by text."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        """Prepare for a questionnaire.
+
+        Args:
+            questionnaire: With at least one measurement that collects respondents.
+        """
+        self._measurements = surveyed(questionnaire)
+        items = [item for measurement in self._measurements for item in measurement.items]
+        self.texts = {text: item.id for item in items for text in item.text.values()}
+        self._by_id: dict[str, str] = {}
+        for each in items:
+            known = self._by_id.setdefault(_key(each.id), each.id)
+            self._by_id[_key(each.id)] = "" if known != each.id else known
+        self._by_id |= {folded(each.id): each.id for each in items}
+        self._by_text: dict[str, str] = {}
+        for text, item in self.texts.items():
+            known = self._by_text.setdefault(_worded(text), item)
+            if known != item:
+                self._by_text[_worded(text)] = ""  # two statements with one text are told by their ids only
+        self._roles = {folded(name): role for role, names in _NAMES.items() for name in names}
+        for role, question in ((Role.SEGMENT, SEGMENT_QUESTION), (Role.ENTITY, ENTITY_QUESTION)):
+            for text in question.values():
+                self._roles[_worded(text)] = role
+        self._options = self._option_names(questionnaire)
+
+    def _option_names(self, questionnaire: Questionnaire) -> dict[str, str]:
+        names = {folded(name): "blank" for name in ("blank", "blanco", "en blanco")}
+        for measurement in self._measurements:
+            scale = questionnaire.scales[measurement.items[0].scale]
+            names |= {folded(option.code): option.code for option in scale.options}
+            if scale.dont_know is not None:
+                names[folded(scale.dont_know.code)] = "dont_know"
+        return {**names, "dont_know": "dont_know"}
+
+    def read(self, names: Sequence[str]) -> Header:
+        """The columns of a file by their names."""
+        columns = [self._column(name) for name in names]
+        if any(column.role is Role.ITEM for column in columns):
+            # Only in a table with a column of statements can a column be called 1 or n.
+            columns = [self._of_counts(column) for column in columns]
+        else:
+            tabular = {Role.ANSWER, Role.COUNT}
+            columns = [Column(each.name, Role.UNKNOWN) if each.role in tabular else each for each in columns]
+        return Header(tuple(columns))
+
+    def _of_counts(self, column: Column) -> Column:
+        option = self._options.get(folded(column.name))
+        return column if option is None else Column(column.name, Role.OPTION, option)
+
+    def _column(self, name: str) -> Column:
+        item = self._statement(name)
+        if item:
+            return Column(name, Role.STATEMENT, item)
+        plain = folded(name)
+        for candidate in (plain, _worded(name), plain.rsplit("/", 1)[-1]):
+            if candidate in self._roles:
+                return Column(name, self._roles[candidate])
+        if _LOCATED.fullmatch(plain):
+            return Column(name, Role.PERSONAL)
+        return Column(name, Role.TECHNICAL if not plain or _ADDED.fullmatch(plain) else Role.UNKNOWN)
+
+    def _statement(self, name: str) -> str:
+        """The id of the statement that a column is of: by its id at the end of the name, else by its text."""
+        for tail in _tails(name):
+            item = self._by_id.get(folded(tail)) or self._by_id.get(_key(tail))
+            if item:
+                return item
+        bracketed = _BRACKETED.fullmatch(name)
+        for text in (name, name.rsplit("/", 1)[-1], bracketed[1] if bracketed else "", *self._after_id(name)):
+            if text and self._by_text.get(_worded(text)):
+                return self._by_text[_worded(text)]
+        return ""
+
+    def _after_id(self, name: str) -> Iterator[str]:
+        """The text of `P-PER-01. Text`, where id and text are of one statement."""
+        head, _, rest = name.partition(" ")
+        item = self._by_id.get(_key(head))
+        if item and rest and self._by_text.get(_worded(rest)) in {item, ""}:
+            yield rest
+
+
+def surveyed(questionnaire: Questionnaire) -> list[Measurement]:
+    """The measurements that collect respondents."""
+    return [each for each in questionnaire.measurements if each.collects is Collects.RESPONDENTS]
+
+
+def _tails(name: str) -> Iterable[str]:
+    """A name, and what is left of it behind each of its separators; ids are short."""
+    plain = name.strip()
+    yield plain
+    for separator in _PARTS.finditer(plain[-64:]):
+        yield plain[-64:][separator.end() :]
+
+
+def _key(text: str) -> str:
+    """An id as a program may have changed it: `P_PER_01` for `P-PER-01`."""
+    return "".join(character for character in folded(text) if character.isalnum())
+
+
+def _worded(text: str) -> str:
+    """A statement without numbering in front and marks behind."""
+    plain = folded(text)
+    return (
+        _NUMBERING.sub("", plain, count=1).rstrip(" .:;*?") if plain[:1].isdigit() else plain.rstrip(" .:;*?")
+    )

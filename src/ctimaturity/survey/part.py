@@ -1,0 +1,126 @@
+"""A part of an export: what a worker is given, and what it gives back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.survey.quality import QualityRules, Suspicion
+    from ctimaturity.survey.sums import PackedSums
+
+_MOST_NOTED = 200
+"""Different unreadable texts that a part keeps apart."""
+
+
+@dataclass(frozen=True)
+class PartTask:
+    """What a worker reads.
+
+    Attributes:
+        path: The file.
+        bounds: Begin and end of the part of a CSV file; None for a whole file.
+        questionnaire: The definition.
+        rules: What stands out.
+        key: Of the hashes of this run.
+        repeated: Rows of the part that say again what an earlier one said, by the kind of suspicion.
+        shelf: A folder for sums too large to be sent back; None for a file in one part.
+    """
+
+    path: Path
+    bounds: tuple[int, int] | None
+    questionnaire: Questionnaire
+    rules: QualityRules
+    key: bytes = b""
+    repeated: dict[Suspicion, NDArray[np.int64]] = field(default_factory=dict)
+    shelf: Path | None = None
+
+
+@dataclass
+class Noted:
+    """How often something was seen, and in which line first."""
+
+    count: int = 0
+    line: int = 0
+
+    def add(self, count: int, line: int) -> None:
+        """See it again."""
+        if not self.count or line < self.line:
+            self.line = line
+        self.count += count
+
+
+@dataclass
+class PartResult:
+    """What a part says.
+
+    Attributes:
+        names: Of the columns, as the file has them.
+        sheet: The sheet, in a workbook.
+        entities: Texts that name entities; a number of `PackedSums.groups` is a place in it.
+        sums: By measurement.
+        unreadable: Answers that are not on the scale, by item and text.
+        segments: Segments that are not known, by nothing and text.
+        suspicious: How many stand out, by kind and the number of the entity.
+        excluded: How many were left out, by kind.
+        silent: Respondents who said nothing but don't know.
+        definitions: What the form says it asks, and how often.
+        lines, rows: How many were read.
+        diagnostics: On single rows; lines count from the begin of the part.
+        joint: Whether respondents are known, and not only counts.
+    """
+
+    names: tuple[str, ...]
+    sheet: str = ""
+    entities: list[str] = field(default_factory=list)
+    sums: dict[str, PackedSums] = field(default_factory=dict)
+    unreadable: dict[tuple[str, str], Noted] = field(default_factory=dict)
+    segments: dict[tuple[str, str], Noted] = field(default_factory=dict)
+    suspicious: dict[tuple[Suspicion, int], Noted] = field(default_factory=dict)
+    excluded: Counter[Suspicion] = field(default_factory=Counter)
+    silent: int = 0
+    definitions: Counter[str] = field(default_factory=Counter)
+    lines: int = 0
+    rows: int = 0
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    joint: bool = True
+
+
+@dataclass(frozen=True)
+class Respondents:
+    """Some respondents.
+
+    Attributes:
+        entity: Numbers of entities.
+        segment: Numbers of segments; the one after the last stands for an unknown one.
+        marks: By measurement, shape (respondents, statements).
+        left_out: Who does not count.
+    """
+
+    entity: NDArray[np.int64]
+    segment: NDArray[np.int64]
+    marks: dict[str, NDArray[np.int8]]
+    left_out: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Identities:
+    """Hashes of who answered, a row each; 0 for nobody."""
+
+    submissions: NDArray[np.uint64]
+    people: NDArray[np.uint64]
+
+
+def note(noted: dict[tuple[str, str], Noted], key: tuple[str, str], line: int, count: int = 1) -> None:
+    """Note a text once more; beyond some hundreds of different ones they are not kept apart."""
+    if key not in noted and len(noted) >= _MOST_NOTED:
+        key = (key[0], "…")
+    noted.setdefault(key, Noted()).add(count, line)

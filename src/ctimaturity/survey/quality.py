@@ -1,0 +1,118 @@
+"""Respondents that stand out: the same twice, the same answer throughout, too fast to have read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ctimaturity.language.folding import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+_NOBODY = {"", "anonymous", "anonimo", "anonima", "n/a", "na", "-"}
+_FORMATS = (
+    "%m/%d/%y %H:%M:%S",
+    "%m/%d/%Y %H:%M:%S",
+    "%d/%m/%Y %H:%M:%S",
+    "%d/%m/%y %H:%M:%S",
+    "%d/%m/%Y %H:%M",
+)
+
+
+class Suspicion(StrEnum):
+    """Why a respondent stands out."""
+
+    SUBMISSION = "same-submission"
+    PERSON = "same-person"
+    STRAIGHT = "straight-lining"
+    FAST = "too-fast"
+
+
+@dataclass(frozen=True, slots=True)
+class QualityRules:
+    """What stands out, and what is left out.
+
+    Attributes:
+        exclude: Respondents of these kinds are left out; of the same twice, the first one stays.
+        seconds: For each answered statement, below which nobody has read them.
+        alike: Statements that must be answered before equal answers mean anything.
+    """
+
+    exclude: frozenset[Suspicion] = frozenset({Suspicion.SUBMISSION})
+    seconds: float = 2.0
+    alike: int = 10
+
+
+def identity_hashes(texts: Iterable[str], beside: Iterable[str], key: bytes) -> NDArray[np.uint64]:
+    """Keyed hashes of what tells a submission or a person, 0 for nobody; the key is never kept.
+
+    Args:
+        texts: An id or a mail address each.
+        beside: What else must be equal, such as the entity.
+        key: Of this run; without it nobody can be found again.
+    """
+    found = []
+    for text, other in zip(texts, beside, strict=True):
+        plain = folded(text)
+        if plain in _NOBODY:
+            found.append(0)
+            continue
+        digest = blake2b(f"{other}\0{plain}".encode(), key=key, digest_size=8)
+        found.append(int.from_bytes(digest.digest(), "little") or 1)
+    return np.array(found, dtype=np.uint64)
+
+
+def repeats(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which entries say what an earlier one has said; 0 says nothing."""
+    order = np.argsort(hashes, kind="stable")
+    ordered = hashes[order]
+    again = np.zeros(len(hashes), dtype=np.bool_)
+    again[order[1:]] = (ordered[1:] == ordered[:-1]) & (ordered[1:] != 0)
+    return again
+
+
+def straight_lines(marks: NDArray[np.int8], rules: QualityRules) -> NDArray[np.bool_]:
+    """Which respondents gave one answer throughout; shape of the marks (respondents, statements)."""
+    answered = marks >= 0
+    highest = marks.max(axis=1, initial=-1)
+    lowest = np.where(answered, marks, np.int8(127)).min(axis=1, initial=127)
+    alike: NDArray[np.bool_] = (answered.sum(axis=1) >= rules.alike) & (highest == lowest)
+    return alike
+
+
+def too_fast(
+    started: Iterable[str], ended: Iterable[str], answered: NDArray[np.int64], rules: QualityRules
+) -> NDArray[np.bool_]:
+    """Which respondents took less time than reading takes; times that cannot be read say nothing."""
+    found = []
+    for start, end, count in zip(started, ended, answered.tolist(), strict=True):
+        first, last = moment(start), moment(end)
+        if first is None or last is None or (first.tzinfo is None) != (last.tzinfo is None):
+            found.append(False)
+            continue
+        seconds = (last - first).total_seconds()
+        found.append(0 <= seconds < rules.seconds * count)
+    return np.array(found, dtype=np.bool_)
+
+
+def moment(text: str) -> datetime | None:
+    """A time as the survey programs write it; None for anything else."""
+    plain = text.strip()
+    try:
+        return datetime.fromisoformat(plain)
+    except ValueError:
+        pass
+    for form in _FORMATS:
+        try:
+            return datetime.strptime(plain, form)  # noqa: DTZ007  (only differences count)
+        except ValueError:
+            continue
+    return None

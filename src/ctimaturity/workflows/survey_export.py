@@ -1,0 +1,70 @@
+"""Send the survey out where people answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ctimaturity.definitions.hashes import definition_hash
+from ctimaturity.definitions.library import Library
+from ctimaturity.diagnostics.codes import surveys_files as codes
+from ctimaturity.diagnostics.codes.workbooks import FILE_EXISTS, LANGUAGE_MISSING
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.files.atomic import write_file
+from ctimaturity.survey.header import surveyed
+from ctimaturity.survey.sheets import microsoft_forms, paper_sheet
+from ctimaturity.survey.xlsform import FormOptions, xlsform_bytes
+from ctimaturity.workflows.reading import ReadingOptions, entity_register
+from ctimaturity.workflows.template import chosen_questionnaire
+
+SUFFIXES = {"xlsform": ".xlsx", "msforms": ".txt", "paper": ".html"}
+"""By the name of a form."""
+
+
+def export_survey(
+    out: Path | None,
+    form: str,
+    *,
+    questionnaire: str | None = None,
+    entities: Path | None = None,
+    language: str = "es",
+    force: bool = False,
+) -> Path:
+    """Write a form.
+
+    Args:
+        out: The file; `<id>-<edition>` with the form's ending without one.
+        form: `xlsform`, `msforms` or `paper`.
+        questionnaire: `id@edition` or a path; needed where there are several.
+        entities: A list of entities to choose from.
+        language: That the form opens in, or is written in.
+        force: An existing file may be replaced.
+
+    Returns:
+        The file.
+
+    Raises:
+        JobError: It cannot be written, and why.
+    """
+    chosen = chosen_questionnaire(Library(), questionnaire)
+    problems = []
+    if not surveyed(chosen):
+        problems.append(Diagnostic(codes.NOT_SURVEYED, parameters={"questionnaire": chosen.key}))
+    if language not in chosen.languages:
+        languages = {"language": language, "languages": ", ".join(chosen.languages)}
+        problems.append(Diagnostic(LANGUAGE_MISSING, parameters=languages))
+    path = out or Path(f"{chosen.id}-{chosen.edition}{SUFFIXES[form]}")
+    if path.exists() and not force:
+        problems.append(Diagnostic(FILE_EXISTS, Location(file=visible(path.as_posix()))))
+    if problems:
+        raise JobError(problems)
+    listed = entity_register(ReadingOptions(entities=entities)).listed
+    options = FormOptions(definition_hash(chosen), language, tuple(listed.entities.values()))
+    if form == "xlsform":
+        write_file(path, xlsform_bytes(chosen, options))
+    else:
+        text = paper_sheet(chosen, options) if form == "paper" else microsoft_forms(chosen, options)
+        write_file(path, text.encode())
+    return path

@@ -1,0 +1,243 @@
+"""Import exports of surveys: counts, statistics and findings, and never a respondent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ctimaturity._version import __version__
+from ctimaturity.definitions.canonical import canonical_json
+from ctimaturity.definitions.hashes import definition_hash, scoring_hash
+from ctimaturity.definitions.library import Library
+from ctimaturity.diagnostics.codes import surveys_files as codes
+from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.files.atomic import folder_aside
+from ctimaturity.files.csv import DIALECTS, write_csv
+from ctimaturity.files.results import MANIFEST
+from ctimaturity.model.response import EntityAnswers, Source
+from ctimaturity.results.findings_table import findings_table
+from ctimaturity.results.folder import refusals
+from ctimaturity.results.manifest import DEFINITION, TOOL, json_bytes, sha256, sha256_of
+from ctimaturity.results.package import PACKAGE, package_bytes
+from ctimaturity.results.survey_statistics import contrasts_table, products_table, statistics_table
+from ctimaturity.results.survey_tables import covariances_table, tallies_table
+from ctimaturity.scoring.estimates import contrasts, estimates
+from ctimaturity.scoring.tallies import tallies_of
+from ctimaturity.survey.folder import KIND
+from ctimaturity.survey.quality import QualityRules
+from ctimaturity.survey.reading import SurveyRequest
+from ctimaturity.workflows.reading import ReadingOptions, entity_register
+from ctimaturity.workflows.survey_reading import ORIGIN, Surveys, read_survey_files, survey_inputs
+from ctimaturity.workflows.template import chosen_questionnaire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.results.table import Table
+    from ctimaturity.scoring.estimates import Contrast, Estimate
+    from ctimaturity.scoring.moments import Moments
+
+Progress = Callable[[int, int], None]
+Place = tuple[str, str]
+"""Codes of an entity and of a measurement."""
+
+
+@dataclass(frozen=True)
+class SurveyOptions:
+    """What may be said about surveys.
+
+    Attributes:
+        questionnaire: `id@edition` or a path; needed.
+        entities: A list of entities; its populations give design weights.
+        entity: The entity that all files are about.
+        rules: What stands out, and what is left out.
+        products: Whether the sums of products are written too.
+        jobs: Processes; None for as many as there are cores.
+        language: Of labels and findings in files.
+        csv_dialect: `standard` or `excel-es`.
+        force: Write into a folder that holds someone else's files.
+    """
+
+    questionnaire: str | None = None
+    entities: Path | None = None
+    entity: str = ""
+    rules: QualityRules = field(default_factory=QualityRules)
+    products: bool = False
+    jobs: int | None = None
+    language: str = "es"
+    csv_dialect: str = "standard"
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class SurveyImport:
+    """Exports that were read.
+
+    Attributes:
+        surveys: What they say.
+        options: How they were read.
+    """
+
+    surveys: Surveys
+    options: SurveyOptions
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The definition."""
+        return self.surveys.questionnaire
+
+    @cached_property
+    def sums(self) -> Mapping[Place, Mapping[str, Moments]]:
+        """All files of each entity together, by segment."""
+        return {
+            (code, measurement): by_segment
+            for code, survey in self.surveys.entities.items()
+            for measurement, by_segment in survey.joined().items()
+        }
+
+    @cached_property
+    def answers(self) -> Mapping[str, EntityAnswers]:
+        """The tallies of each entity, by its code."""
+        found = {}
+        for code, survey in self.surveys.entities.items():
+            files = tuple(survey.by_file)
+            source = Source(file=", ".join(files), origin=ORIGIN)
+            tallies = {
+                measurement: tallies_of(
+                    self.surveys.frames[measurement], self.sums[code, measurement], source
+                )
+                for entity, measurement in self.sums
+                if entity == code
+            }
+            if len(files) == 1:
+                stored = survey.covariances.get(files[0], {})
+                tallies |= {name: replace(tallies[name], covariances=stored[name]) for name in stored}
+            found[code] = EntityAnswers(survey.entity, tallies=MappingProxyType(tallies), files=files)
+        return MappingProxyType(found)
+
+    @cached_property
+    def estimates(self) -> Mapping[Place, tuple[Estimate, ...]]:
+        """Means and their errors."""
+        return {
+            (code, measurement): estimates(
+                self.surveys.frames[measurement], by_segment, self.surveys.entities[code].entity.population
+            )
+            for (code, measurement), by_segment in self.sums.items()
+        }
+
+    @cached_property
+    def contrasts(self) -> Mapping[Place, tuple[Contrast, ...]]:
+        """Differences between segments."""
+        return {place: contrasts(found) for place, found in self.estimates.items()}
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every finding, in order."""
+        joined = []
+        for code, survey in self.surveys.entities.items():
+            if len(survey.by_file) > 1:
+                about = {"entity": code, "files": ", ".join(survey.by_file)}
+                place = Location(file=next(iter(survey.by_file)), item=code)
+                joined.append(Diagnostic(codes.FILES_JOINED, place, about))
+        return in_order([*self.surveys.diagnostics, *joined])
+
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the folder."""
+        language = self.options.language
+        found = [
+            tallies_table(self),
+            covariances_table(self),
+            statistics_table(self.estimates),
+            contrasts_table(self.contrasts),
+            findings_table(self, language),
+        ]
+        if self.options.products:
+            found.append(products_table(self.surveys.frames, self.sums))
+        return tuple(replace(table, references=()) for table in found)
+
+    def write(self, out: Path) -> None:
+        """Write the folder as a whole.
+
+        Raises:
+            JobError: The folder cannot be written to; nothing was changed.
+        """
+        problems = refusals(out, force=self.options.force)
+        if problems:
+            raise JobError(problems)
+        dialect = DIALECTS[self.options.csv_dialect]
+        with folder_aside(out) as aside:
+            (aside / DEFINITION).write_bytes(canonical_json(self.questionnaire))
+            tables = self.tables()
+            for table in tables:
+                write_csv(aside / table.file, table.header, table.rows(), dialect)
+            package = package_bytes(
+                self.questionnaire, tables, language=self.options.language, dialect=dialect
+            )
+            (aside / PACKAGE).write_bytes(package)
+            (aside / MANIFEST).write_bytes(self._manifest(aside))
+
+    def _manifest(self, folder: Path) -> bytes:
+        questionnaire, rules = self.questionnaire, self.options.rules
+        record: dict[str, object] = {
+            "tool": TOOL,
+            "schema": 1,
+            "kind": KIND,
+            "tool_version": __version__,
+            "definition": {
+                "id": questionnaire.id,
+                "edition": questionnaire.edition,
+                "version": questionnaire.version,
+                "definition_hash": definition_hash(questionnaire),
+                "scoring_hash": scoring_hash(questionnaire),
+            },
+            "options": {
+                "entity": self.options.entity,
+                "exclude": sorted(rules.exclude),
+                "seconds": rules.seconds,
+                "language": self.options.language,
+            },
+            "csv_dialect": self.options.csv_dialect,
+            "inputs": dict(self.surveys.inputs),
+            "outputs": {
+                path.relative_to(folder).as_posix(): sha256_of(path)
+                for path in sorted(folder.rglob("*"))
+                if path.is_file()
+            },
+        }
+        return json_bytes(record | {"manifest_hash": sha256(json_bytes(record))})
+
+
+def import_surveys(
+    files: Sequence[str], options: SurveyOptions, progress: Progress | None = None
+) -> SurveyImport:
+    """Read exports of surveys.
+
+    Args:
+        files: The files, each `FILE` or `CODE=FILE`.
+        options: How.
+        progress: Called with how many parts are read and how many there are.
+
+    Raises:
+        JobError: A file is missing, the list of entities has mistakes, or there is no such questionnaire.
+    """
+    questionnaire = asked_questionnaire(options.questionnaire)
+    register = entity_register(ReadingOptions(entities=options.entities))
+    request = SurveyRequest(questionnaire, options.rules, options.jobs)
+    inputs = survey_inputs(files, options.entity)
+    return SurveyImport(read_survey_files(inputs, request, register, progress), options)
+
+
+def asked_questionnaire(reference: str | None) -> Questionnaire:
+    """The questionnaire asked for.
+
+    Raises:
+        JobError: There is no such one, or none was asked for and there are several.
+    """
+    return chosen_questionnaire(Library(), reference)

@@ -1,0 +1,314 @@
+"""From exports of surveys to what is known of each entity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ctimaturity.definitions.hashes import definition_hash
+from ctimaturity.diagnostics.codes import surveys_files as codes
+from ctimaturity.diagnostics.codes.files import PATH_MISSING, PATH_NOT_REGULAR
+from ctimaturity.diagnostics.codes.surveys import COUNT_UNREADABLE
+from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.files.discovery import file_names
+from ctimaturity.indicators.register import Claim
+from ctimaturity.model.response import Source
+from ctimaturity.scoring.moments import Moments, SurveyFrame, total_of
+from ctimaturity.scoring.tallies import tallies_of
+from ctimaturity.survey.findings import findings, segment_names
+from ctimaturity.survey.folder import TALLIES, stored_covariances
+from ctimaturity.survey.header import surveyed
+from ctimaturity.survey.identity import form_identity
+from ctimaturity.survey.reading import SurveyRequest, read_surveys
+
+if TYPE_CHECKING:
+    from ctimaturity.indicators.register import EntityRegister
+    from ctimaturity.model.entity import Entity
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.response import Covariance, Tallies
+    from ctimaturity.survey.reading import ReadSurvey
+    from ctimaturity.survey.sums import PackedSums
+
+Progress = Callable[[int, int], None]
+
+ORIGIN = "survey"
+"""Where tallies from a survey file come from, beside `workbook`."""
+
+_SPLIT = re.compile(r"[ ._-]+")
+_MUNICIPALITY_DIGITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyInput:
+    """An export, or the folder of an import.
+
+    Attributes:
+        path: Where it is.
+        name: What outputs call it.
+        entity: Code given with it; empty without.
+    """
+
+    path: Path
+    name: str
+    entity: str = ""
+
+    @property
+    def file(self) -> Path:
+        """The file to read: of an import, its table of counts."""
+        return self.path / TALLIES if self.path.is_dir() else self.path
+
+
+Sums = Mapping[str, Mapping[str, Moments]]
+"""By measurement, then by segment in the order of the definition."""
+
+
+@dataclass(frozen=True)
+class EntitySurvey:
+    """What the exports say of one entity.
+
+    Attributes:
+        entity: Who.
+        by_file: The sums, by the name of the file.
+        covariances: Of files that carry no sums of products but covariances, by file and measurement.
+    """
+
+    entity: Entity
+    by_file: dict[str, Sums] = field(default_factory=dict)
+    covariances: dict[str, Mapping[str, tuple[Covariance, ...]]] = field(default_factory=dict)
+
+    def joined(self) -> Sums:
+        """The sums of all files together."""
+        measurements = {name: None for sums in self.by_file.values() for name in sums}
+        joined: dict[str, dict[str, Moments]] = {}
+        for measurement in measurements:
+            each = [sums[measurement] for sums in self.by_file.values() if measurement in sums]
+            segments = dict.fromkeys(segment for sums in each for segment in sums)
+            joined[measurement] = {
+                segment: total_of([sums[segment] for sums in each if segment in sums]) for segment in segments
+            }
+        return joined
+
+
+@dataclass(frozen=True)
+class Surveys:
+    """What was read.
+
+    Attributes:
+        questionnaire: The definition.
+        frames: What marks stand for, by measurement.
+        entities: By code.
+        inputs: SHA-256 of every file, by its name.
+        given: The paths as the user gave them, by name.
+        diagnostics: Every finding, in order.
+    """
+
+    questionnaire: Questionnaire
+    frames: Mapping[str, SurveyFrame]
+    entities: Mapping[str, EntitySurvey]
+    inputs: Mapping[str, str]
+    given: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def tallies(self, code: str) -> list[Tallies]:
+        """The tallies of an entity, file by file and measurement by measurement."""
+        survey = self.entities.get(code)
+        if survey is None:
+            return []
+        found = []
+        for file, sums in survey.by_file.items():
+            for measurement, by_segment in sums.items():
+                source = Source(file=file, origin=ORIGIN)
+                tallies = tallies_of(self.frames[measurement], by_segment, source)
+                known = survey.covariances.get(file, {}).get(measurement, ())
+                found.append(replace(tallies, covariances=known) if known else tallies)
+        return found
+
+
+def survey_inputs(given: Sequence[str], entity: str = "") -> tuple[SurveyInput, ...]:
+    """The files of `--survey`, each `FILE` or `CODE=FILE`; the order they are given in changes nothing.
+
+    Args:
+        given: As the user wrote them.
+        entity: Code of the entity that all of them are about; empty without.
+
+    Raises:
+        JobError: A file is missing, or is neither a file nor the folder of an import.
+    """
+    paths: dict[Path, str] = {}
+    problems: list[Diagnostic] = []
+    for text in given:
+        path, code = Path(text), entity
+        if not path.exists() and "=" in text:
+            head, _, tail = text.partition("=")
+            path, code = Path(tail), head.strip()
+        place = Location(file=visible(path.as_posix()))
+        if not path.exists():
+            problems.append(Diagnostic(PATH_MISSING, place))
+        elif not (path.is_file() or (path / TALLIES).is_file()):
+            problems.append(Diagnostic(PATH_NOT_REGULAR, place))
+        paths[path] = code
+    if problems:
+        raise JobError(problems)
+    names = file_names({path: path for path in paths})
+    inputs = [SurveyInput(path, names[path], code) for path, code in paths.items()]
+    return tuple(sorted(inputs, key=lambda one: one.name))
+
+
+def read_survey_files(
+    inputs: Sequence[SurveyInput],
+    request: SurveyRequest,
+    register: EntityRegister,
+    progress: Progress | None = None,
+) -> Surveys:
+    """Read exports and tell which entities they are about.
+
+    Args:
+        inputs: The files.
+        request: How they are read.
+        register: The entities there may be.
+        progress: Called with how many parts are read and how many there are.
+
+    Raises:
+        JobError: The questionnaire has nothing that respondents answer.
+    """
+    questionnaire = request.questionnaire
+    frames = {each.id: SurveyFrame.of(questionnaire, each) for each in surveyed(questionnaire)}
+    if not frames:
+        raise JobError([Diagnostic(codes.NOT_SURVEYED, parameters={"questionnaire": questionnaire.key})])
+    identity = form_identity(questionnaire, definition_hash(questionnaire))
+    read = read_surveys([one.file for one in inputs], request, progress)
+    entities: dict[str, EntitySurvey] = {}
+    found: list[Diagnostic] = []
+    for one, survey in zip(inputs, read, strict=True):
+        own = findings(survey, one.name, request, identity)
+        found.extend(own)
+        if not any(finding.code in _SPOILT for finding in own):
+            found.extend(_assign(one, survey, request, register, frames, entities))
+    return Surveys(
+        questionnaire=questionnaire,
+        frames=MappingProxyType(frames),
+        entities=MappingProxyType(dict(sorted(entities.items()))),
+        inputs=MappingProxyType(
+            {one.name: survey.digest for one, survey in zip(inputs, read, strict=True) if survey.digest}
+        ),
+        given=MappingProxyType({one.name: visible(one.path.as_posix()) for one in inputs}),
+        diagnostics=in_order(found),
+    )
+
+
+_SPOILT = {
+    codes.COLUMN_TWICE,
+    codes.NO_STATEMENTS,
+    codes.SURVEY_OF_NOBODY,
+    codes.COUNT_ROWS_UNUSABLE,
+    COUNT_UNREADABLE,
+}
+"""What makes a file say nothing that can be counted for certain."""
+
+
+def _assign(
+    one: SurveyInput,
+    survey: ReadSurvey,
+    request: SurveyRequest,
+    register: EntityRegister,
+    frames: Mapping[str, SurveyFrame],
+    entities: dict[str, EntitySurvey],
+) -> list[Diagnostic]:
+    """Give the sums of a file to the entities they are about."""
+    result = survey.result
+    if result is None:
+        return []
+    found: list[Diagnostic] = []
+    numbers: dict[str, list[int]] = {}
+    rows = {name: _rows(sums) for name, sums in result.sums.items()}
+    for number in sorted({entity for of_entity in rows.values() for entity in of_entity}):
+        entity, diagnostics = _entity(one, result.entities[number], register)
+        found.extend(diagnostics)
+        if entity is not None:
+            entities.setdefault(entity.code, EntitySurvey(entity))
+            numbers.setdefault(entity.code, []).append(number)
+        elif not diagnostics:
+            people = sum(_people(sums, rows[name].get(number, {})) for name, sums in result.sums.items())
+            found.append(Diagnostic(codes.ENTITY_UNSAID, Location(file=one.name), {"count": people}))
+    stored, problems = stored_covariances(one.path) if one.path.is_dir() else ({}, ())
+    if problems:
+        return [*found, *(finding.in_file(one.name) for finding in problems)]
+    for code, of_code in numbers.items():
+        entities[code].by_file[one.name] = {
+            name: _by_segment(
+                request,
+                frames[name],
+                sums,
+                [rows[name].get(number, {}) for number in of_code],
+                joint=result.joint,
+            )
+            for name, sums in result.sums.items()
+            if any(number in rows[name] for number in of_code)
+        }
+        if code in stored:
+            entities[code].covariances[one.name] = stored[code]
+        elif not result.joint:
+            place = Location(file=one.name, item=code)
+            found.append(Diagnostic(codes.COUNTS_ONLY, place, {"entity": code}))
+    return found
+
+
+def _rows(sums: PackedSums) -> dict[int, dict[int, int]]:
+    """The row of each entity's segments."""
+    rows: dict[int, dict[int, int]] = {}
+    for row, (entity, segment) in enumerate(sums.groups):
+        rows.setdefault(entity, {})[segment] = row
+    return rows
+
+
+def _people(sums: PackedSums, rows: Mapping[int, int]) -> int:
+    return int(sums.respondents[list(rows.values())].sum())
+
+
+def _by_segment(
+    request: SurveyRequest,
+    frame: SurveyFrame,
+    sums: PackedSums,
+    rows: Sequence[Mapping[int, int]],
+    *,
+    joint: bool,
+) -> dict[str, Moments]:
+    """The sums of an entity, which a file may write in several ways, by segment; `unknown` only if there."""
+    names = segment_names(request)
+    found = {}
+    for segment, name in names.items():
+        mine = [of_text[segment] for of_text in rows if segment in of_text]
+        if mine or segment < len(names) - 1:
+            found[name] = sums.moments(frame, mine, joint=joint)
+    return found
+
+
+def _entity(
+    one: SurveyInput, text: str, register: EntityRegister
+) -> tuple[Entity | None, tuple[Diagnostic, ...]]:
+    """The entity that rows are about: by their column, what was given, or the begin of the file's name."""
+    written = text or one.entity
+    if not written:
+        return register.entity(_code_in_name(one.path.stem, register)), ()
+    resolved = register.resolve(Claim(code=written, issued=one.entity, file=one.name))
+    return resolved.entity, resolved.diagnostics
+
+
+def _code_in_name(stem: str, register: EntityRegister) -> str:
+    """The longest begin of a file's name that is a code; two digits are a code only alone."""
+    listed = register.listed.entities
+    ends = [len(stem), *(match.start() for match in reversed(list(_SPLIT.finditer(stem))))]
+    for end in ends:
+        head = stem[:end]
+        digits = head.isascii() and head.isdigit()
+        certain = digits and (len(head) == _MUNICIPALITY_DIGITS or end == len(stem))
+        if head in listed or (certain and register.entity(head) is not None):
+            return head
+    return ""
