@@ -22,7 +22,9 @@ ROOM = Path(package.__file__).parent
 CATALOGUES = sorted((Path(language.__file__).parent / "locale/es/LC_MESSAGES").glob("*.po"))
 OTHERS = {"explanation", "findings", "tree"}
 """Modules whose words belong to the terminal."""
-SOURCES = sorted(path.stem for path in ROOM.glob("*.py") if path.stem not in OTHERS)
+SOURCES = sorted(
+    path.stem for path in ROOM.glob("*.py") if path.stem not in OTHERS and path.stem[:6] != "change"
+)
 KINDS = ("measurement", "axis", "capacity", "dimension", "subdimension", "index")
 RULES = ("mean", "sum", "geometric mean", "harmonic mean", "power mean")
 

@@ -20,11 +20,13 @@ from ctimaturity.cli.options import (
     LanguageOption,
     MeasurementsOption,
     NoColorOption,
+    PreviousOption,
     QuestionnaireOption,
     QuietOption,
     ResultFormat,
     RoundOption,
     StrictOption,
+    ThemeOption,
     WorkbookPaths,
 )
 from ctimaturity.cli.show import exit_status, fail, print_findings, progress
@@ -39,7 +41,7 @@ OutOption = Annotated[
 ]
 FormatOption = Annotated[
     list[ResultFormat] | None,
-    typer.Option("--format", "-f", help=_("What to write; repeatable; all of them unless said otherwise.")),
+    typer.Option("--format", "-f", help=_("What to write; repeatable; csv, md, html and xlsx without it.")),
 ]
 DialectOption = Annotated[
     Dialect,
@@ -62,6 +64,8 @@ def score(
     keep: KeepOption = None,
     language: LanguageOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
+    theme: ThemeOption = None,
+    previous: PreviousOption = None,
     findings_format: FindingsOption = FindingsFormat.TEXT,
     strict: StrictOption = False,
     jobs: JobsOption = None,
@@ -70,6 +74,7 @@ def score(
     no_color: NoColorOption = False,
 ) -> None:
     """Score returned workbooks and write the ranked index."""
+    from ctimaturity.workflows.outcome import FORMATS
     from ctimaturity.workflows.score import ScoreOptions
 
     options = ScoreOptions(
@@ -82,8 +87,10 @@ def score(
         keep=keep,
         jobs=jobs,
         language=language.value if language else "es",
-        formats=tuple(dict.fromkeys(form.value for form in formats)) if formats else tuple(ResultFormat),
+        formats=tuple(dict.fromkeys(form.value for form in formats)) if formats else FORMATS,
         csv_dialect=csv_dialect.value,
+        theme=theme,
+        previous=previous,
         force=force,
     )
     spoken = language.value if language else None

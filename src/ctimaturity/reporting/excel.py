@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.reporting.figure import Figure
 from ctimaturity.reporting.sheets import Cell, Field, Sheet, sheets
+from ctimaturity.reporting.surroundings import ALONE
 from ctimaturity.reporting.theme import Theme
 from ctimaturity.reporting.view import IndexView, index_view
 from ctimaturity.reporting.words import shortened
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.reporting.columns import Column
     from ctimaturity.reporting.provenance import Provenance
+    from ctimaturity.reporting.surroundings import Surroundings
 
 KIND = "index"
 """What the workbook says it is, so that nobody scores it by mistake."""
@@ -42,6 +44,7 @@ def write_excel(
     provenance: Provenance,
     language: str,
     theme: Theme | None = None,
+    surroundings: Surroundings = ALONE,
 ) -> None:
     """Write the index as a workbook.
 
@@ -53,10 +56,11 @@ def write_excel(
         provenance: Where it comes from.
         language: `es` or `en`.
         theme: The look; the house's own without one.
+        surroundings: The round before; whether it may go public.
     """
     from xlsxwriter.workbook import Workbook
 
-    view = index_view(assessment, provenance, language)
+    view = index_view(assessment, provenance, language, surroundings)
     book = Workbook(
         target if isinstance(target, BytesIO) else str(target),
         {

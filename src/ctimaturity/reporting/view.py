@@ -142,7 +142,9 @@ def index_view(
         unattributed=0 if surroundings.public else _unattributed(assessment),
         groupings=groupings(questionnaire, index, columns.index, words),
         method=method(questionnaire, index, columns, words),
-        provenance=tuple(provenance_lines(assessment, provenance, columns, words)),
+        provenance=tuple(
+            provenance_lines(assessment, provenance, columns, words, public=surroundings.public)
+        ),
     )
 
 
@@ -223,7 +225,12 @@ def _summary(
 
 
 def provenance_lines(
-    assessment: Assessment, provenance: Provenance, columns: Columns, words: Words
+    assessment: Assessment,
+    provenance: Provenance,
+    columns: Columns,
+    words: Words,
+    *,
+    public: bool = False,
 ) -> Iterable[tuple[str, str]]:
     """Label and value of what a document says of its making."""
     questionnaire = assessment.questionnaire
@@ -242,13 +249,17 @@ def provenance_lines(
     if provenance.round:
         yield words.say("Round"), shown(provenance.round)
     yield words.say("Input files"), str(len(assessment.inputs))
-    yield (
-        words.say("To repeat it"),
-        words.say(
-            "manifest.json, beside this document, has the SHA-256 of every input and output and all options; "
-            "definition.json has every text, weight, threshold and level."
-        ),
-    )
+    yield words.say("To repeat it"), words.say(_OPEN if public else _WHOLE)
+
+
+_WHOLE = (
+    "manifest.json, beside this document, has the SHA-256 of every input and output and all options; "
+    "definition.json has every text, weight, threshold and level."
+)
+_OPEN = (
+    "definition.json, beside this document, has every text, weight, threshold and level; index.csv and"
+    " scores.csv have every number. The answers stay with whoever published it."
+)
 
 
 def _basis(index: Index, words: Words) -> str:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ctimaturity.model.score import Index
 
 FORMATS = ("csv", "md", "html", "xlsx")
+"""What is written unless something else is asked for."""
+MORE_FORMATS = ("json", "parquet", "pdf")
+"""What is written only when it is asked for; the last two need extras."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Outcome:
         csv_dialect: `standard` or `excel-es`.
         force: Whether `write` may use a folder that holds someone else's files.
         given: The paths of the files as the user gave them, by their names in findings.
+        theme: Folder of a theme; the house's own look without one.
+        previous: Result folder of the round before, which says who is new.
     """
 
     assessment: Assessment
@@ -47,6 +52,8 @@ class Outcome:
     csv_dialect: str = "standard"
     force: bool = False
     given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    theme: Path | None = None
+    previous: Path | None = None
 
     @property
     def index(self) -> Index:
@@ -105,7 +112,8 @@ class Outcome:
             The folder.
 
         Raises:
-            JobError: The folder cannot be written to; nothing was changed.
+            JobError: The folder cannot be written to, the theme is broken, or a format needs an extra
+                that is not installed; nothing was changed.
         """
         folder = Path(out)
         questionnaire = self.assessment.questionnaire
@@ -119,17 +127,7 @@ class Outcome:
         return folder
 
     def _write_documents(self, folder: Path) -> None:
-        if "html" in self.formats:
-            from ctimaturity.reporting.html import render_html
+        from ctimaturity.workflows.index_files import IndexFiles
 
-            page = render_html(self.assessment, self.provenance, self.language)
-            (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
-        if "md" in self.formats:
-            from ctimaturity.reporting.markdown import render_markdown
-
-            text = render_markdown(self.assessment, self.provenance, self.language)
-            (folder / "index.md").write_text(text, encoding="utf-8", newline="\n")
-        if "xlsx" in self.formats:
-            from ctimaturity.reporting.excel import write_excel
-
-            write_excel(folder / "index.xlsx", self.assessment, self.provenance, self.language)
+        files = IndexFiles(self.assessment, self.provenance, self.language, self.theme, self.previous)
+        files.write(folder, self.formats)

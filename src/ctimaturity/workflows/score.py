@@ -43,6 +43,8 @@ class ScoreOptions:
         formats: What is written.
         csv_dialect: `standard` or `excel-es`.
         force: Write into a folder that holds someone else's files.
+        theme: Folder of a theme for documents.
+        previous: Result folder of the round before, which says who is new.
     """
 
     questionnaire: str | None = None
@@ -57,6 +59,8 @@ class ScoreOptions:
     formats: tuple[str, ...] = FORMATS
     csv_dialect: str = "standard"
     force: bool = False
+    theme: Path | None = None
+    previous: Path | None = None
 
     @property
     def reading(self) -> ReadingOptions:
@@ -119,6 +123,8 @@ def score(
         csv_dialect=chosen.csv_dialect,
         force=chosen.force,
         given=reading.given,
+        theme=chosen.theme,
+        previous=chosen.previous,
     )
 
 

@@ -1,0 +1,139 @@
+"""`cti report`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ctimaturity.cli.options import (
+    BasisOption,
+    EntitiesOption,
+    FindingsFormat,
+    FindingsOption,
+    ForceOption,
+    GroupOption,
+    JobsOption,
+    KeepOption,
+    LanguageOption,
+    MeasurementsOption,
+    NoColorOption,
+    PreviousOption,
+    QuestionnaireOption,
+    QuietOption,
+    RoundOption,
+    StrictOption,
+    ThemeOption,
+)
+from ctimaturity.cli.show import exit_status, fail, print_findings, progress, say
+from ctimaturity.cli.words import _, counted
+
+if TYPE_CHECKING:
+    from ctimaturity.workflows.report import Report
+
+
+class ReportFormat(StrEnum):
+    """What a report can be made of."""
+
+    HTML = "html"
+    PDF = "pdf"
+
+
+PathArgument = Annotated[
+    Path, typer.Argument(metavar="PATH", help=_("A result folder, a returned workbook, or a folder of them."))
+]
+OutOption = Annotated[
+    Path,
+    typer.Option("--out", "-o", metavar="DIR", help=_("Folder of the report: new, empty or one of ours.")),
+]
+FormatOption = Annotated[
+    list[ReportFormat] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help=_("What the pages are: html (unless said otherwise) or pdf; repeatable."),
+    ),
+]
+EntityOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--entity", metavar="CODE", help=_("Only the dossier of this entity; repeatable; all without it.")
+    ),
+]
+PublishOption = Annotated[
+    bool,
+    typer.Option("--publish", help=_("Also write public/, the folder that may go public.")),
+]
+
+
+def report(
+    path: PathArgument,
+    out: OutOption = Path("cti-report"),
+    formats: FormatOption = None,
+    entity: EntityOption = None,
+    publish: PublishOption = False,
+    theme: ThemeOption = None,
+    previous: PreviousOption = None,
+    questionnaire: QuestionnaireOption = None,
+    entities: EntitiesOption = None,
+    group: GroupOption = None,
+    measurements: MeasurementsOption = None,
+    results_basis: BasisOption = None,
+    round_label: RoundOption = None,
+    keep: KeepOption = None,
+    language: LanguageOption = None,
+    findings_format: FindingsOption = FindingsFormat.TEXT,
+    strict: StrictOption = False,
+    jobs: JobsOption = None,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Write the page of the index and the dossier of each entity."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.report import ReportOptions
+    from ctimaturity.workflows.report import report as write_report
+    from ctimaturity.workflows.score import ScoreOptions
+
+    spoken = language.value if language else None
+    scoring = ScoreOptions(
+        questionnaire=questionnaire,
+        entities=entities,
+        groups=tuple(group or ()),
+        measurements=tuple(part.strip() for part in measurements.split(",")) if measurements else None,
+        results_basis=results_basis.value if results_basis else None,
+        round_label=round_label or "",
+        keep=keep,
+        jobs=jobs,
+        language=spoken or "es",
+    )
+    options = ReportOptions(
+        scoring=scoring,
+        formats=tuple(dict.fromkeys(form.value for form in formats))
+        if formats
+        else (ReportFormat.HTML.value,),
+        entities=tuple(entity or ()),
+        previous=previous,
+        theme=theme,
+        publish=publish,
+        force=force,
+    )
+    try:
+        with progress(_("Writing dossiers"), quiet=quiet, no_color=no_color) as advance:
+            written = write_report(path, out, options, advance)
+    except JobError as error:
+        fail(error, findings_format.value, spoken)
+    print_findings(written.diagnostics, findings_format.value, spoken)
+    if not quiet:
+        _say_what_was_written(written, out, no_color=no_color)
+    raise typer.Exit(exit_status(written.diagnostics, strict=strict))
+
+
+def _say_what_was_written(written: Report, out: Path, *, no_color: bool) -> None:
+    text = counted("{count} file written", "{count} files written", written.files)
+    say(f"{text}: {out.as_posix()}", no_color=no_color)
+    if written.page is not None:
+        page = written.page.resolve().as_uri()
+        say(_("Open the page in a browser: {page}").format(page=page), no_color=no_color)

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import builtins
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ctimaturity.diagnostics.codes import documents as codes
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.files.resources import data_folder
+from ctimaturity.workflows.report import ReportOptions, file_names, report
+from documents import Page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXAMPLE = data_folder("examples") / "results"
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("report") / "out"
+    report(EXAMPLE, out, ReportOptions(publish=True, previous=EXAMPLE))
+    return out
+
+
+def test_every_entity_has_its_dossier_and_the_index_leads_to_it(written: Path) -> None:
+    page = Page((written / "index.html").read_text("utf-8"))
+    links = {a["href"] or "" for tag, a in page.tags if tag == "a" and "entities/" in (a.get("href") or "")}
+    assert links == {f"entities/{path.name}" for path in (written / "entities").iterdir()}
+    assert len(links) == 12
+    assert "participan de nuevo" in " ".join(page.text)
+
+
+def test_every_dossier_is_one_whole_page(written: Path) -> None:
+    for path in sorted((written / "entities").iterdir()):
+        html = path.read_text("utf-8")
+        page = Page(html)
+        assert [level for level, _ in page.headings].count("h1") == 1
+        assert "<script" not in html
+        assert "None" not in " ".join(page.text)
+        ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+        assert len(ids) == len(set(ids))
+
+
+def test_the_public_folder_names_no_file_and_no_finding(written: Path) -> None:
+    public = written / "public"
+    assert {path.name for path in public.iterdir()} == {
+        *("index.html", "index.md", "index.xlsx", "index.json", "index.csv", "scores.csv"),
+        *("datapackage.json", "definition.json"),
+    }
+    for name in ("index.html", "index.md", "index.json", "index.csv", "scores.csv"):
+        text = (public / name).read_text("utf-8")
+        assert ".xlsx" not in text, name
+        assert "A203" not in text, name
+    assert ",item," not in (public / "scores.csv").read_text("utf-8")
+
+
+def test_the_json_is_as_its_schema_says(written: Path, root: Path) -> None:
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads((root / "docs" / "schema" / "index-1.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    record = json.loads((written / "public" / "index.json").read_text("utf-8"))
+    assert list(Draft202012Validator(schema).iter_errors(record)) == []
+
+
+def test_an_entity_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(JobError) as caught:
+        report(EXAMPLE, tmp_path / "out", ReportOptions(entities=("EJ-99",)))
+    assert [each.code for each in caught.value.diagnostics] == [codes.DOSSIER_OF_NOBODY]
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_the_extra_the_command_to_get_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported = builtins.__import__
+
+    def without(name: str, *args: object) -> object:
+        if name.partition(".")[0] == "weasyprint":
+            raise ImportError("No module named 'weasyprint'")
+        return imported(name, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(JobError) as caught:
+        report(EXAMPLE, tmp_path / "out", ReportOptions(formats=("pdf",)))
+    (finding,) = caught.value.diagnostics
+    assert (finding.code, finding.parameters["extra"]) == (codes.EXTRA_MISSING, "pdf")
+
+
+def test_names_of_files_are_safe_and_unlike() -> None:
+    names = file_names(["05001", "../x", "a/b", "A-b", "¿?"])
+    assert names == {"05001": "05001", "../x": "x", "a/b": "a-b", "A-b": "A-b-2", "¿?": "x-2"}
