@@ -42,7 +42,7 @@ class Limits:
     file_size: int = 20 * _MIB
     directory_size: int = _MIB
     members: int = 2_000
-    member_size: int = 48 * _MIB
+    member_size: int = 32 * _MIB
     inflated_size: int = 128 * _MIB
     ratio: int = 250
     ratio_from: int = _MIB

@@ -25,6 +25,9 @@ T = TypeVar("T")
 _MOST_PEOPLE = 10**9
 """More than any territory has; beyond it a count is a slip."""
 
+_MOST_OFFERS = 500
+"""Different wrong answers for which the nearest right one is looked for, which takes its time."""
+
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 
 _NUMERAL = re.compile(r"[+-]?(?P<whole>[0-9]+)(?:[.,](?P<decimals>[0-9]+))?")
@@ -109,6 +112,7 @@ class ChoiceReader:
         self._parameters: Mapping[str, Parameter] = MappingProxyType({"options": self.options})
         self._unknown = unknown
         self._known: dict[Cell, Reading[Choice]] = {}
+        self._offers = 0
 
     @property
     def options(self) -> str:
@@ -156,8 +160,10 @@ class ChoiceReader:
         return _settled(cell, choice)
 
     def _refused(self, text: str) -> Reading[Choice]:
-        words = nearest(text, [*self._by_words, *self._offered])
-        if self._unknown is not codes.ANSWER_OUT_OF_SCALE or not words:
+        self._offers += 1
+        may_offer = self._unknown is codes.ANSWER_OUT_OF_SCALE and self._offers <= _MOST_OFFERS
+        words = nearest(text, [*self._by_words, *self._offered]) if may_offer else ""
+        if not words:
             return self._problem(self._unknown)
         near = self._offered.get(words) or self._offered_for(self._by_words[words])
         return Reading(problem=Problem(codes.ANSWER_NEARLY, {**self._parameters, "near": near}))

@@ -255,3 +255,16 @@ SHEET_NAME_TWICE = Code(
         "No spreadsheet program writes such a file, and no finding could say which of the two it means."
     ),
 )
+
+MORE_FINDINGS = Code(
+    id="W228",
+    name="more-findings",
+    severity=Severity.NOTE,
+    message="{count} more findings of {id} {name} are not listed",
+    hint="mend those that are listed and try again",
+    explanation=(
+        "Of each kind of finding the first thousand of a workbook are listed. More of one kind come "
+        "from one cause, such as a column pasted in the wrong place, and a list of all of them would "
+        "help nobody. What refuses the workbook refuses it all the same."
+    ),
+)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ctimaturity.workbook.reading.table import Table
 
 _ID = re.compile(r"(?=.*[0-9])[A-Za-z][A-Za-z0-9_-]{0,39}")
+_MOST_OFFERS = 200
+"""Unknown ids for which the nearest is looked for, which takes its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Lines:
         self._known = {folded(item): item for item in items}
         self.by_item: dict[str, Line] = {}
         self._copies: dict[str, set[str]] = {}
+        self._offers = 0
         for item, lines in self._all(tables).items():
             line = self._one(item, lines)
             if line is not None:
@@ -127,7 +130,8 @@ class Lines:
         if _ID.fullmatch(text) is None:  # whatever people write there is theirs, and is not repeated
             self._report.add(codes.ROW_WITHOUT_ITEM, *place)
             return
-        near = nearest(text, self._known.values())
+        self._offers += 1
+        near = nearest(text, self._known.values()) if self._offers <= _MOST_OFFERS else ""
         self._report.add(codes.ITEM_UNKNOWN, *place, text, offer=f" ({near}?)" if near else "")
 
     def _without_id(self, table: Table) -> None:

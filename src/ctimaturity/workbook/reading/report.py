@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from ctimaturity.diagnostics.codes import returned as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
@@ -18,9 +20,16 @@ if TYPE_CHECKING:
     from ctimaturity.files.sheet import Sheet
     from ctimaturity.workbook.answer import Problem
 
+MOST_OF_A_KIND = 1_000
+"""Findings of one code that are listed for one workbook; more of them help nobody, and fill the memory."""
+
 
 class Report:
-    """Collects the findings of one workbook; nothing stops at the first."""
+    """Collects the findings of one workbook; nothing stops at the first.
+
+    Of each code the first `MOST_OF_A_KIND` are kept and the others counted: what refuses a workbook
+    refuses it all the same.
+    """
 
     def __init__(self, file: str) -> None:
         """Begin with nothing found.
@@ -30,11 +39,21 @@ class Report:
         """
         self.file = file
         self._found: list[Diagnostic] = []
+        self._count: Counter[Code] = Counter()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All findings, in order."""
-        return in_order(self._found)
+        more = [
+            Diagnostic(
+                codes.MORE_FINDINGS,
+                Location(file=self.file),
+                {"id": code.id, "name": code.name, "count": count - MOST_OF_A_KIND},
+            )
+            for code, count in self._count.items()
+            if count > MOST_OF_A_KIND
+        ]
+        return in_order([*self._found, *more])
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Take over findings that lack only the file."""
@@ -45,13 +64,19 @@ class Report:
     ) -> None:
         """Add a finding on a sheet, a cell or the whole workbook; the item fills the field `{item}`."""
         parameters = {"item": item, **parameters} if item else parameters
-        where = Location(file=self.file, sheet=sheet, cell=cell, item=item)
-        self._found.append(Diagnostic(code, where, parameters))
+        if self._is_kept(code):
+            where = Location(file=self.file, sheet=sheet, cell=cell, item=item)
+            self._found.append(Diagnostic(code, where, parameters))
 
     def answer(
         self, problem: Problem, sheet: Sheet, place: tuple[int, int], item: str, cell: Cell | None
     ) -> None:
         """Add a finding on an answer cell, with the value that offends."""
-        where = Location(file=self.file, sheet=sheet.name, cell=reference(*place), item=item)
-        value = quoted(cell.text) if cell is not None else ""
-        self._found.append(Diagnostic(problem.code, where, {"item": item, **problem.parameters}, value))
+        if self._is_kept(problem.code):
+            where = Location(file=self.file, sheet=sheet.name, cell=reference(*place), item=item)
+            value = quoted(cell.text) if cell is not None else ""
+            self._found.append(Diagnostic(problem.code, where, {"item": item, **problem.parameters}, value))
+
+    def _is_kept(self, code: Code) -> bool:
+        self._count[code] += 1
+        return self._count[code] <= MOST_OF_A_KIND

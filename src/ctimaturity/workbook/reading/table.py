@@ -185,8 +185,10 @@ def numbered(
     for name, word in named:
         places.setdefault(name, []).append(word)
     columns: dict[str, int] = {}
+    copied = {word.column for words in places.values() if len(words) > 1 for word in words}
+    in_use = _filled(sheet, copied, rows)
     for name, words in places.items():
-        filled = [word for word in words if len(words) > 1 and _is_filled(sheet, word, rows)]
+        filled = [word for word in words if word.column in in_use]
         if len(filled) > 1:
             for word in filled[1:]:
                 report.add(codes.COLUMN_TWICE, sheet.name, reference(word.row, word.column), column=name)
@@ -194,12 +196,16 @@ def numbered(
     return columns
 
 
-def _is_filled(sheet: Sheet, word: Word, rows: tuple[int, int]) -> bool:
+def _filled(sheet: Sheet, columns: set[int], rows: tuple[int, int]) -> set[int]:
+    """Which of these columns hold something below their headers; one pass over the sheet for all."""
+    if not columns:
+        return set()
     first, last = rows
-    return any(
-        column == word.column and first + _HEADER_DEPTH <= row <= last and not is_blank(cell)
+    return {
+        column
         for (row, column), cell in sheet.cells.items()
-    )
+        if column in columns and first + _HEADER_DEPTH <= row <= last and not is_blank(cell)
+    }
 
 
 def decisive(columns: Iterable[Column]) -> list[str]:
