@@ -17,6 +17,7 @@ from ctimaturity.cli.options import (
     MeasurementsOption,
     QuestionnaireOption,
     RoundOption,
+    SurveyOption,
 )
 from ctimaturity.cli.show import DONE, NOT_DONE, fail, say
 from ctimaturity.cli.words import _, terminal_language
@@ -58,6 +59,7 @@ def explain(
     results_basis: BasisOption = None,
     round_label: RoundOption = None,
     keep: KeepOption = None,
+    survey: SurveyOption = None,
     depth: DepthOption = None,
     output_format: FormatOption = TreeFormat.TEXT,
     language: LanguageOption = None,
@@ -77,6 +79,7 @@ def explain(
         results_basis=results_basis.value if results_basis else None,
         round_label=round_label or "",
         keep=keep,
+        surveys=tuple(survey or ()),
         jobs=jobs,
     )
     try:

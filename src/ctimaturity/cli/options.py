@@ -57,6 +57,17 @@ class Basis(StrEnum):
 WorkbookPaths = Annotated[
     list[Path], typer.Argument(metavar="PATH...", help=_("Returned workbooks, or folders of them."))
 ]
+MaybeWorkbookPaths = Annotated[
+    list[Path] | None, typer.Argument(metavar="PATH...", help=_("Returned workbooks, or folders of them."))
+]
+SurveyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--survey",
+        metavar="[CODE=]FILE",
+        help=_("An export of the survey, or the folder of an import; repeatable."),
+    ),
+]
 QuestionnaireOption = Annotated[
     str | None,
     typer.Option(

@@ -18,6 +18,7 @@ from ctimaturity.cli.options import (
     JobsOption,
     KeepOption,
     LanguageOption,
+    MaybeWorkbookPaths,
     MeasurementsOption,
     NoColorOption,
     PreviousOption,
@@ -26,8 +27,8 @@ from ctimaturity.cli.options import (
     ResultFormat,
     RoundOption,
     StrictOption,
+    SurveyOption,
     ThemeOption,
-    WorkbookPaths,
 )
 from ctimaturity.cli.show import exit_status, fail, print_findings, progress
 from ctimaturity.cli.words import _
@@ -52,7 +53,7 @@ DialectOption = Annotated[
 
 
 def score(
-    paths: WorkbookPaths,
+    paths: MaybeWorkbookPaths = None,
     questionnaire: QuestionnaireOption = None,
     out: OutOption = Path("cti-out"),
     formats: FormatOption = None,
@@ -62,6 +63,7 @@ def score(
     results_basis: BasisOption = None,
     round_label: RoundOption = None,
     keep: KeepOption = None,
+    survey: SurveyOption = None,
     language: LanguageOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     theme: ThemeOption = None,
@@ -85,6 +87,7 @@ def score(
         results_basis=results_basis.value if results_basis else None,
         round_label=round_label or "",
         keep=keep,
+        surveys=tuple(survey or ()),
         jobs=jobs,
         language=language.value if language else "es",
         formats=tuple(dict.fromkeys(form.value for form in formats)) if formats else FORMATS,
@@ -94,7 +97,18 @@ def score(
         force=force,
     )
     spoken = language.value if language else None
-    run(paths, out, options, findings_format.value, spoken, strict=strict, quiet=quiet, no_color=no_color)
+    if not paths and not survey:
+        raise typer.BadParameter(_("name the workbooks, or a survey with --survey"), param_hint="PATH...")
+    run(
+        paths or [],
+        out,
+        options,
+        findings_format.value,
+        spoken,
+        strict=strict,
+        quiet=quiet,
+        no_color=no_color,
+    )
 
 
 def run(

@@ -17,6 +17,7 @@ from ctimaturity.cli.options import (
     QuietOption,
     RoundOption,
     StrictOption,
+    SurveyOption,
     WorkbookPaths,
 )
 from ctimaturity.cli.show import exit_status, fail, print_findings, print_table, progress, say, tally_line
@@ -35,6 +36,7 @@ def validate(
     questionnaire: QuestionnaireOption = None,
     entities: EntitiesOption = None,
     keep: KeepOption = None,
+    survey: SurveyOption = None,
     round_label: RoundOption = None,
     output_format: FormatOption = FindingsFormat.TEXT,
     language: LanguageOption = None,
@@ -50,7 +52,12 @@ def validate(
 
     spoken = language.value if language else None
     options = ReadingOptions(
-        questionnaire=questionnaire, entities=entities, keep=keep, round_label=round_label or "", jobs=jobs
+        questionnaire=questionnaire,
+        entities=entities,
+        keep=keep,
+        round_label=round_label or "",
+        jobs=jobs,
+        surveys=tuple(survey or ()),
     )
     try:
         with progress(_("Reading workbooks"), quiet=quiet, no_color=no_color) as advance:

@@ -44,7 +44,12 @@ class United:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def unite(workbooks: Sequence[ReturnedWorkbook], questionnaire: Questionnaire, keep: str = "") -> United:
+def unite(
+    workbooks: Sequence[ReturnedWorkbook],
+    questionnaire: Questionnaire,
+    keep: str = "",
+    surveys: Sequence[Tallies] = (),
+) -> United:
     """Unite the copies of one entity's workbook.
 
     Answers to different items are put together; the same item with two answers is an error at
@@ -54,6 +59,7 @@ def unite(workbooks: Sequence[ReturnedWorkbook], questionnaire: Questionnaire, k
         workbooks: The copies.
         questionnaire: Their definition.
         keep: The file whose values win, `none` to leave contested answers blank, or nothing.
+        surveys: Sources of respondents beside the workbooks.
     """
     united = United()
     for workbook in workbooks:
@@ -66,9 +72,8 @@ def unite(workbooks: Sequence[ReturnedWorkbook], questionnaire: Questionnaire, k
         if given:
             united.responses[item] = _one_response(item, given, keep, united)
     for measurement in questionnaire.measurement_by_id:
-        found = [
-            tallies for book in workbooks for tallies in book.surveys if tallies.measurement == measurement
-        ]
+        sources = [*(tallies for book in workbooks for tallies in book.surveys), *surveys]
+        found = [tallies for tallies in sources if tallies.measurement == measurement]
         chosen = _one_survey(_different(found), keep, united)
         if chosen is not None:
             united.tallies[measurement] = chosen

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import answers as answer_codes
 from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics.codes.surveys_files import NO_QUESTIONNAIRE
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -16,6 +17,7 @@ from ctimaturity.indicators.entity_file import read_entity_file
 from ctimaturity.indicators.entity_list import unknown_segments
 from ctimaturity.indicators.register import EntityRegister, expected
 from ctimaturity.model.response import EntityAnswers
+from ctimaturity.survey.reading import SurveyRequest
 from ctimaturity.workbook.completion import complete
 from ctimaturity.workbook.copies import NOBODY, unite
 from ctimaturity.workbook.suspicion import suspicions
@@ -27,6 +29,8 @@ from ctimaturity.workflows.returned_files import (
     given_definitions,
     read_files,
 )
+from ctimaturity.workflows.rulings import Hearing, hear
+from ctimaturity.workflows.survey_reading import Surveys, read_survey_files, survey_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from ctimaturity.diagnostics.diagnostic import Parameter
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.response import Tallies
 
 __all__ = ["Reading", "ReadingOptions", "entity_register", "read_all", "united_answers"]
 
@@ -49,6 +54,8 @@ class Reading:
         diagnostics: Every finding, in order.
         inputs: SHA-256 of every input file, by its name.
         awaited: Entities of the list that have sent nothing, by code, in the list's order.
+        hearing: A reviewer's rulings, applied to the answers; None without a rulings file.
+        surveys: What the survey files say; None without any.
     """
 
     questionnaire: Questionnaire
@@ -57,11 +64,14 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
     inputs: Mapping[str, str]
     awaited: Mapping[str, Entity] = field(default_factory=lambda: MappingProxyType({}))
+    hearing: Hearing | None = None
+    surveys: Surveys | None = None
 
     @property
     def given(self) -> dict[str, str]:
         """The paths of the files as the user gave them, by their names in outputs."""
-        return {file.name: file.given for file in self.files}
+        of_surveys = dict(self.surveys.given) if self.surveys else {}
+        return {**of_surveys, **{file.name: file.given for file in self.files}}
 
 
 def read_all(
@@ -80,7 +90,10 @@ def read_all(
     """
     chosen = options or ReadingOptions()
     register = entity_register(chosen)
-    files, notes = read_files(paths, chosen, register, progress)
+    files: tuple[ReadFile, ...] = ()
+    notes = register.listed.diagnostics
+    if paths or not chosen.surveys:
+        files, notes = read_files(paths, chosen, register, progress)
     questionnaire = common_definition(files, chosen, notes)
     strange = unknown_segments(register.listed, [segment.id for segment in questionnaire.segments])
     if strange:
@@ -118,6 +131,8 @@ def common_definition(
         if file.definition is not None:
             by_hash.setdefault(search.scoring(file.definition), []).append(file.definition)
     everything = [*notes, *(diagnostic for file in files for diagnostic in file.diagnostics)]
+    if not by_hash and options.surveys and not files:
+        raise JobError([Diagnostic(NO_QUESTIONNAIRE)])
     if not by_hash:
         raise JobError(everything if has_errors(everything) else [*everything, Diagnostic(codes.NO_WORKBOOK)])
     if len(by_hash) > 1:
@@ -145,17 +160,41 @@ def _together(
 ) -> Reading:
     """Unite the copies of each entity, and look at all entities together."""
     found = [*notes, *(diagnostic for file in files for diagnostic in file.diagnostics)]
-    answers, diagnostics = united_answers(files, questionnaire, options)
+    surveys = surveys_of(options, questionnaire, register)
+    answers, diagnostics = united_answers(files, questionnaire, options, surveys)
     found.extend(diagnostics)
+    found.extend(surveys.diagnostics if surveys else ())
+    hearing = hear(options.rulings, questionnaire, answers, options.language) if options.rulings else None
+    inputs = _inputs(files, register)
+    if hearing is not None:
+        found.extend(hearing.diagnostics)
+        inputs[hearing.file.file] = hearing.file.digest
+    inputs |= surveys.inputs if surveys else {}
     awaited = {code: register.listed.entities[code] for code in expected(register, list(answers))}
     return Reading(
         questionnaire=questionnaire,
         answers=MappingProxyType(answers),
         files=tuple(files),
         diagnostics=in_order(found),
-        inputs=MappingProxyType(_inputs(files, register)),
+        inputs=MappingProxyType(inputs),
         awaited=MappingProxyType(awaited),
+        hearing=hearing,
+        surveys=surveys,
     )
+
+
+def surveys_of(
+    options: ReadingOptions, questionnaire: Questionnaire, register: EntityRegister
+) -> Surveys | None:
+    """What the survey files say; None without any.
+
+    Raises:
+        JobError: A file is missing, or the questionnaire has nothing that respondents answer.
+    """
+    if not options.surveys:
+        return None
+    request = SurveyRequest(questionnaire, jobs=options.jobs)
+    return read_survey_files(survey_inputs(options.surveys), request, register)
 
 
 def _inputs(files: Sequence[ReadFile], register: EntityRegister) -> dict[str, str]:
@@ -165,7 +204,10 @@ def _inputs(files: Sequence[ReadFile], register: EntityRegister) -> dict[str, st
 
 
 def united_answers(
-    files: Sequence[ReadFile], questionnaire: Questionnaire, options: ReadingOptions
+    files: Sequence[ReadFile],
+    questionnaire: Questionnaire,
+    options: ReadingOptions,
+    surveys: Surveys | None = None,
 ) -> tuple[dict[str, EntityAnswers], list[Diagnostic]]:
     """The answers of each entity, by its code, from all its workbooks, and what is found on the way."""
     by_code: dict[str, list[ReadFile]] = {}
@@ -174,22 +216,30 @@ def united_answers(
             by_code.setdefault(file.entity.code, []).append(file)
     answers: dict[str, EntityAnswers] = {}
     found: list[Diagnostic] = []
-    for code in sorted(by_code):
-        answers[code], diagnostics = _of_entity(by_code[code], questionnaire, options)
+    by_survey = surveys.entities if surveys else {}
+    for code in sorted({*by_code, *by_survey}):
+        of_code = by_code.get(code, [])
+        entity = next((file.entity for file in of_code if file.entity is not None), None)
+        known = entity or by_survey[code].entity
+        tallies = surveys.tallies(code) if surveys else []
+        answers[code], diagnostics = _of_entity(known, of_code, questionnaire, options, tallies)
         found.extend(diagnostics)
     found.extend(suspicions(questionnaire, answers.values(), options.language))
     return answers, found
 
 
 def _of_entity(
-    files: Sequence[ReadFile], questionnaire: Questionnaire, options: ReadingOptions
+    entity: Entity,
+    files: Sequence[ReadFile],
+    questionnaire: Questionnaire,
+    options: ReadingOptions,
+    surveys: Sequence[Tallies],
 ) -> tuple[EntityAnswers, list[Diagnostic]]:
-    """What one entity has answered, in all its workbooks together."""
-    entity = next(file.entity for file in files if file.entity is not None)
-    names = tuple(file.name for file in files)
+    """What one entity has answered, in all its workbooks and survey files together."""
+    names = (*(file.name for file in files), *dict.fromkeys(tallies.source.file for tallies in surveys))
     readable = [file for file in files if file.definition is not None and file.returned is not None]
     books = [file.returned for file in readable if file.returned is not None]
-    united = unite(books, questionnaire, _keep(options, files))
+    united = unite(books, questionnaire, _keep(options, files, surveys), surveys)
     if len(books) > 1:
         about: dict[str, Parameter] = {
             "entity": entity.code,
@@ -198,7 +248,8 @@ def _of_entity(
         }
         where = Location(file=books[0].file, item=entity.code)
         united.diagnostics.append(Diagnostic(answer_codes.COPIES_UNITED, where, about))
-    refused = not readable or any(file.refused for file in readable) or has_errors(united.diagnostics)
+    unread = bool(files) and not readable
+    refused = unread or any(file.refused for file in readable) or has_errors(united.diagnostics)
     if books:
         files_of = tuple(book.file for book in books)
         if not united.responses and not united.tallies and not united.confirmed:
@@ -216,7 +267,7 @@ def _of_entity(
     return answers, united.diagnostics
 
 
-def _keep(options: ReadingOptions, files: Sequence[ReadFile]) -> str:
+def _keep(options: ReadingOptions, files: Sequence[ReadFile], surveys: Sequence[Tallies]) -> str:
     """The file whose values win, by its name in findings."""
     if not options.keep or options.keep == NOBODY:
         return options.keep or ""
@@ -224,4 +275,7 @@ def _keep(options: ReadingOptions, files: Sequence[ReadFile]) -> str:
     for file in files:
         if file.name == options.keep or Path(file.given).resolve() == wanted.resolve():
             return file.name
+    for tallies in surveys:
+        if tallies.source.file in {options.keep, wanted.name}:
+            return tallies.source.file
     return ""

@@ -57,6 +57,9 @@ class ReadingOptions:
         language: Of names of measurements in findings.
         definitions: Folders or files of definitions that workbooks may be made from, beside the bundled ones.
         with_marks: Keep what each respondent answered, to make a workbook of it again.
+        previous: Result folder of the round before, to compare answers with.
+        rulings: File with a reviewer's rulings.
+        surveys: Survey files, each `FILE` or `CODE=FILE`.
     """
 
     questionnaire: str | None = None
@@ -67,6 +70,9 @@ class ReadingOptions:
     language: str = "es"
     definitions: tuple[Path, ...] = ()
     with_marks: bool = False
+    previous: Path | None = None
+    rulings: Path | None = None
+    surveys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,7 +131,7 @@ def read_files(
         JobError: A path is missing, there is no file at all, `keep` names none of them, or there is
             no such definition as was asked for.
     """
-    discovery = _without_list(discover(paths), options)
+    discovery = _without_lists(discover(paths), options)
     _require_files(discovery, options)
     definition_search.cache_clear()  # a definition may have been edited since the last run
     given = given_definitions(options)
@@ -155,12 +161,12 @@ def read_files(
     return tuple(files), (*discovery.diagnostics, *register.listed.diagnostics)
 
 
-def _without_list(discovery: Discovery, options: ReadingOptions) -> Discovery:
-    """The list of entities may lie among the workbooks; it is none of them."""
-    if options.entities is None:
+def _without_lists(discovery: Discovery, options: ReadingOptions) -> Discovery:
+    """The list of entities and the rulings may lie among the workbooks; they are none of them."""
+    beside = {path.resolve() for path in (options.entities, options.rulings) if path is not None}
+    if not beside:
         return discovery
-    listed = options.entities.resolve()
-    files = tuple(file for file in discovery.files if file.path.resolve() != listed)
+    files = tuple(file for file in discovery.files if file.path.resolve() not in beside)
     return replace(discovery, files=files)
 
 
@@ -175,8 +181,14 @@ def _require_files(discovery: Discovery, options: ReadingOptions) -> None:
     if not discovery.files:
         raise JobError([*discovery.diagnostics, Diagnostic(codes.NO_WORKBOOK)])
     keep = options.keep
-    if keep and keep != NOBODY and not _kept_name(keep, discovery):
+    if keep and keep != NOBODY and not (_kept_name(keep, discovery) or _is_survey(keep, options)):
         raise JobError([Diagnostic(codes.KEEP_UNKNOWN, Location(file=keep))])
+
+
+def _is_survey(keep: str, options: ReadingOptions) -> bool:
+    """Whether `--keep` names one of the survey files."""
+    given = {Path(text.rpartition("=")[2]) for text in options.surveys} | set(map(Path, options.surveys))
+    return any(keep == path.name or Path(keep).resolve() == path.resolve() for path in given)
 
 
 def _kept_name(keep: str, discovery: Discovery) -> str:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.diagnostics.codes import index as codes
-from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.results import is_result_folder
 from ctimaturity.language.folding import nearest
 from ctimaturity.model.assessment import Assessment
 from ctimaturity.results.reader import read_results
+from ctimaturity.scoring.findings import findings as findings_of_scoring
 from ctimaturity.scoring.index import score as score_answers
 from ctimaturity.workflows.outcome import FORMATS, Outcome
 from ctimaturity.workflows.reading import Reading, ReadingOptions, read_all
+from ctimaturity.workflows.rulings import stored_verification
 
 if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
@@ -45,6 +49,9 @@ class ScoreOptions:
         force: Write into a folder that holds someone else's files.
         theme: Folder of a theme for documents.
         previous: Result folder of the round before, which says who is new.
+        rulings: File with a reviewer's rulings.
+        surveys: Survey files, each `FILE` or `CODE=FILE`.
+        definitions: Definitions that workbooks may be made from, beside the bundled ones.
     """
 
     questionnaire: str | None = None
@@ -61,6 +68,9 @@ class ScoreOptions:
     force: bool = False
     theme: Path | None = None
     previous: Path | None = None
+    rulings: Path | None = None
+    surveys: tuple[str, ...] = ()
+    definitions: tuple[Path, ...] = ()
 
     @property
     def reading(self) -> ReadingOptions:
@@ -72,22 +82,36 @@ class ScoreOptions:
             round_label=self.round_label,
             jobs=self.jobs,
             language=self.language,
+            previous=self.previous,
+            rulings=self.rulings,
+            surveys=self.surveys,
+            definitions=self.definitions,
         )
 
     @property
     def recorded(self) -> dict[str, object]:
-        """What the manifest says was asked for: whatever can change a number or a label.
+        """What the manifest says was asked for: whatever can change a number, a label or a document.
 
-        Where files are, how many are read at once and what is written change none.
+        Files are named without their folders; how many are read at once changes nothing.
         """
         return {
+            "entities": _named(self.entities),
             "groups": list(self.groups),
             "keep": Path(self.keep).name if self.keep else "",
             "language": self.language,
             "measurements": list(self.measurements or ()),
+            "previous": _named(self.previous),
+            "questionnaire": Path(self.questionnaire).name if self.questionnaire else "",
             "results_basis": self.results_basis or "",
             "round": self.round_label,
+            "theme": _named(self.theme),
+            "rulings": _named(self.rulings),
         }
+
+
+def _named(path: Path | None) -> str:
+    """A file or folder without where it is."""
+    return visible(path.name) if path is not None else ""
 
 
 def score(
@@ -147,42 +171,51 @@ def load(folder: Path) -> Assessment:
     """
     stored = read_results(folder, read_canonical)
     manifest = stored.manifest
-    index = score_answers(
+    scorer = partial(
+        score_answers,
         stored.questionnaire,
-        list(stored.answers.values()),
         measurements=manifest.measurements,
         results_basis=manifest.results_basis or None,
         groupings=manifest.groupings,
     )
+    file = str(manifest.options.get("rulings", ""))
     return Assessment(
         questionnaire=stored.questionnaire,
         answers=stored.answers,
-        index=index,
+        index=scorer(list(stored.answers.values())),
         diagnostics=stored.diagnostics,
         options=MappingProxyType(dict(manifest.options)),
         inputs=MappingProxyType(dict(manifest.inputs)),
         awaited=tuple(manifest.awaited),
         awaited_names=MappingProxyType(dict(manifest.awaited)),
+        verification=stored_verification(file, stored.rulings, stored.answers, stored.reported, scorer),
     )
 
 
 def _assessment(reading: Reading, options: ScoreOptions) -> Assessment:
-    index = score_answers(
+    scorer = partial(
+        score_answers,
         reading.questionnaire,
-        list(reading.answers.values()),
         measurements=options.measurements,
         results_basis=options.results_basis,
         groupings=options.groups,
     )
+    hearing = reading.hearing
+    answers = hearing.verified.answers if hearing else reading.answers
+    index = scorer(list(answers.values()))
+    reported = scorer(list(reading.answers.values())) if hearing else None
     return Assessment(
         questionnaire=reading.questionnaire,
-        answers=reading.answers,
+        answers=answers,
         index=index,
-        diagnostics=reading.diagnostics,
+        diagnostics=in_order(
+            [*reading.diagnostics, *findings_of_scoring(reading.questionnaire, answers, index)]
+        ),
         options=MappingProxyType(options.recorded),
         inputs=reading.inputs,
         awaited=tuple(reading.awaited),
         awaited_names=MappingProxyType({code: entity.name for code, entity in reading.awaited.items()}),
+        verification=hearing.verification(reported) if hearing and reported else None,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.diagnostic import in_order
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.workbook.completion import completeness
-from ctimaturity.workflows.reading import entity_register, united_answers
+from ctimaturity.workflows.reading import entity_register, surveys_of, united_answers
 from ctimaturity.workflows.returned_files import ReadingOptions, read_files
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
+    from ctimaturity.indicators.register import EntityRegister
     from ctimaturity.workbook.completion import Completeness
     from ctimaturity.workflows.returned_files import Progress, ReadFile
 
@@ -104,14 +105,16 @@ def validate(
         [
             *notes,
             *(diagnostic for file in files for diagnostic in file.diagnostics),
-            *_of_entities(files, chosen),
+            *_of_entities(files, chosen, register),
         ]
     )
     given = {file.name: file.given for file in files}
     return Validation(tuple(_row(file, diagnostics) for file in files), diagnostics, given)
 
 
-def _of_entities(files: Sequence[ReadFile], options: ReadingOptions) -> list[Diagnostic]:
+def _of_entities(
+    files: Sequence[ReadFile], options: ReadingOptions, register: EntityRegister
+) -> list[Diagnostic]:
     """What is found when the copies of each entity are put together, definition by definition."""
     found: list[Diagnostic] = []
     by_definition: dict[int, list[ReadFile]] = {}
@@ -121,7 +124,9 @@ def _of_entities(files: Sequence[ReadFile], options: ReadingOptions) -> list[Dia
     for same in by_definition.values():
         definition = same[0].definition
         if definition is not None:
-            found.extend(united_answers(same, definition, options)[1])
+            surveys = surveys_of(options, definition, register) if len(by_definition) == 1 else None
+            found.extend(united_answers(same, definition, options, surveys)[1])
+            found.extend(surveys.diagnostics if surveys else ())
     return found
 
 
