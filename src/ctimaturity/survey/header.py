@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.folding import folded
 from ctimaturity.model.rule import Collects
-from ctimaturity.survey.words import ENTITY_QUESTION, SEGMENT_QUESTION
+from ctimaturity.survey.words import entity_question, segment_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -252,7 +252,7 @@ class HeaderReader:
             if known != item:
                 self._by_text[_worded(text)] = ""  # two statements with one text are told by their ids only
         self._roles = {folded(name): role for role, names in _NAMES.items() for name in names}
-        for role, question in ((Role.SEGMENT, SEGMENT_QUESTION), (Role.ENTITY, ENTITY_QUESTION)):
+        for role, question in ((Role.SEGMENT, segment_question()), (Role.ENTITY, entity_question())):
             for text in question.values():
                 self._roles[_worded(text)] = role
         self._options = self._option_names(questionnaire)

@@ -13,14 +13,19 @@ def words(message: str) -> dict[str, str]:
     return {language: translate(message, language) for language in LANGUAGES}
 
 
-SEGMENT_QUESTION = words("Which of these groups do you belong to?")
-ENTITY_QUESTION = words("Which city or territory do you answer about?")
-"""What the forms ask first, and what their exports have for headers."""
-CODE_HINT = words("The code of the entity, such as 05001.")
-CONSENT = words(
-    "Answering is voluntary and anonymous. Your answers are published only as counts. "
-    "Do you agree to take part?"
-)
-CLOSING = words("Thank you. Without your consent there is nothing more to answer.")
-YES, NO = words("Yes"), words("No")
-CHOOSE_ONE = words("Mark one answer in each row.")
+def segment_question() -> dict[str, str]:
+    """What forms ask first, and what their exports have for a header."""
+    return words("Which of these groups do you belong to?")
+
+
+def entity_question() -> dict[str, str]:
+    """What forms ask next, and what their exports have for a header."""
+    return words("Which city or territory do you answer about?")
+
+
+def consent() -> dict[str, str]:
+    """What respondents agree to."""
+    return words(
+        "Answering is voluntary and anonymous. Your answers are published only as counts. "
+        "Do you agree to take part?"
+    )

@@ -69,10 +69,15 @@ def xlsform(questionnaire: Questionnaire, options: FormOptions) -> dict[str, lis
         {"type": "end", "name": "end"},
         {"type": "calculate", "name": DEFINITION_FIELD, "calculation": f"'{identity}'"},
         form.row("note", "welcome", questionnaire.title),
-        form.row("select_one yes_no", "consent", words.CONSENT, required="yes"),
-        form.row("note", "closing", words.CLOSING, relevant="${consent} = 'no'"),
+        form.row("select_one yes_no", "consent", words.consent(), required="yes"),
+        form.row(
+            "note",
+            "closing",
+            words.words("Thank you. Without your consent there is nothing more to answer."),
+            relevant="${consent} = 'no'",
+        ),
         form.group("opening", questionnaire.title, "field-list", relevant="${consent} = 'yes'"),
-        form.row("select_one segment", "segment", words.SEGMENT_QUESTION, required="yes"),
+        form.row("select_one segment", "segment", words.segment_question(), required="yes"),
         form.entity(),
         {"type": "end_group"},
     ]
@@ -107,13 +112,13 @@ class _Form:
     def entity(self) -> Row:
         """The question about the entity: a list, or a field for its code."""
         if self._options.entities:
-            return self.row("select_one entity", "entity_code", words.ENTITY_QUESTION, required="yes")
-        hint = self.labels(words.CODE_HINT, "hint")
-        return self.row("text", "entity_code", words.ENTITY_QUESTION, required="yes") | hint
+            return self.row("select_one entity", "entity_code", words.entity_question(), required="yes")
+        hint = self.labels(words.words("The code of the entity, such as 05001."), "hint")
+        return self.row("text", "entity_code", words.entity_question(), required="yes") | hint
 
     def choices(self) -> list[Row]:
         """All closed answers."""
-        found = [("yes_no", "yes", words.YES), ("yes_no", "no", words.NO)]
+        found = [("yes_no", "yes", words.words("Yes")), ("yes_no", "no", words.words("No"))]
         found += [("segment", segment.id, segment.label) for segment in self._questionnaire.segments]
         for entity in self._options.entities:
             found.append(
