@@ -1,0 +1,115 @@
+"""Make the bundled survey exports: invented respondents, as KoboToolbox and Microsoft Forms export them.
+
+    python examples/surveys/make.py
+
+Every answer comes from a seeded generator. Nobody in these files exists.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+
+from ctimaturity.definitions.hashes import definition_hash
+from ctimaturity.definitions.library import Library
+from ctimaturity.model.text import in_language
+from ctimaturity.survey.identity import form_identity
+from ctimaturity.survey.sections import sections
+from ctimaturity.survey.words import entity_question, segment_question
+
+if TYPE_CHECKING:
+    from ctimaturity.model.questionnaire import Item, Questionnaire
+
+HERE = Path(__file__).resolve().parent
+DEFINITION = "mmmctic@2020-04"
+BEGIN = datetime(2026, 5, 4, 8, 0, 0)  # noqa: DTZ001  (invented)
+
+
+def answers(chance: random.Random, count: int, strength: float) -> list[str]:
+    """Codes of the options that one respondent chose; `NS` for don't know, empty for nothing."""
+    own = chance.gauss(strength, 0.6)
+    found = []
+    for _ in range(count):
+        draw = chance.random()
+        if draw < 0.03:  # noqa: PLR2004  (three in a hundred skip a statement)
+            found.append("")
+        elif draw < 0.07:  # noqa: PLR2004  (four say that they do not know)
+            found.append("NS")
+        else:
+            found.append(str(min(6, max(1, round(chance.gauss(own, 1.0))))))
+    return found
+
+
+def kobo(questionnaire: Questionnaire, entities: dict[str, float], people: int, seed: str = "kobo") -> str:
+    """An export as CSV with names: semicolons, everything quoted, `group/name` columns."""
+    chance = random.Random(seed)  # noqa: S311  (invented answers, not secrets)
+    pages = sections(questionnaire)
+    statements = [f"{page.id}/{item.id}" for page in pages for item in page.items]
+    header = ["start", "end", "cti_definition", "consent", "opening/segment", "opening/entity_code"]
+    header += [*statements, "_id", "_uuid", "_submission_time", "_submitted_by", "__version__", "_index"]
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(header)
+    identity = form_identity(questionnaire, definition_hash(questionnaire))
+    segments = [segment.id for segment in questionnaire.segments]
+    row = 0
+    for code, strength in entities.items():
+        for number in range(people):
+            row += 1
+            start = BEGIN + timedelta(minutes=7 * row)
+            end = start + timedelta(seconds=chance.randint(400, 1500))
+            before = [f"{start.isoformat()}.000-05:00", f"{end.isoformat()}.000-05:00", identity, "yes"]
+            after = [str(9000 + row), f"{chance.getrandbits(128):032x}", end.isoformat(), "", "v1", str(row)]
+            marks = answers(chance, len(statements), strength)
+            writer.writerow([*before, segments[number % len(segments)], code, *marks, *after])
+    return stream.getvalue()
+
+
+def forms(questionnaire: Questionnaire, people: int) -> bytes:
+    """An export as a workbook: statements as headers, labels as answers, times, mail and name."""
+    chance = random.Random("forms")  # noqa: S311  (invented answers, not secrets)
+    items: list[Item] = [item for page in sections(questionnaire) for item in page.items]
+    scale = questionnaire.scales[items[0].scale]
+    labels = {option.code: in_language(option.label, "es") for option in scale.options}
+    if scale.dont_know is not None:
+        labels[scale.dont_know.code] = in_language(scale.dont_know.label, "es")
+    header = ["ID", "Hora de inicio", "Hora de finalización", "Correo electrónico", "Nombre"]
+    header += [segment_question()["es"], entity_question()["es"], *(item.text["es"] for item in items)]
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"created": BEGIN})
+        sheet = book.add_worksheet("Form1")
+        moment = book.add_format({"num_format": "m/d/yy h:mm:ss"})
+        sheet.write_row(0, 0, header)
+        for row in range(1, people + 1):
+            start = BEGIN + timedelta(minutes=5 * row)
+            segment = questionnaire.segments[row % len(questionnaire.segments)]
+            sheet.write_number(row, 0, row)
+            sheet.write_datetime(row, 1, start, moment)
+            sheet.write_datetime(row, 2, start + timedelta(seconds=chance.randint(400, 1500)), moment)
+            sheet.write_string(row, 3, f"persona{row}@example.org")
+            sheet.write_string(row, 4, f"Persona Inventada {row}")
+            marks = [labels.get(mark, "") for mark in answers(chance, len(items), 3.4)]
+            for column, text in enumerate([in_language(segment.label, "es"), "EJ-04", *marks], 5):
+                if text:
+                    sheet.write_string(row, column, text)
+    return stream.getvalue()
+
+
+def main() -> None:
+    """Write both files."""
+    questionnaire = Library().find(DEFINITION)
+    exported = kobo(questionnaire, {"EJ-01": 3.2, "EJ-02": 3.9, "EJ-03": 4.3}, 60)
+    (HERE / "kobo.csv").write_text(exported, encoding="utf-8", newline="\n")
+    (HERE / "forms.xlsx").write_bytes(forms(questionnaire, 60))
+    print("kobo.csv and forms.xlsx in examples/surveys")
+
+
+if __name__ == "__main__":
+    main()
