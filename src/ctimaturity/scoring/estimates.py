@@ -217,11 +217,11 @@ def _places(frame: SurveyFrame) -> list[tuple[str, str, list[int]]]:
 
 
 def _reached(frame: SurveyFrame, people: Moments) -> dict[str, int]:
-    """How many answered each statement, or something below each node."""
-    found = {
-        item.id: int(n)
-        for item, n in zip(frame.measurement.items, people.counts[:, :-2].sum(axis=1), strict=True)
-    }
+    """How many answered each statement, or something below each node; no nodes of counts alone."""
+    answers = people.counts[:, :-2].sum(axis=1)
+    found = {item.id: int(n) for item, n in zip(frame.measurement.items, answers, strict=True)}
+    if not people.joint:
+        return found
     for number, node in enumerate(frame.measurement.nodes[1:]):
         found[node.id] = int(people.touched[number, number])
     found[frame.measurement.id] = people.respondents

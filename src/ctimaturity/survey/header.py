@@ -135,6 +135,7 @@ _NAMES = {
     Role.ANSWER: {"answer", "option", "respuesta", "opcion", "value", "valor"},
     Role.COUNT: {"count", "conteo", "cantidad", "frecuencia", "n"},
     Role.TECHNICAL: {
+        "formhub/uuid",  # of the form: all rows have the same
         "today",
         "consent",
         "deviceid",

@@ -15,7 +15,7 @@ UNREADABLE = -3
 """The mark of an answer that is none of the scale's; it is set aside as blank, with a finding."""
 
 _WHOLE = re.compile(r"([0-9]+)[.,]0+")
-_BOTH = re.compile(r"(?P<code>[^\s:)-]+)(?P<between>\s*[-:)]\s*|\.\s+|\s+)(?P<words>\S.*)")
+_BOTH = re.compile(r"(?P<code>\S+?)(?P<between>\s*[-:)]\s*|\.\s+|\s+)(?P<words>\S.*)")
 
 
 class MarkReader:

@@ -1,0 +1,42 @@
+"""What answers stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from ctimaturity.definitions.library import Library
+from ctimaturity.scoring.moments import BLANK, DONT_KNOW
+from ctimaturity.survey.marks import UNREADABLE, MarkReader
+
+MODEL = Library().find("mmmctic@2020-04")
+READER = MarkReader(MODEL.scales[MODEL.measurement_by_id["perception"].items[0].scale])
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("4", 3),
+        (" 4 ", 3),
+        ("4.0", 3),
+        ("4,0", 3),
+        ("Más bien de acuerdo", 3),
+        ("mas bien de acuerdo", 3),
+        ("Somewhat agree", 3),
+        ("4 - Más bien de acuerdo", 3),
+        ("4. Más bien de acuerdo", 3),
+        ("4: algo que alguien cambió", 3),
+        ("", BLANK),
+        ("   ", BLANK),
+        ("NS", DONT_KNOW),
+        ("No sabe / no responde", DONT_KNOW),
+        ("7", UNREADABLE),
+        ("3.5", UNREADABLE),
+        ("de acuerdo tal vez", UNREADABLE),
+        ("4 - En desacuerdo", UNREADABLE),
+        ("#N/A", UNREADABLE),
+        ("4 5", UNREADABLE),
+        ("2026-04-03", UNREADABLE),
+    ],
+)
+def test_code_first_then_exact_words(text: str, mark: int) -> None:
+    assert READER.read(text) == mark
