@@ -200,3 +200,12 @@ def test_everyone_is_scored_on_the_same_named_set(returned: Path, example: Path,
 
 def digests(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
+def test_a_workbook_that_says_no_entity_leaves_nobody_to_score(tmp_path: Path) -> None:
+    blank = tmp_path / "plantilla.xlsx"
+    cti("template", "-q", "mmmctic@2020-04", "-o", str(blank))
+    status, stdout, stderr = cti("score", str(blank), "-o", str(tmp_path / "out"))
+    assert (status, stdout) == (2, "")
+    assert "I101 nobody-to-score" in stderr
+    assert not (tmp_path / "out").exists()

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ctimaturity.definitions.problems import report_problem
+from ctimaturity.definitions.source import Source
 from ctimaturity.diagnostics.codes import definitions as codes
 from small_definition import changed, findings, line_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pydantic_core import ErrorDetails
 
     from ctimaturity.diagnostics.code import Code
 
@@ -103,3 +107,12 @@ def test_rules_are_checked_beside_a_wrong_value(tmp_path: Path) -> None:
 def test_what_a_wrong_value_leaves_open_is_not_told_twice(tmp_path: Path) -> None:
     text = changed("      bounds: [0, 30, 100]", "      bounds: [0, thirty, 100]")
     assert [one.code for one in findings(tmp_path, text)] == [codes.NOT_A_NUMBER]
+
+
+def test_a_kind_of_error_that_nobody_foresaw_is_a_finding_all_the_same() -> None:
+    source = Source(value={"id": "x"}, file="questionnaire.yaml")
+    problem: ErrorDetails = {"type": "unforeseen", "loc": ("id",), "msg": "", "input": "x"}
+    report_problem(source, problem)
+    (finding,) = source.diagnostics
+    assert (finding.code.name, finding.parameters["key"]) == ("invalid-value", "id")
+    assert finding.location.file == "questionnaire.yaml"

@@ -97,7 +97,7 @@ NOT_APPLICABLE_WITHOUT_POLICY = Code(
 )
 NOT_APPLICABLE_FORBIDDEN = Code(
     id="Q609",
-    name="not-applicable-forbidden",
+    name="not-applicable-offered-but-forbidden",
     severity=Severity.WARNING,
     message="{id}: the scale {scale} offers not applicable, which the policy forbids",
     hint="take not_applicable out of the scale, or change the policy",

@@ -63,7 +63,7 @@ CROSSWALK_NAME = Code(
 )
 NO_CROSSWALK = Code(
     id="Q807",
-    name="no-crosswalk",
+    name="reworded-without-crosswalk",
     severity=Severity.ERROR,
     message="{id} has another text in the edition {edition}, and no crosswalk calls the two near",
     hint="give it an id of its own, or write a crosswalk between the two editions",
