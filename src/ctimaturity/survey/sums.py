@@ -51,7 +51,8 @@ class PackedSums:
         """Put the products into a file, if they are many."""
         if self.products.nbytes >= _WORTH_KEEPING:
             np.save(file, self.products)
-            self.products, self.kept = self.products[:0], file
+            # A copy: a view of no rows would hold all of them in memory.
+            self.products, self.kept = self.products[:0].copy(), file
 
     def add_products(self, whole: NDArray[np.signedinteger], rows: Sequence[int]) -> None:
         """Add the products to rows of others, some at a time, wherever they are."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from ctimaturity.files.refusal import Refusal
 from ctimaturity.survey.counts import read_counts
@@ -28,7 +29,9 @@ def read_part(task: PartTask) -> PartResult | Diagnostic:
         source = Source(task)
         shape = source.header.shape
         if shape is Shape.WIDE:
-            return read_wide(task, source)
+            # Several processes share the cores; threads of the matrix library would only get in their way.
+            with threadpool_limits(limits=1, user_api="blas"):
+                return read_wide(task, source)
         if shape is Shape.LONG:
             return read_long(task, source)
         if shape is Shape.NONE:
