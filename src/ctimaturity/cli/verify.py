@@ -1,0 +1,59 @@
+"""`cti verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ctimaturity.cli.options import FindingsFormat, LanguageOption, NoColorOption, QuietOption
+from ctimaturity.cli.show import DONE, ERRORS, NOT_DONE, fail, print_findings, progress, say
+from ctimaturity.cli.words import _
+
+FolderArgument = Annotated[
+    Path, typer.Argument(metavar="OUT", help=_("A folder of results that cti score has written."))
+]
+InputsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--inputs", metavar="DIR", help=_("Folder that holds the inputs; the one that holds OUT without it.")
+    ),
+]
+FormatOption = Annotated[
+    FindingsFormat, typer.Option("--format", "-f", help=_("How the findings are written to standard output."))
+]
+
+
+def verify(
+    folder: FolderArgument,
+    inputs: InputsOption = None,
+    output_format: FormatOption = FindingsFormat.TEXT,
+    language: LanguageOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Prove that a folder of results is what it says: unchanged, and made from its inputs."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.verify import Verdict
+    from ctimaturity.workflows.verify import verify as verify_results
+
+    spoken = language.value if language else None
+    try:
+        with progress(_("Reading workbooks"), quiet=quiet, no_color=no_color) as advance:
+            found = verify_results(folder, inputs, advance)
+    except JobError as error:
+        fail(error, output_format.value, spoken)
+    print_findings(found.diagnostics, output_format.value, spoken, stderr=False)
+    verdicts = {
+        Verdict.SAME: (_("Proved: {outputs} files are what {inputs} inputs give."), DONE),
+        Verdict.DIFFERS: (_("Not proved: something differs ({outputs} files, {inputs} inputs)."), ERRORS),
+        Verdict.MISSING: (
+            _("Not proved: something is missing ({outputs} files, {inputs} inputs)."),
+            NOT_DONE,
+        ),
+    }
+    sentence, status = verdicts[found.verdict]
+    if not quiet:
+        say(sentence.format(outputs=found.outputs, inputs=found.inputs), no_color=no_color)
+    raise typer.Exit(status)

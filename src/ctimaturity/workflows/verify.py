@@ -1,0 +1,330 @@
+"""Prove that a folder of results is what it says: unchanged, and made from its inputs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from ctimaturity._version import __version__
+from ctimaturity.definitions.canonical import canonical_json
+from ctimaturity.definitions.library import Library
+from ctimaturity.diagnostics.codes import files as file_codes
+from ctimaturity.diagnostics.codes import verification as codes
+from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.files.csv import DIALECTS
+from ctimaturity.files.results import MANIFEST, is_result_folder
+from ctimaturity.results.comparison import edited_outputs, same_bytes, same_numbers
+from ctimaturity.results.manifest import DEFINITION, Manifest, sha256, sha256_of, unknown_field
+from ctimaturity.results.reader import findings_of, manifest_of
+from ctimaturity.survey.folder import TALLIES
+from ctimaturity.workflows.outcome import FORMATS
+from ctimaturity.workflows.score import ScoreOptions, score
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ctimaturity.workflows.returned_files import Progress
+
+_DEEPEST = 4
+"""Folders below the one with the inputs that are searched."""
+_MADE_AGAIN = {**{form: f"index.{form}" for form in FORMATS}, "json": "index.json"}
+"""The file by which each format is known; other formats need an extra that may be missing."""
+_PASSED_OVER = frozenset(
+    {
+        file_codes.FOLDER_EMPTY.id,
+        file_codes.FOLDER_TOO_DEEP.id,
+        file_codes.HIDDEN_FILE.id,
+        file_codes.LINK.id,
+        file_codes.LOCK_FILE.id,
+        file_codes.NOT_REGULAR.id,
+        file_codes.OTHER_FILE.id,
+        file_codes.RESULT_FOLDER.id,
+    }
+)
+"""Findings about files that were never read, so that nothing but the finding is recorded."""
+_WORKBOOKS, _SURVEYS = "in", "surveys"
+_BY_TABLES = frozenset({".csv", ".json"})
+"""What holds numbers and is made without themes and extras."""
+
+
+class Verdict(StrEnum):
+    """What is proved."""
+
+    SAME = "same"
+    DIFFERS = "differs"
+    MISSING = "missing"
+    """Something that it takes to make the results again is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was found.
+
+    Attributes:
+        verdict: What is proved.
+        diagnostics: Everything that differs or is missing, in order.
+        outputs: How many files the manifest lists.
+        inputs: How many files the results were made from.
+        repeated: Whether the results were made again.
+    """
+
+    verdict: Verdict
+    diagnostics: tuple[Diagnostic, ...]
+    outputs: int
+    inputs: int
+    repeated: bool
+
+
+def verify(folder: Path, inputs: Path | None = None, progress: Progress | None = None) -> Verification:
+    """Check the files of a result folder, then make them again from their inputs and compare.
+
+    Under another version of the tool than the one that made them, tables are compared as numbers.
+
+    Args:
+        folder: OUT.
+        inputs: The folder that holds the inputs; without it, the one that holds OUT.
+        progress: Told how many workbooks of how many are read.
+
+    Raises:
+        JobError: It is no folder of results, or its manifest was edited.
+    """
+    manifest = manifest_of(folder)
+    _require_safe_names(folder, manifest)
+    problems = list(edited_outputs(folder, manifest))
+    found = _find_inputs(manifest, inputs or folder.resolve().parent)
+    problems += found.problems
+    definition = _definition(folder, manifest)
+    if definition is None:
+        about = {"definition": f"{manifest.definition.id}@{manifest.definition.edition}"}
+        about["version"] = manifest.definition.version
+        problems.append(Diagnostic(codes.DEFINITION_MISSING, Location(visible(folder.as_posix())), about))
+    repeated = definition is not None and not found.problems
+    if repeated and definition is not None:
+        problems += _repeat(folder, manifest, found.places, definition, progress)
+    return Verification(
+        _verdict(problems), in_order(problems), len(manifest.outputs), len(manifest.inputs), repeated
+    )
+
+
+def _verdict(problems: list[Diagnostic]) -> Verdict:
+    """Something that differs is worse than something that is missing."""
+    errors = {finding.code.id for finding in problems if finding.severity is Severity.ERROR}
+    missing = {codes.INPUT_MISSING.id, codes.DEFINITION_MISSING.id}
+    if errors - missing:
+        return Verdict.DIFFERS
+    return Verdict.MISSING if errors else Verdict.SAME
+
+
+def _require_safe_names(folder: Path, manifest: Manifest) -> None:
+    """Names are below the folder, whoever wrote them: nothing outside is read or written."""
+    place = Location((folder / MANIFEST).as_posix())
+    bad = [
+        unknown_field(place, f"{part}.{name}")
+        for part, names in (("inputs", manifest.inputs), ("outputs", manifest.outputs))
+        for name in names
+        if not name
+        or "\\" in name
+        or "\0" in name
+        or PurePosixPath(name).is_absolute()
+        or {"", ".", ".."} & set(name.split("/"))
+    ]
+    if bad:
+        raise JobError(bad)
+
+
+def _definition(folder: Path, manifest: Manifest) -> bytes | None:
+    """The canonical definition: that of the folder if it is the recorded one, else a bundled release."""
+    wanted = manifest.definition.definition_hash
+    try:
+        data = (folder / DEFINITION).read_bytes()
+    except OSError:
+        data = b""
+    if sha256(data) == wanted:
+        return data
+    known = Library().by_hash(wanted)
+    return None if known is None else canonical_json(known)
+
+
+@dataclass
+class _Inputs:
+    """The inputs that were found.
+
+    Attributes:
+        places: By the recorded name, where the very file is.
+        problems: Those that are missing or are another file.
+    """
+
+    places: dict[str, Path] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def _find_inputs(manifest: Manifest, base: Path) -> _Inputs:
+    """Each input by its name, wherever below a folder; of several the one with the right bytes."""
+    found = _Inputs()
+    wanted = {PurePosixPath(name).name for name in manifest.inputs}
+    by_name: dict[str, list[Path]] = {}
+    for path in _files_below(base, 0):
+        # A survey that was imported is a folder, called by its own name, of which the counts were read.
+        names = {visible(path.name), visible(path.parent.name) if path.name == TALLIES else ""}
+        for name in names & wanted:
+            by_name.setdefault(name, []).append(path)
+    for name, digest in manifest.inputs.items():
+        candidates = by_name.get(PurePosixPath(name).name, [])
+        same = next((path for path in candidates if _digest(path) == digest), None)
+        if same is not None:
+            found.places[name] = same
+        else:
+            code = codes.INPUT_CHANGED if candidates else codes.INPUT_MISSING
+            place = visible(candidates[0].as_posix()) if candidates else name
+            found.problems.append(Diagnostic(code, Location(place), {"name": name}))
+    return found
+
+
+def _files_below(folder: Path, depth: int) -> Iterator[Path]:
+    """Files of a folder; links, hidden folders and results of ours are not searched."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_file(follow_symlinks=False):
+            yield folder / entry.name
+        elif entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".") and depth < _DEEPEST:
+            below = folder / entry.name
+            if not is_result_folder(below):
+                yield from _files_below(below, depth + 1)
+
+
+def _digest(path: Path) -> str:
+    try:
+        return sha256_of(path)
+    except OSError:
+        return ""
+
+
+def _repeat(
+    folder: Path, manifest: Manifest, places: dict[str, Path], definition: bytes, progress: Progress | None
+) -> list[Diagnostic]:
+    """Score the inputs again with the recorded options, aside, and compare."""
+    with tempfile.TemporaryDirectory(prefix="cti-verify-") as name:
+        aside = Path(name)
+        (aside / DEFINITION).write_bytes(definition)
+        beside = _named_by_options(manifest)
+        for recorded, place in places.items():
+            _copy(place, aside / (beside.get(recorded) or _WORKBOOKS) / recorded)
+        workbooks = [aside / _WORKBOOKS] if (aside / _WORKBOOKS).exists() else []
+        try:
+            outcome = score(workbooks, _options(manifest, aside), progress)
+            passed_over = [each for each in findings_of(folder, manifest) if each.code.id in _PASSED_OVER]
+            findings = in_order([*outcome.diagnostics, *passed_over])
+            again = replace(outcome, assessment=replace(outcome.assessment, diagnostics=findings))
+            again.write(aside / "out")
+        except JobError as error:
+            here = Location(visible(folder.as_posix()))
+            return [Diagnostic(codes.NOT_REPEATED, here), *error.diagnostics]
+        return list(_differences(folder, manifest, aside / "out"))
+
+
+def _copy(place: Path, target: Path) -> None:
+    """Copy a file, or the folder of an import of which it is the table of counts."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if place.name == TALLIES and target.name == visible(place.parent.name):
+        shutil.copytree(place.parent, target)
+    else:
+        shutil.copyfile(place, target)
+
+
+def _named_by_options(manifest: Manifest) -> dict[str, str]:
+    """Inputs that are no workbooks, with the folder aside for them."""
+    asked = manifest.options
+    named = {str(asked.get(key) or ""): key for key in ("entities", "rulings")}
+    return named | dict.fromkeys((name for _, name in _surveys(manifest)), _SURVEYS)
+
+
+def _surveys(manifest: Manifest) -> list[tuple[str, str]]:
+    """Code and name of each survey file; the code is empty where none was given."""
+    recorded = manifest.options.get("surveys")
+    found = []
+    for text in map(str, recorded if isinstance(recorded, list) else ()):
+        code, _, name = ("", "", text) if text in manifest.inputs else text.partition("=")
+        found.append((code, name))
+    return found
+
+
+def _options(manifest: Manifest, aside: Path) -> ScoreOptions:
+    asked = manifest.options
+    entities, rulings, keep = (str(asked.get(key) or "") for key in ("entities", "rulings", "keep"))
+    kept = next((name for name in manifest.inputs if PurePosixPath(name).name == keep), keep)
+    groups, measurements = asked.get("groups"), asked.get("measurements")
+    surveys = [(code, (aside / _SURVEYS / name).as_posix()) for code, name in _surveys(manifest)]
+    return ScoreOptions(
+        questionnaire=str(aside / DEFINITION) if asked.get("questionnaire") else None,
+        definitions=(aside / DEFINITION,),
+        entities=aside / "entities" / entities if entities else None,
+        rulings=aside / "rulings" / rulings if rulings else None,
+        surveys=tuple(f"{code}={path}" if code else path for code, path in surveys),
+        groups=tuple(map(str, groups)) if isinstance(groups, list) else (),
+        measurements=tuple(map(str, measurements))
+        if isinstance(measurements, list) and measurements
+        else None,
+        results_basis=str(asked.get("results_basis") or "") or None,
+        round_label=str(asked.get("round") or ""),
+        keep=kept or None,
+        language=manifest.language,
+        formats=tuple(form for form, name in _MADE_AGAIN.items() if name in manifest.outputs),
+        csv_dialect=manifest.csv_dialect,
+    )
+
+
+def _differences(folder: Path, manifest: Manifest, again: Path) -> Iterator[Diagnostic]:
+    """Which outputs come out otherwise. What was edited has been said."""
+    other_tool = manifest.tool_version != __version__
+    if other_tool:
+        about = {"made": manifest.tool_version, "own": __version__}
+        yield Diagnostic(codes.OTHER_TOOL, Location((folder / MANIFEST).as_posix()), about)
+    elif not _same_record(manifest, manifest_of(again)):
+        yield _differs(folder, MANIFEST)
+    for name, digest in manifest.outputs.items():
+        if _digest(folder / name) != digest:
+            continue
+        if not _comparable(name, manifest, other_tool=other_tool):
+            place = Location(visible((folder / name).as_posix()))
+            yield Diagnostic(codes.NOT_COMPARED, place, {"name": visible(name)})
+        elif not _same_file(folder / name, again / name, manifest, other_tool=other_tool):
+            yield _differs(folder, name)
+
+
+def _comparable(name: str, manifest: Manifest, *, other_tool: bool) -> bool:
+    """Whether an output follows from what is recorded; a theme and the round before are not."""
+    if PurePosixPath(name).suffix in _BY_TABLES:
+        return not (manifest.options.get("previous") and name == "findings.csv")
+    surrounded = manifest.options.get("theme") or manifest.options.get("previous")
+    return name in _MADE_AGAIN.values() and not (surrounded or other_tool)
+
+
+def _same_file(made: Path, again: Path, manifest: Manifest, *, other_tool: bool) -> bool:
+    if not again.is_file():
+        return False
+    if other_tool and made.suffix == ".csv":
+        return same_numbers(made, again, DIALECTS[manifest.csv_dialect])
+    return same_bytes(made, again) or (other_tool and made.name != DEFINITION)
+
+
+def _same_record(made: Manifest, again: Manifest) -> bool:
+    """Whether two manifests say the same but for the files and the name of the definition that was asked."""
+    silent: dict[str, object] = {"outputs": {}, "options": {}}
+    return made.model_copy(update=silent) == again.model_copy(update=silent)
+
+
+def _differs(folder: Path, name: str) -> Diagnostic:
+    shown = visible((folder / name).as_posix())
+    return Diagnostic(codes.OUTPUT_DIFFERS, Location(shown), {"name": visible(name)})
