@@ -39,6 +39,7 @@ class ReportFormat(StrEnum):
 
     HTML = "html"
     PDF = "pdf"
+    FORMULAS = "formulas"
 
 
 PathArgument = Annotated[
@@ -53,7 +54,7 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help=_("What the pages are: html (unless said otherwise) or pdf; repeatable."),
+        help=_("html (unless said otherwise), pdf, formulas: workbooks that work out the index; repeatable."),
     ),
 ]
 EntityOption = Annotated[

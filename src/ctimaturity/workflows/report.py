@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,9 @@ from ctimaturity.diagnostics.codes.documents import DOSSIER_OF_NOBODY
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.language.folding import nearest
+from ctimaturity.model.score import Status
 from ctimaturity.results.document_folder import write_documents
-from ctimaturity.workflows.documents import provenance_of
+from ctimaturity.workflows.documents import file_names, provenance_of
 from ctimaturity.workflows.index_files import IndexFiles
 from ctimaturity.workflows.score import ScoreOptions, load_or_score
 
@@ -24,12 +24,10 @@ if TYPE_CHECKING:
     from ctimaturity.reporting.dossier import Dossier
     from ctimaturity.reporting.press import Press
 
-FORMATS = ("html", "pdf")
-"""What a report can be made of: a page of the index, and a dossier for each entity."""
+FORMATS = ("html", "pdf", "formulas")
+"""Pages of the index and of each entity, or a workbook for each entity that works out its index."""
 DOSSIERS = "entities"
 PUBLIC = "public"
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-_LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -154,21 +152,6 @@ def _chosen_rows(assessment: Assessment, wanted: Sequence[str]) -> list[IndexRow
     return [known[code] for code in dict.fromkeys(wanted)]
 
 
-def file_names(codes: Sequence[str]) -> dict[str, str]:
-    """A name of a file for each code, safe on every system, no two alike."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for code in codes:
-        base = _UNSAFE.sub("-", code).strip(".-")[:_LONGEST] or "x"
-        name, number = base, 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{base}-{number}"
-        taken.add(name.casefold())
-        names[code] = name
-    return names
-
-
 class _Writer:
     """Writes the files of a report into a folder; what they share is made once."""
 
@@ -207,7 +190,13 @@ class _Writer:
         screen, paper = Press(given.theme), Press(given.theme, paper=True)
         for row in self._rows:
             path = folder / self._names[row.entity.code]
-            self._dossier(dossiers.of(row), path, screen, paper)
+            if {"html", "pdf"} & {*self._options.formats}:
+                self._dossier(dossiers.of(row), path, screen, paper)
+            if "formulas" in self._options.formats and row.status is not Status.REFUSED:
+                from ctimaturity.reporting.formulas import write_formulas
+
+                target = path.with_name(f"{path.name}.xlsx")
+                write_formulas(target, given.assessment, row, given.provenance, given.language)
             yield
 
     def _dossier(self, dossier: Dossier, path: Path, screen: Press, paper: Press) -> None:

@@ -1,0 +1,194 @@
+"""The answers of one entity as cells, and the formulas that make scores of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ctimaturity.model.response import State
+from ctimaturity.model.rule import Blanks, Collects, ResultsBasis
+from ctimaturity.reporting.formula_rules import NOTHING, number
+from ctimaturity.scoring.marks import Marks
+from ctimaturity.scoring.survey import design_weights
+from ctimaturity.scoring.tallies import option_columns
+
+if TYPE_CHECKING:
+    from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
+    from ctimaturity.model.reference import Reference
+    from ctimaturity.model.response import EntityAnswers
+    from ctimaturity.model.scale import Scale
+    from ctimaturity.reporting.words import Words
+
+_FIRST = 9
+"""The column of the first count of a survey: J."""
+_STATES = {
+    State.ANSWERED: "answered",
+    State.BLANK: "blank",
+    State.NO_DATA: "no data",
+    State.NOT_APPLICABLE: "not applicable",
+    State.DONT_KNOW: "don't know",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCells:
+    """The cells of one item; `beside` are the counts of a survey."""
+
+    answer: str
+    state: str
+    formula: str
+    beside: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyCells:
+    """What stands above the counts of a survey."""
+
+    headers: tuple[str, ...] = ()
+
+
+class AnswerCells:
+    """Makes the cells of an entity's answers.
+
+    Args:
+        questionnaire: The definition.
+        answers: Of the entity.
+        basis: Which mark of an indicator counts.
+        reference: Ranges that mark indicators by their value.
+        words: The language.
+    """
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        answers: EntityAnswers,
+        basis: ResultsBasis | None,
+        reference: Reference | None,
+        words: Words,
+    ) -> None:
+        self._questionnaire = questionnaire
+        self._answers = answers
+        self._words = words
+        self._marks = {
+            m.id: Marks(questionnaire, m, basis, reference)
+            for m in questionnaire.measurements
+            if m.collects is Collects.INDICATORS
+        }
+
+    def survey(self, measurement: Measurement) -> SurveyCells:
+        """The headers of the counts: a block for each segment, each with its options."""
+        tallies = self._answers.tallies.get(measurement.id)
+        if measurement.collects is not Collects.RESPONDENTS or tallies is None:
+            return SurveyCells()
+        options = option_columns(self._questionnaire, measurement)[:-1]
+        labels = {named.id: self._words.text(named.label) for named in self._questionnaire.segments}
+        blank = self._words.say("blank")
+        return SurveyCells(
+            tuple(
+                f"{labels.get(segment, segment)}: {blank if option == options[-1] else option}"
+                for segment in tallies.segments
+                for option in options
+            )
+        )
+
+    def of(self, measurement: Measurement, item: Item, row: int) -> ItemCells:
+        """The cells of an item in a row counted from 0."""
+        if measurement.collects is Collects.RESPONDENTS:
+            return self._statement(measurement, item, row)
+        entity, response = self._answers.entity, self._answers.responses.get(item.id)
+        scale, state, answer = self._questionnaire.scales[item.scale], State.BLANK, ""
+        if measurement.id in self._marks:
+            mark = self._marks[measurement.id].of(item, response, entity)
+            state, answer = mark.state, mark.option
+            scale = self._marks[measurement.id].scale(item, mark.basis)
+        elif response is not None:
+            state = response.state
+            answer = response.option or ("" if response.number is None else format(response.number, "f"))
+            state = State.BLANK if state is State.ANSWERED and not answer else state
+        if not self._questionnaire.applies(item, entity.type, entity.code):
+            state, answer = State.NOT_APPLICABLE, ""
+        own = self._questionnaire.scales[item.scale]
+        score = self._scored(item, scale, own, row)
+        otherwise = self._otherwise(measurement, own, state)
+        return ItemCells(answer, self._words.say(_STATES[state]), f'IF(D{row + 1}="",{otherwise},{score})')
+
+    def _scored(self, item: Item, scale: Scale, own: Scale, row: int) -> str:
+        """The points of the answer, turned round where the item is reversed."""
+        if scale.range is not None:
+            points = f"VALUE(D{row + 1})"
+        else:
+            found = [
+                f'EXACT(D{row + 1},"{option.code}")*{number(Fraction(option.points))}'
+                for option in scale.options
+            ]
+            points = "+".join(found)
+        return f"{number(own.minimum + own.maximum)}-({points})" if item.reverse else points
+
+    def _otherwise(self, measurement: Measurement, own: Scale, state: State) -> str:
+        """What an item without an answer counts as."""
+        if state is State.BLANK and measurement.blanks is not Blanks.EXCLUDE:
+            return number(own.minimum) if measurement.blanks is Blanks.WORST else "0"
+        policy = measurement.not_applicable
+        if state is State.NOT_APPLICABLE and policy.policy == "credit" and policy.credit is not None:
+            return number(Fraction(policy.credit))
+        return NOTHING
+
+    def _statement(self, measurement: Measurement, item: Item, row: int) -> ItemCells:
+        """The mean over respondents: all equal, or by the population of their segments."""
+        tallies = self._answers.tallies.get(measurement.id)
+        applies = self._questionnaire.applies(item, self._answers.entity.type, self._answers.entity.code)
+        if tallies is None or not applies or item.id not in tallies.items:
+            own = self._questionnaire.scales[item.scale]
+            state = State.BLANK if applies else State.NOT_APPLICABLE
+            return ItemCells("", self._words.say(_STATES[state]), self._otherwise(measurement, own, state))
+        options = option_columns(self._questionnaire, measurement)[:-1]
+        at = tallies.items.index(item.id)
+        counts: list[int] = []
+        for segment in range(len(tallies.segments)):
+            for option in options:
+                place = tallies.options.index(option) if option in tallies.options else None
+                counts.append(0 if place is None else int(tallies.counts[segment, at, place]))
+        weights = design_weights(self._answers, tallies)
+        made = self._mean(measurement, item, row, len(options), len(tallies.segments), weights)
+        return ItemCells("", "", made, tuple(counts))
+
+    def _mean(
+        self,
+        measurement: Measurement,
+        item: Item,
+        row: int,
+        options: int,
+        segments: int,
+        weights: dict[int, int],
+    ) -> str:
+        own = self._questionnaire.scales[item.scale]
+        points = [Fraction(option.points) for option in own.options]
+        if item.reverse:
+            points = [own.minimum + own.maximum - each for each in points]
+        counted = measurement.blanks is not Blanks.EXCLUDE
+        points.append(own.minimum if measurement.blanks is Blanks.WORST else Fraction(0))
+        used = options if counted else options - 1
+        totals, numbers = [], []
+        for segment in range(segments):
+            first = _FIRST + segment * options
+            cells = [f"{_letters(first + place)}{row + 1}" for place in range(used)]
+            totals.append(
+                "+".join(f"{number(each)}*{cell}" for each, cell in zip(points, cells, strict=False))
+            )
+            numbers.append(f"SUM({cells[0]}:{cells[-1]})")
+        if weights:
+            above = "+".join(
+                f"IF({numbers[s]}>0,{people}*({totals[s]})/{numbers[s]},0)" for s, people in weights.items()
+            )
+            below = "+".join(f"IF({numbers[s]}>0,{people},0)" for s, people in weights.items())
+        else:
+            above, below = "+".join(totals), "+".join(numbers)
+        return f"IF(({below})=0,{NOTHING},({above})/({below}))"
+
+
+def _letters(column: int) -> str:
+    """The letters of a column counted from 0."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(column))

@@ -1,0 +1,224 @@
+"""The rules of scores as spreadsheet formulas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ctimaturity.model.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from fractions import Fraction
+
+    from ctimaturity.scoring.step import PlannedGate, Rescale, Step
+
+NOTHING = '""'
+"""What a cell without a score holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One part: its cell, what multiplies it, what it adds to the divisor, its level, how it is rescaled."""
+
+    cell: str
+    weight: Fraction
+    divisor: Fraction
+    level: int
+    rescale: Rescale | None
+
+    @property
+    def value(self) -> str:
+        """The part on the common scale; only to be asked for where there is a number."""
+        if self.rescale is None:
+            return self.cell
+        start, end = map(number, self.rescale.own)
+        low, high = map(number, self.rescale.common)
+        inside = f"MIN(MAX({self.cell},{start}),{end})"
+        return f"({low}+({inside}-{start})*({high}-{low})/({end}-{start}))"
+
+    @property
+    def there(self) -> str:
+        """Whether it takes part."""
+        return f"ISNUMBER({self.cell})"
+
+
+def terms(step: Step, cells: Sequence[str]) -> list[Term]:
+    """The parts of a step in the order of the sum."""
+    levels = step.levels_of_parts or (0,) * len(cells)
+    return [
+        Term(cell, weight, divisor, level, rescale)
+        for cell, weight, divisor, level, rescale in zip(
+            cells, step.weights, step.divisors, levels, step.rescale, strict=True
+        )
+    ]
+
+
+def formula(step: Step, cells: Sequence[str]) -> str:
+    """The formula of a score before gates, without its equals sign.
+
+    Args:
+        step: What the plan says of the node.
+        cells: Of its parts.
+    """
+    parts = terms(step, cells)
+    made = _RULES[step.rule](step, parts)
+    count = "+".join(part.there for part in parts)
+    needed = len(parts) if step.complete else 1
+    return f"IF({count}<{needed},{NOTHING},{made})"
+
+
+def gated(step: Step, raw: str, cell_of: Callable[[int], str]) -> str:
+    """The formula of a score after its gates; `raw` is the cell of that before them."""
+    made = raw
+    for gate in step.gates:
+        part = cell_of(gate.column)
+        shut = _shut(gate, part)
+        if gate.cap_score is not None:
+            made = f"IF({shut},MIN({made},{number(gate.cap_score)}),{made})"
+        if gate.set_zero:
+            made = f"IF({shut},0,{made})"
+    return f"IF(ISNUMBER({raw}),{made},{NOTHING})"
+
+
+def level_formula(step: Step, score: str, cell_of: Callable[[int], str]) -> str:
+    """The formula of a level; an empty text for a node without levels."""
+    levels = step.levels
+    if levels is None:
+        return ""
+    sign = ">" if levels.side == "upper" else ">="
+    above = "".join(f"+(ROUND({score}-{number(edge)},10){sign}0)" for edge in step.edges[1:-1])
+    made = f"1{above}"
+    if levels.lowest == "open":
+        made = f"IF(ROUND({score}-{number(step.edges[0])},10)<=0,0,{made})"
+    for gate in step.gates:
+        if gate.cap_level is not None:
+            made = f"IF({_shut(gate, cell_of(gate.column))},MIN({gate.cap_level},{made}),{made})"
+    return f"IF(ISNUMBER({score}),{made},{NOTHING})"
+
+
+def _shut(gate: PlannedGate, part: str) -> str:
+    """Whether a gate applies."""
+    tests = [f"ROUND({part}-{number(gate.below)},10)<0"] if gate.below is not None else []
+    tests += [f"ROUND({part}-{number(gate.equals)},10)=0"] if gate.equals is not None else []
+    return f"IF(ISNUMBER({part}),OR({','.join(tests)}),FALSE)"
+
+
+def number(value: Fraction | None) -> str:
+    """An exact number as a spreadsheet works it out."""
+    if value is None:
+        return "0"
+    if value.denominator == 1:
+        return str(value.numerator) if value >= 0 else f"({value.numerator})"
+    return f"({value.numerator}/{value.denominator})"
+
+
+def _mean(_: Step, parts: Sequence[Term]) -> str:
+    divisor = "+".join(
+        part.there if part.divisor == 1 else f"{number(part.divisor)}*{part.there}" for part in parts
+    )
+    return f"({_weighted(parts)})/({divisor})"
+
+
+def _sum(_: Step, parts: Sequence[Term]) -> str:
+    return _weighted(parts)
+
+
+def _weighted(parts: Sequence[Term]) -> str:
+    """Σ weight x part, without those that have no number."""
+    summands = []
+    for part in parts:
+        value = f"N({part.cell})" if part.rescale is None else f"IF({part.there},{part.value},0)"
+        summands.append(value if part.weight == 1 else f"{number(part.weight)}*{value}")
+    return "+".join(summands)
+
+
+def _minimum(_: Step, parts: Sequence[Term]) -> str:
+    return f"MIN({_listed(parts)})"
+
+
+def _maximum(_: Step, parts: Sequence[Term]) -> str:
+    return f"MAX({_listed(parts)})"
+
+
+def _median(_: Step, parts: Sequence[Term]) -> str:
+    return f"MEDIAN({_listed(parts)})"
+
+
+def _listed(parts: Sequence[Term]) -> str:
+    """References, of which functions of many numbers pass over those that are texts."""
+    return ",".join(
+        part.cell if part.rescale is None else f"IF({part.there},{part.value},{part.cell})" for part in parts
+    )
+
+
+def _staged(step: Step, parts: Sequence[Term]) -> str:
+    """The highest level that has items such that all items of it and below are met; the lowest node."""
+    met_at = number(step.met_at)
+    items = [part for part in parts if part.level]
+    nodes = [part.cell for part in parts if not part.level]
+    found = []
+    for level in sorted({part.level for part in items}):
+        here = "+".join(part.there for part in items if part.level == level)
+        unmet = "+".join(
+            f"{part.there}*(ROUND(N({part.cell})-{met_at},10)<0)" for part in items if part.level <= level
+        )
+        found.append(f"IF(({here})*(({unmet})=0),{level},0)")
+    there = "+".join(part.there for part in items)
+    own = f"IF(({there})=0,9E+99,MAX({','.join(found)}))" if items else ""
+    return f"MIN({','.join(each for each in (own, *nodes) if each)})"
+
+
+def _geometric(_: Step, parts: Sequence[Term]) -> str:
+    return _each(parts, lambda x: f"LN({x})", lambda whole: f"EXP({whole})")
+
+
+def _harmonic(_: Step, parts: Sequence[Term]) -> str:
+    return _each(parts, lambda x: f"1/{x}", lambda whole: f"1/({whole})")
+
+
+def _power(step: Step, parts: Sequence[Term]) -> str:
+    exponent = step.exponent
+    if not exponent:
+        return _geometric(step, parts)
+    power = number(exponent)
+    return _each(
+        parts,
+        lambda x: f"{x}^{power}",
+        lambda whole: f"({whole})^(1/{power})",
+        zero_wins=exponent < 0,
+    )
+
+
+def _each(
+    parts: Sequence[Term],
+    turned: Callable[[str], str],
+    back: Callable[[str], str],
+    *,
+    zero_wins: bool = True,
+) -> str:
+    """A weighted mean of turned parts, turned back; 0 where a part is 0 and that decides."""
+    counted = [part for part in parts if part.weight]
+    summands = "+".join(
+        f"IF({part.there},{number(part.weight)}*({turned(part.value)}),0)" for part in counted
+    )
+    divisor = "+".join(f"{number(part.weight)}*{part.there}" for part in counted)
+    whole = back(f"({summands})/({divisor})")
+    if not zero_wins:
+        return whole
+    zeros = ",".join(f"IF({part.there},{part.value}=0,FALSE)" for part in counted)
+    return f"IF(OR({zeros}),0,{whole})"
+
+
+_RULES: dict[Rule, Callable[[Step, Sequence[Term]], str]] = {
+    Rule.MEAN: _mean,
+    Rule.POINTS_SHARE: _mean,
+    Rule.SUM: _sum,
+    Rule.MIN: _minimum,
+    Rule.MAX: _maximum,
+    Rule.MEDIAN: _median,
+    Rule.STAGED: _staged,
+    Rule.GEOMETRIC: _geometric,
+    Rule.HARMONIC: _harmonic,
+    Rule.POWER: _power,
+}

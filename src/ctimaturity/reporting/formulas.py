@@ -1,0 +1,270 @@
+"""How a number is made: a workbook that works out one entity's scores from its answers, with live formulas.
+
+It is for following the arithmetic in a spreadsheet and is never read back: scores are made by the
+engine. Cells hold the engine's numbers until a program recalculates them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ctimaturity.model.questionnaire import Item
+from ctimaturity.model.rule import Effect, ResultsBasis
+from ctimaturity.reporting.excel import CREATED, sheet_name
+from ctimaturity.reporting.formula_answers import AnswerCells
+from ctimaturity.reporting.formula_rules import formula, gated, level_formula
+from ctimaturity.reporting.words import Words, shown
+from ctimaturity.scoring.plan import compile_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from ctimaturity.model.assessment import Assessment
+    from ctimaturity.model.questionnaire import Measurement, Node
+    from ctimaturity.model.score import IndexRow, NodeScore
+    from ctimaturity.reporting.provenance import Provenance
+    from ctimaturity.scoring.step import Plan, PlannedMeasurement, Step
+
+KIND = "formulas"
+"""What the workbook says it is, so that nobody scores it by mistake."""
+HEAD = 3
+"""Rows above the table of a sheet."""
+_LONGEST = 8000
+"""Characters that a formula may have; a spreadsheet takes 8,192."""
+
+
+def write_formulas(
+    target: Path, assessment: Assessment, row: IndexRow, provenance: Provenance, language: str
+) -> None:
+    """Write the workbook of one entity.
+
+    Args:
+        target: The file.
+        assessment: What was scored.
+        row: The entity; not a refused one.
+        provenance: Where the numbers come from.
+        language: `es` or `en`.
+    """
+    from xlsxwriter.workbook import Workbook
+
+    book = Workbook(
+        str(target), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    words = Words(language)
+    name = shown(row.entity.name)
+    book.set_properties(
+        {
+            "title": name,
+            "keywords": f"cti:{KIND}",
+            "author": "",
+            "created": CREATED,
+            "subject": provenance.round,
+        }
+    )
+    with book:
+        _Maker(book, assessment, row, words).write(name)
+        page = book.add_worksheet("_cti")
+        page.write_row(0, 0, ("kind", KIND))
+        page.write_row(1, 0, ("definition_hash", provenance.definition_hash))
+        page.very_hidden()
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    title: Format
+    head: Format
+    text: Format
+    number: Format
+    node: Format
+
+
+class _Maker:
+    """Writes the sheets: the index, then one for each measurement."""
+
+    def __init__(self, book: Workbook, assessment: Assessment, row: IndexRow, words: Words) -> None:
+        self._book = book
+        self._row = row
+        self._words = words
+        self._index = assessment.index
+        self._answers = assessment.answers[row.entity.code]
+        self._questionnaire = assessment.questionnaire
+        self._plan: Plan = compile_plan(assessment.questionnaire, assessment.index.measurements)
+        basis = ResultsBasis(self._index.results_basis) if self._index.results_basis else None
+        self._cells = AnswerCells(self._questionnaire, self._answers, basis, assessment.reference, words)
+        self._at: dict[int, str] = {}
+        self._sheets: dict[int, str] = {}
+        self._styles = _Styles(
+            title=book.add_format({"bold": True, "font_size": 14}),
+            head=book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"}),
+            text=book.add_format({"text_wrap": True, "valign": "top"}),
+            number=book.add_format({"num_format": "0.00", "valign": "top"}),
+            node=book.add_format(
+                {"num_format": "0.00", "bold": True, "bg_color": "#eef1ee", "valign": "top"}
+            ),
+        )
+
+    def write(self, name: str) -> None:
+        """All sheets; the index first, although it stands on the others."""
+        t = self._words.say
+        front = self._book.add_worksheet(sheet_name(t("Index")))
+        pages = []
+        for number, planned in enumerate(self._plan.measurements):
+            title = self._words.text(planned.definition.title)
+            taken = sheet_name(title, self._book.sheetnames)
+            self._sheets[number] = taken
+            pages.append((planned, self._book.add_worksheet(taken)))
+        for number, (planned, page) in enumerate(pages):
+            self._measurement(page, number, planned, name)
+        self._front(front, name)
+
+    def _measurement(self, page: Worksheet, number: int, planned: PlannedMeasurement, name: str) -> None:
+        definition = planned.definition
+        columns = _in_order(definition.root, definition, self._plan)
+        sheet = self._sheets[number].replace("'", "''")
+        for line, (column, _, _) in enumerate(columns):
+            self._at[column] = f"'{sheet}'!$G${HEAD + 2 + line}"
+        self._head(page, name, self._words.text(definition.title))
+        survey = self._cells.survey(definition)
+        page.write_row(HEAD, 9, survey.headers, self._styles.head)
+        missing = not any(self._numbers(column).n for column in planned.items)
+        for line, (column, part, depth) in enumerate(columns):
+            row = HEAD + 1 + line
+            if isinstance(part, Item):
+                self._item(page, row, definition, part, column, missing=missing)
+            else:
+                self._node(page, row, part, column, depth, missing=missing)
+
+    def _head(self, page: Worksheet, name: str, title: str) -> None:
+        t = self._words.say
+        page.write_string(0, 0, f"{name}: {title}", self._styles.title)
+        page.write_string(
+            1,
+            0,
+            t("Every score is worked out here from the answers. Change an answer and follow what it does."),
+        )
+        headers = (
+            "Id",
+            "What it is",
+            "Weight",
+            "Answer",
+            "State",
+            "Before gates",
+            "Score",
+            "Level",
+            "Engine",
+        )
+        page.write_row(HEAD, 0, [t(header) for header in headers], self._styles.head)
+        for place, width in enumerate((14, 60, 9, 10, 14, 10, 10, 8, 10)):
+            page.set_column(place, place, width)
+        page.freeze_panes(HEAD + 1, 1)
+        page.hide_gridlines(2)
+
+    def _numbers(self, column: int) -> NodeScore:
+        return self._index.table.at(self._row.row, column)
+
+    def _item(
+        self, page: Worksheet, row: int, measurement: Measurement, item: Item, column: int, *, missing: bool
+    ) -> None:
+        page.write_string(row, 0, item.id, self._styles.text)
+        page.write_string(row, 1, shown(self._words.text(item.text)), self._styles.text)
+        page.write_number(row, 2, float(item.weight), self._styles.number)
+        cells = self._cells.of(measurement, item, row)
+        page.write_string(row, 3, cells.answer, self._styles.text)
+        page.write_string(row, 4, cells.state, self._styles.text)
+        score = self._numbers(column).score
+        value = "" if score is None else score
+        if not missing:  # nothing of the measurement arrived: not even a blank counts
+            page.write_formula(row, 6, f"={cells.formula}", self._styles.number, value)
+        page.write(row, 8, value, self._styles.number)
+        for place, cell in enumerate(cells.beside, 9):
+            page.write_number(row, place, cell)
+
+    def _node(self, page: Worksheet, row: int, node: Node, column: int, depth: int, *, missing: bool) -> None:
+        page.write_string(row, 0, node.id, self._styles.node)
+        page.write_string(row, 1, "    " * depth + shown(self._words.text(node.title)), self._styles.node)
+        page.write_number(row, 2, float(node.weight), self._styles.node)
+        step = self._plan.step_at[column]
+        cells = [self._local(part) for part in step.parts]
+        absent = missing or self._absent(step)
+        self._score(page, row, step, cells, absent=absent)
+
+    def _local(self, column: int) -> str:
+        """A cell of the same sheet."""
+        return self._at[column].rpartition("!")[2].replace("$", "")
+
+    def _score(self, page: Worksheet, row: int, step: Step, cells: list[str], *, absent: bool) -> None:
+        """Before gates, after them, the level, and what the engine says; nothing where it says nothing."""
+        style = self._styles.node
+        numbers = self._numbers(step.column)
+        value = "" if numbers.score is None else numbers.score
+        made = formula(step, cells)
+        if numbers.score is None and not absent and step.measurement >= 0:
+            page.write_string(row, 4, self._words.say("shown without a score of its own"), style)
+        if absent:
+            page.write_string(row, 4, self._words.say("counts as absent"), style)
+            page.write_string(row, 6, "", style)
+        elif len(made) > _LONGEST:
+            page.write_string(row, 4, self._words.say("too long for a cell"), style)
+            page.write(row, 6, value, style)
+        else:
+            page.write_formula(row, 5, f"={made}", style, value)
+            final = gated(step, f"F{row + 1}", self._at.__getitem__)
+            page.write_formula(row, 6, f"={final}", style, value)
+        level = level_formula(step, f"G{row + 1}", self._at.__getitem__)
+        if level:
+            page.write_formula(row, 7, f"={level}", style, "" if numbers.level is None else numbers.level)
+        page.write(row, 8, value, style)
+
+    def _absent(self, step: Step) -> bool:
+        """Whether so little of a node was answered that the definition leaves it out."""
+        numbers = self._numbers(step.column)
+        for threshold in step.min_coverage:
+            if threshold.below is not Effect.ABSENT:
+                continue
+            if threshold.of == "weight":
+                return numbers.coverage is not None and numbers.score is None
+            return numbers.score is None
+        return False
+
+    def _front(self, page: Worksheet, name: str) -> None:
+        """The index, the measurements and the combined nodes."""
+        self._head(page, name, self._words.text(self._questionnaire.index.title))
+        row = HEAD + 1
+        steps = [self._plan.index, *self._plan.profile]
+        for line, step in enumerate(steps):
+            place = self._plan.places[step.column]
+            self._at[step.column] = f"$G${row + 1 + line}"
+            page.write_string(row + line, 0, place.node, self._styles.node)
+            title = shown(self._words.text(dict(place.titles)))
+            page.write_string(row + line, 1, title, self._styles.node)
+            self._score(page, row + line, step, [self._at[part] for part in step.parts], absent=False)
+        row += len(steps)
+        for planned in self._plan.measurements:
+            page.write_string(row, 0, planned.definition.id, self._styles.text)
+            page.write_string(row, 1, self._words.text(planned.definition.title), self._styles.text)
+            page.write_number(row, 2, float(self._questionnaire.index.weights[planned.definition.id]))
+            score = self._numbers(planned.root).score
+            value = "" if score is None else score
+            page.write_formula(row, 6, f"={self._at[planned.root]}", self._styles.number, value)
+            row += 1
+
+
+def _in_order(
+    node: Node, measurement: Measurement, plan: Plan, depth: int = 0
+) -> list[tuple[int, Node | Item, int]]:
+    """Nodes and items of a measurement from the top, each with its column and depth."""
+    of = {(place.measurement, place.node): column for column, place in enumerate(plan.places)}
+
+    def walk(each: Node, below: int) -> list[tuple[int, Node | Item, int]]:
+        found: list[tuple[int, Node | Item, int]] = [(of[measurement.id, each.id], each, below)]
+        for child in each.children:
+            found += walk(child, below + 1)
+        found += [(of[measurement.id, item.id], item, below + 1) for item in each.items]
+        return found
+
+    return walk(node, depth)
