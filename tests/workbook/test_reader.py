@@ -12,7 +12,7 @@ import pytest
 from builders import BLANK, answers, entity, mini, mini_answers
 from ctimaturity.model.response import Response, State
 from ctimaturity.workbook.copies import content
-from returned import ANSWERS, INDICATORS, at, book, edited, marker_cell, names, put, read, sheet_of
+from returned import ANSWERS, INDICATORS, at, book, edited, marker_cell, names, put, read, sheet_of, who
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,7 @@ RESPONSES: dict[str, object] = {
     "R-1": FULL,
     "R-2": Response(State.NO_DATA, reason="not-measured"),
     "R-3": Response(State.ANSWERED, own_mark="2"),
-    "R-4": Response(State.ANSWERED, value=Decimal("0.1")),
+    "R-4": Response(State.ANSWERED, value=Decimal("0.1"), year=2025),
 }
 FILLED = answers("05001", RESPONSES)
 
@@ -393,10 +393,11 @@ def test_the_cover_confirms_blanks() -> None:
 
 
 def test_an_old_value_is_warned_of() -> None:
-    """R-1 is from 2025 and results may be three years old: 2029 - 2025 = 4."""
+    """R-1 and R-4 are from 2025 and results may be three years old: 2029 - 2025 = 4."""
     assert names(read(book(FILLED, cover={"date": "2028-12-31"}))) == []
     old = read(book(FILLED, cover={"date": "2029-01-01"}))
-    assert names(old) == ["value-old"]
+    assert names(old) == ["value-old", "value-old"]
+    assert names(read(book(FILLED, cover={"date": "2024-12-31"}))) == ["year-ahead", "year-ahead"]
 
 
 def test_other_workbooks_are_told_apart() -> None:
@@ -453,3 +454,18 @@ def test_libreoffice_saves_what_was_answered(tmp_path: Path, office_profile: str
     assert [finding for finding in returned.diagnostics if finding.severity == "error"] == []
     (survey,) = returned.surveys
     assert survey.respondents.tolist()[0] == 1
+
+
+@pytest.mark.parametrize(("written", "name"), [("=A1&B1", "formula-without-value"), ("#REF!", "error-cell")])
+def test_a_code_on_the_cover_that_has_no_value_is_never_taken_from_elsewhere(written: str, name: str) -> None:
+    def change(workbook: Workbook) -> None:
+        sheet = workbook.worksheets[0]
+        row = next(cell.row for (cell,) in sheet.iter_rows(max_col=1) if cell.value == "entity_code")
+        sheet.cell(row, 3).value = written
+        if written.startswith("#"):
+            sheet.cell(row, 3).data_type = "e"
+
+    found = read(edited(book(entity=who("05001")), change))
+    (finding,) = [one for one in found.diagnostics if one.code.name == name]
+    assert (finding.location.item, finding.severity) == ("entity_code", "error")
+    assert finding.location.cell.startswith("C")

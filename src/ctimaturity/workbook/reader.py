@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import answers as answer_codes
 from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.language.catalogue import LANGUAGES
@@ -23,12 +24,19 @@ from ctimaturity.workbook.marker import WORKBOOK_KIND, Form, Marker
 from ctimaturity.workbook.reading.answers import read_answers
 from ctimaturity.workbook.reading.context import Context
 from ctimaturity.workbook.reading.counts import read_counts
-from ctimaturity.workbook.reading.cover import read_cover
+from ctimaturity.workbook.reading.cover import (
+    contradiction,
+    read_covers,
+    united,
+    unreadable_entries,
+    with_confirmations,
+)
 from ctimaturity.workbook.reading.headers import unmarked_tables
 from ctimaturity.workbook.reading.indicators import read_indicators
 from ctimaturity.workbook.reading.lines import Lines
 from ctimaturity.workbook.reading.report import Report
 from ctimaturity.workbook.reading.respondents import read_grid, read_list
+from ctimaturity.workbook.reading.strays import note_second_ids
 from ctimaturity.workbook.reading.table import columns_of, decisive, marked_tables, texts
 from ctimaturity.workbook.returned import CoverEntries, ReturnedWorkbook
 
@@ -70,7 +78,8 @@ def read_returned(
     if reading.workbook is None:
         return ReturnedWorkbook(file, Identity(), CoverEntries(), diagnostics=report.diagnostics)
     texts_of = {sheet.name: texts(sheet) for sheet in reading.workbook.sheets}
-    cover = read_cover(reading.workbook, texts_of)
+    covers = read_covers(reading.workbook, texts_of)
+    cover = united(covers)
     identity = read_identity(reading.workbook, cover)
     if len(texts_of) < len(reading.workbook.sheets):
         report.add(codes.SHEET_NAME_TWICE)
@@ -85,6 +94,15 @@ def read_returned(
         return ReturnedWorkbook(file, identity, cover, diagnostics=report.diagnostics)
     if identity.by != HIDDEN_SHEET:
         report.add(codes.DEFINITION_BY_COVER)
+    words = texts_of.get(cover.sheet, [])
+    cover = with_confirmations(cover, reading.workbook, words, found.questionnaire)
+    for code, sheet, cell, key in unreadable_entries(reading.workbook, texts_of):
+        report.add(code, sheet, cell, key)
+    different = contradiction(covers)
+    if different is not None:
+        first, second, key = different
+        other = str(Location(sheet=first.sheet, cell=first.cell(key)))
+        report.add(codes.COVERS_CONTRADICT, second.sheet, second.cell(key), other=other)
     language = identity.language if identity.language in LANGUAGES else LANGUAGES[0]
     context = Context(
         found.questionnaire,
@@ -127,6 +145,7 @@ class _Reader:
             report.add(codes.NOT_A_QUESTIONNAIRE)
             return
         self._note_names(tables)
+        note_second_ids(tables, questionnaire, texts_of, report)
         for measurement in questionnaire.measurements:
             own = [table for table in tables if table.marker.measurement == measurement.id]
             if own:

@@ -268,3 +268,44 @@ MORE_FINDINGS = Code(
         "help nobody. What refuses the workbook refuses it all the same."
     ),
 )
+
+IDS_ELSEWHERE = Code(
+    id="W229",
+    name="ids-elsewhere",
+    severity=Severity.ERROR,
+    message="ids of items stand in column {column} too, beside the table whose column of ids is another",
+    hint="move what was answered there to the rows of the table, and delete the second column of ids",
+    explanation=(
+        "Items are found by the column of ids of their table. A second one on the same sheet comes from a "
+        "table that was pasted beside the first: what was answered there would not be read, and nobody "
+        "would notice."
+    ),
+)
+
+COLUMN_UNNAMED = Code(
+    id="W230",
+    name="column-unnamed",
+    severity=Severity.ERROR,
+    message="column {column} holds marks, and neither its id nor its header says whose or of what",
+    hint=(
+        "write the id of the column into the row of column ids (R1, R2, … in a list, the id of the "
+        "statement in a grid), or empty the column"
+    ),
+    explanation=(
+        "A respondent of a list, or a statement of a grid, is known by the id in the small grey row above "
+        "the headers, else by the header. Where both are gone the marks below cannot be attributed for "
+        "certain, and leaving them out in silence would change the score."
+    ),
+)
+
+COVERS_CONTRADICT = Code(
+    id="W231",
+    name="covers-contradict",
+    severity=Severity.ERROR,
+    message="the workbook has two covers that say different things, here and in {other}",
+    hint="keep one cover with the right code, name and confirmations, and delete the other sheet",
+    explanation=(
+        "The cover says whose the answers are and whether blanks are confirmed. A copy of it that says the "
+        "same, or nothing, does no harm; of two that contradict each other none is taken."
+    ),
+)

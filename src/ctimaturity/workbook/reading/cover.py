@@ -2,41 +2,111 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ctimaturity.diagnostics.codes.answers import ERROR_CELL, FORMULA_WITHOUT_VALUE
 from ctimaturity.files.cell import CellKind, reference
 from ctimaturity.language.folding import folded
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.answer import is_blank, plain, read_remark
-from ctimaturity.workbook.cover import entity_section
+from ctimaturity.workbook.cover import confirm_section, entity_section
 from ctimaturity.workbook.marker import COVER_MARKER
 from ctimaturity.workbook.returned import CoverEntries, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from ctimaturity.diagnostics.code import Code
     from ctimaturity.files.cell import Cell
     from ctimaturity.files.sheet import Sheet
     from ctimaturity.files.xlsx import Workbook
+    from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.workbook.reading.table import Word
 
+_NO_VALUE = {CellKind.EMPTY: FORMULA_WITHOUT_VALUE, CellKind.ERROR: ERROR_CELL}
 _ENTITY_KEYS = {keys.ENTITY_CODE, keys.ENTITY_NAME, keys.ENTITY_TYPE}
 
 
-def read_cover(workbook: Workbook, texts_of: Mapping[str, list[Word]]) -> CoverEntries:
-    """The entries of the cover, found by its marker, else by its keys, else by its labels.
+def read_covers(workbook: Workbook, texts_of: Mapping[str, list[Word]]) -> list[CoverEntries]:
+    """The entries of each cover, found by its marker, else by its keys, else by its labels.
 
     Args:
         workbook: The workbook.
         texts_of: The texts of each sheet, by its name.
+
+    Returns:
+        The cover; copies of it behind, those that say more first. Empty without one.
     """
     by_name = {sheet.name: sheet for sheet in workbook.sheets}
     for find in (_by_marker, _by_keys, _by_labels):
-        for name, words in texts_of.items():
-            lines = find(words)
-            if lines:
-                return CoverEntries(name, _entries(by_name[name], lines))
-    return CoverEntries()
+        found = [
+            CoverEntries(name, _entries(by_name[name], lines))
+            for name, words in texts_of.items()
+            if (lines := find(words))
+        ]
+        if found:
+            return sorted(found, key=lambda cover: (-len(cover.entries), cover.sheet))
+    return []
+
+
+def unreadable_entries(
+    workbook: Workbook, texts_of: Mapping[str, list[Word]]
+) -> list[tuple[Code, str, str, str]]:
+    """Cells of the covers that decide something and hold no value: code, sheet, cell and key of each.
+
+    What such a cell should say is never taken from elsewhere: the workbook might be another entity's.
+    """
+    by_name = {sheet.name: sheet for sheet in workbook.sheets}
+    found = []
+    for name, words in texts_of.items():
+        lines = _by_marker(words) or _by_keys(words)
+        at = _entry_column(by_name[name], lines) if lines else 0
+        for key, word in lines.items():
+            cell = by_name[name].cells.get((word.row, at))
+            if cell is not None and cell.kind in _NO_VALUE and _decides(key):
+                found.append((_NO_VALUE[cell.kind], name, reference(word.row, at), key))
+    return found
+
+
+def _decides(key: str) -> bool:
+    return key in {keys.ENTITY_CODE, keys.ENTITY_TYPE} or key.startswith(keys.CONFIRM_BLANK)
+
+
+def contradiction(covers: Sequence[CoverEntries]) -> tuple[CoverEntries, CoverEntries, str] | None:
+    """The first two covers that say different things of the entity or its blanks, and of what."""
+    for first, second in itertools.combinations(covers, 2):
+        for key in sorted(first.entries.keys() & second.entries.keys()):
+            if _decides(key) and folded(first.text(key)) != folded(second.text(key)):
+                return first, second, key
+    return None
+
+
+def united(covers: Sequence[CoverEntries]) -> CoverEntries:
+    """The cover, with what only copies of it say; places are those of the cover itself."""
+    if not covers:
+        return CoverEntries()
+    entries: dict[str, Entry] = {}
+    for cover in reversed(covers):
+        entries |= cover.entries
+    return CoverEntries(covers[0].sheet, entries)
+
+
+def with_confirmations(
+    cover: CoverEntries, workbook: Workbook, words: Sequence[Word], questionnaire: Questionnaire
+) -> CoverEntries:
+    """The cover with the confirmations whose keys are gone, found by what people read beside them."""
+    fields = confirm_section(questionnaire, tuple(questionnaire.measurement_by_id)).fields
+    labels = {folded(text): field.key for field in fields for text in field.label.values()}
+    sheet = next((sheet for sheet in workbook.sheets if sheet.name == cover.sheet), None)
+    found: dict[str, Entry] = {}
+    for word in words if sheet is not None else ():
+        key = labels.get(folded(word.text), "")
+        cell = sheet.cells.get((word.row, word.column + 1)) if sheet is not None else None
+        if key and key not in cover.entries and not is_blank(cell) and _text(cell):
+            found[key] = Entry(_text(cell), reference(word.row, word.column + 1))
+    return replace(cover, entries={**cover.entries, **found}) if found else cover
 
 
 def _by_marker(words: list[Word]) -> dict[str, Word]:

@@ -28,7 +28,9 @@ def unmarked_tables(
     issued: Mapping[str, str],
     report: Report,
 ) -> list[Table]:
-    """The tables of measurements for which no marker was found.
+    """The tables on sheets without a marker; of a measurement that has one elsewhere, too.
+
+    A sheet that was copied and lost its row of column ids may be the one that was filled.
 
     Args:
         workbook: The workbook.
@@ -41,12 +43,9 @@ def unmarked_tables(
     Returns:
         The tables, each with a note.
     """
-    marked = {table.marker.measurement for table in found}
     taken = {table.sheet.name for table in found}
     tables = []
     for measurement in questionnaire.measurements:
-        if measurement.id in marked:
-            continue
         for sheet in workbook.sheets:
             if sheet.name not in taken:
                 table = _Search(questionnaire, measurement, sheet, texts_of[sheet.name], issued).table(report)

@@ -8,7 +8,8 @@ from ctimaturity.diagnostics.codes import answers as codes
 from ctimaturity.files.cell import CellKind
 from ctimaturity.language.folding import folded
 from ctimaturity.model.response import Response, State
-from ctimaturity.model.text import in_language
+from ctimaturity.scoring.doubts import doubt_of_base, doubt_of_value, doubt_of_year
+from ctimaturity.scoring.marks import Marks
 from ctimaturity.workbook.answer import Problem, Reading, plain, read_number, read_year
 from ctimaturity.workbook.choice import REASONS
 from ctimaturity.workbook.column import (
@@ -25,9 +26,11 @@ from ctimaturity.workbook.column import (
 
 if TYPE_CHECKING:
     from decimal import Decimal
+    from fractions import Fraction
 
     from ctimaturity.files.cell import Cell
     from ctimaturity.model.questionnaire import Item, Measurement
+    from ctimaturity.scoring.doubts import Doubt
     from ctimaturity.workbook.choice import Choice
     from ctimaturity.workbook.reading.context import Context
     from ctimaturity.workbook.reading.lines import Line, Lines
@@ -68,13 +71,15 @@ class _Indicator:
         value, before = self.value()
         criterion = self.mark(CRITERION, self.measurement.criterion_scale)
         own_mark = self.mark(OWN_MARK, self.measurement.range_scale)
-        year = self.year()
+        year = self.year(needed=value is not None and not reason)
         reference, evidence, observation = (
             self.context.remark(self.line, column, self.item.id) for column in (SOURCE, EVIDENCE, OBSERVATION)
         )
         answered = value is not None or before is not None or bool(criterion or own_mark)
         if reason and answered:
             self.problem(NO_DATA, Problem(codes.NO_DATA_BESIDE_VALUE))
+        if before == 0 and value is not None and not reason:
+            reason = self.context.questionnaire.other_reason
         if not reason and not answered and year is None and not (reference or evidence or observation):
             return None
         state = State.NO_DATA if reason else State.ANSWERED if answered else State.BLANK
@@ -123,12 +128,12 @@ class _Indicator:
         chosen = self.context.settle(reading, self.line, column, self.item.id, cell)
         return chosen.code if chosen else ""
 
-    def year(self) -> int | None:
+    def year(self, *, needed: bool) -> int | None:
         cell = self.cell(YEAR)
-        year = self.context.settle(read_year(cell), self.line, YEAR, self.item.id, cell)
-        age, now = self.measurement.max_age, self.context.year
-        if year is not None and age is not None and now is not None and now - year > age:
-            self.problem(YEAR, Problem(codes.VALUE_OLD, {"year": year, "age": age, "reference": now}))
+        reading = read_year(cell)
+        year = self.context.settle(reading, self.line, YEAR, self.item.id, cell)
+        if year is not None or (needed and reading.problem is None):
+            self.doubt(YEAR, doubt_of_year(self.measurement, year, self.context.year))
         return year
 
     def value(self) -> tuple[Decimal | None, Decimal | None]:
@@ -139,28 +144,37 @@ class _Indicator:
         before = self.context.settle(reading_before, self.line, VALUE_BEFORE, self.item.id, cell_before)
         unit = self.context.questionnaire.unit_by_id.get(self.item.unit or "")
         if before is None:
-            if reading.problem is None:
-                self.doubt(value)
+            if reading.problem is None and value is not None:
+                self.doubt_value(VALUE, value)
         elif unit is None or unit.derive is None:
             self.problem(VALUE_BEFORE, Problem(codes.VALUE_BEFORE_UNUSED))
             before = None
+        elif value is None:
+            if reading.problem is None:
+                self.problem(VALUE_BEFORE, Problem(codes.VALUE_BEFORE_ALONE))
         elif before == 0:
             self.problem(VALUE_BEFORE, Problem(codes.BASE_VALUE_ZERO))
-        elif value is None and reading.problem is None:
-            self.problem(VALUE_BEFORE, Problem(codes.VALUE_BEFORE_ALONE))
+        else:
+            self.doubt_change(value, before)
         return value, before
 
-    def doubt(self, value: Decimal | None) -> None:
-        """Warn of a value outside the bounds of its unit, or of its own."""
-        unit = self.context.questionnaire.unit_by_id.get(self.item.unit or "")
-        plausible = self.item.plausible or (unit.plausible if unit else None)
-        if value is None or plausible is None:
-            return
-        too_low = plausible.minimum is not None and value < plausible.minimum
-        too_high = plausible.maximum is not None and value > plausible.maximum
-        if too_low or too_high:
-            label = in_language(unit.label, self.context.language) if unit else ""
-            self.problem(VALUE, Problem(codes.VALUE_IMPLAUSIBLE, {"unit": label}))
+    def doubt_change(self, value: Decimal, before: Decimal) -> None:
+        """Warn of a change that says little, or that is not plausible."""
+        given = Response(State.ANSWERED, value=value, value_before=before)
+        change = Marks(self.context.questionnaire, self.measurement).value(self.item, given)
+        if change is not None:
+            tiny = doubt_of_base(value, before, change)
+            self.doubt(VALUE_BEFORE, tiny)
+            if tiny is None:
+                self.doubt_value(VALUE, change)
+
+    def doubt_value(self, column: str, value: Decimal | Fraction) -> None:
+        context = self.context
+        self.doubt(column, doubt_of_value(context.questionnaire, self.item, value, context.language))
+
+    def doubt(self, column: str, doubt: Doubt | None) -> None:
+        if doubt is not None:
+            self.problem(column, Problem(doubt.code, doubt.parameters))
 
 
 def _without_reason(cell: Cell, reading: Reading[Choice]) -> bool:

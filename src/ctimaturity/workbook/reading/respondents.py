@@ -17,6 +17,7 @@ from ctimaturity.workbook.content import RespondentMarks
 from ctimaturity.workbook.layout import SEGMENT_ROW
 from ctimaturity.workbook.reading.lines import note_hidden
 from ctimaturity.workbook.reading.merges import Merges
+from ctimaturity.workbook.reading.strays import note_unnamed_columns
 from ctimaturity.workbook.reading.table import columns_of
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class _Marks:
         import numpy as np
 
         from ctimaturity.scoring.tallies import tally
+        from ctimaturity.workbook.reading.repetition import note_repetition
 
         answered = {
             respondent: marks
@@ -101,6 +103,7 @@ class _Marks:
         marks = np.full((len(answered), len(self.measurement.items)), _BLANK, dtype=np.int8)
         for row, given in enumerate(answered.values()):
             marks[row, list(given)] = list(given.values())
+        note_repetition(marks, self.table.sheet.name, self.context.report)
         source = Source(file=self.context.report.file, sheet=self.table.sheet.name)
         return tally(self.context.questionnaire, self.measurement.id, segment_of, marks, source)
 
@@ -162,6 +165,12 @@ def read_list(
             cell = lines.cell(line, name) if line is not None and line.table is table else None
             if line is not None and cell is not None and not is_blank(cell):
                 marks.add(column, statement, (line.row, column), cell)
+    scales = [
+        (line.row, item.scale)
+        for item in measurement.items
+        if (line := lines.by_item.get(item.id)) is not None
+    ]
+    note_unnamed_columns(context, table, scales)
     if people is not None:
         people += marks.people()
     return marks.tallies()
@@ -196,6 +205,8 @@ def read_grid(
                 marks.add(row, statement_at[column], place, cell)
         elif column == segment_at and not is_blank(cell):
             marks.segments[row] = (place, cell)
+    scale = measurement.items[0].scale
+    note_unnamed_columns(context, table, [(row, scale) for row in marks.by_respondent])
     if people is not None:
         people += marks.people()
     return marks.tallies()
