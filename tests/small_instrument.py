@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ctimaturity.definitions.hashes import definition_hash
+from ctimaturity.definitions.library import Library
+from ctimaturity.model.response import EntityAnswers, Response, State
+from ctimaturity.workbook.content import Content
+from ctimaturity.workbook.options import TemplateOptions
+from ctimaturity.workbook.writer import write_workbook
+from returned import who
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 PLAIN = """\
 schema: 1
 id: plain
@@ -52,3 +65,27 @@ def plain(*edits: tuple[str, str]) -> str:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
     return text
+
+
+ANSWERS = {
+    # Each is the marks of a, b (of one area) and c (of another).
+    "05001": ("3", "1", "1"),
+    "05002": ("1", "3", "2"),
+}
+
+
+def returned(folder: Path, definition: str, answers: dict[str, tuple[str, ...]] = ANSWERS) -> Path:
+    """A folder of workbooks of a definition, one per entity."""
+    questionnaire = Library().find(definition)
+    folder.mkdir()
+    items = list(questionnaire.item_by_id)
+    for code, marks in answers.items():
+        entity = who(code)
+        given = {
+            item: Response(State.ANSWERED, option=mark) for item, mark in zip(items, marks, strict=False)
+        }
+        content = Content(EntityAnswers(entity, given))
+        options = TemplateOptions(language="en", entity=entity)
+        digest = definition_hash(questionnaire)
+        write_workbook(folder / f"{code}.xlsx", questionnaire, options, digest, content)
+    return folder

@@ -209,3 +209,13 @@ def test_a_workbook_that_says_no_entity_leaves_nobody_to_score(tmp_path: Path) -
     assert (status, stdout) == (2, "")
     assert "I101 nobody-to-score" in stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_where_every_workbook_is_refused_there_is_nothing_to_score(example: Path, tmp_path: Path) -> None:
+    refused = str(example / EXAMPLE_WORKBOOKS / "EJ-12.xlsx")
+    listed = str(example / EXAMPLE_ENTITIES)
+    status, stdout, stderr = cti("score", refused, "--entities", listed, "-o", str(tmp_path / "out"))
+    assert (status, stdout) == (2, "")
+    assert "I104 all-refused" in stderr
+    assert "A203 answer-out-of-scale" in stderr
+    assert not (tmp_path / "out").exists()

@@ -170,3 +170,28 @@ def test_an_indicator_is_scored_on_the_range_scale(tmp_path: Path) -> None:
     text = changed("{id: loans, text", "{id: loans, scale: done, text")
     found = {one.code: one.location.line for one in findings(tmp_path, text)}
     assert found[codes.MARK_SCALE] == line_of(text, "scale: done, text")
+
+
+YES = "      - {code: yes, points: 1, label: {en: Done}}\n"
+OFFERED = changed(YES, f"{YES}    not_applicable: {{code: NA, label: {{en: None here}}}}\n")
+REASONS = "no_data_reasons:\n  - {id: unknown, label: {en: Not known}}\n"
+
+
+def test_what_may_not_apply_needs_reasons(tmp_path: Path) -> None:
+    text = OFFERED.replace(REASONS, "")
+    (found,) = findings(tmp_path, text)
+    assert (found.code, found.location.line) == (codes.NO_REASONS, line_of(text, "None here"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(OFFERED, id="reasons are listed"),
+        pytest.param(
+            OFFERED.replace(REASONS, "").replace("{policy: credit, credit: 1}", "{policy: forbid}"),
+            id="it is forbidden",
+        ),
+    ],
+)
+def test_otherwise_reasons_are_not_needed(tmp_path: Path, text: str) -> None:
+    assert not findings(tmp_path, text)

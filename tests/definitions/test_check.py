@@ -289,3 +289,51 @@ def test_a_huge_definition_is_checked_in_bounded_time(tmp_path: Path) -> None:
     text = changed("          - {id: catalogue", "".join(lines) + "          - {id: catalogue")
     text = text.replace("        rule: staged\n        met_at: 1\n", "        rule: mean\n")
     assert checked(tmp_path, text).questionnaire is not None
+
+
+ANSWERS_ALONE = """\
+schema: 1
+id: shed
+edition: v1
+version: 0.1.0
+title: {en: Shed}
+languages: [en]
+scales:
+  done:
+    options:
+      - {code: 0, points: 0, label: {en: Not done}}
+      - {code: 1, points: 1, label: {en: Done}}
+    not_applicable: {code: NA, label: {en: Not applicable}}
+no_data_reasons:
+  - {id: nothing-there, label: {en: There is nothing there}}
+measurements:
+  - id: practice
+    title: {en: Practice}
+    collects: answers
+    blanks: worst
+    rule: mean
+    not_applicable: {policy: exclude}
+    item_defaults: {scale: done}
+    items:
+      - {id: roof, text: {en: The roof is tight.}, evidence: {en: A photograph.}}
+      - {id: door, text: {en: The door shuts.}, evidence: {en: A photograph.}}
+index:
+  title: {en: Shed}
+  rule: mean
+  weights: {practice: 1}
+  harmonised: {minimum: 0, maximum: 100}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "unused"),
+    [
+        pytest.param(ANSWERS_ALONE, [], id="why an answer does not apply"),
+        pytest.param(
+            ANSWERS_ALONE.replace("policy: exclude", "policy: forbid"), ["nothing-there"], id="forbidden"
+        ),
+    ],
+)
+def test_reasons_are_used_where_answers_may_not_apply(tmp_path: Path, text: str, unused: list[str]) -> None:
+    found = checked(tmp_path, text).diagnostics
+    assert [one.location.item for one in found if one.code is codes.UNUSED_ENTRY] == unused

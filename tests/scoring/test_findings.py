@@ -206,3 +206,17 @@ def test_complete_entity_has_nothing_to_say() -> None:
 
 def test_refused_entity_has_its_findings_elsewhere() -> None:
     assert found(replace(complete(), refused=True)) == ()
+
+
+@pytest.mark.parametrize(
+    ("largest", "others", "said"),
+    [
+        pytest.param(76, 15, 63, id="62.8 %, to the nearest"),
+        pytest.param(74, 15, 62, id="62.2 %, to the nearest"),
+        pytest.param(302, 67, "60.04", id="302 of 503, told apart from 60 %"),
+    ],
+)
+def test_a_share_is_rounded_as_in_documents(largest: int, others: int, said: object) -> None:
+    sizes = {**dict.fromkeys(b.SEGMENTS, others), "academia": largest}
+    (finding,) = [one for one in found(surveyed(sizes)) if one.code is codes.SEGMENT_TOO_LARGE]
+    assert (finding.parameters["value"], finding.parameters["threshold"]) == (said, "60")

@@ -107,13 +107,50 @@ def test_growth_is_given_by_two_values() -> None:
     ("item_id", "column", "value", "name"),
     [
         pytest.param("G-1", "value_before", 100, "value-before-alone", id="base-alone"),
-        pytest.param("G-1", "value_before", 0, "base-value-zero", id="base-zero"),
+        pytest.param("G-1", "value_before", 0, "value-before-alone", id="base-zero-alone"),
         pytest.param("G-2", "value", 130, "value-implausible", id="above"),
         pytest.param("G-2", "value", -5, "value-implausible", id="below"),
     ],
 )
 def test_values_that_say_little(item_id: str, column: str, value: object, name: str) -> None:
     assert names(look(INDICATORS, item_id, column, value)) == [name]
+
+
+def change_of(after: str, before: str) -> ReturnedWorkbook:
+    given = Response(State.ANSWERED, value=Decimal(after), value_before=Decimal(before))
+    return read(book(answers("05001", {"G-1": given}), questionnaire=ASKED), ASKED)
+
+
+def test_growth_from_nothing_is_no_data_for_another_reason() -> None:
+    returned = change_of("12", "0")
+    assert names(returned) == ["base-value-zero"]
+    response = returned.responses["G-1"]
+    assert (response.state, response.reason) == (State.NO_DATA, "other")
+    assert (response.value, response.value_before) == (12, 0)
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "expected"),
+    [
+        pytest.param("30", "3", ["base-tiny"], id="ten-times"),
+        pytest.param("29.9", "3", [], id="less-than-ten-times"),
+        pytest.param("0.5", "0.9", ["base-tiny"], id="less-than-one"),
+        pytest.param("-2", "-1", [], id="negative"),
+    ],
+)
+def test_a_tiny_base_is_warned_of(after: str, before: str, expected: list[str]) -> None:
+    assert names(change_of(after, before)) == expected
+
+
+def test_a_change_is_doubted_as_a_value_is() -> None:
+    # 100 (3 - 8) / 8 = -62.5, less than the -50 that is plausible here
+    unit = Unit(
+        id="growth", label=text("x"), derive="growth", plausible=Plausible(minimum=Decimal(-50), maximum=None)
+    )
+    fresh = asked().model_copy(update={"units": (unit, ASKED.units[1])})
+    given = Response(State.ANSWERED, value=Decimal(3), value_before=Decimal(8))
+    returned = read(book(answers("05001", {"G-1": given}), questionnaire=fresh), fresh)
+    assert names(returned) == ["value-implausible"]
 
 
 def test_a_plausible_value_is_not_doubted() -> None:

@@ -8,50 +8,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library, read_definition
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.resources import data_folder
 from ctimaturity.model.difference import ChangeClass
-from ctimaturity.model.response import EntityAnswers, Response, State
-from ctimaturity.workbook.content import Content
-from ctimaturity.workbook.options import TemplateOptions
-from ctimaturity.workbook.writer import write_workbook
 from ctimaturity.workflows.questionnaire_diff import DiffRequest, diff_definitions
-from returned import who
-from small_instrument import PLAIN, plain
+from small_instrument import ANSWERS, PLAIN, plain, returned
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-ANSWERS = {
-    # Each is the marks of a, b (of one area) and c (of another).
-    "05001": ("3", "1", "1"),
-    "05002": ("1", "3", "2"),
-}
 
 
 def file_of(folder: Path, name: str, *edits: tuple[str, str]) -> str:
     path = folder / f"{name}.yaml"
     path.write_text(plain(*edits), encoding="utf-8")
     return str(path)
-
-
-def returned(folder: Path, definition: str, answers: dict[str, tuple[str, ...]] = ANSWERS) -> Path:
-    """A folder of workbooks of a definition, one per entity."""
-    questionnaire = Library().find(definition)
-    folder.mkdir()
-    items = list(questionnaire.item_by_id)
-    for code, marks in answers.items():
-        entity = who(code)
-        given = {
-            item: Response(State.ANSWERED, option=mark) for item, mark in zip(items, marks, strict=False)
-        }
-        content = Content(EntityAnswers(entity, given))
-        options = TemplateOptions(language="en", entity=entity)
-        digest = definition_hash(questionnaire)
-        write_workbook(folder / f"{code}.xlsx", questionnaire, options, digest, content)
-    return folder
 
 
 def test_one_weight_is_score_breaking_and_the_ranks_that_move_are_shown(tmp_path: Path) -> None:

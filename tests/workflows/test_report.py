@@ -9,7 +9,8 @@ import pytest
 from ctimaturity.diagnostics.codes import documents as codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.resources import data_folder
-from ctimaturity.workflows.report import ReportOptions, file_names, report
+from ctimaturity.workflows.documents import file_names
+from ctimaturity.workflows.report import ReportOptions, report
 from documents import Page
 
 if TYPE_CHECKING:

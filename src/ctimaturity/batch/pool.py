@@ -56,6 +56,7 @@ def map_inputs(
     jobs: int,
     allowance: Allowance | None = None,
     progress: Callable[[int, int], None] | None = None,
+    apart: bool = False,
 ) -> list[_Result | Failure]:
     """Apply a function to many inputs.
 
@@ -68,18 +69,19 @@ def map_inputs(
         jobs: How many processes at most.
         allowance: What one input may cost.
         progress: Called with how many are done and how many there are.
+        apart: Do one input too in a process of its own, so that its time and memory are bounded.
 
     Returns:
         The results in the order of the inputs, with a `Failure` where there is none.
     """
     report = progress or _in_silence
-    if jobs <= 1 or len(inputs) <= _FEW:
+    if not inputs or (not apart and (jobs <= 1 or len(inputs) <= _FEW)):
         results: list[_Result | Failure] = []
         for value in inputs:
             results.append(attempt(function, value))
             report(len(results), len(inputs))
         return results
-    pool = _Pool(function, inputs, min(jobs, len(inputs)), allowance or Allowance(), report)
+    pool = _Pool(function, inputs, min(max(jobs, 1), len(inputs)), allowance or Allowance(), report)
     return pool.run()
 
 

@@ -17,6 +17,7 @@ from ctimaturity.cli.options import (
     MeasurementsOption,
     QuestionnaireOption,
     RoundOption,
+    RulingsOption,
     SurveyOption,
 )
 from ctimaturity.cli.show import DONE, NOT_DONE, fail, say
@@ -59,6 +60,7 @@ def explain(
     results_basis: BasisOption = None,
     round_label: RoundOption = None,
     keep: KeepOption = None,
+    rulings: RulingsOption = None,
     survey: SurveyOption = None,
     depth: DepthOption = None,
     output_format: FormatOption = TreeFormat.TEXT,
@@ -79,6 +81,7 @@ def explain(
         results_basis=results_basis.value if results_basis else None,
         round_label=round_label or "",
         keep=keep,
+        rulings=rulings,
         surveys=tuple(survey or ()),
         jobs=jobs,
     )

@@ -137,3 +137,19 @@ PreviousOption = Annotated[
     Path | None,
     typer.Option("--previous", metavar="OUT", help=_("Result folder of the round before: says who is new.")),
 ]
+RulingsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--rulings", metavar="FILE", help=_("A reviewer's rulings (CSV or xlsx): their answers count.")
+    ),
+]
+ContactOption = Annotated[
+    str | None,
+    typer.Option(
+        "--contact", metavar="TEXT", help=_("In letters: how to reach you, if not as the theme says.")
+    ),
+]
+ReplyByOption = Annotated[
+    str | None,
+    typer.Option("--reply-by", metavar="TEXT", help=_("In letters: the day before which to answer.")),
+]

@@ -9,6 +9,7 @@ import typer
 
 from ctimaturity.cli.options import (
     BasisOption,
+    ContactOption,
     Dialect,
     EntitiesOption,
     FindingsFormat,
@@ -24,8 +25,10 @@ from ctimaturity.cli.options import (
     PreviousOption,
     QuestionnaireOption,
     QuietOption,
+    ReplyByOption,
     ResultFormat,
     RoundOption,
+    RulingsOption,
     StrictOption,
     SurveyOption,
     ThemeOption,
@@ -51,6 +54,11 @@ DialectOption = Annotated[
     ),
 ]
 
+LettersOption = Annotated[
+    bool,
+    typer.Option("--letters", help=_("Also write a letter to each entity that is refused or incomplete.")),
+]
+
 
 def score(
     paths: MaybeWorkbookPaths = None,
@@ -64,10 +72,14 @@ def score(
     round_label: RoundOption = None,
     keep: KeepOption = None,
     survey: SurveyOption = None,
+    rulings: RulingsOption = None,
     language: LanguageOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
     theme: ThemeOption = None,
     previous: PreviousOption = None,
+    letters: LettersOption = False,
+    contact: ContactOption = None,
+    reply_by: ReplyByOption = None,
     findings_format: FindingsOption = FindingsFormat.TEXT,
     strict: StrictOption = False,
     jobs: JobsOption = None,
@@ -76,6 +88,7 @@ def score(
     no_color: NoColorOption = False,
 ) -> None:
     """Score returned workbooks and write the ranked index."""
+    from ctimaturity.workflows.letters import Correspondence
     from ctimaturity.workflows.outcome import FORMATS
     from ctimaturity.workflows.score import ScoreOptions
 
@@ -88,6 +101,7 @@ def score(
         round_label=round_label or "",
         keep=keep,
         surveys=tuple(survey or ()),
+        rulings=rulings,
         jobs=jobs,
         language=language.value if language else "es",
         formats=tuple(dict.fromkeys(form.value for form in formats)) if formats else FORMATS,
@@ -95,6 +109,15 @@ def score(
         theme=theme,
         previous=previous,
         force=force,
+        letters=Correspondence(
+            language=language.value if language else "es",
+            theme=theme,
+            contact=contact or "",
+            reply_by=reply_by or "",
+            round_label=round_label or "",
+        )
+        if letters
+        else None,
     )
     spoken = language.value if language else None
     if not paths and not survey:

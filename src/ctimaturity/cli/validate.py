@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ctimaturity.cli.options import (
+    ContactOption,
     EntitiesOption,
     FindingsFormat,
     JobsOption,
     KeepOption,
     LanguageOption,
     NoColorOption,
+    PreviousOption,
     QuestionnaireOption,
     QuietOption,
+    ReplyByOption,
     RoundOption,
+    RulingsOption,
     StrictOption,
     SurveyOption,
+    ThemeOption,
     WorkbookPaths,
 )
 from ctimaturity.cli.show import exit_status, fail, print_findings, print_table, progress, say, tally_line
@@ -30,6 +36,27 @@ FormatOption = Annotated[
     FindingsFormat, typer.Option("--format", "-f", help=_("How the findings are written to standard output."))
 ]
 
+AnnotateOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--annotate", metavar="DIR", help=_("Write a copy of each workbook with the findings at their cells.")
+    ),
+]
+LettersOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--letters", metavar="DIR", help=_("Write a letter to each entity that is refused or lacks answers.")
+    ),
+]
+RulingsTemplateOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--rulings-template",
+        metavar="FILE",
+        help=_("Write the sheet a reviewer fills (CSV or xlsx): every answer with its evidence."),
+    ),
+]
+
 
 def validate(
     paths: WorkbookPaths,
@@ -37,9 +64,17 @@ def validate(
     entities: EntitiesOption = None,
     keep: KeepOption = None,
     survey: SurveyOption = None,
+    rulings: RulingsOption = None,
+    previous: PreviousOption = None,
     round_label: RoundOption = None,
     output_format: FormatOption = FindingsFormat.TEXT,
     language: LanguageOption = None,
+    annotate: AnnotateOption = None,
+    letters: LettersOption = None,
+    contact: ContactOption = None,
+    reply_by: ReplyByOption = None,
+    theme: ThemeOption = None,
+    rulings_template: RulingsTemplateOption = None,
     strict: StrictOption = False,
     jobs: JobsOption = None,
     quiet: QuietOption = False,
@@ -47,7 +82,9 @@ def validate(
 ) -> None:
     """List every problem of the returned workbooks; nothing is scored."""
     from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.letters import Correspondence
     from ctimaturity.workflows.reading import ReadingOptions
+    from ctimaturity.workflows.replies import Replies, write_replies
     from ctimaturity.workflows.validate import validate as validate_workbooks
 
     spoken = language.value if language else None
@@ -58,16 +95,30 @@ def validate(
         round_label=round_label or "",
         jobs=jobs,
         surveys=tuple(survey or ()),
+        rulings=rulings,
+        previous=previous,
+        language=spoken or "es",
+    )
+    replies = Replies(
+        annotate=annotate,
+        letters=letters,
+        review=rulings_template,
+        about=Correspondence(spoken or "es", theme, contact or "", reply_by or "", round_label or ""),
+        jobs=jobs,
     )
     try:
         with progress(_("Reading workbooks"), quiet=quiet, no_color=no_color) as advance:
             validation = validate_workbooks(paths, options, advance)
+        diagnostics = (*validation.diagnostics, *write_replies(validation, replies))
     except JobError as error:
         fail(error, output_format.value, spoken)
-    print_findings(validation.diagnostics, output_format.value, spoken, validation.given, stderr=False)
+    print_findings(diagnostics, output_format.value, spoken, validation.given, stderr=False)
     if not quiet:
         _print_rows(validation, no_color=no_color)
-    raise typer.Exit(exit_status(validation.diagnostics, strict=strict))
+        for written in (annotate, letters, rulings_template):
+            if written is not None:
+                say(f"{_('Written')}: {written.as_posix()}", no_color=no_color)
+    raise typer.Exit(exit_status(diagnostics, strict=strict))
 
 
 def _print_rows(validation: Validation, *, no_color: bool) -> None:

@@ -104,6 +104,12 @@ def _check_collected(review: Review, measurement: Measurement, item: Item, scale
                 review.item(measurement, item, definitions_codes.MISSING_KEY, key, key=key)
 
 
+def asks_for_reasons(measurement: Measurement, scale: Scale) -> bool:
+    """Whether an answer on the scale may say that the item does not apply, which takes a reason."""
+    chosen = scale.not_applicable is not None and measurement.not_applicable.policy != "forbid"
+    return chosen and measurement.collects is Collects.ANSWERS
+
+
 def _check_measurement(review: Review, measurement: Measurement) -> None:
     policy = measurement.not_applicable
     if (policy.policy == "credit") != (policy.credit is not None):
@@ -121,6 +127,10 @@ def _check_measurement(review: Review, measurement: Measurement) -> None:
         if needed and not given and measurement.collects is Collects.INDICATORS:
             review.measurement(measurement, definitions_codes.MISSING_KEY, key, key=key)
     _check_marks(review, measurement)
+    if not review.questionnaire.no_data_reasons:
+        for name in dict.fromkeys(item.scale for item in measurement.items):
+            if asks_for_reasons(measurement, review.questionnaire.scales[name]):
+                review.at(items_codes.NO_REASONS, ("scales", name, "not_applicable"), id=name)
 
 
 def _check_marks(review: Review, measurement: Measurement) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ctimaturity.definitions.answers import asks_for_reasons
 from ctimaturity.definitions.source import child
 from ctimaturity.diagnostics.codes import advice as codes
 from ctimaturity.model.rule import Collects
@@ -29,16 +30,21 @@ def check_usage(review: Review) -> None:
     shared = child(written, "nodes") if isinstance(written, dict) and "nodes" in written else {}
     _report(review, "nodes", shared if isinstance(shared, dict) else (), nodes)
     collected = {measurement.collects for measurement in measurements}
-    for table, entries, need in (
-        ("segments", questionnaire.segments, Collects.RESPONDENTS),
-        ("no_data_reasons", questionnaire.no_data_reasons, Collects.INDICATORS),
+    reasoned = Collects.INDICATORS in collected or any(
+        asks_for_reasons(measurement, questionnaire.scales[item.scale])
+        for measurement in measurements
+        for item in measurement.items
+    )
+    for table, entries, used in (
+        ("segments", questionnaire.segments, Collects.RESPONDENTS in collected),
+        ("no_data_reasons", questionnaire.no_data_reasons, reasoned),
     ):
-        if need not in collected:
+        if not used:
             _report(review, table, (entry.id for entry in entries), set())
     for measurement in measurements:
-        used = {node.kind for node in measurement.nodes}
+        kinds = {node.kind for node in measurement.nodes}
         for (owner, kind), path in review.resolution.kinds.items():
-            if owner == measurement.id and kind not in used:
+            if owner == measurement.id and kind not in kinds:
                 review.at(codes.UNUSED_ENTRY, path, id=kind, table="kinds")
 
 

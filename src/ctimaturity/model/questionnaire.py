@@ -7,6 +7,8 @@ results carry. `definitions.document` describes what people write in YAML.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -34,6 +36,9 @@ from ctimaturity.model.rule import (
 from ctimaturity.model.scale import Scale
 from ctimaturity.model.text import Language, Text
 
+YES_NO = "yes_no"
+"""The unit of indicators whose values are 1 (yes) and 0 (no)."""
+
 Edition = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$")]
 Version = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
 
@@ -54,6 +59,11 @@ class Plausible(_Part):
 
     minimum: Number | None = None
     maximum: Number | None = None
+
+    def admits(self, value: Decimal | Fraction) -> bool:
+        """Whether a value lies within the bounds."""
+        too_low = self.minimum is not None and value < self.minimum
+        return not (too_low or (self.maximum is not None and value > self.maximum))
 
 
 class Unit(_Part):
@@ -245,6 +255,25 @@ class Questionnaire(_Part):
     measurements: Annotated[tuple[Measurement, ...], Field(strict=False)]
     profile: Profile | None
     index: IndexRule
+
+    @property
+    def other_reason(self) -> str:
+        """Id of the reason for no data that stands for any other: the last one; empty without reasons."""
+        return self.no_data_reasons[-1].id if self.no_data_reasons else ""
+
+    def plausible(self, item: Item) -> Plausible | None:
+        """The bounds of an indicator's values: its own, else those of its unit."""
+        unit = self.unit_by_id.get(item.unit or "")
+        return item.plausible or (unit.plausible if unit else None)
+
+    @cached_property
+    def indicators(self) -> dict[str, Measurement]:
+        """The measurement of every indicator, by the item's id, in the order of the file."""
+        return {
+            item: measurement
+            for item, measurement in self.measurement_of_item.items()
+            if measurement.collects is Collects.INDICATORS
+        }
 
     @property
     def key(self) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.rule import Direction
+
+ENTITY_TYPE = "entity_type"
+"""The grouping that every entity has; all others are columns of the entity list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +23,15 @@ class ReferenceRange:
     Attributes:
         item: Id of the indicator.
         direction: Which way it improves; `ambiguous` cannot be marked.
-        cuts: Increasing, one fewer than there are marks; a value on a cut gets the better mark.
+        cuts: Not decreasing, one fewer than there are marks; a value on a cut gets the better mark.
         worse_on_cut: A value on a cut gets the worse mark instead.
         yes_no: Values are 1 (yes) and 0 (no), worth the highest and the lowest mark; no cuts.
         grouping: The column of the entity list that `group` is a value of; empty for everybody.
         group: The value of that column.
+        unit: Id of the unit of the cut points.
+        source: Where the cut points come from, in words.
+        year: Which year they describe.
+        sample: How many entities they were calibrated on; None when they were written by hand.
     """
 
     item: str
@@ -33,9 +41,13 @@ class ReferenceRange:
     yes_no: bool = False
     grouping: str = ""
     group: str = ""
+    unit: str = ""
+    source: str = ""
+    year: int | None = None
+    sample: int | None = None
 
     def mark(self, value: Fraction, marks: int) -> int | None:
-        """The mark of a value, decided exactly.
+        """The mark of a value, decided exactly: how many cuts it has reached.
 
         Args:
             value: Of the indicator.
@@ -55,14 +67,57 @@ class ReferenceRange:
             return None
         cuts = [Fraction(cut) for cut in self.cuts]
         beyond = sum(value < cut if turned else value > cut for cut in cuts)
-        return beyond + (value in cuts and not self.worse_on_cut)
+        return beyond + (0 if self.worse_on_cut else cuts.count(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """How cut points came from a baseline sample.
+
+    Attributes:
+        method: `sd`, `quantile` or `goal`.
+        entities: How many entities the sample has.
+        inputs: SHA-256 of every file that it came from, by name.
+    """
+
+    method: str
+    entities: int
+    inputs: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A set of reference ranges; those of an entity's group come before those for everybody."""
+    """A set of reference ranges; those of an entity's group come before those for everybody.
+
+    Attributes:
+        ranges: In the order of the file.
+        id, version: What outputs call it.
+        questionnaire: `id@edition` of the definition whose indicators these are.
+        example: Invented, to show how it is done; outputs say so.
+        title, note: What people read, by language.
+        calibration: How the cut points were made; None when they were written by hand.
+        digest: SHA-256 of the canonical file; empty until it is known.
+    """
 
     ranges: tuple[ReferenceRange, ...]
+    id: str = ""
+    version: str = ""
+    questionnaire: str = ""
+    example: bool = False
+    title: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    note: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    calibration: Calibrated | None = None
+    digest: str = ""
+
+    @property
+    def name(self) -> str:
+        """Id and version."""
+        return f"{self.id} {self.version}".strip()
+
+    @property
+    def groupings(self) -> tuple[str, ...]:
+        """The columns of the entity list that some range depends on, sorted."""
+        return tuple(sorted({each.grouping for each in self.ranges if each.grouping}))
 
     @cached_property
     def _by_item(self) -> dict[str, Sequence[ReferenceRange]]:
@@ -74,10 +129,11 @@ class Reference:
     def range_for(self, item: str, entity: Entity) -> ReferenceRange | None:
         """The range that holds for an indicator of an entity; None when it is not covered."""
         for each in self._by_item.get(item, ()):
-            if not each.grouping or _group(entity, each.grouping) == each.group:
+            if not each.grouping or group_of(entity, each.grouping) == each.group:
                 return each
         return None
 
 
-def _group(entity: Entity, grouping: str) -> str:
-    return entity.type if grouping == "entity_type" else entity.groups.get(grouping, "")
+def group_of(entity: Entity, grouping: str) -> str:
+    """The group of an entity; empty when it has none."""
+    return entity.type if grouping == ENTITY_TYPE else entity.groups.get(grouping, "")

@@ -67,6 +67,14 @@ class Press:
             **values,
         )
 
+    def text(self, template: str, **values: object) -> str:
+        """A document without a style, such as Markdown.
+
+        Raises:
+            JobError: A template of the theme is broken; with its file and line.
+        """
+        return self._rendered(template, theme=self.theme, paper=self.paper, **values)
+
     def _style(self, levels: frozenset[int]) -> tuple[str, str]:
         """The style of the page, and that of charts on paper."""
         if levels not in self._styles:
@@ -133,6 +141,8 @@ def _environment(templates: Path | None) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    from ctimaturity.reporting.markdown import escaped
+
     made = Environment if templates is None else ImmutableSandboxedEnvironment
     environment = made(
         loader=FileSystemLoader([TEMPLATES] if templates is None else [templates, TEMPLATES]),
@@ -142,6 +152,7 @@ def _environment(templates: Path | None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["md"] = escaped
     environment.filters["lines"] = geometry.title_lines
     environment.filters["along"] = geometry.along
     environment.filters["pixels"] = geometry.pixels

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, floor
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import scoring as codes
@@ -33,8 +33,10 @@ _OF_RULE = {
     "max_segment_share": codes.SEGMENT_TOO_LARGE,
     "min_answers": codes.ANSWERS_TOO_FEW,
 }
-_SHARES = {"min_coverage": floor, "max_excluded": ceil, "max_segment_share": ceil}
-"""Shares are said in per cent, rounded away from the threshold."""
+_SHARES = frozenset({"min_coverage", "max_excluded", "max_segment_share"})
+"""Rules whose values are shares, said in per cent."""
+
+_MOST_DIGITS = 6
 
 
 def findings(
@@ -90,10 +92,25 @@ def _reason(answers: EntityAnswers, reason: Reason, count: int = 1) -> Diagnosti
         "count": count,
     }
     if reason.threshold == reason.threshold:
-        share = reason.rule in _SHARES
-        value = _SHARES[reason.rule](reason.value * 100) if share else round(reason.value)
-        parameters |= {"value": value, "threshold": f"{reason.threshold * (100 if share else 1):g}"}
+        parameters |= _measured(reason)
     return Diagnostic(code, Location(file=_file(answers), item=reason.node), parameters)
+
+
+def _measured(reason: Reason) -> dict[str, str | int | float]:
+    """What was measured and what was asked for; shares in per cent, rounded as in documents.
+
+    A share that would be shown like its threshold gets the digits that tell the two apart.
+    """
+    if reason.rule not in _SHARES:
+        return {"value": round(reason.value), "threshold": f"{reason.threshold:g}"}
+    exact, threshold = (Decimal(repr(share)) * 100 for share in (reason.value, reason.threshold))
+    shown = threshold
+    digits = 0
+    while shown == threshold and digits <= _MOST_DIGITS:
+        shown = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        digits += 1
+    value = int(shown) if shown == int(shown) else str(shown)
+    return {"value": value, "threshold": f"{threshold.normalize():f}"}
 
 
 def _file(answers: EntityAnswers) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from ctimaturity.diagnostics.codes import answers as codes
 from ctimaturity.files.cell import Cell, CellKind
 from ctimaturity.language.folding import folded, nearest
+from ctimaturity.language.written import Doubt, written_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,9 +32,6 @@ _MOST_OFFERS = 500
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 
 _NUMERAL = re.compile(r"[+-]?(?P<whole>[0-9]+)(?:[.,](?P<decimals>[0-9]+))?")
-_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}|[+-]?[0-9]+(?:[.,'\s][0-9]+){2,}")
-_NUMBER = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]{1,15})?")
-_PERCENT = re.compile(r"-?[0-9.,\s]+%")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BETWEEN = re.compile(r"(?P<code>\S+?)(?P<mark>\s*[-:)]\s*|\.\s+|\s+)(?P<words>\S.*)")
 
@@ -196,18 +194,15 @@ def read_number(cell: Cell | None) -> Reading[Decimal]:
         return Reading(problem=problem)
     if cell.kind is CellKind.NUMBER:
         return _settled(cell, _decimal(cell))
-    text = folded(plain(cell))
-    doubt = _doubt(text)
-    return Reading(problem=Problem(doubt)) if doubt else _settled(cell, Decimal(text.replace(",", ".")))
+    number = written_number(folded(plain(cell)))
+    return Reading(problem=Problem(_DOUBTS[number])) if isinstance(number, Doubt) else _settled(cell, number)
 
 
-def _doubt(text: str) -> Code | None:
-    """Why a text is not taken for a number."""
-    if _THOUSANDS.fullmatch(text):
-        return codes.NUMBER_AMBIGUOUS
-    if _PERCENT.fullmatch(text):
-        return codes.PERCENTAGE_ANSWER
-    return None if _NUMBER.fullmatch(text) else codes.NUMBER_UNREADABLE
+_DOUBTS = {
+    Doubt.THOUSANDS: codes.NUMBER_AMBIGUOUS,
+    Doubt.PERCENTAGE: codes.PERCENTAGE_ANSWER,
+    Doubt.UNREADABLE: codes.NUMBER_UNREADABLE,
+}
 
 
 def read_in_range(cell: Cell | None, allowed: Range) -> Reading[Decimal]:

@@ -99,7 +99,7 @@ def applicable(workbook: ReturnedWorkbook, questionnaire: Questionnaire, entity:
     diagnostics = []
     for diagnostic in workbook.diagnostics:
         place = diagnostic.location
-        if place.item in impossible and diagnostic.code.id.startswith("A"):
+        if place.item in impossible and diagnostic.code.id.startswith(("A", "R")):
             warning = Diagnostic(codes.NOT_APPLICABLE_ANSWERED, place, {"item": place.item}, diagnostic.value)
             aside.setdefault(place.item, warning)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ctimaturity._version import __version__
@@ -10,7 +11,12 @@ from ctimaturity.indicators.divipola import divipola
 from ctimaturity.reporting.provenance import Provenance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ctimaturity.model.assessment import Assessment
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_LONGEST = 60
 
 
 def provenance_of(assessment: Assessment) -> Provenance:
@@ -29,3 +35,18 @@ def departments_of(assessment: Assessment) -> dict[str, str]:
     table = divipola()
     found = {row.entity.code: table.find(row.entity.code) for row in assessment.index.rows}
     return {code: place.department_title for code, place in found.items() if place is not None}
+
+
+def file_names(codes: Sequence[str]) -> dict[str, str]:
+    """A name of a file for each code, safe on every system, no two alike."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for code in codes:
+        base = _UNSAFE.sub("-", code).strip(".-")[:_LONGEST] or "x"
+        name, number = base, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{base}-{number}"
+        taken.add(name.casefold())
+        names[code] = name
+    return names

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.score import Index
+    from ctimaturity.reporting.letters import Letter
+    from ctimaturity.workflows.letters import Correspondence
 
+LETTERS = "letters"
+"""Folder of the letters in a folder of results."""
 FORMATS = ("csv", "md", "html", "xlsx")
 """What is written unless something else is asked for."""
 MORE_FORMATS = ("json", "parquet", "pdf")
@@ -43,6 +47,8 @@ class Outcome:
         given: The paths of the files as the user gave them, by their names in findings.
         theme: Folder of a theme; the house's own look without one.
         previous: Result folder of the round before, which says who is new.
+        letters: To those who were refused or are incomplete.
+        correspondence: How letters are written; None writes none.
     """
 
     assessment: Assessment
@@ -54,6 +60,8 @@ class Outcome:
     given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     theme: Path | None = None
     previous: Path | None = None
+    letters: tuple[Letter, ...] = ()
+    correspondence: Correspondence | None = None
 
     @property
     def index(self) -> Index:
@@ -131,3 +139,8 @@ class Outcome:
 
         files = IndexFiles(self.assessment, self.provenance, self.language, self.theme, self.previous)
         files.write(folder, self.formats)
+        if self.correspondence is not None:
+            from ctimaturity.workflows.letters import write_letters
+
+            title = self.assessment.questionnaire.title
+            write_letters(folder / LETTERS, self.letters, title, self.correspondence)

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.diagnostics.codes import answers as answer_codes
 from ctimaturity.diagnostics.codes import returned as codes
 from ctimaturity.diagnostics.codes.surveys_files import NO_QUESTIONNAIRE
@@ -17,6 +18,7 @@ from ctimaturity.indicators.entity_file import read_entity_file
 from ctimaturity.indicators.entity_list import unknown_segments
 from ctimaturity.indicators.register import EntityRegister, expected
 from ctimaturity.model.response import EntityAnswers
+from ctimaturity.results.reader import read_results
 from ctimaturity.survey.reading import SurveyRequest
 from ctimaturity.workbook.completion import complete
 from ctimaturity.workbook.copies import NOBODY, unite
@@ -183,6 +185,15 @@ def _together(
     )
 
 
+def earlier_answers(folder: Path) -> Mapping[str, EntityAnswers]:
+    """What was answered in an earlier round, by entity code.
+
+    Raises:
+        JobError: It is no folder of results, or it is damaged.
+    """
+    return read_results(folder, read_canonical).answers
+
+
 def surveys_of(
     options: ReadingOptions, questionnaire: Questionnaire, register: EntityRegister
 ) -> Surveys | None:
@@ -224,7 +235,8 @@ def united_answers(
         tallies = surveys.tallies(code) if surveys else []
         answers[code], diagnostics = _of_entity(known, of_code, questionnaire, options, tallies)
         found.extend(diagnostics)
-    found.extend(suspicions(questionnaire, answers.values(), options.language))
+    before = earlier_answers(options.previous) if options.previous else None
+    found.extend(suspicions(questionnaire, answers.values(), options.language, before))
     return answers, found
 
 

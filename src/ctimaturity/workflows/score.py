@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,12 +20,15 @@ from ctimaturity.model.assessment import Assessment
 from ctimaturity.results.reader import read_results
 from ctimaturity.scoring.findings import findings as findings_of_scoring
 from ctimaturity.scoring.index import score as score_answers
+from ctimaturity.workflows.letters import Correspondence, letters_of, letters_to_nobody
 from ctimaturity.workflows.outcome import FORMATS, Outcome
 from ctimaturity.workflows.reading import Reading, ReadingOptions, read_all
 from ctimaturity.workflows.rulings import stored_verification
+from ctimaturity.workflows.survey_reading import survey_inputs
 
 if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.reporting.letters import Letter
 
 Progress = Callable[[int, int], None]
 
@@ -50,6 +53,7 @@ class ScoreOptions:
         theme: Folder of a theme for documents.
         previous: Result folder of the round before, which says who is new.
         rulings: File with a reviewer's rulings.
+        letters: How to write letters to those who were refused or are incomplete; None writes none.
         surveys: Survey files, each `FILE` or `CODE=FILE`.
         definitions: Definitions that workbooks may be made from, beside the bundled ones.
     """
@@ -71,6 +75,7 @@ class ScoreOptions:
     rulings: Path | None = None
     surveys: tuple[str, ...] = ()
     definitions: tuple[Path, ...] = ()
+    letters: Correspondence | None = None
 
     @property
     def reading(self) -> ReadingOptions:
@@ -104,14 +109,21 @@ class ScoreOptions:
             "questionnaire": Path(self.questionnaire).name if self.questionnaire else "",
             "results_basis": self.results_basis or "",
             "round": self.round_label,
-            "theme": _named(self.theme),
             "rulings": _named(self.rulings),
+            "surveys": _named_surveys(self.surveys),
+            "theme": _named(self.theme),
         }
 
 
 def _named(path: Path | None) -> str:
     """A file or folder without where it is."""
     return visible(path.name) if path is not None else ""
+
+
+def _named_surveys(given: tuple[str, ...]) -> list[str]:
+    """Survey files as outputs name them, each behind the code that was given with it."""
+    inputs = survey_inputs(given)
+    return [f"{one.entity}={one.name}" if one.entity else one.name for one in inputs]
 
 
 def score(
@@ -137,10 +149,13 @@ def score(
     problems = [*_measurement_problems(reading.questionnaire, chosen), *_group_problems(reading, chosen)]
     if not reading.answers:
         problems.append(Diagnostic(codes.NOBODY_TO_SCORE))
+    elif all(one.refused for one in reading.answers.values()):
+        problems.append(Diagnostic(codes.ALL_REFUSED))
     if problems:
         raise JobError([*reading.diagnostics, *problems])
+    assessment = _assessment(reading, chosen)
     return Outcome(
-        assessment=_assessment(reading, chosen),
+        assessment=assessment,
         round_label=chosen.round_label,
         language=chosen.language,
         formats=chosen.formats,
@@ -149,7 +164,18 @@ def score(
         given=reading.given,
         theme=chosen.theme,
         previous=chosen.previous,
+        letters=tuple(_letters(reading, assessment, chosen.letters.language)) if chosen.letters else (),
+        correspondence=chosen.letters,
     )
+
+
+def _letters(reading: Reading, assessment: Assessment, language: str) -> Iterator[Letter]:
+    """Letters to who was refused or is incomplete, and about files that nobody is known by."""
+    rows = {row.entity.code: row for row in assessment.index.rows}
+    told = assessment.diagnostics
+    answers = reading.answers.values()
+    yield from letters_of(reading.questionnaire, answers, reading.files, told, language, rows)
+    yield from letters_to_nobody(reading.files, told, language)
 
 
 def load_or_score(path: Path, options: ScoreOptions | None = None) -> Assessment:
@@ -215,7 +241,7 @@ def _assessment(reading: Reading, options: ScoreOptions) -> Assessment:
         inputs=reading.inputs,
         awaited=tuple(reading.awaited),
         awaited_names=MappingProxyType({code: entity.name for code, entity in reading.awaited.items()}),
-        verification=hearing.verification(reported) if hearing and reported else None,
+        verification=hearing.verification(reported) if hearing and reported is not None else None,
     )
 
 

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.diagnostic import in_order
 from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.files.atomic import write_file
+from ctimaturity.files.csv import table_bytes
 from ctimaturity.workbook.completion import completeness
+from ctimaturity.workbook.review import review_bytes, review_header, review_lines
 from ctimaturity.workflows.reading import entity_register, surveys_of, united_answers
 from ctimaturity.workflows.returned_files import ReadingOptions, read_files
+from ctimaturity.workflows.rulings import hear
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.indicators.register import EntityRegister
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.response import EntityAnswers
     from ctimaturity.workbook.completion import Completeness
     from ctimaturity.workflows.returned_files import Progress, ReadFile
 
@@ -76,11 +82,15 @@ class Validation:
         rows: One per file, in order of their names.
         diagnostics: Every finding, in order.
         given: The paths of the files as the user gave them, by their names in findings.
+        files: What was read.
+        united: The answers of each entity, by its code, with each definition that there is.
     """
 
     rows: tuple[ValidationRow, ...]
     diagnostics: tuple[Diagnostic, ...]
     given: Mapping[str, str]
+    files: tuple[ReadFile, ...] = ()
+    united: tuple[tuple[Questionnaire, Mapping[str, EntityAnswers]], ...] = ()
 
 
 def validate(
@@ -101,22 +111,42 @@ def validate(
     chosen = options or ReadingOptions()
     register = entity_register(chosen)
     files, notes = read_files(paths, chosen, register, progress)
-    diagnostics = in_order(
-        [
-            *notes,
-            *(diagnostic for file in files for diagnostic in file.diagnostics),
-            *_of_entities(files, chosen, register),
-        ]
-    )
+    united, found = _of_entities(files, chosen, register)
+    own = (diagnostic for file in files for diagnostic in file.diagnostics)
+    diagnostics = in_order([*notes, *own, *found])
     given = {file.name: file.given for file in files}
-    return Validation(tuple(_row(file, diagnostics) for file in files), diagnostics, given)
+    rows = tuple(_row(file, diagnostics) for file in files)
+    return Validation(rows, diagnostics, given, files, tuple(united))
+
+
+def write_review(path: Path, validation: Validation, language: str) -> int:
+    """Write the sheet that a reviewer fills: CSV where the name says so, else a workbook.
+
+    Returns:
+        How many answers there are to rule on.
+
+    Raises:
+        JobError: It cannot be written.
+    """
+    lines = [
+        line
+        for definition, answers in validation.united
+        for line in review_lines(definition, list(answers.values()), language)
+    ]
+    header = review_header(language)
+    if path.suffix.lower() == ".csv":
+        write_file(path, table_bytes(header, lines))
+    else:
+        write_file(path, review_bytes(header, iter(lines)))
+    return len(lines)
 
 
 def _of_entities(
     files: Sequence[ReadFile], options: ReadingOptions, register: EntityRegister
-) -> list[Diagnostic]:
-    """What is found when the copies of each entity are put together, definition by definition."""
+) -> tuple[list[tuple[Questionnaire, Mapping[str, EntityAnswers]]], list[Diagnostic]]:
+    """The copies of each entity put together, definition by definition, and what is found on the way."""
     found: list[Diagnostic] = []
+    united: list[tuple[Questionnaire, Mapping[str, EntityAnswers]]] = []
     by_definition: dict[int, list[ReadFile]] = {}
     for file in files:
         if file.definition is not None:
@@ -125,9 +155,23 @@ def _of_entities(
         definition = same[0].definition
         if definition is not None:
             surveys = surveys_of(options, definition, register) if len(by_definition) == 1 else None
-            found.extend(united_answers(same, definition, options, surveys)[1])
+            answers, diagnostics = united_answers(same, definition, options, surveys)
+            found.extend(diagnostics)
             found.extend(surveys.diagnostics if surveys else ())
-    return found
+            united.append((definition, answers))
+    if options.rulings:
+        found.extend(_of_rulings(options, united))
+    return united, found
+
+
+def _of_rulings(
+    options: ReadingOptions, united: Sequence[tuple[Questionnaire, Mapping[str, EntityAnswers]]]
+) -> Sequence[Diagnostic]:
+    """What stands in the way of the rulings; they can be looked at with one definition only."""
+    if options.rulings is None or len(united) != 1:
+        return ()
+    ((definition, answers),) = united
+    return hear(options.rulings, definition, answers, options.language).diagnostics
 
 
 def _row(file: ReadFile, diagnostics: Sequence[Diagnostic]) -> ValidationRow:

@@ -199,10 +199,13 @@ VALUE_BEFORE_ALONE = Code(
 BASE_VALUE_ZERO = Code(
     id="A212",
     name="base-value-zero",
-    severity=Severity.ERROR,
-    message="the base value of {item} is zero, so no growth follows from it",
-    hint="give the growth itself, or choose a reason for no data",
-    explanation="Growth is the change divided by the base value, and nothing can be divided by zero.",
+    severity=Severity.WARNING,
+    message="the base value of {item} is zero, so no growth follows from it: it counts as no data",
+    hint="give the growth itself, or choose the reason for no data",
+    explanation=(
+        "Growth is the change divided by the base value, and nothing can be divided by zero. The indicator "
+        "is left out like one without data, for the last reason of the list (another reason)."
+    ),
 )
 REASON_UNKNOWN = Code(
     id="A213",

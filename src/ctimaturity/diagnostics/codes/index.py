@@ -14,6 +14,17 @@ NOBODY_TO_SCORE = Code(
         "nobody to score, so no index is written."
     ),
 )
+ALL_REFUSED = Code(
+    id="I104",
+    name="all-refused",
+    severity=Severity.ERROR,
+    message="every workbook was refused, so there is nothing to score",
+    hint="mend the cells that the findings name; cti validate --letters writes to the entities",
+    explanation=(
+        "A workbook is refused when an answer cannot be read for certain. Where that is so of all of them, "
+        "no index can be made and nothing is written."
+    ),
+)
 MEASUREMENT_UNKNOWN = Code(
     id="I102",
     name="measurement-unknown",
@@ -30,7 +41,7 @@ GROUP_UNKNOWN = Code(
     name="group-unknown",
     severity=Severity.ERROR,
     message="the list of entities has no column {name}",
-    hint="name a column of the list given with --entities, such as: {known}",
+    hint="give a list with --entities that has the column; columns there are: {known}",
     explanation=(
         "Ranks within groups need a column of the entity list that says which group each entity is in. "
         "Without that column there are no groups."

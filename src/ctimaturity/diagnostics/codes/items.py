@@ -113,6 +113,17 @@ PLAUSIBLE_UPSIDE_DOWN = Code(
     hint="exchange minimum and maximum",
     explanation="Every value would be doubted, so a warning would say nothing.",
 )
+NO_REASONS = Code(
+    id="Q354",
+    name="no-reasons",
+    severity=Severity.ERROR,
+    message="{id}: an answer may be “not applicable”, and there are no reasons to give for it",
+    hint="list reasons under no_data_reasons, or delete not_applicable",
+    explanation=(
+        "Whoever says that an item does not apply says why, from the list no_data_reasons. Without that list "
+        "no such answer could be read, and every workbook with one would be refused."
+    ),
+)
 NO_LANGUAGE = Code(
     id="Q401",
     name="no-language",

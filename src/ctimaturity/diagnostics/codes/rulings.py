@@ -8,7 +8,9 @@ RULINGS_COLUMN_MISSING = Code(
     name="rulings-column-missing",
     severity=Severity.ERROR,
     message="the rulings file has no column {column}",
-    hint="name the columns entity, item, ruling, reason, by, date",
+    hint=(
+        "name the columns entity, item, ruling, reason, by, date; cti validate --rulings-template writes them"
+    ),
     explanation=(
         "A rulings file has one line for each decision: which entity, which item, what is decided, why, by "
         "whom and when. Without the first three nothing can be applied, and the run stops."
@@ -74,8 +76,8 @@ RULING_OUTDATED = Code(
     name="ruling-outdated",
     severity=Severity.ERROR,
     message=(
-        "the ruling on {item} of {entity} is about the answer {stated}, which no longer stands; "
-        "now it is {present}"
+        "the ruling on {item} of {entity} is about the answer {stated}, which no longer stands; now it "
+        "is {present}"
     ),
     hint="look at the present answer and decide again",
     explanation=(

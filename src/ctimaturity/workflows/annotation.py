@@ -1,0 +1,124 @@
+"""Annotated copies of returned workbooks, each made in a process that may be stopped."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from ctimaturity.batch.failure import Failure
+from ctimaturity.batch.pool import Allowance, available_cores, map_inputs
+from ctimaturity.diagnostics.codes import returns as codes
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.files.atomic import write_file
+from ctimaturity.files.discovery import InputFile, read_file
+from ctimaturity.language.findings import wording
+from ctimaturity.workbook.annotate import Remark, annotated_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ctimaturity.workflows.returned_files import ReadFile
+
+_ALLOWANCE = Allowance(seconds=30.0)
+_MACRO_ENDINGS = frozenset({".xlsm", ".xltm", ".xltx"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One workbook for a worker."""
+
+    file: InputFile
+    digest: str
+    target: Path
+    remarks: tuple[Remark, ...]
+    language: str
+
+
+def annotate(
+    folder: Path,
+    files: Sequence[ReadFile],
+    diagnostics: Sequence[Diagnostic],
+    language: str,
+    jobs: int | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Write an annotated copy of every workbook whose answers could be looked at.
+
+    Args:
+        folder: Where copies go, under the names of their originals; earlier copies are replaced.
+        files: What was read; copies that are the same byte for byte count once.
+        diagnostics: All findings.
+        language: Of the sheet of findings.
+        jobs: How many are made at once.
+
+    Returns:
+        A finding for each workbook of which no copy could be made.
+
+    Raises:
+        JobError: A copy would take the place of a workbook, or cannot be written.
+    """
+    opened = [file for file in files if file.returned is not None and file.definition is not None]
+    originals = {Path(file.given).resolve() for file in files}
+    targets = {file.name: folder / _copy_name(file.name) for file in opened}
+    over = [
+        Diagnostic(codes.COPY_OVER_ORIGINAL, Location(file=file.given))
+        for file in opened
+        if targets[file.name].resolve() in originals
+    ]
+    if over:
+        raise JobError(over)
+    by_file: dict[str, list[Remark]] = {}
+    for finding in diagnostics:
+        by_file.setdefault(finding.location.file, []).append(_remark(finding, language))
+    tasks = [
+        _Task(
+            InputFile(Path(file.given), file.name),
+            file.digest,
+            targets[file.name],
+            tuple(by_file.get(file.name, ())),
+            language,
+        )
+        for file in opened
+    ]
+    outcomes = map_inputs(
+        _write_copy, tasks, jobs=jobs or available_cores(), allowance=_ALLOWANCE, apart=True
+    )
+    unwritten = [problem for outcome in outcomes if isinstance(outcome, tuple) for problem in outcome]
+    if unwritten:
+        raise JobError(unwritten)
+    return tuple(
+        Diagnostic(codes.COPY_NOT_MADE, Location(file=task.file.name))
+        for task, outcome in zip(tasks, outcomes, strict=True)
+        if isinstance(outcome, Failure) or outcome is False
+    )
+
+
+def _copy_name(name: str) -> str:
+    """The name of a copy: the original's; macros do not go along, so neither does their ending."""
+    path = PurePosixPath(*(part for part in name.split("/") if part not in {"", ".", ".."}))
+    return str(path.with_suffix(".xlsx") if path.suffix.lower() in _MACRO_ENDINGS else path)
+
+
+def _remark(finding: Diagnostic, language: str) -> Remark:
+    words, place = wording(finding, language), finding.location
+    return Remark(
+        finding.severity, finding.code.id, words.message, words.hint, place.sheet, place.cell, finding.value
+    )
+
+
+def _write_copy(task: _Task) -> bool | tuple[Diagnostic, ...]:
+    """Make and write one copy; False where there is none, findings where it could not be written."""
+    data = read_file(task.file)
+    if isinstance(data, Diagnostic) or hashlib.sha256(data).hexdigest() != task.digest:
+        return False
+    copy = annotated_copy(data, task.remarks, task.language)
+    if copy is None:
+        return False
+    try:
+        write_file(task.target, copy)
+    except JobError as error:
+        return error.diagnostics
+    return True

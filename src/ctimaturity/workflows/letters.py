@@ -1,0 +1,179 @@
+"""Letters to those whose workbook was refused, could not be read, or lacks answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes import answers as answer_codes
+from ctimaturity.diagnostics.codes import suspicions
+from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.model.rule import Collects
+from ctimaturity.model.score import Status
+from ctimaturity.model.text import in_language
+from ctimaturity.reporting.letters import FORMATS, Cause, Letter, Part, Sender, places, render_letter
+from ctimaturity.reporting.reasons import sentences
+from ctimaturity.reporting.words import Words, shown
+from ctimaturity.workbook.completion import completeness
+from ctimaturity.workflows.documents import file_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.response import EntityAnswers
+    from ctimaturity.model.score import IndexRow
+    from ctimaturity.reporting.theme import Theme
+    from ctimaturity.workflows.returned_files import ReadFile
+
+NOT_TOLD = frozenset(
+    {
+        answer_codes.ALL_ANSWERS_EQUAL,
+        answer_codes.SAME_AS_ANOTHER,
+        suspicions.SAME_AS_BEFORE,
+        suspicions.ROWS_REPEATED,
+        suspicions.ROWS_WITHOUT_VARIANCE,
+        suspicions.ANSWERS_WITHOUT_VARIANCE,
+    }
+)
+"""Suspicions are for the ministry: some name another entity, and none is a fault to mend."""
+_BASIS = "S"
+"""Family of findings that the reasons of a row say already."""
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """How letters are written.
+
+    Attributes:
+        language: Of all texts.
+        theme: Folder of a theme: logo, contact, templates of one's own.
+        contact: How to reach the sender; the theme's without.
+        reply_by: Until when an answer is expected.
+        round_label: Name of the round.
+    """
+
+    language: str = "es"
+    theme: Path | None = None
+    contact: str = ""
+    reply_by: str = ""
+    round_label: str = ""
+
+    def press_theme(self) -> Theme | None:
+        """The theme, read."""
+        if self.theme is None:
+            return None
+        from ctimaturity.reporting.theme_file import read_theme
+
+        return read_theme(self.theme)[0]
+
+
+def letters_of(
+    questionnaire: Questionnaire,
+    answers: Iterable[EntityAnswers],
+    files: Sequence[ReadFile],
+    diagnostics: Sequence[Diagnostic],
+    language: str,
+    rows: dict[str, IndexRow] | None = None,
+) -> Iterator[Letter]:
+    """The letters to entities, by their codes.
+
+    Args:
+        questionnaire: Their definition.
+        answers: What each has answered.
+        files: What was read.
+        diagnostics: All findings.
+        language: Of all texts.
+        rows: Of the index, by code; None where nothing was scored: then whoever lacks an answer gets one.
+    """
+    for each in answers:
+        code = each.entity.code
+        parts = tuple(_parts(questionnaire, each, files, language))
+        row = rows.get(code) if rows is not None else None
+        lacking = any(part.missing for part in parts)
+        incomplete = row.status is Status.INCOMPLETE if row is not None else lacking
+        if not each.refused and not incomplete:
+            continue
+        told = [d for d in diagnostics if d.location.file in each.files and d.code not in NOT_TOLD]
+        scored = row if not each.refused else None
+        reasons = sentences(scored, questionnaire, Words(language)) if scored is not None else ()
+        yield Letter(
+            code=shown(code),
+            name=shown(each.entity.name),
+            files=tuple(map(shown, each.files)),
+            cause=Cause.REFUSED if each.refused else Cause.INCOMPLETE,
+            parts=tuple(part for part in parts if part.missing),
+            reasons=reasons,
+            faults=places(told, Severity.ERROR, language),
+            doubts=places((d for d in told if d.code.id[0] != _BASIS), Severity.WARNING, language),
+        )
+
+
+def letters_to_nobody(
+    files: Sequence[ReadFile], diagnostics: Sequence[Diagnostic], language: str
+) -> Iterator[Letter]:
+    """The letters about files of which nobody can tell who they are from, by their names."""
+    for file in files:
+        told = [d for d in diagnostics if d.location.file == file.name]
+        faults = places(told, Severity.ERROR, language)
+        if file.entity is None and not file.copy_of and faults:
+            doubts = places(told, Severity.WARNING, language)
+            yield Letter("", "", (shown(file.name),), Cause.UNREADABLE, faults=faults, doubts=doubts)
+
+
+def write_letters(
+    folder: Path, letters: Iterable[Letter], title: dict[str, str] | None, about: Correspondence
+) -> int:
+    """Write letters into a folder, each as a page and as Markdown.
+
+    Args:
+        folder: Is made where it is not there.
+        letters: What to write.
+        title: Of the questionnaire; None where there are several.
+        about: How.
+
+    Returns:
+        How many letters there are.
+
+    Raises:
+        JobError: The theme is broken.
+    """
+    from ctimaturity.reporting.press import Press
+
+    press = Press(about.press_theme())
+    words = Words(about.language)
+    round_label = words.say("round {round}", round=shown(about.round_label)) if about.round_label else ""
+    over = " · ".join(part for part in (words.text(title), round_label) if part)
+    sender = Sender(over, about.contact, about.reply_by)
+    ready = list(letters)
+    names = file_names([_name(letter) for letter in ready])
+    folder.mkdir(parents=True, exist_ok=True)
+    for letter in ready:
+        for form in FORMATS:
+            text = render_letter(letter, sender, press, about.language, form)
+            (folder / f"{names[_name(letter)]}.{form}").write_text(text, encoding="utf-8", newline="\n")
+    return len(ready)
+
+
+def _name(letter: Letter) -> str:
+    return letter.code or f"file-{letter.files[0]}"
+
+
+def _parts(
+    questionnaire: Questionnaire, answers: EntityAnswers, files: Sequence[ReadFile], language: str
+) -> Iterator[Part]:
+    """How much of each measurement is answered; nothing where nothing could be read."""
+    books = [
+        file.returned for file in files if file.entity is not None and file.entity.code == answers.entity.code
+    ]
+    issued = {name for book in books if book is not None for name in (*book.issued, *book.lines)}
+    done = completeness(questionnaire, answers.entity, answers.responses, answers.tallies.values())
+    if answers.refused and not any(each.answered for each in done.values()):
+        return
+    for measurement in questionnaire.measurements:
+        # A survey may come as a file of its own; what the entity answers itself is wanted from it.
+        if not issued or measurement.id in issued or measurement.collects is not Collects.RESPONDENTS:
+            each = done[measurement.id]
+            yield Part(in_language(measurement.title, language), each.answered, each.asked)

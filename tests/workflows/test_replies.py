@@ -1,0 +1,228 @@
+"""Back to the sender: annotated copies, letters, the sheet of rulings; and what looks suspicious."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+import sheets
+from ctimaturity.definitions.library import Library
+from terminal import cti
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def example(root: Path) -> Path:
+    return root / "examples"
+
+
+def listed(example: Path) -> tuple[str, str]:
+    return ("--entities", str(example / "entities.csv"))
+
+
+def workbook(example: Path, name: str) -> str:
+    return str(example / "workbooks" / name)
+
+
+def codes(*arguments: str) -> set[str]:
+    """The codes of the findings of `cti validate`."""
+    _, stdout, _ = cti("validate", *arguments, "-f", "json", "--quiet")
+    return {record["code"] for record in json.loads(stdout)}
+
+
+class TestAnnotatedCopies:
+    def test_the_finding_stands_at_its_cell_and_on_a_sheet(self, example: Path, tmp_path: Path) -> None:
+        status, _, _ = cti(
+            "validate", workbook(example, "EJ-12.xlsx"), *listed(example), "--annotate", str(tmp_path)
+        )
+        assert status == 1
+        copy = openpyxl.load_workbook(tmp_path / "EJ-12.xlsx")
+        cell = sheets.table(copy, "cti:capacities:answers").cell("C-01-g", "answer")
+        assert cell.value == "9"
+        assert cell.comment is not None
+        assert "A203" in cell.comment.text
+        texts = {str(found.value) for sheet in copy.worksheets for row in sheet.iter_rows() for found in row}
+        assert any("A203" in text for text in texts)
+
+    def test_the_copy_scores_the_same(self, example: Path, tmp_path: Path) -> None:
+        names = ["EJ-02.xlsx", "EJ-09.xlsx", "EJ-12.xlsx"]
+        originals = tmp_path / "originals"
+        originals.mkdir()
+        for name in names:
+            shutil.copy(workbook(example, name), originals)
+        copies = tmp_path / "copies"
+        cti("validate", str(originals), *listed(example), "--annotate", str(copies))
+        assert sorted(path.name for path in copies.iterdir()) == names
+        for folder in (originals, copies):
+            cti("score", str(folder), *listed(example), "-o", str(tmp_path / f"out-{folder.name}"))
+        for table in ("answers.csv", "tallies.csv", "index.csv"):
+            before = (tmp_path / "out-originals" / table).read_bytes()
+            assert (tmp_path / "out-copies" / table).read_bytes() == before, table
+
+    def test_a_copy_never_takes_the_place_of_its_original(self, example: Path, tmp_path: Path) -> None:
+        shutil.copy(workbook(example, "EJ-12.xlsx"), tmp_path)
+        original = (tmp_path / "EJ-12.xlsx").read_bytes()
+        status, _, stderr = cti(
+            "validate", str(tmp_path / "EJ-12.xlsx"), *listed(example), "--annotate", str(tmp_path)
+        )
+        assert status == 2
+        assert "copy-over-original" in stderr
+        assert (tmp_path / "EJ-12.xlsx").read_bytes() == original
+
+    def test_a_workbook_of_which_no_copy_is_made_is_a_finding(
+        self, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from ctimaturity.workflows import annotation
+
+        # Stands for a worker that was stopped: what is then done is the same whatever stopped it.
+        monkeypatch.setattr(annotation, "map_inputs", lambda _function, tasks, **_: [False for _ in tasks])
+        status, stdout, _ = cti(
+            "validate", workbook(example, "EJ-12.xlsx"), *listed(example), "--annotate", str(tmp_path)
+        )
+        assert status == 1
+        assert "copy-not-made" in stdout
+        assert not list(tmp_path.iterdir())
+
+
+class TestLetters:
+    def test_each_workbook_that_is_refused_or_incomplete_gets_one(
+        self, example: Path, tmp_path: Path
+    ) -> None:
+        out = tmp_path / "out"
+        cti("score", str(example / "workbooks"), *listed(example), "-o", str(out), "--letters")
+        letters = {path.stem.split("-")[1][:2] for path in (out / "letters").glob("*.md")}
+        assert {"11", "12"} <= letters
+        assert not letters & {"01", "02", "03"}
+        (refused,) = (out / "letters").glob("EJ-12*.md")
+        text = refused.read_text(encoding="utf-8")
+        assert "C-01-g" in text
+        assert "Cerro de las Garzas" in text
+        page = refused.with_suffix(".html").read_text(encoding="utf-8")
+        assert '<html lang="es"' in page
+        assert "C-01-g" in page
+
+    def test_contact_and_date_are_said(self, example: Path, tmp_path: Path) -> None:
+        cti(
+            "validate",
+            workbook(example, "EJ-12.xlsx"),
+            *listed(example),
+            "--letters",
+            str(tmp_path),
+            "--contact",
+            "territorios@ejemplo.invalid",
+            "--reply-by",
+            "30 de noviembre",
+        )
+        (letter,) = tmp_path.glob("*.md")
+        text = letter.read_text(encoding="utf-8").replace("\\", "")
+        assert "territorios@ejemplo.invalid" in text
+        assert "30 de noviembre" in text
+
+
+class TestRulings:
+    def test_a_ruling_counts_and_what_was_reported_stands_beside_it(
+        self, example: Path, tmp_path: Path
+    ) -> None:
+        with (example / "results" / "answers.csv").open(encoding="utf-8", newline="") as stream:
+            met = next(
+                row["item"]
+                for row in csv.DictReader(stream)
+                if row["entity_code"] == "EJ-01" and row["item"].startswith("C-") and row["mark"] == "1"
+            )
+        rulings = tmp_path / "decisiones.csv"
+        rulings.write_text(
+            f"entity,item,stated,ruling,reason,by,date\nEJ-01,{met},1,0,Sin soporte,Revisión,2026-11-02\n",
+            encoding="utf-8",
+        )
+        out = tmp_path / "out"
+        status, _, errors = cti(
+            "score",
+            workbook(example, "EJ-01.xlsx"),
+            *listed(example),
+            "-o",
+            str(out),
+            "--rulings",
+            str(rulings),
+        )
+        assert status == 0, errors
+        with (out / "index.csv").open(encoding="utf-8", newline="") as stream:
+            (row,) = csv.DictReader(stream)
+        assert float(row["index"]) < float(row["index_reported"])
+        with (example / "results" / "index.csv").open(encoding="utf-8", newline="") as stream:
+            before = next(line for line in csv.DictReader(stream) if line["entity_code"] == "EJ-01")
+        assert row["index_reported"] == before["index"]
+        assert met in (out / "rulings.csv").read_text(encoding="utf-8")
+
+    def test_the_sheet_a_reviewer_fills_can_be_read_back(self, example: Path, tmp_path: Path) -> None:
+        sheet = tmp_path / "revision.xlsx"
+        status, _, errors = cti(
+            "validate", workbook(example, "EJ-01.xlsx"), *listed(example), "--rulings-template", str(sheet)
+        )
+        assert status == 0, errors
+        texts = {
+            str(cell.value)
+            for page in openpyxl.load_workbook(sheet)
+            for row in page.iter_rows()
+            for cell in row
+        }
+        assert "C-01-a" in texts
+        found = codes(workbook(example, "EJ-01.xlsx"), *listed(example), "--rulings", str(sheet))
+        assert "E302" in found  # nothing is decided yet
+
+
+class TestSuspicion:
+    def test_answers_of_the_round_before(self, example: Path) -> None:
+        arguments = (workbook(example, "EJ-01.xlsx"), *listed(example))
+        assert "A401" not in codes(*arguments)
+        assert "A401" in codes(*arguments, "--previous", str(example / "results"))
+
+    def test_respondents_who_all_say_the_same(self, tmp_path: Path) -> None:
+        straight = grid_of(tmp_path / "straight.xlsx", lambda _person, _statement: 4)
+        assert "A403" in codes(straight)
+        copied = grid_of(tmp_path / "copied.xlsx", lambda _person, statement: 1 + statement % 6)
+        assert {"A402", "A404"} <= codes(copied)
+        varied = grid_of(
+            tmp_path / "varied.xlsx", lambda person, statement: 1 + (person * 7 + statement**2) % 6
+        )
+        assert not {"A403", "A404"} & codes(varied)
+
+    def test_a_share_where_a_percentage_is_asked(self, tmp_path: Path) -> None:
+        model = Library().find("mmmctic@2020-04")
+        share, percentage = [
+            item.id
+            for item in model.measurement_by_id["results"].items
+            if (bounds := model.plausible(item)) is not None and bounds.maximum == 100
+            if "gobernacion" in item.applies_to
+        ][:2]
+        blank = tmp_path / "p.xlsx"
+        cti("template", "-q", "mmmctic@2020-04", "--entity", "05", "-o", str(blank))
+        book = openpyxl.load_workbook(blank)
+        results = sheets.table(book, "cti:results:indicators")
+        results.cell(share, "value").value = 0.45
+        results.cell(percentage, "value").value = 45
+        book.save(blank)
+        _, stdout, _ = cti("validate", str(blank), "-f", "json", "--quiet")
+        assert [record["item"] for record in json.loads(stdout) if record["code"] == "A405"] == [share]
+
+
+def grid_of(path: Path, mark: Callable[[int, int], int]) -> str:
+    """A workbook whose forty respondents give the marks of a rule."""
+    cti("template", "-q", "mmmctic@2020-04", "--perception", "grid", "--entity", "05001", "-o", str(path))
+    book = openpyxl.load_workbook(path)
+    grid = sheets.table(book, "cti:perception:grid")
+    statements = [column for column in grid.columns if column.startswith("P-")]
+    for person, name in enumerate([name for name in grid.rows if re.fullmatch(r"\d+", name)][:40]):
+        for number, column in enumerate(statements):
+            grid.cell(name, column).value = mark(person, number)
+        grid.cell(name, "segment").value = "Academia"
+    book.save(path)
+    return str(path)
