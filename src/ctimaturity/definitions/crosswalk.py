@@ -52,7 +52,18 @@ class RescalingDocument(Document):
 
 
 class CrosswalkDocument(Document):
-    """A crosswalk as people write it; an id alone stands for the same id in both editions."""
+    """A crosswalk as people write it; an id alone stands for the same id in both editions.
+
+    Attributes:
+        schema: The version of this format: 1.
+        id: Of the instrument.
+        from: The earlier edition.
+        to: The later edition.
+        notes: What a reader should know.
+        same: Items that are the same construct: answers are compared and carried over.
+        near: Items that are like an item or node of the other edition, but not the same.
+        scales: How answers on one scale read on another; nothing else is rescaled.
+    """
 
     schema_: Annotated[Literal[1], BeforeValidator(schema_number), Field(alias="schema")]
     id: NodeId

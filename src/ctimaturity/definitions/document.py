@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
 
 from ctimaturity.model.number import Flag, Number, Whole, parse_decimal
 from ctimaturity.model.questionnaire import Edition, Named, Plausible, Unit, Version
@@ -49,6 +49,14 @@ def _item_weight(value: object) -> Decimal | ItemWeight | None:
     return ItemWeight.LEVEL if value == ItemWeight.LEVEL.value else parse_decimal(value)
 
 
+Weight = Annotated[
+    Decimal | ItemWeight | None,
+    PlainValidator(_item_weight),
+    WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0}, {"const": ItemWeight.LEVEL.value}]}),
+]
+"""A weight of an item, or the word that takes it from its level."""
+
+
 class Document(BaseModel):
     """Anything that people write in YAML."""
 
@@ -56,10 +64,19 @@ class Document(BaseModel):
 
 
 class ItemDefaults(Document):
-    """What the items of a measurement share; an item writes only what differs."""
+    """What the items of a measurement share; an item writes only what differs.
+
+    Attributes:
+        scale: Id of its answer scale.
+        weight: Relative to its siblings (1 without), or `level`: as much as its level.
+        reverse: Whether the score is turned round within its scale.
+        applies_to: Types of entity for which it can exist; all without.
+        unit: Id of the unit (indicators).
+        direction: Which way it improves (indicators).
+    """
 
     scale: NodeId | None = None
-    weight: Annotated[Decimal | ItemWeight | None, PlainValidator(_item_weight)] = None
+    weight: Weight = None
     reverse: Flag | None = None
     applies_to: Annotated[tuple[NodeId, ...] | None, Field(strict=False)] = None
     unit: str | None = None
@@ -70,6 +87,14 @@ class ItemDocument(ItemDefaults):
     """One item.
 
     Attributes:
+        id: Names the construct for ever, over the whole questionnaire.
+        text: The statement, the question or the indicator's name.
+        level: The maturity level it belongs to.
+        definition: What exactly is meant or measured.
+        help: How to answer.
+        evidence: What one would ask for as proof.
+        note: What a reviewer should know.
+        plausible: Bounds of its own instead of its unit's.
         asked: false for an item that the source has and the questionnaire leaves out: its id and its
             text are on record, its note says why, and nothing else knows it.
     """
@@ -86,7 +111,22 @@ class ItemDocument(ItemDefaults):
 
 
 class NodeRules(Document):
-    """How a node is scored; what a kind, a node and a measurement can say alike."""
+    """How a node is scored; what a kind, a node and a measurement can say alike.
+
+    Attributes:
+        weight: Relative to its siblings; 1 without.
+        rule: How its score comes from its parts.
+        over: What its parts are: its children, or all items below it.
+        out_of: The score of full points (points_share).
+        exponent: Of the rule power.
+        met_at: The score from which an item counts as met (staged, and the staged level).
+        staged: Whether the staged level stands beside the score.
+        normalise: How parts on different scales are brought together.
+        gates: Conditions on one part that limit the whole.
+        min_coverage: What a coverage below a value does.
+        max_excluded: What an excluded share above a value does.
+        levels: The bands of its score.
+    """
 
     weight: Number | None = None
     rule: Annotated[Rule | None, Field(strict=False)] = None
@@ -103,7 +143,11 @@ class NodeRules(Document):
 
 
 class KindDocument(NodeRules):
-    """A kind of nodes with its defaults; the first of the list is that of the first level of the tree."""
+    """A kind of nodes with its defaults; the first of the list is that of the first level of the tree.
+
+    Attributes:
+        id: What such nodes are called, such as dimension.
+    """
 
     id: NodeId
 
@@ -118,7 +162,14 @@ class SharedNode(Document):
 
 
 class NodeDocument(NodeRules):
-    """One node of the tree; a title that is missing comes from the questionnaire's table of nodes."""
+    """One node of the tree; a title that is missing comes from the questionnaire's table of nodes.
+
+    Attributes:
+        id: Its name, once in its measurement.
+        kind: What such nodes are called; that of its depth in `kinds` without.
+        children: The nodes below it.
+        items: The items below it.
+    """
 
     id: NodeId
     kind: NodeId | None = None
@@ -134,6 +185,20 @@ class MeasurementDocument(NodeRules):
     """One measurement: the rules of its root, its policies, its kinds of nodes, and the tree.
 
     Its `levels` are the default of all its nodes.
+
+    Attributes:
+        collects: One agreed answer per item, a survey kept as counts, or indicators.
+        blanks: What an unanswered item counts as.
+        not_applicable: What a not-applicable item counts as.
+        confirm_blank: A sentence of the cover; confirmed, a blank counts as the answer `option`.
+        respondents: What a survey needs before it counts in full.
+        max_age: Years after which a value is warned of (indicators).
+        range_scale, criterion_scale: Ids of the scales of the two marks (indicators).
+        results_basis: Which mark of an indicator counts.
+        kinds: The kinds of nodes, in the order of depth, with what they have in common.
+        item_defaults: What its items have in common.
+        tree: The nodes at the top.
+        items: Items without a node.
     """
 
     id: NodeId
@@ -156,7 +221,13 @@ class MeasurementDocument(NodeRules):
 
 
 class ProfileDocument(Document):
-    """Nodes that several measurements share, combined."""
+    """Nodes that several measurements share, combined.
+
+    Attributes:
+        kind: The kind of nodes put side by side, such as dimension.
+        measurements: Ids of the measurements that have them.
+        rule: How their scores are combined.
+    """
 
     kind: NodeId
     measurements: Annotated[tuple[NodeId, ...], Field(strict=False)]
@@ -165,7 +236,16 @@ class ProfileDocument(Document):
 
 
 class IndexDocument(Document):
-    """How the overall index comes from the measurements."""
+    """How the overall index comes from the measurements.
+
+    Attributes:
+        rule: How it comes from the measurements.
+        weights: Of every measurement, relative.
+        normalise: How measurements on different scales are brought together.
+        harmonised: The ends of the harmonised index, to which each measurement is rescaled.
+        gates: Conditions on one measurement that limit the whole.
+        levels: The bands of its score.
+    """
 
     title: Text
     rule: Annotated[Rule, Field(strict=False)]
@@ -191,7 +271,27 @@ def schema_number(value: object) -> object:
 
 
 class QuestionnaireDocument(Document):
-    """A whole definition, its files merged."""
+    """A whole definition, its files merged.
+
+    Attributes:
+        schema: The version of this format: 1.
+        id: What the instrument is called; part of both hashes.
+        edition: Of the instrument; part of both hashes.
+        version: Three numbers, such as 1.0.0; a release never changes.
+        notes: Texts that every report prints, such as the choices made.
+        languages: Those of every text; the first is the fallback.
+        scales: Answer scales by id.
+        segments: Groups of respondents.
+        no_data_reasons: Why an indicator may have no figure, or an answer may not apply.
+        entity_types: Types of entity that items may be limited to.
+        every_type: Codes of entities for which everything applies.
+        units: Units of indicators.
+        nodes: Titles and definitions of nodes that several measurements use, by id.
+        measurements: The files of the measurements, beside this one, or the measurements themselves.
+        profile: Nodes that several measurements share, side by side.
+        index: How the overall index is made.
+        accepted: Warnings of the check that stand, each with a reason.
+    """
 
     schema_: Annotated[Literal[1], BeforeValidator(schema_number), Field(alias="schema")]
     id: NodeId

@@ -54,7 +54,7 @@ Number = Annotated[
     Decimal,
     BeforeValidator(parse_decimal),
     PlainSerializer(decimal_text, return_type=str),
-    WithJsonSchema({"type": ["number", "string"], "pattern": _DECIMAL.pattern}),
+    WithJsonSchema({"type": ["number", "string"], "pattern": f"^{_DECIMAL.pattern}$"}),
 ]
 """A decimal number as a definition writes it; read from a string, never from a float."""
 
