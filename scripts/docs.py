@@ -1,4 +1,4 @@
-"""Write the pages of the documentation that follow from the code: one per diagnostic code, and their list.
+"""Write what follows from the code: a page per diagnostic code, their list, and the schemas of the format.
 
 `make docs` runs it; a test holds the committed pages equal to what it writes.
 """
@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.catalogue import all_codes
 from ctimaturity.language.catalogue import translate
 from ctimaturity.workflows.code_page import page
+from ctimaturity.workflows.questionnaire_schema import write_schemas
 
 if TYPE_CHECKING:
     from ctimaturity.diagnostics.code import Code
 
-FOLDER = Path(__file__).resolve().parents[1] / "docs" / "diagnostics"
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs" / "diagnostics"
+SCHEMAS = ROOT / "questionnaires" / "schema"
 LIST = "README.md"
 TONGUES = {"en": "English", "es": "Español"}
 PREFACE = """\
@@ -71,7 +74,7 @@ def pages() -> dict[str, str]:
 
 
 def main() -> None:
-    """Write the pages, and remove those of codes that are gone."""
+    """Write the pages, remove those of codes that are gone, and write the schemas."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     wanted = pages()
     for stale in sorted(path for path in FOLDER.glob("*.md") if path.name not in wanted):
@@ -79,6 +82,7 @@ def main() -> None:
     for name, text in wanted.items():
         (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
     print(f"{len(wanted)} pages below docs/diagnostics")
+    print(f"{len(write_schemas(SCHEMAS))} schemas below questionnaires/schema")
 
 
 if __name__ == "__main__":

@@ -57,7 +57,9 @@ def test_another_instrument_in_one_file_is_valid() -> None:
         pytest.param("version: 0.1.0", "version: 0.1", ("version",), id="two numbers"),
         pytest.param("{id: readers,", "{id: 1readers,", ("segments", 0, "id"), id="no id"),
         pytest.param("{practice: 0.01,", "{practice: '0,01',", ("index", "weights", "practice"), id="comma"),
-        pytest.param("{practice: 0.01,", "{a b: 1, practice: 1,", ("index", "weights"), id="key that is no id"),
+        pytest.param(
+            "{practice: 0.01,", "{a b: 1, practice: 1,", ("index", "weights"), id="key that is no id"
+        ),
         pytest.param("reverse: true", "reverse: yes", ("measurements", 1), id="yes is no flag"),
     ],
 )

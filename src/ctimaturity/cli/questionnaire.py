@@ -7,8 +7,12 @@ import typer
 from ctimaturity.cli import (
     questionnaire_check,
     questionnaire_diff,
+    questionnaire_list,
     questionnaire_migrate,
+    questionnaire_new,
     questionnaire_release,
+    questionnaire_schema,
+    questionnaire_show,
 )
 from ctimaturity.cli.words import _
 
@@ -16,6 +20,16 @@ app = typer.Typer(
     name="questionnaire", help=_("Definitions of questionnaires: read, check, compare."), no_args_is_help=True
 )
 
+app.command("list", help=_("List the bundled definitions, and those of folders."))(
+    questionnaire_list.list_definitions
+)
+app.command("show", help=_("Show the tree of a definition with its weights, or write it as a booklet."))(
+    questionnaire_show.show
+)
+app.command("new", help=_("Make a small, valid, commented definition to start from."))(questionnaire_new.new)
+app.command(
+    "schema", help=_("Print the JSON Schema of a kind of file, by which editors complete and check.")
+)(questionnaire_schema.schema)
 app.command("diff", help=_("Tell what changed between two definitions, and what it does to entities."))(
     questionnaire_diff.diff
 )

@@ -10,10 +10,11 @@ from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.difference import ChangeClass, ChangeKind
 from ctimaturity.reporting.change_words import CLASSES, ChangeWords
 from ctimaturity.reporting.markdown import escaped, markdown_table
+from ctimaturity.reporting.table import aligned
 from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ctimaturity.model.difference import Change, Difference, Impact, Move, Standing
     from ctimaturity.model.questionnaire import Questionnaire
@@ -123,7 +124,7 @@ class _Writer:
             yield from (f"  {sentence}" for sentence in self._impact_sentences(impact))
             rows = [self._headers(), *self._rows(impact)]
             if len(rows) > 1:
-                yield from _aligned(rows)
+                yield from (f"  {line}" for line in aligned(rows))
 
     def markdown(self) -> Iterator[str]:
         yield COMMENT_MARK
@@ -269,12 +270,3 @@ def _alike(changes: Sequence[Change]) -> Iterator[list[Change]]:
             key = (*key, change.id)
         groups.setdefault(key, []).append(change)
     yield from groups.values()
-
-
-def _aligned(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Columns of a terminal, two spaces apart."""
-    cells = [list(row) for row in rows]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
-    for row in cells:
-        padded = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield f"  {'  '.join(padded)}".rstrip()

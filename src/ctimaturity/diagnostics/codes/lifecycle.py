@@ -79,3 +79,14 @@ EARLIER_DEFINITION = Code(
         "definitions those to the newest one are taken."
     ),
 )
+FOLDER_NOT_EMPTY = Code(
+    id="Q708",
+    name="folder-not-empty",
+    severity=Severity.ERROR,
+    message="the folder for the new definition holds something already",
+    hint="name a folder that does not exist yet, or one that is empty",
+    explanation=(
+        "A new definition is several files that belong together. So that none of yours is replaced on the "
+        "way, it goes only into a folder of its own. Nothing was written."
+    ),
+)

@@ -1,0 +1,52 @@
+"""`cti questionnaire new`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ctimaturity.cli.options import FindingsFormat, FindingsOption, LanguageOption, NoColorOption, QuietOption
+from ctimaturity.cli.show import fail, say
+from ctimaturity.cli.words import _, terminal_language
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+
+
+def _checked_id(value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise typer.BadParameter(_("letters, digits, - and _, beginning with a letter"))
+    return value
+
+
+OutArgument = Annotated[
+    Path, typer.Argument(metavar="DIR", help=_("The folder to make; it must be new or empty."))
+]
+IdOption = Annotated[
+    str, typer.Option("--id", metavar="ID", callback=_checked_id, help=_("What the instrument is called."))
+]
+
+
+def new(
+    out: OutArgument,
+    name: IdOption = "my-model",
+    findings_format: FindingsOption = FindingsFormat.TEXT,
+    language: LanguageOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Make a small, valid, commented definition to start from."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.questionnaire_new import new_definition
+
+    spoken = language.value if language else None
+    try:
+        written = new_definition(out, name, spoken or terminal_language())
+    except JobError as error:
+        fail(error, findings_format.value, spoken)
+    if not quiet:
+        for path in written:
+            say(f"{_('Written')}: {path.as_posix()}", no_color=no_color)
+        say(_("Next: cti questionnaire check {folder}").format(folder=out.as_posix()), no_color=no_color)

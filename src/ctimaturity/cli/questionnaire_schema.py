@@ -1,0 +1,46 @@
+"""`cti questionnaire schema`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ctimaturity.cli.options import FindingsFormat
+from ctimaturity.cli.show import fail, say
+from ctimaturity.cli.words import _
+
+
+class DocumentKind(StrEnum):
+    """What a file is."""
+
+    QUESTIONNAIRE = "questionnaire"
+    MEASUREMENT = "measurement"
+    CROSSWALK = "crosswalk"
+
+
+KindArgument = Annotated[
+    DocumentKind, typer.Argument(metavar="[KIND]", help=_("questionnaire, measurement or crosswalk."))
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", metavar="DIR", help=_("Write the schemas of all kinds into this folder.")),
+]
+
+
+def schema(kind: KindArgument = DocumentKind.QUESTIONNAIRE, out: OutOption = None) -> None:
+    """Print the JSON Schema of a kind of file, by which editors complete and check."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.questionnaire_schema import schema_text, write_schemas
+
+    if out is None:
+        typer.echo(schema_text(kind.value), nl=False)
+        return
+    try:
+        written = write_schemas(out)
+    except JobError as error:
+        fail(error, FindingsFormat.TEXT, None)
+    for path in written:
+        say(f"{_('Written')}: {path.as_posix()}")

@@ -1,0 +1,263 @@
+"""The tree of a definition with its weights, as text, JSON and Markdown."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ctimaturity.language.numbers import MISSING
+from ctimaturity.model.node_scale import index_scale, node_scales
+from ctimaturity.model.number import decimal_text
+from ctimaturity.model.rule import Over, Rule
+from ctimaturity.model.score import INDEX
+from ctimaturity.reporting.explanation import RULES
+from ctimaturity.reporting.markdown import escaped
+from ctimaturity.reporting.words import BETWEEN, Words, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from decimal import Decimal
+
+    from ctimaturity.model.node_scale import Ends
+    from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnaire
+
+FORMATS = ("text", "json", "md")
+_TITLE = 90
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A definition and what only others can work out of it.
+
+    Attributes:
+        definition_hash, scoring_hash: 64 hexadecimal digits.
+        shares: In the index, by measurement and id, where all applies and is answered.
+    """
+
+    questionnaire: Questionnaire
+    definition_hash: str
+    scoring_hash: str
+    shares: Mapping[tuple[str, str], Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Twig:
+    """One line of the tree.
+
+    Attributes:
+        depth: 0 for the index, 1 for a measurement.
+        kind: What such nodes are called; `index`, `item`.
+        title: Title of a node, text of an item.
+        weight: Among its siblings; empty for the index.
+        share: In the index; None where a level is passed by.
+        rule: How its score comes from its parts; None for an item.
+        answer_scale: Id of the scale of an item.
+        scale: The lowest and highest score.
+    """
+
+    depth: int
+    measurement: str
+    id: str
+    parent: str
+    kind: str
+    title: dict[str, str]
+    weight: str
+    share: Fraction | None
+    rule: Calculation | None
+    answer_scale: str | None
+    scale: Ends
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """A rule, and what its words need."""
+
+    rule: Rule
+    over: Over = Over.CHILDREN
+    skips: bool = False
+    out_of: Decimal | None = None
+    exponent: Decimal | None = None
+
+
+def render_definition(definition: Definition, form: str, language: str) -> str:
+    """The tree in one of `FORMATS`, with a line end at its end.
+
+    JSON has English keys, texts in all languages and full precision.
+
+    Raises:
+        ValueError: There is no such format.
+    """
+    if form == "json":
+        return json.dumps(_record(definition), ensure_ascii=False, indent=2) + "\n"
+    if form not in FORMATS:
+        raise ValueError(f"no format {form!r}; there are {', '.join(FORMATS)}")
+    teller = _Teller(definition.questionnaire, Words(language))
+    lines = teller.markdown(definition) if form == "md" else teller.text(definition)
+    return "\n".join(lines) + "\n"
+
+
+def twigs(definition: Definition) -> Iterator[Twig]:
+    """Every place of the index, parents first, in the order of the file."""
+    questionnaire = definition.questionnaire
+    index = questionnaire.index
+    names = [measurement.id for measurement in questionnaire.measurements]
+    yield Twig(
+        depth=0,
+        measurement=INDEX,
+        id=INDEX,
+        parent="",
+        kind=INDEX,
+        title=index.title,
+        weight="",
+        share=Fraction(1),
+        rule=Calculation(index.rule, exponent=index.exponent),
+        answer_scale=None,
+        scale=index_scale(questionnaire, names),
+    )
+    for measurement in questionnaire.measurements:
+        walk = _Walk(definition, measurement)
+        yield from walk.below(measurement.root, INDEX, index.weights[measurement.id], 1)
+
+
+class _Walk:
+    def __init__(self, definition: Definition, measurement: Measurement) -> None:
+        self.definition = definition
+        self.measurement = measurement
+        self.scales = node_scales(measurement, definition.questionnaire)
+
+    def below(self, node: Node, parent: str, weight: Decimal, depth: int) -> Iterator[Twig]:
+        """A node and all below it."""
+        yield Twig(
+            depth=depth,
+            measurement=self.measurement.id,
+            id=node.id,
+            parent=parent,
+            kind=node.kind,
+            title=node.title,
+            weight=decimal_text(weight),
+            share=self.definition.shares.get((self.measurement.id, node.id)),
+            rule=Calculation(
+                node.rule,
+                node.over,
+                skips=node.over is Over.ITEMS and bool(node.children),
+                out_of=node.out_of,
+                exponent=node.exponent,
+            ),
+            answer_scale=None,
+            scale=self.scales[node.id],
+        )
+        for child in node.children:
+            yield from self.below(child, node.id, child.weight, depth + 1)
+        for item in node.items:
+            yield self._item(item, node.id, depth + 1)
+
+    def _item(self, item: Item, parent: str, depth: int) -> Twig:
+        scale = self.definition.questionnaire.scales[item.scale]
+        return Twig(
+            depth=depth,
+            measurement=self.measurement.id,
+            id=item.id,
+            parent=parent,
+            kind="item",
+            title=item.text,
+            weight=decimal_text(item.weight),
+            share=self.definition.shares.get((self.measurement.id, item.id)),
+            rule=None,
+            answer_scale=item.scale,
+            scale=(scale.minimum, scale.maximum),
+        )
+
+
+def rule_words(calculation: Calculation, words: Words) -> str:
+    """How a score comes from its parts."""
+    numbers = {"out_of": calculation.out_of, "exponent": calculation.exponent}
+    fields = {key: MISSING if value is None else decimal_text(value) for key, value in numbers.items()}
+    rule = words.say(RULES[calculation.rule], **fields)
+    return words.say("{rule}, over all items below", rule=rule) if calculation.skips else rule
+
+
+@dataclass(frozen=True)
+class _Teller:
+    questionnaire: Questionnaire
+    words: Words
+
+    def text(self, definition: Definition) -> Iterator[str]:
+        yield self._title()
+        yield from self._facts(definition)
+        yield ""
+        for twig in twigs(definition):
+            title = shortened(self.words.text(twig.title), _TITLE)
+            yield f"{'  ' * twig.depth}{twig.id}  {title}  [{self._numbers(twig)}]"
+
+    def markdown(self, definition: Definition) -> Iterator[str]:
+        yield f"# {escaped(self._title())}"
+        yield ""
+        for fact in self._facts(definition):
+            yield f"- {escaped(fact)}"
+        yield ""
+        for twig in twigs(definition):
+            title, numbers = self.words.text(twig.title), self._numbers(twig)
+            yield f"{'  ' * twig.depth}- **{escaped(twig.id)}** {escaped(title)} ({escaped(numbers)})"
+
+    def _title(self) -> str:
+        one = self.questionnaire
+        return f"{one.key} {one.version}: {self.words.text(one.title)}"
+
+    def _facts(self, definition: Definition) -> Iterator[str]:
+        t, one = self.words.say, self.questionnaire
+        yield t("Languages: {languages}.", languages=", ".join(one.languages))
+        yield self.words.count("{count} item.", "{count} items.", len(one.item_by_id))
+        yield t("Definition {digest}, scoring {scoring}.", **_digests(definition))
+        yield t("Shares of the index are those of an entity to which all applies and that answered all.")
+
+    def _numbers(self, twig: Twig) -> str:
+        t = self.words.say
+        facts = []
+        if twig.weight:
+            share = MISSING if twig.share is None else self.words.percent(float(twig.share), 2)
+            facts = [f"{t('weight')} {twig.weight}", f"{t('share of the index')} {share}"]
+        if twig.rule is not None:
+            facts.append(rule_words(twig.rule, self.words))
+        low, high = (self.words.number(float(end)) for end in twig.scale)
+        facts.append(f"{t('scale')} {low}{BETWEEN}{high}")
+        return "; ".join(facts)
+
+
+def _digests(definition: Definition) -> dict[str, str]:
+    return {"digest": definition.definition_hash[:12], "scoring": definition.scoring_hash[:12]}
+
+
+def _record(definition: Definition) -> dict[str, object]:
+    one = definition.questionnaire
+    return {
+        "id": one.id,
+        "edition": one.edition,
+        "version": one.version,
+        "title": one.title,
+        "languages": list(one.languages),
+        "items": len(one.item_by_id),
+        "definition_hash": definition.definition_hash,
+        "scoring_hash": definition.scoring_hash,
+        "tree": [_twig_record(twig) for twig in twigs(definition)],
+    }
+
+
+def _twig_record(twig: Twig) -> dict[str, object]:
+    low, high = twig.scale
+    return {
+        "depth": twig.depth,
+        "measurement": twig.measurement,
+        "id": twig.id,
+        "parent": twig.parent,
+        "kind": twig.kind,
+        "title": twig.title,
+        "weight": twig.weight or None,
+        "weight_effective": None if twig.share is None else float(twig.share),
+        "rule": twig.rule and twig.rule.rule,
+        "over": twig.rule and twig.rule.over,
+        "answer_scale": twig.answer_scale,
+        "scale_min": float(low),
+        "scale_max": float(high),
+    }
