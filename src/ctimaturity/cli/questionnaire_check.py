@@ -31,6 +31,7 @@ def check(
 ) -> None:
     """List every mistake of definitions, and all that a careful reviewer would ask about."""
     from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.model.text import in_language
     from ctimaturity.workflows.questionnaire_check import check as check_definitions
 
     spoken = language.value if language else None
@@ -38,7 +39,8 @@ def check(
         found = check_definitions(paths)
     except JobError as error:
         fail(error, output_format.value, spoken)
-    print_findings(found.diagnostics, output_format.value, spoken, stderr=False)
+    reasons = [(one.diagnostic, in_language(dict(one.reason), spoken or "es")) for one in found.accepted]
+    print_findings(found.diagnostics, output_format.value, spoken, stderr=False, accepted=reasons)
     if not quiet:
         say(tally_line(found.diagnostics), no_color=no_color)
         if found.accepted:

@@ -38,10 +38,12 @@ def print_findings(
     given: Mapping[str, str] | None = None,
     *,
     stderr: bool = True,
+    accepted: Sequence[tuple[Diagnostic, str]] = (),
 ) -> None:
     """Write findings: text in the language of the terminal unless another was asked for, data in Spanish.
 
-    Files are called as the user gave them (`given`, by their names in findings).
+    Files are called as the user gave them (`given`, by their names in findings). Findings that were
+    `accepted` where they are, each with its reason, are told where the form has words for it.
     """
     called = given or {}
     diagnostics = [
@@ -50,7 +52,7 @@ def print_findings(
     from ctimaturity.reporting.findings import render_findings
 
     spoken = language or (terminal_language() if form == "text" else "es")
-    text = render_findings(diagnostics, form, spoken)
+    text = render_findings(diagnostics, form, spoken, accepted)
     stream = sys.stderr if stderr else sys.stdout
     stream.write(text)
     stream.flush()

@@ -24,8 +24,19 @@ _GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def render_findings(diagnostics: Sequence[Diagnostic], form: str, language: str) -> str:
+def render_findings(
+    diagnostics: Sequence[Diagnostic],
+    form: str,
+    language: str,
+    accepted: Sequence[tuple[Diagnostic, str]] = (),
+) -> str:
     """All findings in one of `FORMATS`; ends with a line end unless it is empty.
+
+    Args:
+        diagnostics: Those that stand.
+        form: One of `FORMATS`.
+        language: Of the words.
+        accepted: Those that were accepted where they are, each with the reason; only SARIF can say so.
 
     Raises:
         ValueError: There is no such format.
@@ -36,7 +47,7 @@ def render_findings(diagnostics: Sequence[Diagnostic], form: str, language: str)
         records = [record(finding, language) for finding in diagnostics]
         return json.dumps(records, ensure_ascii=False, indent=2) + "\n"
     if form == "sarif":
-        return json.dumps(_sarif(diagnostics, language), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(_sarif(diagnostics, language, accepted), ensure_ascii=False, indent=2) + "\n"
     if form == "github":
         return "".join(f"{_annotation(finding, language)}\n" for finding in diagnostics)
     raise ValueError(f"no format {form!r}; there are {', '.join(FORMATS)}")
@@ -74,9 +85,23 @@ def record(finding: Diagnostic, language: str) -> dict[str, str | int | None]:
     }
 
 
-def _sarif(diagnostics: Sequence[Diagnostic], language: str) -> dict[str, object]:
-    codes = {finding.code.id: finding.code for finding in diagnostics}
+def _sarif(
+    diagnostics: Sequence[Diagnostic], language: str, accepted: Sequence[tuple[Diagnostic, str]]
+) -> dict[str, object]:
+    passed = [finding for finding, _ in accepted]
+    codes = {finding.code.id: finding.code for finding in (*diagnostics, *passed)}
     position = {code: number for number, code in enumerate(sorted(codes))}
+    results = [_sarif_result(finding, position, language) for finding in diagnostics]
+    if accepted:
+        # Where one result says whether it is suppressed, all must say so (section 3.27.23).
+        results = [{**result, "suppressions": []} for result in results]
+        results += [
+            {
+                **_sarif_result(finding, position, language),
+                "suppressions": [{"kind": "inSource", "status": "accepted", "justification": reason}],
+            }
+            for finding, reason in accepted
+        ]
     return {
         "$schema": _SARIF_SCHEMA,
         "version": "2.1.0",
@@ -90,7 +115,7 @@ def _sarif(diagnostics: Sequence[Diagnostic], language: str) -> dict[str, object
                     }
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [_sarif_result(finding, position, language) for finding in diagnostics],
+                "results": results,
             }
         ],
     }
