@@ -1,0 +1,71 @@
+"""Two instruments of other kinds from the check to the index, by the command line and Excel alone."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from other_instruments import SUM_OF_LEVELS, TWO_AXES, file_of
+from returned import at, sheet_of
+from terminal import cti
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def fill(path: Path, measurement: str, given: Mapping[str, str]) -> None:
+    """Somebody writes the codes into the answer column, a code on the cover, and a reason beside each NA."""
+    book = openpyxl.load_workbook(path)
+    cover = book.worksheets[0]
+    row = next(row for row in range(1, cover.max_row + 1) if cover.cell(row, 1).value == "entity_code")
+    cover.cell(row, 3).value = "05001"
+    sheet = sheet_of(book, f"cti:{measurement}:answers")
+    for item, answer in given.items():
+        sheet[at(sheet, item, "answer")] = answer
+        if answer == "NA":
+            sheet[at(sheet, item, "reason")] = "There is nothing of the kind here"
+    book.save(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "measurement", "given", "nodes"),
+    [
+        # See test_scores: F-1 = (1 + 1.5) / 2, F-2 = 2.25, the whole 3.5 / 2 = 1.75
+        pytest.param(
+            "sum-of-levels",
+            "assurance",
+            SUM_OF_LEVELS,
+            {"assurance": 1.75, "F-1": 1.25, "F-2": 2.25, "P-2": 1.5},
+            id="sum-of-levels",
+        ),
+        # doors = (3.8 + 3.2) / 2 = 3.5, papers = 4 as credited, the whole 7.5 / 2 = 3.75
+        pytest.param(
+            "two-axes", "controls", TWO_AXES, {"controls": 3.75, "doors": 3.5, "shredding": 4}, id="two-axes"
+        ),
+    ],
+)
+def test_check_template_fill_score(
+    tmp_path: Path, name: str, measurement: str, given: Mapping[str, str], nodes: Mapping[str, float]
+) -> None:
+    definition = str(file_of(name))
+    status, _, told = cti("questionnaire", "check", definition, "--strict")
+    assert status == 0, told
+    folder, out = tmp_path / "returned", tmp_path / "out"
+    folder.mkdir()
+    status, _, told = cti("template", "-q", definition, "-o", str(folder / "05001.xlsx"), "--lang", "en")
+    assert status == 0, told
+    fill(folder / "05001.xlsx", measurement, given)
+    status, _, told = cti("score", str(folder), "-q", definition, "-o", str(out), "--lang", "en")
+    assert status == 0, told
+    with (out / "index.csv").open(encoding="utf-8", newline="") as lines:
+        (row,) = csv.DictReader(lines)
+    assert (row["entity_code"], row["status"], row["rank"]) == ("05001", "ranked", "1")
+    assert float(row["index"]) == pytest.approx(nodes[measurement], abs=1e-12)
+    with (out / "scores.csv").open(encoding="utf-8", newline="") as lines:
+        scores = {each["node"]: each["score"] for each in csv.DictReader(lines)}
+    assert {node: float(scores[node]) for node in nodes} == pytest.approx(nodes, abs=1e-12)
+    assert cti("verify", str(out), "--inputs", str(folder))[0] == 0
