@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.load import load_questionnaire
+from ctimaturity.model.entity import Entity
+from ctimaturity.model.response import EntityAnswers, Response, State
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ctimaturity.model.questionnaire import Questionnaire
 
 FOLDER = Path(__file__).parent / "instruments"
@@ -33,8 +38,15 @@ TWO_AXES = {
     "visitors-policy": "2", "visitors-practice": "NA",  # 0.4 x 2 + 0.6 x 4 = 3.2
     "shredding-policy": "NA", "shredding-practice": "NA",  # 4, as credited
 }  # fmt: skip
-PLAIN = {"q1": 80, "q2": 60, "q6": 50, "q7": "25.5"}
+PLAIN: dict[str, str | int] = {"q1": 80, "q2": 60, "q6": 50, "q7": "25.5"}
 GATES = {"backup": 8, "updates": 6, "waiting": 4, "opening": 8, "complaints": 2, "language": 6}
+ANSWERS: dict[str, Mapping[str, str | int]] = {
+    "sum-of-levels": SUM_OF_LEVELS,
+    "gated-levels": GATED,
+    "two-axes": TWO_AXES,
+    "plain-means": PLAIN,
+    "gates-to-zero": GATES,
+}
 
 
 def file_of(name: str) -> Path:
@@ -43,3 +55,20 @@ def file_of(name: str) -> Path:
 
 def instrument(name: str) -> Questionnaire:
     return load_questionnaire(file_of(name))
+
+
+def response(definition: Questionnaire, item: str, given: str | int) -> Response:
+    """An option by its code, a number, or not applicable."""
+    if given == "NA":
+        return Response(State.NOT_APPLICABLE, reason="no-such-thing")
+    if definition.scales[definition.item_by_id[item].scale].range is not None:
+        return Response(State.ANSWERED, number=Decimal(str(given)))
+    return Response(State.ANSWERED, option=str(given))
+
+
+def entity_answers(
+    definition: Questionnaire, given: Mapping[str, str | int], code: str = "X-1"
+) -> EntityAnswers:
+    return EntityAnswers(
+        Entity(code, "", "other"), {item: response(definition, item, each) for item, each in given.items()}
+    )

@@ -5,20 +5,15 @@ Nothing but their YAML files says what they are.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.model.entity import Entity
-from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.scoring.index import score
-from other_instruments import GATED, GATES, NAMES, PLAIN, SUM_OF_LEVELS, TWO_AXES, instrument
+from other_instruments import GATED, GATES, NAMES, PLAIN, SUM_OF_LEVELS, TWO_AXES, entity_answers, instrument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from ctimaturity.model.questionnaire import Questionnaire
 
 CASES = [
     pytest.param(
@@ -84,23 +79,6 @@ CASES = [
         id="all-shut",
     ),
 ]
-
-
-def response(definition: Questionnaire, item: str, given: str | int) -> Response:
-    """An option by its code, a number, or not applicable."""
-    if given == "NA":
-        return Response(State.NOT_APPLICABLE, reason="no-such-thing")
-    if definition.scales[definition.item_by_id[item].scale].range is not None:
-        return Response(State.ANSWERED, number=Decimal(str(given)))
-    return Response(State.ANSWERED, option=str(given))
-
-
-def entity_answers(
-    definition: Questionnaire, given: Mapping[str, str | int], code: str = "X-1"
-) -> EntityAnswers:
-    return EntityAnswers(
-        Entity(code, "", "other"), {item: response(definition, item, each) for item, each in given.items()}
-    )
 
 
 @pytest.mark.parametrize(("name", "given", "expected"), CASES)

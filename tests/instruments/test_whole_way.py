@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 
-from other_instruments import SUM_OF_LEVELS, TWO_AXES, file_of
-from returned import at, sheet_of
+from ctimaturity.definitions.hashes import definition_hash
+from ctimaturity.workbook.content import Content
+from ctimaturity.workbook.options import TemplateOptions
+from ctimaturity.workbook.writer import write_workbook
+from other_instruments import ANSWERS, NAMES, SUM_OF_LEVELS, TWO_AXES, entity_answers, file_of, instrument
+from returned import at, sheet_of, who
 from terminal import cti
 
 if TYPE_CHECKING:
@@ -69,3 +74,23 @@ def test_check_template_fill_score(
         scores = {each["node"]: each["score"] for each in csv.DictReader(lines)}
     assert {node: float(scores[node]) for node in nodes} == pytest.approx(nodes, abs=1e-12)
     assert cti("verify", str(out), "--inputs", str(folder))[0] == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_document_can_be_made_of_them(tmp_path: Path, name: str) -> None:
+    """Instruments without levels, with parts that have no score, with gates that shut."""
+    definition, folder, out = instrument(name), tmp_path / "returned", tmp_path / "out"
+    folder.mkdir()
+    for code in ("05001", "08001", "11001"):
+        content = Content(replace(entity_answers(definition, ANSWERS[name]), entity=who(code)))
+        options = TemplateOptions(language="en", entity=who(code))
+        path = folder / f"{code}.xlsx"
+        write_workbook(path, definition, options, definition_hash(definition), content)
+    runs = [
+        ("validate", str(folder), "-q", str(file_of(name))),
+        ("score", str(folder), "-q", str(file_of(name)), "-o", str(out)),
+        ("explain", str(out), "--entity", "05001"),
+        ("report", str(out), "-f", "html", "-f", "formulas", "-o", str(tmp_path / "report")),
+        ("questionnaire", "diff", str(file_of(name)), str(file_of(name)), "--synthetic", "4"),
+    ]
+    assert {run[:2]: cti(*run)[0] for run in runs} == {run[:2]: 0 for run in runs}
