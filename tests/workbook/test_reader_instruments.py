@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from builders import answers, item, measurement, node, number_scale, questionnaire, scale, text, written
+from builders import answers, item, measurement, mini, node, number_scale, questionnaire, scale, text, written
 from ctimaturity.model.questionnaire import Plausible, Unit
 from ctimaturity.model.response import Response, State
-from returned import book, edited, names, put, read
+from definition_edits import edited as changed
+from definition_edits import item as at_item
+from returned import book, edited, names, put, read, sheet_of, who
 
 if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.workbook.returned import ReturnedWorkbook
 
@@ -156,3 +160,36 @@ def test_a_change_is_doubted_as_a_value_is() -> None:
 def test_a_plausible_value_is_not_doubted() -> None:
     assert names(look(INDICATORS, "G-2", "value", 100)) == []
     assert names(look(INDICATORS, "G-1", "value", -30)) == []
+
+
+def bare() -> Questionnaire:
+    """The instrument in miniature with no words but its ids, as somebody writes one to try the format."""
+
+    def named_alike(written: dict[str, Any]) -> None:
+        for name in mini().item_by_id:
+            at_item(written, name)["text"] = {"es": name, "en": name}
+
+    return changed(named_alike)
+
+
+@pytest.mark.parametrize("perception", ["list", "grid", "counts"])
+def test_ids_may_be_all_the_words_there_are(perception: str) -> None:
+    given = answers(who("05001"), {"C-1-a": "1", "C-1-b": "0", "C-2-c": "1"})
+    people = [] if perception == "counts" else [("academia", {"P-1": "2", "P-2": "3", "P-3": "4"})]
+    found = read(book(given, questionnaire=bare(), perception=perception, people=people), bare())
+    assert not [finding for finding in found.diagnostics if finding.severity == "error"]
+    assert {name: each.option for name, each in found.responses.items()} == {
+        "C-1-a": "1",
+        "C-1-b": "0",
+        "C-2-c": "1",
+    }
+
+
+def test_a_second_table_beside_wordless_items_is_seen() -> None:
+    def paste(workbook: Workbook) -> None:
+        sheet = sheet_of(workbook, "cti:capacities:answers")
+        for row, name in enumerate(("C-1-a", "C-1-b", "C-1-c"), 7):
+            sheet.cell(row, 20).value, sheet.cell(row, 21).value = name, "1"
+
+    found = read(edited(book(questionnaire=bare()), paste), bare())
+    assert "ids-elsewhere" in names(found)

@@ -323,5 +323,5 @@ def test_two_editions_are_never_ranked_together(tmp_path: Path) -> None:
     (other,) = [finding for finding in chosen.diagnostics if finding.severity == "error"]
     assert (other.code.name, other.location.file) == ("other-definition", "05002.xlsx")
     assert wording(other, "en").hint == (
-        "move its answers with: cti questionnaire migrate 05002.xlsx --to mmmctic@2020-04"
+        "move its answers with: cti questionnaire migrate 05002.xlsx --to mmmctic@2020-04 -o NEW.xlsx"
     )

@@ -149,18 +149,22 @@ class Library:
 
     @cached_property
     def all_releases(self) -> tuple[Release, ...]:
-        """Every release in the lock, in order.
+        """Every release of the bundled lock and of those of given definitions, in order.
 
         Raises:
-            JobError: The lock is damaged.
+            JobError: A lock is damaged.
         """
-        try:
-            lock = Lock.model_validate_json((self.folder / LOCK).read_bytes())
-        except FileNotFoundError:
-            return ()
-        except ValidationError as error:
-            raise JobError([Diagnostic(codes.LOCK_DAMAGED, Location(LOCK))]) from error
-        return tuple(sorted(lock.releases, key=lambda release: release.order))
+        return tuple(sorted(self._roots, key=lambda release: release.order))
+
+    @cached_property
+    def _roots(self) -> dict[Release, Path]:
+        """The folder of the lock that lists each release; those of given definitions first."""
+        beside = [root for path in self.given if (root := _root(path)) is not None]
+        found: dict[Release, Path] = {}
+        for root in (*beside, self.folder):
+            for release in _listed(root):
+                found.setdefault(release, root)
+        return found
 
     def crosswalk(self, name: str, old: str, new: str) -> Crosswalk | None:
         """The crosswalk between two editions of an instrument, if there is one.
@@ -190,7 +194,7 @@ class Library:
         """
         if release.definition_hash not in self._loaded:
             try:
-                data = (self.folder / release.file).read_bytes()
+                data = (self._roots[release] / release.file).read_bytes()
             except OSError as error:
                 missing = Diagnostic(codes.FILE_MISSING, Location(release.file), {"name": release.file})
                 raise JobError([missing]) from error
@@ -251,6 +255,21 @@ def read_definition(path: Path) -> Questionnaire:
     if data is None:
         raise JobError([Diagnostic(codes.FILE_MISSING, Location(name), {"name": quoted(path.name)})])
     return read_canonical(data, name)
+
+
+def _root(path: Path) -> Path | None:
+    """The folder of a given definition's lock: its own, or the one above the editions of all instruments."""
+    folder = path.resolve() if path.is_dir() else path.resolve().parent
+    return next((root for root in (folder, folder.parent.parent) if (root / LOCK).is_file()), None)
+
+
+def _listed(root: Path) -> tuple[Release, ...]:
+    try:
+        return Lock.model_validate_json((root / LOCK).read_bytes()).releases
+    except FileNotFoundError:
+        return ()
+    except ValidationError as error:
+        raise JobError([Diagnostic(codes.LOCK_DAMAGED, Location(LOCK))]) from error
 
 
 def lock_bytes(releases: Iterable[Release]) -> bytes:

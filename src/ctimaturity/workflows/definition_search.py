@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,12 @@ class DefinitionSearch:
     Attributes:
         library: The definitions there are.
         asked: The one that was asked for; others are refused. None takes each workbook's own.
+        asked_as: How it was asked for: its id and edition, perhaps a version, or a path.
     """
 
     library: Library
     asked: Questionnaire | None = None
+    asked_as: str = ""
     _scoring: dict[int, str] = field(default_factory=dict)
     _digests: dict[int, str] = field(default_factory=dict)
     _by_digest: dict[str, Questionnaire | None] = field(default_factory=dict)
@@ -38,7 +41,8 @@ class DefinitionSearch:
         if found.questionnaire is None or self.asked is None:
             return found
         if self.scoring(found.questionnaire) != self.scoring(self.asked):
-            about = {"definition": found.questionnaire.key, "wanted": self.asked.key}
+            own, wanted = told_apart(found.questionnaire, self.asked)
+            about = {"definition": own, "wanted": wanted, "to": shlex.quote(visible(self.asked_as or wanted))}
             return Found(None, (Diagnostic(codes.OTHER_DEFINITION, parameters=about),))
         return found
 
@@ -129,6 +133,13 @@ class DefinitionSearch:
             return ()
         about = {"definition": visible(identity.definition)[:80]}
         return (Diagnostic(codes.DEFINITION_BY_VERSION, parameters=about),)
+
+
+def told_apart(one: Questionnaire, other: Questionnaire) -> tuple[str, str]:
+    """What two definitions are called: by id and edition, with their versions where these are equal."""
+    if one.key != other.key:
+        return one.key, other.key
+    return f"{one.key}@{one.version}", f"{other.key}@{other.version}"
 
 
 def _fits(questionnaire: Questionnaire, identity: Identity) -> bool:

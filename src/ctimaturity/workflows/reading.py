@@ -140,11 +140,17 @@ def common_definition(
         nothing = [] if has_errors(everything) else [Diagnostic(codes.NO_WORKBOOK)]
         raise JobError([*everything, *nothing], given)
     if len(by_hash) > 1:
+        newest = [_newest(same) for same in by_hash.values()]
+        keys = [one.key for one in newest]
         several = [
             Diagnostic(
-                codes.DEFINITIONS_DIFFER, parameters={"count": len(same), "definition": _newest(same).key}
+                codes.DEFINITIONS_DIFFER,
+                parameters={
+                    "count": len(same),
+                    "definition": one.key if keys.count(one.key) == 1 else f"{one.key}@{one.version}",
+                },
             )
-            for same in by_hash.values()
+            for one, same in zip(newest, by_hash.values(), strict=True)
         ]
         raise JobError([*everything, *several], given)
     (same,) = by_hash.values()

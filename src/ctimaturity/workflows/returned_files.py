@@ -211,7 +211,11 @@ def given_definitions(options: ReadingOptions) -> tuple[Path, ...]:
 def definition_search(given: tuple[Path, ...], asked: str | None) -> DefinitionSearch:
     """The definitions, loaded once in each process."""
     library = Library(given=given)
-    return DefinitionSearch(library, library.find(asked) if asked else None)
+    if not asked:
+        return DefinitionSearch(library)
+    # Outputs name no folder of this machine.
+    shown = Path(asked).name if Path(asked).is_absolute() else asked
+    return DefinitionSearch(library, library.find(asked), shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ OTHER_DEFINITION = Code(
     name="other-definition",
     severity=Severity.ERROR,
     message="the workbook follows {definition}, not the {wanted} that was asked for",
-    hint="move its answers with: cti questionnaire migrate {file} --to {wanted}",
+    hint="move its answers with: cti questionnaire migrate {file} --to {to} -o NEW.xlsx",
     explanation=(
         "Entities are ranked together only when they were asked and scored in the same way (one scoring "
         "hash)."

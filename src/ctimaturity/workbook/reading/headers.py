@@ -102,7 +102,8 @@ class _Search:
 
     def _grid(self, report: Report) -> Table | None:
         """Items as columns: the row with most of their ids names the columns."""
-        header, count = Counter(word.row for word in self.ids).most_common(1)[0]
+        different = {(word.row, folded(word.text)) for word in self.ids}
+        header, count = Counter(row for row, _ in sorted(different)).most_common(1)[0]
         if count == 1 and len(self.measurement.items) > 1:
             return None
         expected = columns_of(self.questionnaire, Marker(self.measurement.id, Form.GRID))

@@ -9,6 +9,7 @@ from ctimaturity.files.cell import column_letters, reference
 from ctimaturity.language.folding import folded
 from ctimaturity.workbook.answer import is_blank, plain
 from ctimaturity.workbook.choice import choice_lists
+from ctimaturity.workbook.column import TEXT
 from ctimaturity.workbook.marker import Form
 
 if TYPE_CHECKING:
@@ -26,20 +27,36 @@ _SEVERAL = 3
 def note_second_ids(
     tables: Sequence[Table], questionnaire: Questionnaire, texts_of: Mapping[str, list[Word]], report: Report
 ) -> None:
-    """Find ids of items pasted beside a table, in a column that is not the one of its ids."""
-    ids = {folded(item): item for item in questionnaire.item_by_id}
+    """Find ids of items pasted beside a table, in a column that is not the one of its ids.
+
+    An instrument may have no words but its ids: these stand in the column of texts by right.
+    """
+    ids = {folded(item) for item in questionnaire.item_by_id}
+    wordless = _read_as_their_ids(questionnaire)
     for name in sorted({table.sheet.name for table in tables}):
         own = [table for table in tables if table.sheet.name == name]
         known = {table.item_column for table in own if table.marker.form is not Form.GRID}
+        of_texts = {table.columns[TEXT] for table in own if TEXT in table.columns}
         columns: dict[int, dict[str, Word]] = {}
         for word in texts_of[name]:
-            if word.column not in known and folded(word.text) in ids:
-                columns.setdefault(word.column, {}).setdefault(folded(word.text), word)
+            said = folded(word.text)
+            by_right = word.column in known or (word.column in of_texts and said in wordless)
+            if said in ids and not by_right:
+                columns.setdefault(word.column, {}).setdefault(said, word)
         for column, words in sorted(columns.items()):
             if len(words) >= _SEVERAL:
                 first = min(words.values(), key=lambda word: word.row)
                 cell = reference(first.row, column)
                 report.add(codes.IDS_ELSEWHERE, name, cell, column=column_letters(column))
+
+
+def _read_as_their_ids(questionnaire: Questionnaire) -> frozenset[str]:
+    """The ids of items whose text, in some language, is the id itself."""
+    return frozenset(
+        folded(item.id)
+        for item in questionnaire.item_by_id.values()
+        if folded(item.id) in map(folded, item.text.values())
+    )
 
 
 def note_unnamed_columns(context: Context, table: Table, rows: Iterable[tuple[int, str]]) -> None:

@@ -1,0 +1,96 @@
+"""Two instruments of other kinds from the check to the index, by the command line and Excel alone."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from ctimaturity.definitions.hashes import definition_hash
+from ctimaturity.workbook.content import Content
+from ctimaturity.workbook.options import TemplateOptions
+from ctimaturity.workbook.writer import write_workbook
+from other_instruments import ANSWERS, NAMES, SUM_OF_LEVELS, TWO_AXES, entity_answers, file_of, instrument
+from returned import at, sheet_of, who
+from terminal import cti
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def fill(path: Path, measurement: str, given: Mapping[str, str]) -> None:
+    """Somebody writes the codes into the answer column, a code on the cover, and a reason beside each NA."""
+    book = openpyxl.load_workbook(path)
+    cover = book.worksheets[0]
+    row = next(row for row in range(1, cover.max_row + 1) if cover.cell(row, 1).value == "entity_code")
+    cover.cell(row, 3).value = "05001"
+    sheet = sheet_of(book, f"cti:{measurement}:answers")
+    for item, answer in given.items():
+        sheet[at(sheet, item, "answer")] = answer
+        if answer == "NA":
+            sheet[at(sheet, item, "reason")] = "There is nothing of the kind here"
+    book.save(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "measurement", "given", "nodes"),
+    [
+        # See test_scores: F-1 = (1 + 1.5) / 2, F-2 = 2.25, the whole 3.5 / 2 = 1.75
+        pytest.param(
+            "sum-of-levels",
+            "assurance",
+            SUM_OF_LEVELS,
+            {"assurance": 1.75, "F-1": 1.25, "F-2": 2.25, "P-2": 1.5},
+            id="sum-of-levels",
+        ),
+        # doors = (3.8 + 3.2) / 2 = 3.5, papers = 4 as credited, the whole 7.5 / 2 = 3.75
+        pytest.param(
+            "two-axes", "controls", TWO_AXES, {"controls": 3.75, "doors": 3.5, "shredding": 4}, id="two-axes"
+        ),
+    ],
+)
+def test_check_template_fill_score(
+    tmp_path: Path, name: str, measurement: str, given: Mapping[str, str], nodes: Mapping[str, float]
+) -> None:
+    definition = str(file_of(name))
+    status, _, told = cti("questionnaire", "check", definition, "--strict")
+    assert status == 0, told
+    folder, out = tmp_path / "returned", tmp_path / "out"
+    folder.mkdir()
+    status, _, told = cti("template", "-q", definition, "-o", str(folder / "05001.xlsx"), "--lang", "en")
+    assert status == 0, told
+    fill(folder / "05001.xlsx", measurement, given)
+    status, _, told = cti("score", str(folder), "-q", definition, "-o", str(out), "--lang", "en")
+    assert status == 0, told
+    with (out / "index.csv").open(encoding="utf-8", newline="") as lines:
+        (row,) = csv.DictReader(lines)
+    assert (row["entity_code"], row["status"], row["rank"]) == ("05001", "ranked", "1")
+    assert float(row["index"]) == pytest.approx(nodes[measurement], abs=1e-12)
+    with (out / "scores.csv").open(encoding="utf-8", newline="") as lines:
+        scores = {each["node"]: each["score"] for each in csv.DictReader(lines)}
+    assert {node: float(scores[node]) for node in nodes} == pytest.approx(nodes, abs=1e-12)
+    assert cti("verify", str(out), "--inputs", str(folder))[0] == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_document_can_be_made_of_them(tmp_path: Path, name: str) -> None:
+    """Instruments without levels, with parts that have no score, with gates that shut."""
+    definition, folder, out = instrument(name), tmp_path / "returned", tmp_path / "out"
+    folder.mkdir()
+    for code in ("05001", "08001", "11001"):
+        content = Content(replace(entity_answers(definition, ANSWERS[name]), entity=who(code)))
+        options = TemplateOptions(language="en", entity=who(code))
+        path = folder / f"{code}.xlsx"
+        write_workbook(path, definition, options, definition_hash(definition), content)
+    runs = [
+        ("validate", str(folder), "-q", str(file_of(name))),
+        ("score", str(folder), "-q", str(file_of(name)), "-o", str(out)),
+        ("explain", str(out), "--entity", "05001"),
+        ("report", str(out), "-f", "html", "-f", "formulas", "-o", str(tmp_path / "report")),
+        ("questionnaire", "diff", str(file_of(name)), str(file_of(name)), "--synthetic", "4"),
+    ]
+    assert {run[:2]: cti(*run)[0] for run in runs} == {run[:2]: 0 for run in runs}
