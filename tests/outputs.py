@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def texts(folder: Path) -> Iterator[tuple[str, str]]:
-    """Name and text of every file below a folder; members of archives one by one, tables of Parquet as CSV."""
+    """Name and text of every file below a folder; members of archives one by one, Parquet as CSV."""
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         data = path.read_bytes()

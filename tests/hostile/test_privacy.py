@@ -68,11 +68,9 @@ OF_FREE_TEXT = ("evidence", "observation", "source")
 
 
 def without_free_text(text: str) -> str:
-    """A table of answers without its columns of free text, which keep what the entity wrote (docs/outputs.md)."""
+    """A table of answers without its columns of free text, which keep what the entity wrote."""
     rows = list(csv.DictReader(io.StringIO(text)))
-    return "\n".join(
-        str([value for key, value in row.items() if key not in OF_FREE_TEXT]) for row in rows
-    )
+    return "\n".join(str([value for key, value in row.items() if key not in OF_FREE_TEXT]) for row in rows)
 
 
 def leaks(folder: Path, *said: str) -> dict[str, str]:
@@ -86,10 +84,12 @@ def leaks(folder: Path, *said: str) -> dict[str, str]:
 
 def test_no_output_of_score_holds_them(root: Path, received: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    formats = [part for form in ("csv", "md", "html", "xlsx", "json", "parquet", "pdf") for part in ("-f", form)]
+    formats = [
+        part for form in ("csv", "md", "html", "xlsx", "json", "parquet", "pdf") for part in ("-f", form)
+    ]
     status, stdout, stderr = cti(
-        "score", str(received), "--entities", str(root / "examples/entities.csv"), "-o", str(out), "--letters",
-        "--round", "Ejemplo", *formats,
+        "score", str(received), "--entities", str(root / "examples/entities.csv"), "-o", str(out),
+        "--letters", "--round", "Ejemplo", *formats,
     )  # fmt: skip
     assert status == 1
     assert WHO in (out / "answers.csv").read_text(encoding="utf-8")  # they were read
@@ -106,7 +106,9 @@ def test_no_finding_holds_them(root: Path, received: Path, tmp_path: Path, form:
     assert not leaks(tmp_path, stdout, stderr)
 
 
-def test_neither_the_tree_nor_the_public_report_holds_them(root: Path, received: Path, tmp_path: Path) -> None:
+def test_neither_the_tree_nor_the_public_report_holds_them(
+    root: Path, received: Path, tmp_path: Path
+) -> None:
     entities = str(root / "examples/entities.csv")
     for form in ("text", "json"):
         status, stdout, stderr = cti(
