@@ -46,7 +46,7 @@ def saved_by_openpyxl(data: bytes) -> bytes:
 def written_by_pandas(data: bytes) -> bytes:
     """Every sheet as a table of values: formats, names, validations and hidden states are gone."""
     stream = io.BytesIO()
-    sheets = pd.read_excel(io.BytesIO(data), sheet_name=None, header=None, dtype=object)
+    sheets = pd.read_excel(io.BytesIO(data), sheet_name=None, header=None, dtype=object, engine="openpyxl")
     with pd.ExcelWriter(stream, engine="openpyxl") as writer:
         for name, frame in sheets.items():
             frame.to_excel(writer, sheet_name=name, header=False, index=False)
