@@ -8,7 +8,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check
 WORDS = $(wildcard src/ctimaturity/language/locale/*/LC_MESSAGES/*.po)
 SOURCES = src tests benchmarks examples scripts hatch_build.py
 
-.PHONY: help demo test coverage benchmark examples docs catalogues screenshots clean
+.PHONY: help demo test fuzz coverage benchmark examples docs catalogues screenshots clean
 
 help:
 	@sed -n 's/^#  *make/make/p' Makefile
@@ -38,6 +38,12 @@ test: $(VENV)/.tested catalogues
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# How many changed workbooks; a run finds more with another number of them.
+FUZZ ?= 50000
+
+fuzz: $(VENV)/.tested catalogues
+	CTI_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/mangling tests/hostile/test_fuzz.py -n auto
 
 coverage: $(VENV)/.tested catalogues
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term --cov-report=html

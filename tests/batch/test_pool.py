@@ -88,6 +88,14 @@ def test_memory_is_bounded() -> None:
     assert results == [0, 1, 2, Failure(FailureKind.OUT_OF_MEMORY), 4, 5]
 
 
+@linux
+def test_what_the_program_holds_already_is_not_counted() -> None:
+    held = bytearray(300_000_000)
+    allowance = Allowance(memory=200_000_000)
+    assert map_inputs(batch_tasks.double, range(6), jobs=2, allowance=allowance) == [0, 2, 4, 6, 8, 10]
+    assert len(held) == 300_000_000
+
+
 def test_a_result_that_cannot_be_sent_is_a_failure() -> None:
     results = map_inputs(batch_tasks.third_gives_what_cannot_be_sent, range(5), jobs=2)
     failure = results[3]

@@ -162,6 +162,57 @@ class TestRulings:
         assert row["index_reported"] == before["index"]
         assert met in (out / "rulings.csv").read_text(encoding="utf-8")
 
+    def test_documents_and_the_tree_show_both_numbers_and_every_ruling(
+        self, example: Path, tmp_path: Path
+    ) -> None:
+        rulings = tmp_path / "decisiones.csv"
+        rulings.write_text(
+            "entity,item,stated,ruling,reason,by,date\n"
+            "EJ-01,C-02-a,1,0,Sin soporte,Quien Revisa,2026-11-02\n"
+            "EJ-01,C-77-z,1,0,No hay tal ítem,Quien Revisa,2026-11-02\n",
+            encoding="utf-8",
+        )
+        out = tmp_path / "out"
+        _, _, errors = cti(
+            "score",
+            workbook(example, "EJ-01.xlsx"),
+            *listed(example),
+            "-o",
+            str(out),
+            "--rulings",
+            str(rulings),
+        )
+        with (out / "index.csv").open(encoding="utf-8", newline="") as stream:
+            (row,) = csv.DictReader(stream)
+        assert row["index"] != row["index_reported"], errors
+        shown = [f"{float(row[column]):.2f}".replace(".", ",") for column in ("index", "index_reported")]
+        pages = {name: (out / name).read_text(encoding="utf-8") for name in ("index.md", "index.html")}
+        for name, page in pages.items():
+            section = page[page.rindex("Lo verificado al lado de lo reportado") :]
+            assert all(number in section for number in shown), name
+            assert "C-02-a" in page
+            assert "Sin soporte" in page
+            assert "no se pudo aplicar" in page
+            assert "solo se han verificado" in page
+            assert "Quien Revisa" not in page
+        book = openpyxl.load_workbook(out / "index.xlsx")
+        cells = {str(cell.value) for cell in book["Lo verificado al lado de lo rep"][2]}
+        assert set(shown) <= cells
+        assert "C-02-a" in {str(line[1].value) for line in book["Decisiones"].iter_rows()}
+        _, tree, _ = cti("explain", str(out), "C-02-a", "--lang", "es")
+        assert "decisión: vale otra respuesta; respuesta 1 → 0; Sin soporte; 2026-11-02" in tree
+        _, top, _ = cti("explain", str(out), "--depth", "0", "--lang", "es")
+        assert f"según lo reportado {shown[1]}" in top
+        _, data, _ = cti("explain", str(out), "C-02-a", "-f", "json")
+        (node,) = json.loads(data)["nodes"]
+        assert (node["score"], node["score_reported"]) == (0.0, 1.0)
+        assert [one["decision"] for one in node["rulings"]] == ["changed"]
+        public = tmp_path / "report"
+        cti("report", str(out), "-o", str(public), "--publish")
+        page = (public / "public" / "index.html").read_text(encoding="utf-8")
+        assert "C-02-a" in page
+        assert "Sin soporte" not in page
+
     def test_the_sheet_a_reviewer_fills_can_be_read_back(self, example: Path, tmp_path: Path) -> None:
         sheet = tmp_path / "revision.xlsx"
         status, _, errors = cti(

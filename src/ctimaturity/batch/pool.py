@@ -35,7 +35,7 @@ class Allowance:
 
     Attributes:
         seconds: Time; beyond it the worker is killed.
-        memory: Bytes a worker may hold, where the platform has such a limit.
+        memory: Bytes a worker may take beyond what it begins with, where the platform has such a limit.
     """
 
     seconds: float = 60.0
@@ -47,6 +47,11 @@ def available_cores() -> int:
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def forks() -> bool:
+    """Whether a worker starts in milliseconds, so that even a single input may have one."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def map_inputs(
@@ -95,9 +100,9 @@ def _context(function: Callable[..., object]) -> BaseContext:
     Forking costs a few milliseconds where starting afresh costs as many as the imports of the
     function's module, and is safe where no other thread of ours may hold a lock.
     """
+    if forks():
+        return multiprocessing.get_context("fork")
     if sys.platform == "linux":
-        if threading.active_count() == 1:
-            return multiprocessing.get_context("fork")
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([function.__module__])
         return context

@@ -6,6 +6,7 @@ import signal
 import sys
 import traceback
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ctimaturity.batch.failure import Failure, FailureKind
@@ -44,7 +45,7 @@ def work(
         connection: Inputs come in, results go out.
         inherited: Connections of other workers that a forked process has a copy of; they are
             closed, so that each worker sees the end of its own.
-        memory: Bytes the process may ask for, where the platform has such a limit.
+        memory: Bytes the process may ask for beyond what it begins with, where the platform has such a limit.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's; it ends the workers
     for other in inherited:
@@ -60,12 +61,26 @@ def work(
 
 
 def _limit_memory(memory: int) -> None:
+    """Bound what inputs may take beyond what the process holds already.
+
+    A forked process begins with everything that its parent holds: of a notebook, gigabytes.
+    """
     if sys.platform != "linux":
         return
     import resource
 
+    limit = _held() + memory
     with suppress(ValueError, OSError):  # a stricter limit holds already
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+def _held() -> int:
+    """Bytes of this process that count for its limit; 0 where the system does not tell."""
+    with suppress(OSError, ValueError), Path("/proc/self/status").open(encoding="ascii") as status:
+        for line in status:
+            if line.startswith("VmData:"):
+                return int(line.split()[1]) << 10
+    return 0
 
 
 def _where(error: Exception) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.language.catalogue import translate
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.questionnaire import IndexRule, Item, Measurement, Node, Profile, Questionnaire
     from ctimaturity.model.response import Response
+    from ctimaturity.model.ruling import Ruled, Verification
 
 RULES = {
     Rule.MEAN: "weighted mean",
@@ -44,6 +45,8 @@ class Branch:
         weight: Relative weight among its siblings, as the definition has it; empty for the top.
         parts: The parts that took part, as (id, weight, score), in the order of the sum.
         response: The answer, for items of capacities and results.
+        reported: The score of the answers as reported; None where rulings changed nothing of it.
+        rulings: The rulings on an item.
     """
 
     depth: int
@@ -54,14 +57,23 @@ class Branch:
     weight: str
     parts: tuple[tuple[str, str, float], ...]
     response: Response | None
+    reported: NodeScore | None = None
+    rulings: tuple[Ruled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The tree of one entity, or of one node of it."""
+    """The tree of one entity, or of one node of it.
+
+    Attributes:
+        row: The entity's.
+        branches: From the top.
+        verified: Whether there were rulings, so that the numbers are the verified ones.
+    """
 
     row: IndexRow
     branches: tuple[Branch, ...]
+    verified: bool = False
 
 
 def explanation_of(assessment: Assessment, code: str, node: str | None, language: str) -> Explanation | None:
@@ -80,7 +92,25 @@ def explanation_of(assessment: Assessment, code: str, node: str | None, language
     if row is None:
         return None
     branches = tuple(_Tree(assessment, row, language).below(node))
-    return Explanation(row, branches)
+    if assessment.verification is not None:
+        branches = tuple(_beside(assessment.verification, code, branches))
+    return Explanation(row, branches, verified=assessment.verification is not None)
+
+
+def _beside(verification: Verification, code: str, branches: tuple[Branch, ...]) -> Iterator[Branch]:
+    """The branches with what was reported beside what was verified."""
+    row = verification.row(code)
+    ruled = [ruled for ruled in verification.rulings if ruled.ruling.entity == code]
+    for branch in branches:
+        place = branch.numbers.place
+        before = verification.index.node(row, place.measurement, place.node) if row is not None else None
+        same = before is None or (before.score, before.low, before.high) == (
+            branch.numbers.score,
+            branch.numbers.low,
+            branch.numbers.high,
+        )
+        on_it = tuple(one for one in ruled if place.is_item and one.ruling.item == place.node)
+        yield replace(branch, reported=None if same else before, rulings=on_it)
 
 
 class _Tree:

@@ -70,17 +70,17 @@ def record(finding: Diagnostic, language: str) -> dict[str, str | int | None]:
     words = wording(finding, language)
     where = finding.location
     return {
-        "file": where.file,
-        "sheet": where.sheet,
+        "file": visible(where.file),
+        "sheet": visible(where.sheet),
         "cell": where.cell,
         "line": where.line,
         "column": where.column,
-        "item": where.item,
+        "item": visible(where.item),
         "code": finding.code.id,
         "name": finding.code.name,
         "severity": finding.severity.value,
-        "message": words.message,
-        "hint": words.hint,
+        "message": visible(words.message),
+        "hint": visible(words.hint),
         "value": finding.value,
     }
 
@@ -139,7 +139,7 @@ def _sarif_result(finding: Diagnostic, position: dict[str, int], language: str) 
         "ruleId": finding.code.id,
         "ruleIndex": position[finding.code.id],
         "level": _SARIF_LEVEL[finding.severity],
-        "message": {"text": f"{words.message}\n{words.hint}" if words.hint else words.message},
+        "message": {"text": "\n".join(map(visible, filter(None, (words.message, words.hint))))},
     }
     place: dict[str, object] = {}
     if where.file:
@@ -150,10 +150,10 @@ def _sarif_result(finding: Diagnostic, position: dict[str, int], language: str) 
                 region["startColumn"] = where.column
             physical["region"] = region
         place["physicalLocation"] = physical
-    inside = "!".join(part for part in (where.sheet, where.cell) if part)
-    if inside or where.item:
-        name = inside or where.item
-        place["logicalLocations"] = [{"name": where.item or name, "fullyQualifiedName": name}]
+    inside = visible("!".join(part for part in (where.sheet, where.cell) if part))
+    item = visible(where.item)
+    if inside or item:
+        place["logicalLocations"] = [{"name": item or inside, "fullyQualifiedName": inside or item}]
     if place:
         result["locations"] = [place]
     return result
@@ -169,13 +169,13 @@ def _annotation(finding: Diagnostic, language: str) -> str:
         "title": f"{finding.code.id} {finding.code.name}",
     }
     listed = ",".join(
-        f"{name}={_escaped(str(value), ':,')}"
+        f"{name}={_escaped(visible(str(value)), ':,')}"
         for name, value in properties.items()
         if value not in {None, ""}
     )
     inside = "!".join(part for part in (where.sheet, where.cell) if part)
     message = f"{inside}: {words.message}" if inside else words.message
-    text = f"{message}\n{words.hint}" if words.hint else message
+    text = "\n".join(map(visible, filter(None, (message, words.hint))))
     return f"::{_GITHUB_LEVEL[finding.severity]} {listed}::{_escaped(text, '')}"
 
 

@@ -207,9 +207,11 @@ def _steps(letter: Letter, sender: Sender, words: Words) -> Sequence[str]:
     """What happens next."""
     first = words.say(_FIRST[letter.cause])
     until = words.say("Send it back before {date}.", date=shown(sender.reply_by))
-    return (
+    steps = (
         first,
         until if sender.reply_by else words.say("Send it back."),
         words.say("It is read again as a whole; the answers that are right stay as they are."),
         words.say("Until then the entity stands in the index without a rank."),
     )
+    # An entity whose other workbook was read may well have a rank.
+    return steps[:-1] if letter.code and letter.cause is Cause.UNREADABLE else steps

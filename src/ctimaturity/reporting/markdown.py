@@ -45,6 +45,7 @@ def render_markdown(
         _provisional,
         _left_out,
         _awaited,
+        _rulings,
         _method,
         _provenance,
     ):
@@ -223,6 +224,17 @@ def _awaited(view: IndexView) -> list[str]:
         for entity in view.awaited
     ]
     return [f"## {view.words.say('Who has not answered')}", "\n".join(lines)]
+
+
+def _rulings(view: IndexView) -> Iterable[str]:
+    if view.rulings is None:
+        return
+    yield f"## {view.words.say('Rulings')}"
+    yield escaped(view.rulings.explanation)
+    for table in (view.rulings.beside, view.rulings.listed):
+        if table.rows:
+            yield f"### {escaped(table.caption)}"
+            yield _worded(table)
 
 
 def _method(view: IndexView) -> Iterable[str]:

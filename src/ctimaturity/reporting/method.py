@@ -36,8 +36,10 @@ class Method:
     caveats: tuple[str, ...]
 
 
-def method(questionnaire: Questionnaire, index: Index, columns: Columns, words: Words) -> Method:
-    """The method of one index."""
+def method(
+    questionnaire: Questionnaire, index: Index, columns: Columns, words: Words, *, ruled: bool = False
+) -> Method:
+    """The method of one index; `ruled` says that reviewers have ruled on answers."""
     measurements = tuple(m for m in questionnaire.measurements if m.id in index.measurements)
     tables = [_measurements(measurements, columns, words), _thresholds(measurements, words)]
     if columns.index.level_names:
@@ -46,7 +48,7 @@ def method(questionnaire: Questionnaire, index: Index, columns: Columns, words: 
         paragraphs=tuple(_paragraphs(questionnaire, measurements, index, columns, words)),
         tables=tuple(table for table in tables if table.rows),
         decisions=tuple(words.text(note) for note in questionnaire.notes),
-        caveats=tuple(_caveats(measurements, words)),
+        caveats=tuple(_caveats(measurements, words, ruled=ruled)),
     )
 
 
@@ -230,11 +232,15 @@ def _band(ends: tuple[Fraction, Fraction], words: Words) -> str:
     return words.interval(float(ends[0]), float(ends[1]))
 
 
-def _caveats(measurements: tuple[Measurement, ...], words: Words) -> Iterable[str]:
+def _caveats(measurements: tuple[Measurement, ...], words: Words, *, ruled: bool) -> Iterable[str]:
     """What method.md asks every report to say."""
     collected = {m.collects for m in measurements}
     if collected & {Collects.ANSWERS, Collects.INDICATORS}:
-        yield words.say("The answers are the entities' own; nobody has verified them.")
+        yield words.say(
+            "The answers are the entities' own; only those that the rulings name have been verified."
+            if ruled
+            else "The answers are the entities' own; nobody has verified them."
+        )
     yield words.say(
         "A mean lets strong parts hide weak ones: read the weakest part and the staged level beside the "
         "index."

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.score import Index
     from ctimaturity.reporting.columns import Column
     from ctimaturity.reporting.figure import Figure
+    from ctimaturity.reporting.table import Table
     from ctimaturity.reporting.view import IndexView
 
 SHARE = "0%"
@@ -92,6 +93,14 @@ def sheets(view: IndexView, index: Index) -> Iterable[Sheet]:
         Field(t("Why"), 110),
     ]
     yield Sheet(t("Not ranked"), "not_ranked", fields, left_out, frozen=1)
+    if view.rulings is not None:
+        yield _worded(view.rulings.beside, "verified")
+        yield _worded(view.rulings.listed, "rulings")
+
+
+def _worded(table: Table, name: str) -> Sheet:
+    """A table of words."""
+    return Sheet(table.caption, name, [Field(header, 24) for header in table.headers], table.rows, frozen=1)
 
 
 def _ranking(view: IndexView, listed: Sequence[EntityView]) -> Sheet:

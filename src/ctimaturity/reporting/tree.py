@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
 from ctimaturity.language.numbers import MISSING, number, percent
+from ctimaturity.reporting.rulings import DECISIONS, part_words
+from ctimaturity.reporting.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ctimaturity.model.response import Response
+    from ctimaturity.model.ruling import Ruled
     from ctimaturity.model.score import NodeScore
     from ctimaturity.reporting.explanation import Branch, Explanation
 
@@ -79,8 +82,13 @@ def _details(branch: Branch, language: str) -> Iterator[str]:
     yield "; ".join(fact for fact in facts if fact)
     if branch.rule:
         yield f"{branch.rule}: {_sum(branch, language)}" if branch.parts else branch.rule
+    if branch.reported is not None:
+        score, bounds = number(branch.reported.score, language), _interval(branch.reported, language)
+        yield (f"{translate('as reported', language)} {score}; {translate('bounds', language)} {bounds}")
     if branch.response is not None:
         yield from _answer(branch.response, language)
+    for ruled in branch.rulings:
+        yield _ruling(ruled, language)
 
 
 def _interval(numbers: NodeScore, language: str) -> str:
@@ -116,6 +124,14 @@ def _answer(response: Response, language: str) -> Iterator[str]:
         yield f"{translate('from', language)} {where.file}[{inside}]" if inside else where.file
 
 
+def _ruling(ruled: Ruled, language: str) -> str:
+    """A ruling on an item: what of it, from what to what, and why; not who decided."""
+    outcome = translate(DECISIONS[ruled.decision], language)
+    change = f"{ruled.reported or MISSING} → {ruled.verified or MISSING}"
+    said = [f"{part_words(ruled, Words(language))} {change}", ruled.ruling.reason, ruled.ruling.date]
+    return f"{translate('ruling', language)}: {outcome}; {'; '.join(text for text in said if text)}"
+
+
 def _records(explanation: Explanation) -> dict[str, object]:
     row = explanation.row
     return {
@@ -123,13 +139,18 @@ def _records(explanation: Explanation) -> dict[str, object]:
         "entity_name": row.entity.name,
         "status": row.status.value,
         "rank": row.rank,
-        "nodes": [_record(branch) for branch in explanation.branches],
+        "nodes": [_record(branch, verified=explanation.verified) for branch in explanation.branches],
     }
 
 
-def _record(branch: Branch) -> dict[str, object]:
+def _record(branch: Branch, *, verified: bool) -> dict[str, object]:
     numbers = branch.numbers
     place = numbers.place
+    reported = branch.reported or numbers
+    beside: dict[str, object] = {
+        "score_reported": reported.score,
+        "rulings": [_ruled(ruled) for ruled in branch.rulings],
+    }
     return {
         "depth": branch.depth,
         "measurement": place.measurement,
@@ -151,4 +172,16 @@ def _record(branch: Branch) -> dict[str, object]:
         "state": numbers.state,
         "rule": branch.rule,
         "parts": [{"node": node, "weight": weight, "score": score} for node, weight, score in branch.parts],
+        **(beside if verified else {}),
+    }
+
+
+def _ruled(ruled: Ruled) -> dict[str, str]:
+    return {
+        "part": ruled.ruling.part,
+        "decision": ruled.decision.value,
+        "reported": ruled.reported,
+        "verified": ruled.verified,
+        "reason": ruled.ruling.reason,
+        "date": ruled.ruling.date,
     }

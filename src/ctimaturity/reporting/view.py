@@ -15,6 +15,7 @@ from ctimaturity.reporting.figure import level_name
 from ctimaturity.reporting.groups import Grouping, groupings
 from ctimaturity.reporting.method import Method, method
 from ctimaturity.reporting.panorama import Panorama, panorama
+from ctimaturity.reporting.rulings import RulingsView, rulings_view
 from ctimaturity.reporting.surroundings import ALONE
 from ctimaturity.reporting.words import Words, shown
 
@@ -49,6 +50,7 @@ class IndexView:
         facets: What the entities can be picked by; their order is that of `everyone`.
         links: Addresses of entities' own pages by code.
         public: Whether it may go public: it names no file and no finding.
+        rulings: What reviewers decided; None without rulings.
         unattributed: Files with errors from which no entity could be read.
         provenance: Label and value.
     """
@@ -67,6 +69,7 @@ class IndexView:
     awaited: tuple[Awaited, ...]
     unattributed: int
     groupings: tuple[Grouping, ...]
+    rulings: RulingsView | None
     method: Method
     provenance: tuple[tuple[str, str], ...]
 
@@ -141,7 +144,8 @@ def index_view(
         awaited=awaited,
         unattributed=0 if surroundings.public else _unattributed(assessment),
         groupings=groupings(questionnaire, index, columns.index, words),
-        method=method(questionnaire, index, columns, words),
+        rulings=rulings_view(assessment, columns, words, public=surroundings.public),
+        method=method(questionnaire, index, columns, words, ruled=assessment.verification is not None),
         provenance=tuple(
             provenance_lines(assessment, provenance, columns, words, public=surroundings.public)
         ),

@@ -111,16 +111,29 @@ def letters_of(
         )
 
 
-def letters_to_nobody(
-    files: Sequence[ReadFile], diagnostics: Sequence[Diagnostic], language: str
+def letters_on_files(
+    files: Sequence[ReadFile], diagnostics: Sequence[Diagnostic], language: str, told_of: Iterable[str]
 ) -> Iterator[Letter]:
-    """The letters about files of which nobody can tell who they are from, by their names."""
+    """The letters about single files, by their names.
+
+    Of some nobody can tell who they are from; others cannot be read, beside a workbook of the same
+    entity that can.
+
+    Args:
+        files: What was read.
+        diagnostics: All findings.
+        language: Of all texts.
+        told_of: Names of the files that letters to entities are about.
+    """
+    named = set(told_of)
     for file in files:
         told = [d for d in diagnostics if d.location.file == file.name]
         faults = places(told, Severity.ERROR, language)
-        if file.entity is None and not file.copy_of and faults:
+        if shown(file.name) not in named and not file.copy_of and faults:
             doubts = places(told, Severity.WARNING, language)
-            yield Letter("", "", (shown(file.name),), Cause.UNREADABLE, faults=faults, doubts=doubts)
+            code, name = (file.entity.code, file.entity.name) if file.entity else ("", "")
+            about = (shown(file.name),)
+            yield Letter(shown(code), shown(name), about, Cause.UNREADABLE, faults=faults, doubts=doubts)
 
 
 def write_letters(
@@ -158,7 +171,7 @@ def write_letters(
 
 
 def _name(letter: Letter) -> str:
-    return letter.code or f"file-{letter.files[0]}"
+    return f"file-{letter.files[0]}" if letter.cause is Cause.UNREADABLE else letter.code
 
 
 def _parts(

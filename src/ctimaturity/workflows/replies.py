@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.results.document_folder import write_documents
 from ctimaturity.workflows.annotation import annotate
-from ctimaturity.workflows.letters import Correspondence, letters_of, letters_to_nobody, write_letters
+from ctimaturity.workflows.letters import Correspondence, letters_of, letters_on_files, write_letters
 from ctimaturity.workflows.validate import write_review
 
 if TYPE_CHECKING:
@@ -73,4 +73,5 @@ def _letters(validation: Validation, language: str) -> list[Letter]:
         for definition, answers in validation.united
         for letter in letters_of(definition, answers.values(), validation.files, told, language)
     ]
-    return [*letters, *letters_to_nobody(validation.files, told, language)]
+    about = [name for letter in letters for name in letter.files]
+    return [*letters, *letters_on_files(validation.files, told, language, about)]

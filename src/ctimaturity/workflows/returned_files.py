@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.batch.failure import Failure, FailureKind
-from ctimaturity.batch.pool import available_cores, map_inputs
+from ctimaturity.batch.pool import available_cores, forks, map_inputs
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.codes import answers as answer_codes
 from ctimaturity.diagnostics.codes import files as file_codes
@@ -141,7 +141,8 @@ def read_files(
         for file in discovery.files
     ]
     jobs = options.jobs or available_cores()
-    outcomes = map_inputs(_read_task, tasks, jobs=jobs, progress=progress)
+    # In a worker even if there is one file only, where that costs little: it may be anyone's.
+    outcomes = map_inputs(_read_task, tasks, jobs=jobs, progress=progress, apart=forks())
     files: list[ReadFile] = []
     seen: dict[str, str] = {}
     for task, outcome in zip(tasks, outcomes, strict=True):

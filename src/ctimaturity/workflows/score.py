@@ -20,7 +20,7 @@ from ctimaturity.model.assessment import Assessment
 from ctimaturity.results.reader import read_results
 from ctimaturity.scoring.findings import findings as findings_of_scoring
 from ctimaturity.scoring.index import score as score_answers
-from ctimaturity.workflows.letters import Correspondence, letters_of, letters_to_nobody
+from ctimaturity.workflows.letters import Correspondence, letters_of, letters_on_files
 from ctimaturity.workflows.outcome import FORMATS, Outcome
 from ctimaturity.workflows.reading import Reading, ReadingOptions, read_all
 from ctimaturity.workflows.rulings import stored_verification
@@ -174,8 +174,10 @@ def _letters(reading: Reading, assessment: Assessment, language: str) -> Iterato
     rows = {row.entity.code: row for row in assessment.index.rows}
     told = assessment.diagnostics
     answers = reading.answers.values()
-    yield from letters_of(reading.questionnaire, answers, reading.files, told, language, rows)
-    yield from letters_to_nobody(reading.files, told, language)
+    letters = list(letters_of(reading.questionnaire, answers, reading.files, told, language, rows))
+    yield from letters
+    about = (name for letter in letters for name in letter.files)
+    yield from letters_on_files(reading.files, told, language, about)
 
 
 def load_or_score(path: Path, options: ScoreOptions | None = None) -> Assessment:
