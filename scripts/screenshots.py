@@ -53,8 +53,7 @@ def main(arguments: list[str]) -> int:
             Picture("index", index, 1500),
             Picture("index-dark", index, 1500, dark=True),
             Picture("index-phone", index, 1500, phone=True),
-            Picture("dossier", dossier, 1640),
-            Picture("dossier-phone", dossier, 1640, phone=True),
+            Picture("dossier", dossier, 1620),
         ]
         if arguments:
             for kind, code in REVIEWED.items():

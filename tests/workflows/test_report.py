@@ -46,6 +46,8 @@ def test_every_dossier_is_one_whole_page(written: Path) -> None:
         assert "None" not in " ".join(page.text)
         ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
         assert len(ids) == len(set(ids))
+        inside = {a["href"] or "" for tag, a in page.tags if tag == "a" and "#" in (a.get("href") or "")}
+        assert {link.partition("#")[2] for link in inside} <= set(ids), path.name
 
 
 def test_the_public_folder_names_no_file_and_no_finding(written: Path) -> None:
