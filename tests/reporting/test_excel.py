@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
+import re
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -14,6 +16,7 @@ from builders import mini
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.reporting.excel import sheet_name, unlike, write_excel
 from ctimaturity.reporting.provenance import Provenance
+from ctimaturity.reporting.surroundings import Surroundings
 from invented import DOZEN, HOSTILE, assessment
 
 if TYPE_CHECKING:
@@ -65,8 +68,113 @@ def test_dimensions_and_parts(book: Workbook) -> None:
     assert column(book, "Puntajes por dimensión", "título de personas")[:8] == pytest.approx(
         expected, rel=1e-15
     )
-    # 9 entities; three measurements, two axes, two dimensions twice.
-    assert len(column(book, "Partes", "Parte")) == 9 * (3 + 2 + 2 + 2)
+    # 9 entities; three measurements, two axes, two dimensions twice and combined.
+    assert len(column(book, "Partes", "Parte")) == 9 * (3 + 2 + 2 + 2 + 2)
+
+
+def test_a_sheet_per_view(book: Workbook) -> None:
+    assert book.sheetnames == [
+        "Clasificación",
+        "Puntajes por dimensión",
+        "título de capacities por eje",
+        "Niveles",
+        "título de perception frente a t",
+        "Puestos por grupo",
+        "Partes",
+        "Sin puesto",
+        "Método y procedencia",
+        "_cti",
+    ]
+
+
+def test_levels_count_the_ranked(book: Workbook) -> None:
+    rows = [row for row in book["Niveles"].iter_rows(min_row=2, values_only=True) if row[0] == row[1]]
+    # Levels 5, 4, 4, 4, 4, 2, 2, 1 of the eight ranked.
+    assert [(row[2], row[4], row[5]) for row in rows] == [
+        *((1, 1, 0.125), (2, 2, 0.25), (3, 0, 0), (4, 4, 0.5), (5, 1, 0.125), (6, 0, 0))
+    ]
+    others = {row[1] for row in book["Niveles"].iter_rows(min_row=2, values_only=True)}
+    assert {"título de personas", "título de habitat", "título de liderazgo"} < others
+
+
+def test_two_measurements_side_by_side(book: Workbook) -> None:
+    index = assessment().index
+    rows = list(book["título de perception frente a t"].iter_rows(min_row=2, values_only=True))
+    assert len(rows) == 8 * 2
+    one, two = (index.node(index.rows[0], m, "personas").score for m in ("perception", "results"))
+    assert one is not None
+    assert two is not None
+    assert rows[0][:3] == ("Ciudad Alborada", "90001", "título de personas")
+    assert rows[0][3:] == (pytest.approx(one), pytest.approx(two), pytest.approx(two - one))
+
+
+def test_places_within_groups_of_three_or_more(book: Workbook) -> None:
+    rows = list(book["Puestos por grupo"].iter_rows(min_row=2, values_only=True))
+    # Six alcaldías, four of the sierra; the others are two each, too few for ranks.
+    assert [row[2:4] for row in rows[:6]] == [(1, 6), (2, 6), (2, 6), (4, 6), (5, 6), (6, 6)]
+    assert [row[1:4] for row in rows[6:]] == [("Sierra", place, 4) for place in (1, 2, 3, 4)]
+    assert [row[6] for row in rows[6:]] == [4.875, 4.2, 3.625, 1]
+
+
+def test_the_long_table_pivots() -> None:
+    import pandas as pd
+
+    table = pd.read_excel(
+        BytesIO(written()), sheet_name="Partes", engine="openpyxl", dtype={"Código": "string"}
+    )
+    ranked = table[table["Estado"] == "clasificada"]
+    pivot = ranked.pivot_table(index="Código", columns=["Medición", "Parte"], values="Puntaje")
+    assert pivot.shape == (8, 3 + 2 + 2 + 2 + 2)
+    index = assessment().index
+    expected = index.node(index.rows[3], "perception", "habitat").score
+    assert pivot.loc["90004", ("título de perception", "título de habitat")] == pytest.approx(expected)
+
+
+def with_telephones(public: bool) -> list[object]:  # noqa: FBT001  (the one thing that differs)
+    given = assessment()
+    rows = tuple(
+        replace(row, entity=replace(row.entity, groups={**row.entity.groups, "celular": "3001234567"}))
+        for row in given.index.rows
+    )
+    buffer = BytesIO()
+    around = Surroundings(public=public)
+    changed = replace(given, index=replace(given.index, rows=rows))
+    write_excel(buffer, changed, PROVENANCE, "es", surroundings=around)
+    cells = load_workbook(buffer)["Clasificación"].iter_rows(values_only=True)
+    return [cell for row in cells for cell in row]
+
+
+def test_other_columns_of_the_list_do_not_go_public() -> None:
+    public = with_telephones(public=True)
+    assert "region" in public
+    assert not {"celular", "3001234567"} & {*public}
+    assert {"celular", "3001234567"} < {*with_telephones(public=False)}
+
+
+def test_relations_are_complete() -> None:
+    with zipfile.ZipFile(BytesIO(written())) as archive:
+        names = set(archive.namelist())
+        types = ET.fromstring(archive.read("[Content_Types].xml"))  # noqa: S314  (our own output)
+        said = {part.get("PartName", "").lstrip("/") for part in types} - {""}
+        endings = {part.get("Extension") for part in types} - {None}
+        assert said <= names
+        assert all(name in said or name.rpartition(".")[2] in endings for name in names)
+        reached = set()
+        for name in sorted(names):
+            if not name.endswith(".rels"):
+                continue
+            folder, _, file = name.rpartition("_rels/")
+            ids = set()
+            for relation in ET.fromstring(archive.read(name)):  # noqa: S314  (our own output)
+                assert relation.get("TargetMode") is None
+                target = relation.get("Target", "")
+                reached.add(posixpath.normpath(target.lstrip("/") if target[0] == "/" else folder + target))
+                ids.add(relation.get("Id", ""))
+            if file != ".rels":
+                owner = archive.read(folder + file.removesuffix(".rels")).decode()
+                assert set(re.findall(r'r:id="(\w+)"', owner)) <= ids
+        parts = {name for name in names if not name.endswith(".rels")} - {"[Content_Types].xml"}
+        assert reached == parts
 
 
 def test_the_left_out_have_their_reason(book: Workbook) -> None:
@@ -151,7 +259,7 @@ def test_endless_names_and_titles_that_begin_alike() -> None:
     buffer = BytesIO()
     write_excel(buffer, assessment(changed, endless), PROVENANCE, "es")
     book = load_workbook(buffer)
-    assert len(set(book.sheetnames)) == len(book.sheetnames) == 8
+    assert len(set(book.sheetnames)) == len(book.sheetnames) == 10
     assert len(str(book["Clasificación"]["B2"].value)) == 200
 
 

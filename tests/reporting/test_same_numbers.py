@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import json
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
 
-from builders import entity, mini, mini_answers
-from ctimaturity.model.assessment import Assessment
 from ctimaturity.reporting.excel import write_excel
 from ctimaturity.reporting.html import render_html
 from ctimaturity.reporting.markdown import render_markdown
+from ctimaturity.reporting.pdf import write_pdf
 from ctimaturity.reporting.provenance import Provenance
-from ctimaturity.scoring.index import score
+from ctimaturity.reporting.record import render_record
+from ctimaturity.results.index_table import index_table
+from ctimaturity.results.parquet import write_parquet
 from documents import Page, markdown_tables
+from six_ranked import six_ranked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ctimaturity.model.assessment import Assessment
 
 PROVENANCE = Provenance("9.9.9", "a" * 64, "b" * 64)
 
@@ -23,12 +33,7 @@ PROVENANCE = Provenance("9.9.9", "a" * 64, "b" * 64)
 @pytest.fixture(scope="module")
 def scored() -> Assessment:
     """Six entities, two of them alike, scored by the engine."""
-    given = [
-        mini_answers(entity(f"9000{number}", region="Costa"), mark, met=met)
-        for number, (mark, met) in enumerate([(5, "abc"), (4, "ab"), (4, "ab"), (3, "a"), (2, "b"), (1, "")])
-    ]
-    index = score(mini(), given, groupings=["region"])
-    return Assessment(mini(), {each.entity.code: each for each in given}, index, (), {}, {})
+    return six_ranked()
 
 
 def shown(value: float | None) -> str:
@@ -83,3 +88,37 @@ def test_excel(scored: Assessment) -> None:
     places = [head.index(name) for name in ("Index", *(f"título de {m}" for m in scored.index.measurements))]
     numbers = [[shown(float(str(row[place]))) for place in places] for row in rows]
     assert numbers == [row[1:] for row in expected(scored)]
+
+
+def test_json(scored: Assessment) -> None:
+    record = json.loads(render_record(scored, PROVENANCE, "es"))
+    found = []
+    for given in record["entities"]:
+        scores = {(each["measurement"], each["node"]): each["score"] for each in given["scores"]}
+        rank = f"{given['rank']}{'=' * given['tied']}"
+        found.append([rank, shown(given["index"]), *(shown(scores[m, m]) for m in record["measurements"])])
+    assert found == expected(scored)
+    # Unrounded: the very same doubles.
+    assert [given["index"] for given in record["entities"]] == [row.index for row in scored.index.rows]
+
+
+def test_parquet(scored: Assessment, tmp_path: Path) -> None:
+    import duckdb
+
+    write_parquet(tmp_path, [index_table(scored, "es")])
+    columns = ", ".join(scored.index.measurements)
+    with duckdb.connect(":memory:") as connection:
+        file = (tmp_path / "index.parquet").as_posix()
+        rows = connection.execute(f"SELECT rank, index, {columns} FROM '{file}'").fetchall()  # noqa: S608
+    assert [[shown(number) for number in row[1:]] for row in rows] == [row[1:] for row in expected(scored)]
+    assert [row[0] for row in rows] == [1, 2, 2, 4, 5, 6]
+    assert [row[1] for row in rows] == [row.index for row in scored.index.rows]
+
+
+def test_pdf(scored: Assessment, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    write_pdf(tmp_path / "index.pdf", render_html(scored, PROVENANCE, "en", paper=True))
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(tmp_path / "index.pdf").pages).split())
+    row = r"(\d=?) Entidad \d+ \d+ · alcaldia (\S+) \d · Nivel \d \S+ (\S+) (\S+) n = 60 (\S+)"
+    assert [list(cells) for cells in re.findall(row, text)] == expected(scored)

@@ -4,13 +4,16 @@ import builtins
 import json
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
+from openpyxl import load_workbook
 
 from ctimaturity.diagnostics.codes import documents as codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.resources import data_folder
 from ctimaturity.workflows.documents import file_names
 from ctimaturity.workflows.report import ReportOptions, report
+from ctimaturity.workflows.score import ScoreOptions
 from documents import Page
 
 if TYPE_CHECKING:
@@ -43,6 +46,8 @@ def test_every_dossier_is_one_whole_page(written: Path) -> None:
         assert "None" not in " ".join(page.text)
         ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
         assert len(ids) == len(set(ids))
+        inside = {a["href"] or "" for tag, a in page.tags if tag == "a" and "#" in (a.get("href") or "")}
+        assert {link.partition("#")[2] for link in inside} <= set(ids), path.name
 
 
 def test_the_public_folder_names_no_file_and_no_finding(written: Path) -> None:
@@ -56,6 +61,45 @@ def test_the_public_folder_names_no_file_and_no_finding(written: Path) -> None:
         assert ".xlsx" not in text, name
         assert "A203" not in text, name
     assert ",item," not in (public / "scores.csv").read_text("utf-8")
+
+
+def test_other_columns_of_the_entity_list_stay_out_of_the_public_folder(tmp_path: Path) -> None:
+    listed = tmp_path / "entities.csv"
+    listed.write_text(
+        "code,name,type,region,celular,buzon_alcalde\n"
+        "EJ-01,Villa Almendro,alcaldia,Andina,3009998877,alcalde@villa.example\n",
+        encoding="utf-8",
+    )
+    workbook = data_folder("examples") / "workbooks" / "EJ-01.xlsx"
+    scoring = ScoreOptions(entities=listed, groups=("region",))
+    report(workbook, tmp_path / "out", ReportOptions(scoring=scoring, publish=True))
+    public = tmp_path / "out" / "public"
+    for path in public.iterdir():
+        if path.suffix == ".xlsx":
+            sheets = load_workbook(path).worksheets
+            text = str(
+                [cell for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row]
+            )
+            assert "Andina" in text
+        else:
+            text = path.read_text("utf-8")
+        for private in ("celular", "3009998877", "buzon_alcalde", "alcalde@villa.example"):
+            assert private not in text, path.name
+
+
+def test_open_tables_as_parquet_hold_no_answers(tmp_path: Path) -> None:
+    report(EXAMPLE, tmp_path / "out", ReportOptions(formats=("parquet",), publish=True))
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        *("index.parquet", "scores.parquet", "public", "manifest.json")
+    }
+    for folder in (tmp_path / "out", tmp_path / "out" / "public"):
+        with duckdb.connect(":memory:") as connection:
+            scores = connection.from_parquet((folder / "scores.parquet").as_posix())
+            kinds = {kind for (kind,) in scores.select("kind").distinct().fetchall()}
+            assert "item" not in kinds
+            assert "dimension" in kinds
+            index = connection.from_parquet((folder / "index.parquet").as_posix())
+            assert len(index.fetchall()) == 12
 
 
 def test_the_json_is_as_its_schema_says(written: Path, root: Path) -> None:

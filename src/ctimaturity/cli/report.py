@@ -40,6 +40,7 @@ class ReportFormat(StrEnum):
     HTML = "html"
     PDF = "pdf"
     FORMULAS = "formulas"
+    PARQUET = "parquet"
 
 
 PathArgument = Annotated[
@@ -54,7 +55,10 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help=_("html (unless said otherwise), pdf, formulas: workbooks that work out the index; repeatable."),
+        help=_(
+            "html (unless said otherwise), pdf, formulas: workbooks that work out the index,"
+            " parquet: the open tables; repeatable."
+        ),
     ),
 ]
 EntityOption = Annotated[

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ctimaturity.reporting.figure import Figure
-from ctimaturity.reporting.sheets import Cell, Field, Sheet, sheets
+from ctimaturity.reporting.sheets import sheets
 from ctimaturity.reporting.surroundings import ALONE
 from ctimaturity.reporting.theme import Theme
 from ctimaturity.reporting.view import IndexView, index_view
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.reporting.columns import Column
     from ctimaturity.reporting.provenance import Provenance
+    from ctimaturity.reporting.sheet import Cell, Field, Sheet
     from ctimaturity.reporting.surroundings import Surroundings
 
 KIND = "index"

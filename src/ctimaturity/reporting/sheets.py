@@ -2,60 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ctimaturity.model.score import PROFILE
 from ctimaturity.reporting.entity import EntityView, part_figures
+from ctimaturity.reporting.groups import BY_TYPE
+from ctimaturity.reporting.panorama_sheets import contrast_sheet, group_sheet, level_sheet
+from ctimaturity.reporting.sheet import SHARE, Cell, Field, Sheet
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ctimaturity.model.score import Index
-    from ctimaturity.reporting.columns import Column
     from ctimaturity.reporting.figure import Figure
     from ctimaturity.reporting.table import Table
     from ctimaturity.reporting.view import IndexView
 
-SHARE = "0%"
 HARMONISED = "0.0"
-Cell = str | float | int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A column of a sheet.
-
-    Attributes:
-        title: Its header.
-        width: In characters.
-        form: Number format; empty for text.
-        scale: The column whose level colours its cells; None without colours.
-    """
-
-    title: str
-    width: float = 12
-    form: str = ""
-    scale: Column | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet with one table.
-
-    Attributes:
-        title: Of the sheet and above the table.
-        name: Of the table, for formulas and pivots.
-        fields: The columns.
-        rows: As wide as the fields. A figure is written unrounded and shown with its own number of decimals.
-        frozen: So many columns stay in sight.
-    """
-
-    title: str
-    name: str
-    fields: Sequence[Field]
-    rows: Sequence[Sequence[Cell | Figure]]
-    frozen: int = 2
 
 
 def sheets(view: IndexView, index: Index) -> Iterable[Sheet]:
@@ -63,13 +27,19 @@ def sheets(view: IndexView, index: Index) -> Iterable[Sheet]:
     t = view.words.say
     listed = (*view.ranked, *view.provisional)
     if listed:
-        yield _ranking(view, listed)
+        yield _ranking(view, index, listed)
     names = ["dimensions", *(f"grid{number}" for number in range(2, len(view.columns.grids) + 1))]
     for number, (grid, name) in enumerate(zip(view.columns.grids if listed else (), names, strict=False)):
         fields = [Field(t("Rank"), 8), Field(t("Entity"), 34), Field(t("Code"), 10)]
         fields += [Field(column.title, 15, "0.00", column) for column in grid.columns]
         rows = [[entity.row.rank, entity.name, entity.code, *entity.grids[number]] for entity in listed]
         yield Sheet(grid.title, name, fields, rows)
+    if view.panorama.distribution is not None:
+        yield level_sheet(view)
+    if view.panorama.contrasts:
+        yield contrast_sheet(view, index)
+    if view.groupings:
+        yield group_sheet(view, index)
     if listed:
         yield _parts(view, index, listed)
     left_out = [
@@ -103,10 +73,13 @@ def _worded(table: Table, name: str) -> Sheet:
     return Sheet(table.caption, name, [Field(header, 24) for header in table.headers], table.rows, frozen=1)
 
 
-def _ranking(view: IndexView, listed: Sequence[EntityView]) -> Sheet:
+def _ranking(view: IndexView, index: Index, listed: Sequence[EntityView]) -> Sheet:
     t, columns = view.words.say, view.columns
     staged = [column for column in columns.measurements if column.staged]
-    groupings = list(dict.fromkeys(name for entity in listed for name in entity.row.entity.groups))
+    # A list of entities may have any column, a telephone too: only those asked for as groups go public.
+    groupings = [name for name in dict.fromkeys(index.groupings) if name != BY_TYPE]
+    if not view.public:
+        groupings = list(dict.fromkeys(name for entity in listed for name in entity.row.entity.groups))
     fields = [
         Field(t("Rank"), 8),
         Field(t("Entity"), 34),
@@ -156,7 +129,7 @@ def _ranking(view: IndexView, listed: Sequence[EntityView]) -> Sheet:
 
 
 def _parts(view: IndexView, index: Index, listed: Sequence[EntityView]) -> Sheet:
-    """The long table: a row for each entity and part, fit for a pivot."""
+    """The long table: a row for each entity and part, the combined dimensions last; fit for a pivot."""
     t = view.words.say
     fields = [
         Field(t("Entity"), 34),
@@ -181,6 +154,12 @@ def _parts(view: IndexView, index: Index, listed: Sequence[EntityView]) -> Sheet
             rows += [
                 [*who, whole.title, t(column.kind), column.title, *_numbers(shown)]
                 for column, shown in zip((whole, *parts), figures, strict=True)
+            ]
+        for grid, shown_there in zip(view.columns.grids, entity.grids, strict=True):
+            rows += [
+                [*who, grid.title, t(column.kind), column.title, *_numbers(shown)]
+                for column, shown in zip(grid.columns, shown_there, strict=True)
+                if column.measurement == PROFILE
             ]
     return Sheet(t("Parts"), "parts", fields, rows)
 

@@ -13,35 +13,41 @@ from ctimaturity.results.package import PACKAGE, package_bytes
 from ctimaturity.results.scores_table import scores_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from ctimaturity.results.table import Row, Table
     from ctimaturity.workflows.index_files import IndexFiles
 
 _DOCUMENTS = ("html", "md", "xlsx", "json")
+_MORE = {"pdf", "parquet"}
 
 
-def write_publication(folder: Path, files: IndexFiles, *, pdf: bool = False, parquet: bool = False) -> None:
+def open_tables(files: IndexFiles) -> tuple[Table, Table]:
+    """The tables that may go public: index.csv, and scores.csv down to the lowest node.
+
+    Never an item: an item's score is an answer.
+    """
+    return index_table(files.assessment, files.language), _nodes_only(scores_table(files.assessment))
+
+
+def write_publication(folder: Path, files: IndexFiles, formats: Sequence[str]) -> None:
     """Write the folder that may go public.
 
-    In it are the index in every format for people, index.csv and scores.csv down to the lowest node
-    (never an item: an item's score is an answer), their data package and the definition.
+    In it are the index in every format for people, the open tables, their data package and the definition.
 
     Args:
         folder: Is made.
         files: Writes the documents.
-        pdf: Also write PDF.
-        parquet: Also write the tables as Parquet.
+        formats: Those of the report; of these PDF and Parquet are made of what is public too.
 
     Raises:
         JobError: The theme is broken, or a format needs an extra that is not installed.
     """
     folder.mkdir()
     assessment, language = files.assessment, files.language
-    formats = (*_DOCUMENTS, *(["pdf"] if pdf else []), *(["parquet"] if parquet else []))
-    tables = (index_table(assessment, language), _nodes_only(scores_table(assessment)))
-    replace(files, public=True).write(folder, formats, tables)
+    tables = open_tables(files)
+    replace(files, public=True).write(folder, (*_DOCUMENTS, *(set(formats) & _MORE)), tables)
     for table in tables:
         write_csv(folder / table.file, table.header, table.rows(), STANDARD)
     package = package_bytes(assessment.questionnaire, tables, language=language, dialect=STANDARD)

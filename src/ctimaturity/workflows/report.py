@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from ctimaturity.reporting.dossier import Dossier
     from ctimaturity.reporting.press import Press
 
-FORMATS = ("html", "pdf", "formulas")
-"""Pages of the index and of each entity, or a workbook for each entity that works out its index."""
+FORMATS = ("html", "pdf", "formulas", "parquet")
+"""Pages of the index and of each entity; a workbook for each that works out its index; the open tables."""
+_OF_ENTITIES = {"html", "pdf", "formulas"}
 DOSSIERS = "entities"
 PUBLIC = "public"
 
@@ -172,12 +173,18 @@ class _Writer:
         if self._options.publish:
             from ctimaturity.workflows.publication import write_publication
 
-            write_publication(folder / PUBLIC, self._index_files, pdf="pdf" in self._options.formats)
-        inside = folder / DOSSIERS
-        inside.mkdir()
-        for number, _ in enumerate(self._dossiers(inside), 1):
-            if progress is not None:
-                progress(number, len(self._rows))
+            write_publication(folder / PUBLIC, self._index_files, self._options.formats)
+        if "parquet" in self._options.formats:
+            from ctimaturity.results.parquet import write_parquet
+            from ctimaturity.workflows.publication import open_tables
+
+            write_parquet(folder, open_tables(self._index_files))
+        if _OF_ENTITIES & {*self._options.formats}:
+            inside = folder / DOSSIERS
+            inside.mkdir()
+            for number, _ in enumerate(self._dossiers(inside), 1):
+                if progress is not None:
+                    progress(number, len(self._rows))
         self.files = sum(path.is_file() for path in folder.rglob("*"))
 
     def _dossiers(self, folder: Path) -> Iterator[None]:
