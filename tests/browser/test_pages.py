@@ -15,6 +15,7 @@ from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.files.resources import data_folder
 from ctimaturity.reporting.html import render_html
 from ctimaturity.reporting.provenance import Provenance
+from ctimaturity.workflows.questionnaire_show import definition_of, write_booklet
 from ctimaturity.workflows.report import report
 from invented import DOZEN, HOSTILE, Invented, assessment
 
@@ -52,6 +53,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     released = data_folder("questionnaires") / "mmmctic" / "2020-04" / "released" / "1.0.0.json"
     large = assessment(read_canonical(released.read_bytes()), many)
     (out / "many.html").write_text(render_html(large, PROVENANCE, "es"), "utf-8")
+    write_booklet(definition_of("mmmctic@2021-11"), out / "booklet.html", "es")
     return out
 
 
@@ -159,7 +161,7 @@ def test_without_scripts_everything_can_be_read(browser: Browser, written: Path)
         assert page.locator("th button").count() == 0
 
 
-@pytest.mark.parametrize("name", ["index.html", "entities/EJ-05.html", "entities/EJ-12.html"])
+@pytest.mark.parametrize("name", ["index.html", "entities/EJ-05.html", "entities/EJ-12.html", "booklet.html"])
 def test_a_phone_scrolls_down_and_never_aside(browser: Browser, written: Path, name: str) -> None:
     with opened(browser, written / name, viewport={"width": 360, "height": 740}) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -178,7 +180,14 @@ def test_the_dark_page_is_dark_and_paper_is_not(browser: Browser, written: Path)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "name",
-    ["index.html", "hostile.html", "entities/EJ-05.html", "entities/EJ-09.html", "entities/EJ-12.html"],
+    [
+        "index.html",
+        "hostile.html",
+        "entities/EJ-05.html",
+        "entities/EJ-09.html",
+        "entities/EJ-12.html",
+        "booklet.html",
+    ],
 )
 def test_axe_finds_nothing(browser: Browser, written: Path, name: str, scheme: str) -> None:
     # The policy of the page would not let axe run: it is set aside for this test only.

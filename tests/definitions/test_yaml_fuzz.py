@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ctimaturity.diagnostics.diagnostic import Diagnostic
 
 SECONDS = 6.0
-"""For a file at the limit of its size, on a machine that does other things too."""
+"""Of the processor, for a file at the limit of its size."""
 MEGABYTES = 400
 QUICK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -115,9 +115,9 @@ def held(folder: Path, data: bytes) -> Sequence[Diagnostic]:
     """What is found in a definition, after everything that holds of any findings."""
     main = folder / "questionnaire.yaml"
     main.write_bytes(data)
-    start = time.perf_counter()
+    start = time.process_time()
     checked = check_definition(main)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     for finding in checked.diagnostics[:200]:
         assert finding.location.file
         for language in ("es", "en"):
