@@ -26,7 +26,7 @@ def blocks(page: Path, kind: str) -> list[str]:
 
 
 def typed(block: str) -> list[str]:
-    """Types the lines of a block, each of which must end without an error; what they say on standard output."""
+    """Types the lines of a block, each of which must end well; what they say on standard output."""
     said = []
     for line in block.splitlines():
         name, *words = shlex.split(line)
