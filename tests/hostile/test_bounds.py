@@ -106,9 +106,9 @@ def twenty_tables_of_a_thousand_columns() -> str:
 def test_what_is_made_to_cost_much(rows: Callable[[], str], refused: bool) -> None:  # noqa: FBT001  (a parameter of the cases)
     data = raw.workbook(raw.sheet(rows()))
     questionnaire = definition()
-    before = time.perf_counter()
+    before = time.process_time()
     returned = read_returned("a.xlsx", data, lambda _identity: Found(questionnaire))
-    assert time.perf_counter() - before < SECONDS
+    assert time.process_time() - before < SECONDS
     assert returned.refused == refused
     assert len(returned.diagnostics) <= KINDS * MOST_OF_A_KIND
 

@@ -94,9 +94,9 @@ def changed(chance: random.Random) -> bytes:
 
 def hold(data: bytes, said: str) -> ReturnedWorkbook:
     """Read it; whatever it is, the outcome is a value whose findings can be said."""
-    began = time.perf_counter()
+    began = time.process_time()
     returned = read_returned("a.xlsx", data, lambda _identity: Found(mini()))
-    assert time.perf_counter() - began < SECONDS, said
+    assert time.process_time() - began < SECONDS, said
     for finding in returned.diagnostics:
         finding.code.message.format_map(finding.parameters)
         finding.code.hint.format_map(finding.parameters)
