@@ -59,7 +59,7 @@ def test_the_parts_sum_to_the_change_of_every_node_whatever_the_rules(case: Any)
 def test_with_nothing_left_out_a_mean_gives_each_item_its_weight() -> None:
     definition = b.tree(b.item("A", weight=3), b.item("B"))
     change = root_change(definition, {"A": 2, "B": 5}, {"A": 4, "B": 2})
-    # 3/4 (4 - 2) and 1/4 (2 - 5)
+    # Three quarters of 4 - 2, and one quarter of 2 - 5.
     assert parts(change) == pytest.approx({"A": 1.5, "B": -0.75}, abs=TINY)
     assert change.change == pytest.approx(0.75, abs=TINY)
 
@@ -72,7 +72,7 @@ def test_points_of_a_capacity_are_parts_of_its_share() -> None:
         scales={"met": b.scale(0, 1)},
     )
     change = root_change(definition, {"a": 1, "b": 0, "c": 0}, {"a": 0, "b": 1, "c": 1})
-    # 6 (-1 + 2 + 3) / 6
+    # Of 6 points in all, 1 is lost and 2 and 3 are won; the whole is out of 6.
     assert parts(change) == pytest.approx({"a": -1.0, "b": 2.0, "c": 3.0}, abs=TINY)
 
 

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import TYPE_CHECKING
 
 import pytest
 
 import builders as b
-from ctimaturity.analysis.round import Round
 from ctimaturity.analysis.standing import progress_ranking, rank_changes
 from rounds import round_of
+
+if TYPE_CHECKING:
+    from ctimaturity.analysis.round import Round
 
 DEFINITION = b.tree(b.item("A"))
 
