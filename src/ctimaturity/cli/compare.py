@@ -23,10 +23,12 @@ from ctimaturity.cli.options import (
     QuestionnaireOption,
     QuietOption,
     StrictOption,
+    ThemeOption,
 )
 from ctimaturity.cli.show import exit_status, fail, print_findings, print_table, progress, say
 from ctimaturity.cli.words import _, counted, terminal_language
 from ctimaturity.language.numbers import MISSING, number
+from ctimaturity.model.score import INDEX, Status
 
 if TYPE_CHECKING:
     from ctimaturity.analysis.change import Comparison, EntityChange
@@ -93,6 +95,7 @@ def compare(
     label: LabelOption = None,
     indicative: IndicativeOption = False,
     csv_dialect: DialectOption = Dialect.STANDARD,
+    theme: ThemeOption = None,
     questionnaire: QuestionnaireOption = None,
     entities: EntitiesOption = None,
     measurements: MeasurementsOption = None,
@@ -135,6 +138,7 @@ def compare(
             formats=tuple(dict.fromkeys(form.value for form in formats)) if formats else FORMATS[:4],
             language=spoken or "es",
             dialect=csv_dialect.value,
+            theme=theme,
             force=force,
         )
     except JobError as error:
@@ -191,7 +195,10 @@ def _by_progress(one: EntityChange) -> tuple[int, int, str]:
 
 def _line(one: EntityChange) -> tuple[str, ...]:
     language = terminal_language()
-    pair = [None if row is None else row.index for row in (one.before, one.after)]
+    pair = [
+        None if row is None or row.status is not Status.RANKED else row.index
+        for row in (one.before, one.after)
+    ]
     change = None if pair[0] is None or pair[1] is None else pair[1] - pair[0]
     rank = one.rank
     place = f"{one.progress.rank}{'=' if one.progress.tied else ''}" if one.progress else MISSING
@@ -216,8 +223,6 @@ def _places(gained: int) -> str:
 
 
 def _print_indicative(found: Compared, changes: tuple[IndicativeChange, ...], *, no_color: bool) -> None:
-    from ctimaturity.model.score import INDEX
-
     language = terminal_language()
     lines = [
         (

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.files.csv import DIALECTS, write_csv
+from ctimaturity.reporting.theme_file import read_theme
 from ctimaturity.results.document_folder import write_documents
 from ctimaturity.results.progress_tables import comparison_tables, indicative_table
 from ctimaturity.results.table import YES
+from ctimaturity.workflows.progress_documents import ProgressDocuments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +38,7 @@ def write_comparison(
     formats: Sequence[str],
     language: str = "es",
     dialect: str = "standard",
+    theme: Path | None = None,
     force: bool = False,
 ) -> None:
     """Write the folder of a comparison.
@@ -46,10 +49,11 @@ def write_comparison(
         formats: Of `compare.FORMATS`.
         language: Of the documents.
         dialect: Of the CSV files.
+        theme: Folder of a theme for the documents.
         force: Write into a folder that holds someone else's files.
 
     Raises:
-        JobError: The folder cannot be written to; nothing was changed.
+        JobError: The folder cannot be written to, or the theme is broken; nothing was changed.
     """
     record = {
         "rounds": [
@@ -69,6 +73,9 @@ def write_comparison(
         "csv_dialect": dialect,
     }
 
+    look = None if theme is None else read_theme(theme)[0]
+    documents = ProgressDocuments(compared, language, look, KIND)
+
     def add(folder: Path) -> None:
         tables = tables_of(compared)
         if "csv" in formats:
@@ -76,6 +83,8 @@ def write_comparison(
                 write_csv(folder / table.file, table.header, table.rows(), DIALECTS[dialect])
         if "json" in formats:
             _write_json(folder / "comparison.json", record, tables)
+        if {"md", "html", "xlsx"} & {*formats}:
+            documents.write(folder, formats)
 
     write_documents(out, KIND, record, add, force=force)
 
