@@ -135,7 +135,7 @@ def comparison_tables(comparisons: Sequence[Comparison], rounds: Sequence[Round]
             "contributions",
             "What each item adds to each change",
             CONTRIBUTION_COLUMNS,
-            (*place, "source", "item_measurement", "item"),
+            (),
             lambda: _contributions(comparisons),
         ),
         Table(

@@ -9,6 +9,7 @@ from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.files.csv import DIALECTS, write_csv
 from ctimaturity.reporting.theme_file import read_theme
 from ctimaturity.results.document_folder import write_documents
+from ctimaturity.results.package import PACKAGE, package_bytes
 from ctimaturity.results.progress_tables import comparison_tables, indicative_table
 from ctimaturity.results.table import YES
 from ctimaturity.workflows.progress_documents import ProgressDocuments
@@ -81,6 +82,15 @@ def write_comparison(
         if "csv" in formats:
             for table in tables:
                 write_csv(folder / table.file, table.header, table.rows(), DIALECTS[dialect])
+            (folder / PACKAGE).write_bytes(
+                package_bytes(
+                    compared.rounds[-1].questionnaire,
+                    tables,
+                    language=language,
+                    dialect=DIALECTS[dialect],
+                    description="Progress between rounds: changes and what they come from",
+                )
+            )
         if "json" in formats:
             _write_json(folder / "comparison.json", record, tables)
         if {"md", "html", "xlsx"} & {*formats}:

@@ -78,3 +78,14 @@ PANEL_EMPTY = Code(
         "A panel is a folder that cti panel add has written, with one folder of Parquet files for each round."
     ),
 )
+PANEL_BROKEN = Code(
+    id="I208",
+    name="panel-broken",
+    severity=Severity.ERROR,
+    message="the files of round {round} cannot be read: {reason}",
+    hint="add that round again from its result folder: cti panel add --replace",
+    explanation=(
+        "A panel only holds copies: the result folders stay what counts, and a round can always be added "
+        "again from its own."
+    ),
+)
