@@ -88,7 +88,7 @@ class _Writer:
             len(self.returning),
             ranked=len(self.advanced),
         )
-        if self.advanced:
+        if self.advanced and _index_change(self.advanced[0]) > 0:
             best = self.advanced[0]
             yield t(
                 "{name} advanced most: {change} points of the index.",
