@@ -15,8 +15,11 @@ from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.files.resources import data_folder
 from ctimaturity.reporting.html import render_html
 from ctimaturity.reporting.provenance import Provenance
+from ctimaturity.workflows.compare import compare
+from ctimaturity.workflows.progress_files import write_comparison
 from ctimaturity.workflows.report import report
 from invented import DOZEN, HOSTILE, Invented, assessment
+from rounds import write_later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +30,7 @@ pytestmark = pytest.mark.browser
 PROVENANCE = Provenance("9.9.9", "a" * 64, "b" * 64)
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe*.js"))
 EXAMPLE = data_folder("examples") / "results"
+PROGRESS = ("progress/index.html", "progress/entities/EJ-04.html")
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +56,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     released = data_folder("questionnaires") / "mmmctic" / "2020-04" / "released" / "1.0.0.json"
     large = assessment(read_canonical(released.read_bytes()), many)
     (out / "many.html").write_text(render_html(large, PROVENANCE, "es"), "utf-8")
+    write_later(out / "later")
+    write_comparison(compare([EXAMPLE, out / "later"]), out / "progress", formats=("html",))
     return out
 
 
@@ -159,7 +165,7 @@ def test_without_scripts_everything_can_be_read(browser: Browser, written: Path)
         assert page.locator("th button").count() == 0
 
 
-@pytest.mark.parametrize("name", ["index.html", "entities/EJ-05.html", "entities/EJ-12.html"])
+@pytest.mark.parametrize("name", ["index.html", "entities/EJ-05.html", "entities/EJ-12.html", *PROGRESS])
 def test_a_phone_scrolls_down_and_never_aside(browser: Browser, written: Path, name: str) -> None:
     with opened(browser, written / name, viewport={"width": 360, "height": 740}) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -178,7 +184,10 @@ def test_the_dark_page_is_dark_and_paper_is_not(browser: Browser, written: Path)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "name",
-    ["index.html", "hostile.html", "entities/EJ-05.html", "entities/EJ-09.html", "entities/EJ-12.html"],
+    [
+        *("index.html", "hostile.html", "entities/EJ-05.html", "entities/EJ-09.html", "entities/EJ-12.html"),
+        *PROGRESS,
+    ],
 )
 def test_axe_finds_nothing(browser: Browser, written: Path, name: str, scheme: str) -> None:
     # The policy of the page would not let axe run: it is set aside for this test only.

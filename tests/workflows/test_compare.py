@@ -194,6 +194,9 @@ def test_nobody_in_common_is_a_warning(tmp_path: Path) -> None:
     other = write_round(tmp_path / "other", Library().find("mmmctic@2020-04"))
     found = compare([EXAMPLE, other])
     assert [each.code for each in found.diagnostics] == [codes.NOBODY_IN_COMMON]
+    write_comparison(found, tmp_path / "out", formats=FORMATS)
+    page = Page((tmp_path / "out" / "index.html").read_text("utf-8"))
+    assert {caption for caption in page.tables} == {"Nuevas en esta ronda", "Ya no participan en esta ronda"}
 
 
 def test_other_measurements_are_refused(tmp_path: Path) -> None:

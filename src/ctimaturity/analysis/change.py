@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class Progress:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EntityChange:
     """One entity.
 
@@ -127,10 +128,11 @@ class EntityChange:
 
     def node(self, measurement: str, node: str) -> NodeChange | None:
         """The change at one place."""
-        wanted = (measurement, node)
-        return next(
-            (each for each in self.nodes if (each.place.measurement, each.place.node) == wanted), None
-        )
+        return self._by_place.get((measurement, node))
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, str], NodeChange]:
+        return {(each.place.measurement, each.place.node): each for each in self.nodes}
 
 
 @dataclass(frozen=True)

@@ -133,18 +133,20 @@ class _Writer:
     def _index_title(self) -> dict[str, str]:
         return dict(self.figures.comparison.after.index.table.places[0].titles)
 
-    def _columns(self) -> Iterator[Column]:
+    def _columns(self) -> Iterator[tuple[str, Column]]:
+        """Columns with their titles; that of a part begins with its measurement."""
         columns = self.figures.columns
-        yield columns.index
+        yield columns.index.title, columns.index
         for whole in columns.measurements:
-            yield whole
-            yield from columns.parts[whole.measurement]
+            yield whole.title, whole
+            for column in columns.parts[whole.measurement]:
+                yield f"{whole.title}: {column.title}", column
 
     def _parts(self) -> Table:
         """Scores with their levels, bounds and coverage in both rounds."""
         t, one, show = self.words.say, self.one, self.figures
         rows = []
-        for column in self._columns():
+        for title, column in self._columns():
             node = one.node(column.measurement, column.node)
             if node is None:
                 continue
@@ -156,7 +158,7 @@ class _Writer:
             )
             rows.append(
                 (
-                    column.title,
+                    title,
                     *(show.score(column, numbers, row) for numbers, row in pairs),
                     show.node_change(one, node),
                     *spans,
