@@ -15,9 +15,12 @@ from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.files.resources import data_folder
 from ctimaturity.reporting.html import render_html
 from ctimaturity.reporting.provenance import Provenance
+from ctimaturity.workflows.compare import compare
+from ctimaturity.workflows.progress_files import write_comparison
 from ctimaturity.workflows.questionnaire_show import definition_of, write_booklet
 from ctimaturity.workflows.report import report
 from invented import DOZEN, HOSTILE, Invented, assessment
+from rounds import write_later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +31,7 @@ pytestmark = pytest.mark.browser
 PROVENANCE = Provenance("9.9.9", "a" * 64, "b" * 64)
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe*.js"))
 EXAMPLE = data_folder("examples") / "results"
+PROGRESS = ("progress/index.html", "progress/entities/EJ-04.html")
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +58,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     large = assessment(read_canonical(released.read_bytes()), many)
     (out / "many.html").write_text(render_html(large, PROVENANCE, "es"), "utf-8")
     write_booklet(definition_of("mmmctic@2021-11"), out / "booklet.html", "es")
+    write_later(out / "later")
+    write_comparison(compare([EXAMPLE, out / "later"]), out / "progress", formats=("html",))
     return out
 
 
@@ -161,7 +167,9 @@ def test_without_scripts_everything_can_be_read(browser: Browser, written: Path)
         assert page.locator("th button").count() == 0
 
 
-@pytest.mark.parametrize("name", ["index.html", "entities/EJ-05.html", "entities/EJ-12.html", "booklet.html"])
+@pytest.mark.parametrize(
+    "name", ["index.html", "entities/EJ-05.html", "entities/EJ-12.html", "booklet.html", *PROGRESS]
+)
 def test_a_phone_scrolls_down_and_never_aside(browser: Browser, written: Path, name: str) -> None:
     with opened(browser, written / name, viewport={"width": 360, "height": 740}) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -181,12 +189,9 @@ def test_the_dark_page_is_dark_and_paper_is_not(browser: Browser, written: Path)
 @pytest.mark.parametrize(
     "name",
     [
-        "index.html",
-        "hostile.html",
-        "entities/EJ-05.html",
-        "entities/EJ-09.html",
-        "entities/EJ-12.html",
+        *("index.html", "hostile.html", "entities/EJ-05.html", "entities/EJ-09.html", "entities/EJ-12.html"),
         "booklet.html",
+        *PROGRESS,
     ],
 )
 def test_axe_finds_nothing(browser: Browser, written: Path, name: str, scheme: str) -> None:

@@ -35,6 +35,8 @@ COMMANDS = {
         "explain", "explain", _("Show the tree of one entity's score, every number with its rule.")
     ),
     "report": Entry("report", "report", _("Write the page of the index and the dossier of each entity.")),
+    "compare": Entry("compare", "compare", _("Compare rounds: what changed, and what it comes from.")),
+    "panel": Entry("panel", "app", _("Many rounds in one place, as Parquet.")),
     "questionnaire": Entry("questionnaire", "app", _("Definitions of questionnaires: read, check, compare.")),
     "survey": Entry("survey", "app", _("Surveys: forms out, exports in, response, sample size.")),
     "verify": Entry("verify", "verify", _("Prove that a folder of results is what it says.")),

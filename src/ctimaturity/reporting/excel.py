@@ -14,7 +14,7 @@ from ctimaturity.reporting.view import IndexView, index_view
 from ctimaturity.reporting.words import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from xlsxwriter.format import Format
@@ -59,9 +59,44 @@ def write_excel(
         theme: The look; the house's own without one.
         surroundings: The round before; whether it may go public.
     """
+    view = index_view(assessment, provenance, language, surroundings)
+    with _book(target, view.title, view.subtitle, KIND) as book:
+        paint = _Paint(book, theme or Theme())
+        for sheet in sheets(view, assessment.index):
+            _write(book, sheet, paint)
+        _write_method(book, view, paint)
+        _write_identity(book, assessment, provenance, view)
+
+
+def write_sheets(
+    target: Path | BytesIO,
+    sheets: Iterable[Sheet],
+    title: str,
+    subject: str,
+    identity: Mapping[str, str],
+    theme: Theme | None = None,
+) -> None:
+    """Write tables as a workbook that says what it is.
+
+    Args:
+        target: A path, or a buffer in memory.
+        sheets: One table each.
+        title: In the properties of the document.
+        subject: The same.
+        identity: What the hidden sheet says; `kind` among it.
+        theme: The look; the house's own without one.
+    """
+    with _book(target, title, subject, identity["kind"]) as book:
+        paint = _Paint(book, theme or Theme())
+        for sheet in sheets:
+            _write(book, sheet, paint)
+        _write_pairs(book, identity)
+
+
+def _book(target: Path | BytesIO, title: str, subject: str, kind: str) -> Workbook:
+    """A workbook in which no text is a formula, a link or a number."""
     from xlsxwriter.workbook import Workbook
 
-    view = index_view(assessment, provenance, language, surroundings)
     book = Workbook(
         target if isinstance(target, BytesIO) else str(target),
         {
@@ -72,20 +107,9 @@ def write_excel(
         },
     )
     book.set_properties(
-        {
-            "title": view.title,
-            "subject": view.subtitle,
-            "keywords": f"cti:{KIND}",
-            "author": "",
-            "created": CREATED,
-        }
+        {"title": title, "subject": subject, "keywords": f"cti:{kind}", "author": "", "created": CREATED}
     )
-    with book:
-        paint = _Paint(book, theme or Theme())
-        for sheet in sheets(view, assessment.index):
-            _write(book, sheet, paint)
-        _write_method(book, view, paint)
-        _write_identity(book, assessment, provenance, view)
+    return book
 
 
 class _Paint:
@@ -243,7 +267,6 @@ def _write_method(book: Workbook, view: IndexView, paint: _Paint) -> None:
 
 
 def _write_identity(book: Workbook, assessment: Assessment, provenance: Provenance, view: IndexView) -> None:
-    page = book.add_worksheet("_cti")
     definition = assessment.questionnaire
     identity = {
         "kind": KIND,
@@ -253,6 +276,12 @@ def _write_identity(book: Workbook, assessment: Assessment, provenance: Provenan
         "definition_hash": provenance.definition_hash,
         "language": view.words.language,
     }
+    _write_pairs(book, identity)
+
+
+def _write_pairs(book: Workbook, identity: Mapping[str, str]) -> None:
+    """The hidden sheet by which readers know what a workbook is."""
+    page = book.add_worksheet("_cti")
     for row, pair in enumerate(identity.items()):
         page.write_row(row, 0, pair)
     page.very_hidden()

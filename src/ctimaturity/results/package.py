@@ -19,7 +19,12 @@ PACKAGE = "datapackage.json"
 
 
 def package_bytes(
-    questionnaire: Questionnaire, tables: Sequence[Table], *, language: str, dialect: Dialect
+    questionnaire: Questionnaire,
+    tables: Sequence[Table],
+    *,
+    language: str,
+    dialect: Dialect,
+    description: str = "Maturity index: scores, answers and findings of one run",
 ) -> bytes:
     """The data package of these tables; names, types, units, keys, in a language.
 
@@ -28,6 +33,7 @@ def package_bytes(
         tables: What was written, in order.
         language: Of titles and descriptions.
         dialect: Of the CSV files.
+        description: English message id of what they are.
     """
     name = f"{questionnaire.id}-{questionnaire.edition}".lower()
     return json_bytes(
@@ -35,7 +41,7 @@ def package_bytes(
             "profile": "tabular-data-package",
             "name": f"cti-{name}",
             "title": in_language(questionnaire.title, language),
-            "description": translate("Maturity index: scores, answers and findings of one run", language),
+            "description": translate(description, language),
             "resources": [_resource(table, language, dialect) for table in tables],
         }
     )

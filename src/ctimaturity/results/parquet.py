@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from duckdb import DuckDBPyConnection
+
     from ctimaturity.results.table import Table
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -32,14 +34,23 @@ def write_parquet(folder: Path, tables: Sequence[Table]) -> None:
     Raises:
         JobError: DuckDB is not installed.
     """
-    try:
-        import duckdb
-    except ImportError as error:
-        parameters = {"what": "Parquet", "package": "DuckDB", "reason": str(error), "extra": "panel"}
-        raise JobError([Diagnostic(EXTRA_MISSING, parameters=parameters)]) from error
-    with duckdb.connect(":memory:", config=_SETTINGS) as connection:
+    with in_memory() as connection:
         for table in tables:
             connection.register("contents", frame(table))
             target = (folder / f"{table.name}.parquet").as_posix().replace("'", "''")
             connection.execute(f"COPY contents TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
             connection.unregister("contents")
+
+
+def in_memory() -> DuckDBPyConnection:
+    """A database in memory that fetches nothing.
+
+    Raises:
+        JobError: DuckDB is not installed.
+    """
+    try:
+        import duckdb
+    except ImportError as error:
+        parameters = {"what": "Parquet", "package": "DuckDB", "reason": str(error), "extra": "panel"}
+        raise JobError([Diagnostic(EXTRA_MISSING, parameters=parameters)]) from error
+    return duckdb.connect(":memory:", config=_SETTINGS)

@@ -1,0 +1,1 @@
+"""Arithmetic on what was scored: progress between rounds."""

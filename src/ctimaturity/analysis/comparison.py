@@ -1,0 +1,193 @@
+"""Two rounds of one edition, compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ctimaturity.analysis.change import Comparison, Contribution, EntityChange, NodeChange, Presence, Source
+from ctimaturity.analysis.decomposition import item_parts
+from ctimaturity.analysis.sampling import REACH, variances
+from ctimaturity.analysis.standing import progress_ranking, rank_changes
+from ctimaturity.model.rule import Collects
+from ctimaturity.model.score import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from ctimaturity.analysis.round import Round
+    from ctimaturity.model.response import EntityAnswers
+    from ctimaturity.model.score import IndexRow, NodeScore, Place
+    from ctimaturity.scoring.items import ItemValues
+
+    Floats = NDArray[np.float64]
+
+
+def compare(
+    before: Round,
+    after: Round,
+    carried: Mapping[str, EntityAnswers] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Comparison:
+    """Compare two rounds (method.md section 10).
+
+    A change is split by source in this order: what the definition alone does to the old answers, what
+    the reference ranges alone do to them, and what the answers do; so the parts sum to the change.
+
+    Args:
+        before: The earlier round.
+        after: The later one, of the same edition and scored on the same measurements.
+        carried: The answers of before as the definition of after reads them, by code; None where both
+            definitions score alike.
+        progress: Told how many returning entities of how many are compared.
+
+    Returns:
+        Everything that changed, for each entity of either round.
+    """
+    returning = sorted(before.rows.keys() & after.rows.keys())
+    ranks, advances = rank_changes(before, after), progress_ranking(before, after)
+    splitter = _Splitter(before, after, returning, carried)
+    found = []
+    for code in sorted(before.rows.keys() | after.rows.keys()):
+        old, new = before.rows.get(code), after.rows.get(code)
+        nodes: tuple[NodeChange, ...] = ()
+        if old is not None and new is not None and Status.REFUSED not in {old.status, new.status}:
+            nodes = splitter.nodes(old, new)
+        latest = new or old
+        if latest is None:
+            continue
+        found.append(
+            EntityChange(
+                entity=latest.entity,
+                presence=_presence(old, new),
+                before=old,
+                after=new,
+                nodes=nodes,
+                rank=ranks.get(code),
+                progress=advances.get(code),
+            )
+        )
+        if progress is not None and old is not None and new is not None:
+            progress(returning.index(code) + 1, len(returning))
+    return Comparison(before, after, tuple(found), redefined=carried is not None)
+
+
+def _presence(old: IndexRow | None, new: IndexRow | None) -> Presence:
+    if new is None:
+        return Presence.GONE
+    return Presence.NEW if old is None else Presence.RETURNING
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """From one reading of the items to the next; what moves on the way has one source."""
+
+    start: list[ItemValues]
+    end: list[ItemValues]
+    by_ranges: bool
+
+
+class _Splitter:
+    """Splits the changes of returning entities."""
+
+    def __init__(
+        self,
+        before: Round,
+        after: Round,
+        returning: list[str],
+        carried: Mapping[str, EntityAnswers] | None,
+    ) -> None:
+        self._before, self._after = before, after
+        self._row = {code: number for number, code in enumerate(returning)}
+        known = before.answers if carried is None else carried
+        old = [known[code] for code in returning]
+        readings = [
+            after.items(old, before),
+            after.items(old),
+            after.items([after.answers[code] for code in returning]),
+        ]
+        self._stages = [
+            _Stage(readings[0], readings[1], by_ranges=True),
+            _Stage(readings[1], readings[2], by_ranges=False),
+        ]
+        self._redefined = carried is not None
+        self._old_columns = before.index.table.place_index()
+        self._surveys = {
+            each.id for each in after.questionnaire.measurements if each.collects is Collects.RESPONDENTS
+        }
+
+    def nodes(self, old: IndexRow, new: IndexRow) -> tuple[NodeChange, ...]:
+        """Every place of one entity."""
+        code = new.entity.code
+        places = self._after.plan.places
+        pairs = [self._scores(place, column, old, new) for column, place in enumerate(places)]
+        origin = np.array(
+            [np.nan if first is None or first.score is None else first.score for first, _ in pairs]
+        )
+        parts = self._parts(self._row[code], origin)
+        errors = [variances(each.questionnaire, each.answers[code]) for each in (self._before, self._after)]
+        return tuple(
+            self._node(place, pair, parts[column], errors)
+            for column, (place, pair) in enumerate(zip(places, pairs, strict=True))
+        )
+
+    def _scores(
+        self, place: Place, column: int, old: IndexRow, new: IndexRow
+    ) -> tuple[NodeScore | None, NodeScore]:
+        was = self._old_columns.get((place.measurement, place.node))
+        first = None if was is None else self._before.index.table.at(old.row, was)
+        return first, self._after.index.table.at(new.row, column)
+
+    def _parts(self, row: int, origin: Floats) -> list[list[Contribution]]:
+        """By place, what adds to its change."""
+        places = self._after.plan.places
+        found: list[list[Contribution]] = [[] for _ in places]
+        reached = origin
+        for number, stage in enumerate(self._stages):
+            if number == 0 and self._redefined:
+                _, reached = item_parts(self._after.plan, stage.start, stage.start, row, origin)
+                for column, moved in enumerate((reached - origin).tolist()):
+                    if moved and moved == moved:  # noqa: PLR0124  (NaN: a place that is new)
+                        found[column].append(Contribution(Source.DEFINITION, "", "", moved))
+            parts, reached = item_parts(self._after.plan, stage.start, stage.end, row, reached)
+            for column, item in np.argwhere((parts != 0) & ~np.isnan(parts)).tolist():
+                place = places[item]
+                source = self._source(place, by_ranges=stage.by_ranges)
+                part = Contribution(source, place.measurement, place.node, float(parts[column, item]))
+                found[column].append(part)
+        return found
+
+    def _source(self, place: Place, *, by_ranges: bool) -> Source:
+        if by_ranges:
+            return Source.REFERENCE
+        return Source.SURVEY if place.measurement in self._surveys else Source.ANSWERS
+
+    def _node(
+        self,
+        place: Place,
+        pair: tuple[NodeScore | None, NodeScore],
+        parts: list[Contribution],
+        errors: list[dict[tuple[str, str], float]],
+    ) -> NodeChange:
+        first, last = pair
+        if first is None or first.score is None or last.score is None:
+            return NodeChange(place, first, last, None, None)
+        change = last.score - first.score
+        spread = [of_round.get((place.measurement, place.node)) for of_round in errors]
+        error = None if spread[0] is None or spread[1] is None else sqrt(max(spread[0] + spread[1], 0.0))
+        moved = None if first.level is None or last.level is None else last.level - first.level
+        return NodeChange(
+            place=place,
+            before=first,
+            after=last,
+            change=change,
+            level_change=moved,
+            standard_error=error,
+            distinguishable=None if error is None else abs(change) > REACH * error,
+            contributions=tuple(parts),
+        )

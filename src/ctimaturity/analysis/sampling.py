@@ -1,0 +1,79 @@
+"""How far the mean of a survey may be from the one it estimates."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+from ctimaturity.model.rule import Collects, Over
+from ctimaturity.scoring.estimates import CONFIDENCE
+from ctimaturity.scoring.survey import design_weights
+from ctimaturity.scoring.tallies import ALL_SEGMENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ctimaturity.model.questionnaire import Measurement, Questionnaire
+    from ctimaturity.model.response import EntityAnswers, Tallies
+
+REACH = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+"""So many standard errors to each side hold 95 % of what chance brings."""
+Pair = tuple[str, str]
+
+
+def variances(questionnaire: Questionnaire, answers: EntityAnswers) -> dict[Pair, float]:
+    """The variance of the means of survey nodes, by (measurement, node); without those that are not known.
+
+    With the population of each segment it is sum((N_s / N)^2 var_s), segments being independent samples;
+    else all respondents are one simple random sample. The root, a mean of its parts, has
+    sum(w_a w_b cov_ab) over their pairs.
+    """
+    found: dict[Pair, float] = {}
+    for measurement in questionnaire.measurements:
+        tallies = answers.tallies.get(measurement.id)
+        if measurement.collects is Collects.RESPONDENTS and tallies is not None:
+            matrix = _covariances(answers, tallies)
+            found |= {(measurement.id, a): value for (a, b), value in matrix.items() if a == b}
+            root = _root(measurement, matrix)
+            if root is not None:
+                found[measurement.id, measurement.root.id] = root
+    return {place: value for place, value in found.items() if value == value}  # noqa: PLR0124  (NaN)
+
+
+def _covariances(answers: EntityAnswers, tallies: Tallies) -> dict[Pair, float]:
+    """Covariances of the means of everyone, by pair of nodes."""
+    people = design_weights(answers, tallies)
+    if not people:
+        return {
+            (each.node_a, each.node_b): each.value
+            for each in tallies.covariances
+            if each.segment == ALL_SEGMENTS
+        }
+    everyone = sum(people.values())
+    shares = {tallies.segments[row]: count / everyone for row, count in people.items()}
+    sums: dict[Pair, float] = {}
+    segments: dict[Pair, int] = {}
+    for each in tallies.covariances:
+        if each.segment in shares:
+            pair = (each.node_a, each.node_b)
+            sums[pair] = sums.get(pair, 0.0) + shares[each.segment] ** 2 * each.value
+            segments[pair] = segments.get(pair, 0) + 1
+    return {pair: value for pair, value in sums.items() if segments[pair] == len(shares)}
+
+
+def _root(measurement: Measurement, matrix: Mapping[Pair, float]) -> float | None:
+    """The variance of the whole measurement, where it is the mean of nodes whose pairs are known."""
+    root = measurement.root
+    if root.over is not Over.CHILDREN or not root.children or root.rule != "mean":
+        return None
+    total = sum((Fraction(node.weight) for node in root.children), Fraction(0))
+    shares = {node.id: float(Fraction(node.weight) / total) for node in root.children}
+    found = 0.0
+    for a, share_a in shares.items():
+        for b, share_b in shares.items():
+            value = matrix.get((a, b), matrix.get((b, a)))
+            if value is None:
+                return None
+            found += share_a * share_b * value
+    return found

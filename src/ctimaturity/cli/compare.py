@@ -1,0 +1,253 @@
+"""`cti compare`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ctimaturity.cli.options import (
+    BasisOption,
+    Dialect,
+    EntitiesOption,
+    FindingsFormat,
+    FindingsOption,
+    ForceOption,
+    JobsOption,
+    KeepOption,
+    LanguageOption,
+    MeasurementsOption,
+    NoColorOption,
+    QuestionnaireOption,
+    QuietOption,
+    StrictOption,
+    ThemeOption,
+)
+from ctimaturity.cli.show import exit_status, fail, print_findings, print_table, progress, say
+from ctimaturity.cli.words import _, counted, terminal_language
+from ctimaturity.language.numbers import MISSING, number
+from ctimaturity.model.score import INDEX, Status
+
+if TYPE_CHECKING:
+    from ctimaturity.analysis.change import Comparison, EntityChange
+    from ctimaturity.analysis.indicative import IndicativeChange
+    from ctimaturity.workflows.compare import Compared
+
+LONGEST = 40
+"""Rows that a terminal gets; the rest is in the files."""
+
+
+class CompareFormat(StrEnum):
+    """What a comparison is written as."""
+
+    CSV = "csv"
+    MD = "md"
+    HTML = "html"
+    XLSX = "xlsx"
+    JSON = "json"
+
+
+BeforeArgument = Annotated[
+    Path, typer.Argument(metavar="BEFORE", help=_("The earlier round: a result folder, or workbooks."))
+]
+AfterArgument = Annotated[
+    Path, typer.Argument(metavar="AFTER", help=_("The later round: a result folder, or workbooks."))
+]
+MoreArgument = Annotated[
+    list[Path] | None, typer.Argument(metavar="[LATER]...", help=_("Rounds after that, in order."))
+]
+OutOption = Annotated[
+    Path,
+    typer.Option(
+        "--out", "-o", metavar="DIR", help=_("Folder of the comparison: new, empty or one of ours.")
+    ),
+]
+FormatOption = Annotated[
+    list[CompareFormat] | None,
+    typer.Option("--format", "-f", help=_("csv, md, html, xlsx (all four unless said otherwise), json.")),
+]
+LabelOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--label", metavar="NAME", help=_("Name of a round, in their order; repeatable, one per round.")
+    ),
+]
+IndicativeOption = Annotated[
+    bool,
+    typer.Option(
+        "--indicative",
+        help=_("Across editions: compare the items that are the same, as an indication and no score."),
+    ),
+]
+DialectOption = Annotated[
+    Dialect, typer.Option("--csv-dialect", help=_("excel-es: for double-clicking in a Spanish Excel."))
+]
+
+
+def compare(
+    before: BeforeArgument,
+    after: AfterArgument,
+    later: MoreArgument = None,
+    out: OutOption = Path("cti-compare"),
+    formats: FormatOption = None,
+    label: LabelOption = None,
+    indicative: IndicativeOption = False,
+    csv_dialect: DialectOption = Dialect.STANDARD,
+    theme: ThemeOption = None,
+    questionnaire: QuestionnaireOption = None,
+    entities: EntitiesOption = None,
+    measurements: MeasurementsOption = None,
+    results_basis: BasisOption = None,
+    keep: KeepOption = None,
+    language: LanguageOption = None,
+    findings_format: FindingsOption = FindingsFormat.TEXT,
+    strict: StrictOption = False,
+    jobs: JobsOption = None,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Compare rounds: what changed, and what it comes from."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.compare import FORMATS, CompareOptions
+    from ctimaturity.workflows.compare import compare as compare_rounds
+    from ctimaturity.workflows.progress_files import write_comparison
+    from ctimaturity.workflows.score import ScoreOptions
+
+    spoken = language.value if language else None
+    paths = [before, after, *(later or ())]
+    if len(label or ()) > len(paths):
+        raise typer.BadParameter(_("there are more names than rounds"), param_hint="--label")
+    scoring = ScoreOptions(
+        questionnaire=questionnaire,
+        entities=entities,
+        measurements=tuple(part.strip() for part in measurements.split(",")) if measurements else None,
+        results_basis=results_basis.value if results_basis else None,
+        keep=keep,
+        jobs=jobs,
+        language=spoken or "es",
+    )
+    try:
+        with progress(_("Comparing entities"), quiet=quiet, no_color=no_color) as advance:
+            found = compare_rounds(paths, CompareOptions(scoring, tuple(label or ()), indicative), advance)
+        write_comparison(
+            found,
+            out,
+            formats=tuple(dict.fromkeys(form.value for form in formats)) if formats else FORMATS[:4],
+            language=spoken or "es",
+            dialect=csv_dialect.value,
+            theme=theme,
+            force=force,
+        )
+    except JobError as error:
+        fail(error, findings_format.value, spoken)
+    print_findings(found.diagnostics, findings_format.value, spoken)
+    if not quiet:
+        _summary(found, no_color=no_color)
+        say(f"{_('Written')}: {out.as_posix()}", no_color=no_color)
+    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
+
+
+def _summary(found: Compared, *, no_color: bool) -> None:
+    if found.indicative is not None:
+        _print_indicative(found, found.indicative, no_color=no_color)
+    for comparison in found.comparisons:
+        _print_comparison(comparison, no_color=no_color)
+
+
+def _print_comparison(comparison: Comparison, *, no_color: bool) -> None:
+    """Who advanced, the most first; then those without a place in that ranking, then who is new and gone."""
+    from ctimaturity.analysis.change import Presence
+
+    returning = comparison.of(Presence.RETURNING)
+    lines = [_line(one) for one in sorted(returning, key=_by_progress)[:LONGEST]]
+    headers = (
+        ("#", "right"),
+        (_("Code"), "left"),
+        (_("Entity"), "left"),
+        (_("Before"), "right"),
+        (_("After"), "right"),
+        (_("Change"), "right"),
+        (_("Rank"), "right"),
+        (_("own"), "right"),
+        (_("others"), "right"),
+        (_("in and out"), "right"),
+    )
+    if lines:
+        title = f"{_('Progress')}: {comparison.before.label} → {comparison.after.label}"
+        print_table(title, headers, lines, no_color=no_color)
+    if len(returning) > LONGEST:
+        say(counted("… and {count} more", "… and {count} more", len(returning) - LONGEST), no_color=no_color)
+    new, gone = len(comparison.of(Presence.NEW)), len(comparison.of(Presence.GONE))
+    say(
+        _("Returning: {returning}. New: {new}. Gone: {gone}.").format(
+            returning=len(returning), new=new, gone=gone
+        ),
+        no_color=no_color,
+    )
+
+
+def _by_progress(one: EntityChange) -> tuple[int, int, str]:
+    return (0, one.progress.rank, one.entity.code) if one.progress else (1, 0, one.entity.code)
+
+
+def _line(one: EntityChange) -> tuple[str, ...]:
+    language = terminal_language()
+    pair = [
+        None if row is None or row.status is not Status.RANKED else row.index
+        for row in (one.before, one.after)
+    ]
+    change = None if pair[0] is None or pair[1] is None else pair[1] - pair[0]
+    rank = one.rank
+    place = f"{one.progress.rank}{'=' if one.progress.tied else ''}" if one.progress else MISSING
+    return (
+        place,
+        one.entity.code,
+        one.entity.name,
+        *(number(each, language) for each in pair),
+        signed(change),
+        MISSING if rank is None else f"{rank.before} → {rank.after}",
+        *((MISSING,) * 3 if rank is None else map(_places, (rank.own, rank.others, rank.membership))),
+    )
+
+
+def signed(change: float | None) -> str:
+    """A change with its sign."""
+    return ("+" if (change or 0) > 0 else "") + number(change, terminal_language())
+
+
+def _places(gained: int) -> str:
+    return f"{gained:+d}".replace("-", "−") if gained else "0"
+
+
+def _print_indicative(found: Compared, changes: tuple[IndicativeChange, ...], *, no_color: bool) -> None:
+    language = terminal_language()
+    lines = [
+        (
+            each.code,
+            each.name,
+            str(each.items),
+            number(each.before, language),
+            number(each.after, language),
+            signed(each.change),
+        )
+        for each in changes
+        if each.measurement == INDEX
+    ][:LONGEST]
+    headers = (
+        (_("Code"), "left"),
+        (_("Entity"), "left"),
+        (_("Items"), "right"),
+        (_("Before"), "right"),
+        (_("After"), "right"),
+        (_("Change"), "right"),
+    )
+    print_table(_("Only an indication: matched items, from 0 to 100"), headers, lines, no_color=no_color)
+    say(
+        _("{count} items are the same in both editions; nothing else is compared.").format(
+            count=found.matched
+        ),
+        no_color=no_color,
+    )

@@ -1,0 +1,143 @@
+"""`cti panel`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ctimaturity.cli.options import (
+    FindingsFormat,
+    FindingsOption,
+    LanguageOption,
+    NoColorOption,
+    QuietOption,
+    RoundOption,
+)
+from ctimaturity.cli.show import fail, print_table, say
+from ctimaturity.cli.words import _, terminal_language
+from ctimaturity.language.numbers import MISSING, number
+
+if TYPE_CHECKING:
+    from ctimaturity.results.panel import PanelRow
+
+app = typer.Typer()
+
+
+class PanelFormat(StrEnum):
+    """How a panel is shown."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+
+
+PanelArgument = Annotated[Path, typer.Argument(metavar="PANEL", help=_("The folder of the panel."))]
+ResultsArgument = Annotated[Path, typer.Argument(metavar="OUT", help=_("A result folder."))]
+ReplaceOption = Annotated[bool, typer.Option("--replace", help=_("Replace a round of that name."))]
+EntityOption = Annotated[
+    str, typer.Option("--entity", metavar="CODE", help=_("Only this entity; all without it."))
+]
+NodeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--node",
+        metavar="MEASUREMENT:NODE",
+        help=_("Scores of this node, such as capacities:capacities; the index without it."),
+    ),
+]
+FormatOption = Annotated[PanelFormat, typer.Option("--format", "-f", help=_("text, csv or json."))]
+
+
+@app.command()
+def add(
+    panel: PanelArgument,
+    folder: ResultsArgument,
+    round_label: RoundOption = None,
+    replace: ReplaceOption = False,
+    language: LanguageOption = None,
+    findings_format: FindingsOption = FindingsFormat.TEXT,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Add the results of a round to a panel."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.panel import add_to_panel
+
+    spoken = language.value if language else None
+    try:
+        name = add_to_panel(panel, folder, round_label or "", spoken or "es", overwrite=replace)
+    except JobError as error:
+        fail(error, findings_format.value, spoken)
+    if not quiet:
+        say(_("Round {name} is in the panel.").format(name=name), no_color=no_color)
+
+
+@app.command()
+def show(
+    panel: PanelArgument,
+    entity: EntityOption = "",
+    node: NodeOption = None,
+    output_format: FormatOption = PanelFormat.TEXT,
+    findings_format: FindingsOption = FindingsFormat.TEXT,
+    language: LanguageOption = None,
+    no_color: NoColorOption = False,
+) -> None:
+    """Show every entity in every round of a panel."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.results.panel import read_panel
+
+    wanted = None
+    if node is not None:
+        measurement, found, name = node.partition(":")
+        if not found:
+            raise typer.BadParameter(_("say MEASUREMENT:NODE"), param_hint="--node")
+        wanted = (measurement, name)
+    try:
+        rows = read_panel(panel, entity=entity, node=wanted)
+    except JobError as error:
+        fail(error, findings_format.value, language.value if language else None)
+    _write(rows, output_format, no_color=no_color)
+
+
+def _write(rows: tuple[PanelRow, ...], form: PanelFormat, *, no_color: bool) -> None:
+    from ctimaturity.files.csv import table_bytes
+    from ctimaturity.results.panel import PanelRow
+
+    if form is PanelFormat.JSON:
+        typer.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
+        return
+    if form is PanelFormat.CSV:
+        header = [field.name for field in fields(PanelRow)]
+        sys.stdout.write(table_bytes(header, [list(asdict(row).values()) for row in rows]).decode())
+        return
+    language = terminal_language()
+    headers = (
+        (_("Round"), "left"),
+        (_("Code"), "left"),
+        (_("Entity"), "left"),
+        (_("Questionnaire"), "left"),
+        (_("Rank"), "right"),
+        (_("Score"), "right"),
+        (_("Level"), "right"),
+    )
+    lines = [
+        (
+            row.round,
+            row.code,
+            row.name,
+            row.questionnaire,
+            MISSING if row.rank is None else str(row.rank),
+            number(row.score, language),
+            MISSING if row.level is None else str(row.level),
+        )
+        for row in rows
+    ]
+    print_table(_("Panel"), headers, lines, stderr=False, no_color=no_color)
+    if len({row.questionnaire for row in rows}) > 1:
+        say(_("The rounds are of different editions: their scores are not comparable."), no_color=no_color)

@@ -1,0 +1,91 @@
+"""I2: rounds that are compared."""
+
+from ctimaturity.diagnostics.code import Code
+from ctimaturity.diagnostics.severity import Severity
+
+EDITIONS_DIFFER = Code(
+    id="I201",
+    name="editions-differ",
+    severity=Severity.ERROR,
+    message=(
+        "{before} and {after} are different editions: they differ in scales, structure and items, and only "
+        "{same} of {items} items are the same"
+    ),
+    hint="with --indicative these items alone are compared, as an indication and not as scores",
+    explanation=(
+        "A change of score between two editions would be a change of the instrument as much as of the "
+        "entity: levels, items and rules differ. Nothing is compared unless it is asked for, and then only "
+        "the items that the crosswalk calls the same, rescaled from 0 to 100 and flagged everywhere."
+    ),
+)
+INSTRUMENTS_DIFFER = Code(
+    id="I202",
+    name="instruments-differ",
+    severity=Severity.ERROR,
+    message="{before} and {after} are different instruments",
+    hint="compare rounds of the same questionnaire",
+    explanation="Two questionnaires with different ids have nothing in common that could be compared.",
+)
+MEASUREMENTS_DIFFER = Code(
+    id="I203",
+    name="measurements-differ",
+    severity=Severity.ERROR,
+    message="{before} was scored on {old}, and {after} on {new}",
+    hint="score both rounds with the same --measurements",
+    explanation=(
+        "An index over two measurements and one over three are different numbers, and their difference "
+        "is no progress. Score both rounds again on the measurements that they have in common."
+    ),
+)
+NOBODY_IN_COMMON = Code(
+    id="I204",
+    name="nobody-in-common",
+    severity=Severity.WARNING,
+    message="no entity took part in both {before} and {after}",
+    hint="compare the codes of the entities in the two rounds; they are matched by their codes",
+    explanation=(
+        "Entities are matched by their codes. Where no code is in both rounds there is no change to tell, "
+        "only who is new and who is gone. Often one of the two lists lost the zero that codes begin with."
+    ),
+)
+DEFINITION_CHANGED = Code(
+    id="I205",
+    name="definition-changed",
+    severity=Severity.NOTE,
+    message="version {old} and version {new} of {edition} score differently",
+    hint="what that alone moves is shown apart, as the contribution of the definition",
+    explanation=(
+        "The definition changed between the rounds, within one edition. The old answers are scored with the "
+        "new definition too, and what that moves is the definition's part of each change. The published "
+        "numbers of both rounds stay as they are."
+    ),
+)
+PANEL_ROUND_TAKEN = Code(
+    id="I206",
+    name="panel-round-taken",
+    severity=Severity.ERROR,
+    message="the panel has a round {label} already",
+    hint="give another name with --round, or replace it with --replace",
+    explanation="Each round of a panel has a name of its own. Nothing was written.",
+)
+PANEL_EMPTY = Code(
+    id="I207",
+    name="panel-empty",
+    severity=Severity.ERROR,
+    message="the folder is no panel: it holds no round",
+    hint="add a round with: cti panel add",
+    explanation=(
+        "A panel is a folder that cti panel add has written, with one folder of Parquet files for each round."
+    ),
+)
+PANEL_BROKEN = Code(
+    id="I208",
+    name="panel-broken",
+    severity=Severity.ERROR,
+    message="the files of round {round} cannot be read: {reason}",
+    hint="add that round again from its result folder: cti panel add --replace",
+    explanation=(
+        "A panel only holds copies: the result folders stay what counts, and a round can always be added "
+        "again from its own."
+    ),
+)

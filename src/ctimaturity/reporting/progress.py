@@ -1,0 +1,327 @@
+"""The page of all entities: who advanced, and what it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ctimaturity.analysis.change import Presence, Source
+from ctimaturity.language.numbers import MISSING
+from ctimaturity.model.score import INDEX, Status
+from ctimaturity.reporting.figure import figure
+from ctimaturity.reporting.progress_figures import ARROW, SOURCES, ProgressFigures
+from ctimaturity.reporting.progress_page import MOST_LINES, Chart, Line, Page, Section
+from ctimaturity.reporting.table import Table
+from ctimaturity.reporting.words import Words, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ctimaturity.analysis.change import Comparison, EntityChange
+    from ctimaturity.analysis.round import Round
+    from ctimaturity.reporting.columns import Column
+
+
+def progress_page(
+    comparison: Comparison,
+    rounds: Sequence[Round],
+    language: str,
+    provenance: Sequence[tuple[str, str]],
+    links: Mapping[str, str] | None = None,
+) -> Page:
+    """The page of all entities.
+
+    Args:
+        comparison: The last two rounds.
+        rounds: All of them, the earliest first.
+        language: `es` or `en`.
+        provenance: Labels and values.
+        links: Addresses of the pages of entities, by code.
+    """
+    return _Writer(comparison, rounds, Words(language)).page(tuple(provenance), links or {})
+
+
+class _Writer:
+    def __init__(self, comparison: Comparison, rounds: Sequence[Round], words: Words) -> None:
+        self.comparison, self.rounds, self.words = comparison, rounds, words
+        self.figures = ProgressFigures.of(comparison, words)
+        self.returning = sorted(comparison.of(Presence.RETURNING), key=_by_progress)
+        self.advanced = [one for one in self.returning if one.progress]
+
+    def page(self, provenance: tuple[tuple[str, str], ...], links: Mapping[str, str]) -> Page:
+        """Everything."""
+        t, before, after = self.words.say, self.comparison.before, self.comparison.after
+        return Page(
+            heading=t("Progress: {before} to {after}", before=shown(before.label), after=shown(after.label)),
+            over=self.words.text(after.questionnaire.title),
+            lead=tuple(self._lead()),
+            tiles=tuple(self._tiles()),
+            sections=tuple(self._sections()),
+            provenance=provenance,
+            columns=(self.figures.columns.index,),
+            links=tuple(
+                (shown(one.entity.name or code), links[code])
+                for one in self.comparison.entities
+                if (code := one.entity.code) in links
+            ),
+        )
+
+    def _tiles(self) -> Iterator[tuple[str, str]]:
+        t, comparison = self.words.say, self.comparison
+        yield t("Returning"), str(len(self.returning))
+        yield t("New"), str(len(comparison.of(Presence.NEW)))
+        yield t("Gone"), str(len(comparison.of(Presence.GONE)))
+        changes = [_index_change(one) for one in self.advanced]
+        yield t("Advanced"), str(sum(change > 0 for change in changes))
+        yield t("Fell back"), str(sum(change < 0 for change in changes))
+        moves = [
+            (one.after.level or 0) - (one.before.level or 0)
+            for one in self.advanced
+            if one.before and one.after
+        ]
+        yield t("Rose a level"), str(sum(move > 0 for move in moves))
+
+    def _lead(self) -> Iterator[str]:
+        t, count = self.words.say, self.words.count
+        yield count(
+            "{count} entity took part in both rounds, and {ranked} of these are ranked in both.",
+            "{count} entities took part in both rounds, and {ranked} of these are ranked in both.",
+            len(self.returning),
+            ranked=len(self.advanced),
+        )
+        if self.advanced and _index_change(self.advanced[0]) > 0:
+            best = self.advanced[0]
+            yield t(
+                "{name} advanced most: {change} points of the index.",
+                name=shown(best.entity.name or best.entity.code),
+                change=self.figures.change(best),
+            )
+        if self.comparison.redefined:
+            yield t("The definition changed between the rounds; what that alone moves is shown apart.")
+
+    def _sections(self) -> Iterator[Section]:
+        t = self.words.say
+        if self.returning:
+            yield Section(
+                "progress", t("Who advanced most"), (self._rank_words(),), tables=(self._ranking(),)
+            )
+        charts = tuple(self._charts())
+        if charts:
+            hidden = max(len(self._lines()) - MOST_LINES, 0)
+            said = (
+                (t("The charts show {count} entities; the tables have all.", count=MOST_LINES),)
+                if hidden
+                else ()
+            )
+            yield Section("trajectories", t("Round by round"), said, charts)
+        if self.advanced:
+            yield Section(
+                "sources",
+                t("What the changes come from"),
+                (
+                    t(
+                        "Each change of the index is the sum of what its items add; here by measurement "
+                        "and by source."
+                    ),
+                ),
+                tables=(self._measurements(), self._sources()),
+            )
+        surveys = self._surveys()
+        if surveys is not None:
+            chance = t(
+                "A survey asks some people and not all, so its means move by chance. A change within 1.96 "
+                "standard errors of the difference is not distinguishable from no change."
+            )
+            yield Section("surveys", t("What people answered"), (chance,), tables=(surveys,))
+        for presence, name in ((Presence.NEW, t("New in this round")), (Presence.GONE, t("Gone since"))):
+            ones = self.comparison.of(presence)
+            if ones:
+                yield Section(presence.value, name, tables=(self._listed(name, ones),))
+        yield Section("method", t("How it is worked out"), tuple(method(self.words)))
+
+    def _rank_words(self) -> str:
+        return self.words.say(
+            "Own: places that an entity's own change brings among the others as they were. Others: places "
+            "that the others' changes bring. In and out: places that entering and leaving entities bring."
+        )
+
+    def _ranking(self) -> Table:
+        t, show = self.words.say, self.figures
+        headers = (
+            *("Entity", "Progress", "Before", "After", "Change", "Level", "Rank"),
+            *("Own", "Others", "In and out"),
+        )
+        rows = tuple(
+            (
+                _name(one),
+                show.place(one),
+                show.index_text(one.before),
+                show.index_text(one.after),
+                show.change(one),
+                show.levels(one),
+                f"{show.rank(one.before)} {ARROW} {show.rank(one.after)}",
+                *show.split(one),
+            )
+            for one in self.returning
+        )
+        return Table(t("Progress of the index"), tuple(t(header) for header in headers), rows)
+
+    def _lines(self) -> list[Line]:
+        """The ranked entities of every round, those who advanced most first."""
+        column = self.figures.columns.index
+        order = [one.entity.code for one in self.returning]
+        everyone = {code: row for each in self.rounds for code, row in each.rows.items()}
+        lines = [
+            entity_line(self.rounds, code, _shown_name(everyone[code].entity.name, code), column, self.words)
+            for code in [*order, *sorted(everyone.keys() - set(order))]
+        ]
+        return [line for line in lines if sum(score is not None for score in line.scores) > 1]
+
+    def _charts(self) -> Iterator[Chart]:
+        t, lines = self.words.say, tuple(self._lines())
+        if not lines:
+            return
+        labels = tuple(shown(each.label) for each in self.rounds)
+        rows = tuple((line.name, *line.texts) for line in lines)
+        table = Table(t("Index by round"), (t("Entity"), *labels), rows)
+        yield Chart(
+            t("Index by round"),
+            t("A line per entity ranked in two rounds or more; higher is better."),
+            labels,
+            lines[:MOST_LINES],
+            table,
+        )
+        yield Chart(
+            t("Entity by entity"),
+            t("A small chart for each entity, all on the same scale."),
+            labels,
+            lines[:MOST_LINES],
+            table,
+            small=True,
+        )
+
+    def _measurements(self) -> Table:
+        """Changes of each measurement."""
+        t, columns = self.words.say, self.figures.columns.measurements
+        rows = []
+        for one in self.advanced:
+            nodes = [one.node(column.measurement, column.node) for column in columns]
+            cells = [MISSING if node is None else self.figures.node_change(one, node) for node in nodes]
+            rows.append((_name(one), self.figures.change(one), *cells))
+        headers = (t("Entity"), t("Index"), *(column.title for column in columns))
+        return Table(t("Change by measurement, in points of each"), headers, tuple(rows))
+
+    def _sources(self) -> Table:
+        """What each source adds to the change of the index."""
+        t = self.words.say
+        found = {one.entity.code: by_source(one) for one in self.advanced}
+        used = [source for source in Source if any(source in sums for sums in found.values())]
+        rows = tuple(
+            (
+                _name(one),
+                self.figures.change(one),
+                *(self.figures.signed(found[one.entity.code].get(source, 0.0)) for source in used),
+            )
+            for one in self.advanced
+        )
+        headers = (t("Entity"), t("Index"), *(t(SOURCES[source]) for source in used))
+        return Table(t("What each source adds to the change of the index"), headers, rows)
+
+    def _surveys(self) -> Table | None:
+        t = self.words.say
+        columns = [column for column in self.figures.columns.measurements if column.survey]
+        rows = []
+        for one in self.advanced:
+            for column in columns:
+                node = one.node(column.measurement, column.node)
+                if node is not None and node.change is not None:
+                    rows.append(
+                        (
+                            _name(one),
+                            column.title,
+                            self.figures.node_change(one, node),
+                            self.words.number(node.standard_error),
+                            self.figures.certainty(node),
+                        )
+                    )
+        headers = ("Entity", "Measurement", "Change", "Standard error", "What can be said")
+        caption = t("Changes of surveys with their sampling error")
+        return Table(caption, tuple(map(t, headers)), tuple(rows)) if rows else None
+
+    def _listed(self, caption: str, ones: Sequence[EntityChange]) -> Table:
+        t = self.words.say
+        rows = tuple(
+            (
+                _name(one),
+                self.figures.index_text(one.after or one.before),
+                self.figures.rank(one.after or one.before),
+            )
+            for one in ones
+        )
+        return Table(caption, (t("Entity"), t("Index"), t("Rank")), rows)
+
+
+def method(words: Words) -> Iterator[str]:
+    """How changes are split, in words."""
+    t = words.say
+    yield t(
+        "Entities are matched by their code. Only those ranked in both rounds have a place in the ranking of "
+        "progress; of a provisional entity the interval is shown and no point."
+    )
+    yield t(
+        "A change is split exactly: first what the definition alone does to the old answers, then what the "
+        "reference ranges alone do to them, then what the answers do, item by item. The parts sum to the "
+        "change."
+    )
+    yield t(
+        "Item by item means: one item after the other gets its new answer, first those that come in, then "
+        "those that stay, last those that drop out, once in the order of the questionnaire and once in "
+        "reverse; the mean of both counts. Where nothing is left out and all rules are weighted means, the "
+        "order makes no difference."
+    )
+    yield t(
+        "The answers are the entities' own. An index may rise because something was achieved, because it was "
+        "measured for the first time, or because it was answered otherwise."
+    )
+
+
+def by_source(one: EntityChange) -> dict[Source, float]:
+    """What each source adds to the change of the index."""
+    node = one.node(INDEX, INDEX)
+    found: dict[Source, float] = {}
+    for part in node.contributions if node else ():
+        found[part.source] = found.get(part.source, 0.0) + part.value
+    return found
+
+
+def entity_line(rounds: Sequence[Round], code: str, name: str, column: Column, words: Words) -> Line:
+    """The index of one entity along the rounds; a point only where it is ranked."""
+    rows = [each.rows.get(code) for each in rounds]
+    figures = [
+        None
+        if row is None or row.status is Status.REFUSED
+        else figure(column, row.status, row.index, row.level, (row.index_low, row.index_high), words)
+        for row in rows
+    ]
+    return Line(
+        name,
+        tuple(None if each is None else each.score for each in figures),
+        tuple(MISSING if each is None else each.text for each in figures),
+    )
+
+
+def _by_progress(one: EntityChange) -> tuple[int, int, str]:
+    return (0, one.progress.rank, one.entity.code) if one.progress else (1, 0, one.entity.code)
+
+
+def _index_change(one: EntityChange) -> float:
+    node = one.node(INDEX, INDEX)
+    return 0.0 if node is None or node.change is None else node.change
+
+
+def _name(one: EntityChange) -> str:
+    name = _shown_name(one.entity.name, one.entity.code)
+    return name if name == one.entity.code else f"{name} ({shown(one.entity.code)})"
+
+
+def _shown_name(name: str, code: str) -> str:
+    return shown(name) or shown(code)

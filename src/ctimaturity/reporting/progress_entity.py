@@ -1,0 +1,220 @@
+"""The page of one entity: what you achieved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ctimaturity.language.numbers import MISSING
+from ctimaturity.model.score import INDEX
+from ctimaturity.reporting.progress import by_source, entity_line, method
+from ctimaturity.reporting.progress_figures import ARROW, SOURCES, places
+from ctimaturity.reporting.progress_page import Chart, Page, Section
+from ctimaturity.reporting.reasons import sentences
+from ctimaturity.reporting.table import Table
+from ctimaturity.reporting.words import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ctimaturity.analysis.change import Contribution, EntityChange
+    from ctimaturity.analysis.round import Round
+    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.progress_figures import ProgressFigures
+
+MOST_ITEMS = 12
+"""Items that are named on each side; contributions.csv has all."""
+
+
+def entity_page(
+    one: EntityChange,
+    figures: ProgressFigures,
+    rounds: Sequence[Round],
+    provenance: Sequence[tuple[str, str]],
+    back: tuple[str, str] | None = None,
+) -> Page:
+    """The page of one entity that took part in both rounds.
+
+    Args:
+        one: What changed.
+        figures: The numbers of the comparison.
+        rounds: All rounds, the earliest first.
+        provenance: Labels and values.
+        back: Name and address of the page of all entities.
+    """
+    return _Writer(one, figures, rounds).page(tuple(provenance), back)
+
+
+class _Writer:
+    def __init__(self, one: EntityChange, figures: ProgressFigures, rounds: Sequence[Round]) -> None:
+        self.one, self.figures, self.rounds = one, figures, rounds
+        self.words = figures.words
+
+    def page(self, provenance: tuple[tuple[str, str], ...], back: tuple[str, str] | None) -> Page:
+        """Everything."""
+        t, comparison = self.words.say, self.figures.comparison
+        return Page(
+            heading=t("What you achieved: {name}", name=shown(self.one.entity.name or self.one.entity.code)),
+            over=t(
+                "{title}: {before} to {after}",
+                title=self.words.text(comparison.after.questionnaire.title),
+                before=shown(comparison.before.label),
+                after=shown(comparison.after.label),
+            ),
+            lead=tuple(self._lead()),
+            tiles=tuple(self._tiles()),
+            sections=tuple(self._sections()),
+            provenance=provenance,
+            columns=(self.figures.columns.index,),
+            links=(back,) if back else (),
+        )
+
+    def _tiles(self) -> Iterator[tuple[str, str]]:
+        t, one, show = self.words.say, self.one, self.figures
+        yield t("Index before"), show.index_text(one.before)
+        yield t("Index after"), show.index_text(one.after)
+        yield t("Change"), show.change(one)
+        yield t("Level"), show.levels(one)
+        yield t("Rank"), f"{show.rank(one.before)} {ARROW} {show.rank(one.after)}"
+        if one.progress:
+            yield t("Place in progress"), t("{rank} of {size}", rank=show.place(one), size=one.progress.size)
+
+    def _lead(self) -> Iterator[str]:
+        t, rank = self.words.say, self.one.rank
+        if rank is None:
+            yield t("You are not ranked in both rounds, so your change of index and of rank cannot be told.")
+            for row, each in ((self.one.before, self.rounds[-2]), (self.one.after, self.rounds[-1])):
+                if row is not None:
+                    said = sentences(row, each.questionnaire, self.words)
+                    yield from (f"{shown(each.label)}: {sentence}" for sentence in said)
+            return
+        yield t(
+            "Your rank went from {before} to {after}: your own change brings {own} places, the changes of "
+            "the others {others}, entities that entered or left {membership}.",
+            before=rank.before,
+            after=rank.after,
+            own=places(rank.own),
+            others=places(rank.others),
+            membership=places(rank.membership),
+        )
+
+    def _sections(self) -> Iterator[Section]:
+        t = self.words.say
+        chart = self._chart()
+        if chart is not None:
+            yield Section("trajectory", t("Round by round"), charts=(chart,))
+        if self.one.nodes:
+            yield Section("parts", t("Part by part"), tables=(self._parts(),))
+        up, down = self._moved()
+        if up or down:
+            yield Section(
+                "items", t("What moved your index"), (self._sourced(),), tables=tuple(self._items(up, down))
+            )
+        surveys = self._surveys()
+        if surveys is not None:
+            said = t(
+                "A survey asks some people and not all, so its means move by chance. A change within 1.96 "
+                "standard errors of the difference is not distinguishable from no change."
+            )
+            yield Section("surveys", t("What people answered"), (said,), tables=(surveys,))
+        yield Section("method", t("How it is worked out"), tuple(method(self.words)))
+
+    def _chart(self) -> Chart | None:
+        t, column = self.words.say, self.figures.columns.index
+        line = entity_line(
+            self.rounds, self.one.entity.code, self.words.text(self._index_title()), column, self.words
+        )
+        if sum(score is not None for score in line.scores) < 2:  # noqa: PLR2004  (a line has two ends)
+            return None
+        labels = tuple(shown(each.label) for each in self.rounds)
+        table = Table(t("Index by round"), (t("Part"), *labels), ((line.name, *line.texts),))
+        said = t("Your index in every round in which you were ranked; higher is better.")
+        return Chart(t("Index by round"), said, labels, (line,), table)
+
+    def _index_title(self) -> dict[str, str]:
+        return dict(self.figures.comparison.after.index.table.places[0].titles)
+
+    def _columns(self) -> Iterator[tuple[str, Column]]:
+        """Columns with their titles; that of a part begins with its measurement."""
+        columns = self.figures.columns
+        yield columns.index.title, columns.index
+        for whole in columns.measurements:
+            yield whole.title, whole
+            for column in columns.parts[whole.measurement]:
+                yield f"{whole.title}: {column.title}", column
+
+    def _parts(self) -> Table:
+        """Scores with their levels, bounds and coverage in both rounds."""
+        t, one, show = self.words.say, self.one, self.figures
+        rows = []
+        for title, column in self._columns():
+            node = one.node(column.measurement, column.node)
+            if node is None:
+                continue
+            pairs = ((node.before, one.before), (node.after, one.after))
+            covered = (None if each is None else each.coverage for each in (node.before, node.after))
+            spans = (
+                MISSING if each is None else self.words.interval(each.low, each.high, column.bounds)
+                for each in (node.before, node.after)
+            )
+            rows.append(
+                (
+                    title,
+                    *(show.score(column, numbers, row) for numbers, row in pairs),
+                    show.node_change(one, node),
+                    *spans,
+                    f" {ARROW} ".join(self.words.percent(share) for share in covered),
+                )
+            )
+        headers = ("Part", "Before", "After", "Change", "Interval before", "Interval after", "Coverage")
+        return Table(t("Scores before and after"), tuple(map(t, headers)), tuple(rows))
+
+    def _moved(self) -> tuple[list[Contribution], list[Contribution]]:
+        node = self.one.node(INDEX, INDEX)
+        if node is None or self.one.rank is None:
+            return [], []
+        parts = sorted(node.contributions, key=lambda part: (-abs(part.value), part.item))
+        return [part for part in parts if part.value > 0], [part for part in parts if part.value < 0]
+
+    def _sourced(self) -> str:
+        said = (
+            f"{self.words.say(SOURCES[source])} {self.figures.signed(value)}"
+            for source, value in by_source(self.one).items()
+        )
+        return self.words.say(
+            "The change of your index, by what it comes from: {parts}.", parts=", ".join(said)
+        )
+
+    def _items(self, up: list[Contribution], down: list[Contribution]) -> Iterator[Table]:
+        t = self.words.say
+        headers = (t("Item"), t("What it says"), t("Source"), t("Points of the index"))
+        for caption, parts in ((t("What raised it most"), up), (t("What lowered it most"), down)):
+            if parts:
+                rows = tuple(self._item(part) for part in parts[:MOST_ITEMS])
+                yield Table(caption, headers, rows)
+
+    def _item(self, part: Contribution) -> tuple[str, ...]:
+        item = self.figures.comparison.after.questionnaire.item_by_id.get(part.item)
+        said = MISSING if item is None else shown(self.words.text(item.text))
+        value = self.words.say("less than {number}", number=self.words.number(0.01))
+        shown_value = self.figures.signed(part.value)
+        small = shown_value == self.words.number(0.0)
+        return (
+            part.item or MISSING,
+            said,
+            self.words.say(SOURCES[part.source]),
+            value if small else shown_value,
+        )
+
+    def _surveys(self) -> Table | None:
+        t, columns = self.words.say, self.figures.columns
+        rows = []
+        for whole in columns.measurements:
+            for column in (whole, *columns.parts[whole.measurement]) if whole.survey else ():
+                node = self.one.node(column.measurement, column.node)
+                if node is not None and node.change is not None:
+                    error = self.words.number(node.standard_error)
+                    change = self.figures.node_change(self.one, node)
+                    rows.append((column.title, change, error, self.figures.certainty(node)))
+        headers = ("Part", "Change", "Standard error", "What can be said")
+        caption = t("Changes of surveys with their sampling error")
+        return Table(caption, tuple(map(t, headers)), tuple(rows)) if rows else None

@@ -1,0 +1,120 @@
+"""A panel: many rounds in one folder, one folder of Parquet files for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes.comparison import PANEL_BROKEN, PANEL_EMPTY, PANEL_ROUND_TAKEN
+from ctimaturity.diagnostics.codes.results import NOT_A_FOLDER
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.files.atomic import folder_aside
+from ctimaturity.results.parquet import in_memory, write_parquet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ctimaturity.results.table import Table
+
+INDEX_FILE, SCORES_FILE = "index.parquet", "scores.parquet"
+_OF_INDEX = """
+    SELECT entity_code, entity_name, questionnaire, status, rank, "index", level FROM read_parquet($file)
+    WHERE $entity = '' OR entity_code = $entity ORDER BY rank NULLS LAST, entity_code
+"""
+_OF_NODE = """
+    SELECT i.entity_code, i.entity_name, i.questionnaire, i.status, NULL, s.score, s.level
+    FROM read_parquet($file) AS i JOIN read_parquet($scores) AS s
+    ON s.entity_code = i.entity_code AND s.measurement = $measurement AND s.node = $node
+    WHERE $entity = '' OR i.entity_code = $entity ORDER BY i.rank NULLS LAST, i.entity_code
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    """One entity in one round of a panel.
+
+    Attributes:
+        round: Name of the round.
+        code: Of the entity.
+        name: Of the entity.
+        questionnaire: The edition; scores of different editions are not comparable.
+        status: In that round.
+        rank: Of the index; None of another node, or unless ranked.
+        score: Of the index or of the node asked for.
+        level: The same.
+    """
+
+    round: str
+    code: str
+    name: str
+    questionnaire: str
+    status: str
+    rank: int | None
+    score: float | None
+    level: int | None
+
+
+def add_round(panel: Path, name: str, label: str, tables: Sequence[Table], *, replace: bool) -> None:
+    """Write the tables of a round into a panel, as a whole.
+
+    Args:
+        panel: The folder; made where there is none.
+        name: Of the folder of the round, safe on every system.
+        label: What the round is called.
+        tables: The index and the scores.
+        replace: Whether a round of that name may be replaced.
+
+    Raises:
+        JobError: The round is there already, the folder cannot be written to, or DuckDB is missing.
+    """
+    place = Location(visible(panel.as_posix()))
+    if panel.exists() and not panel.is_dir():
+        raise JobError([Diagnostic(NOT_A_FOLDER, place)])
+    folder = panel / name
+    if folder.exists() and not replace:
+        raise JobError([Diagnostic(PANEL_ROUND_TAKEN, place, {"label": visible(label)})])
+    in_memory().close()
+    with folder_aside(folder) as aside:
+        write_parquet(aside, tables)
+
+
+def read_panel(panel: Path, *, entity: str = "", node: tuple[str, str] | None = None) -> tuple[PanelRow, ...]:
+    """What a panel says of every entity in every round, by round.
+
+    Args:
+        panel: The folder.
+        entity: Code of the only entity wanted; all when empty.
+        node: Measurement and node wanted; the index without.
+
+    Raises:
+        JobError: It is no panel, a file of it cannot be read, or DuckDB is missing.
+    """
+    place = Location(visible(panel.as_posix()))
+    folders = sorted(file.parent for file in panel.glob(f"*/{INDEX_FILE}"))
+    if not folders:
+        raise JobError([Diagnostic(PANEL_EMPTY, place)])
+    found: list[PanelRow] = []
+    with in_memory() as connection:
+        from duckdb import Error
+
+        for folder in folders:
+            given: dict[str, object] = {"file": (folder / INDEX_FILE).as_posix(), "entity": entity}
+            query = _OF_INDEX
+            if node is not None:
+                scores = (folder / SCORES_FILE).as_posix()
+                given |= {"scores": scores, "measurement": node[0], "node": node[1]}
+                query = _OF_NODE
+            try:
+                first = connection.execute("SELECT round FROM read_parquet(?) LIMIT 1", [given["file"]])
+                label = first.fetchone()
+                rows = connection.execute(query, given).fetchall()
+            except Error as error:
+                reason = visible(str(error).splitlines()[0])
+                about = {"round": visible(folder.name), "reason": reason}
+                raise JobError([Diagnostic(PANEL_BROKEN, place, about)]) from error
+            found += [PanelRow(str(label[0]) if label and label[0] else folder.name, *row) for row in rows]
+    return tuple(found)

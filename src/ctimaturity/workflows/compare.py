@@ -1,0 +1,202 @@
+"""Compare rounds: what changed, what it comes from, who advanced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ctimaturity.analysis.change import Comparison, Presence
+from ctimaturity.analysis.comparison import compare as compare_two
+from ctimaturity.analysis.indicative import indicative
+from ctimaturity.analysis.round import Round
+from ctimaturity.definitions.hashes import scoring_hash
+from ctimaturity.definitions.library import Library
+from ctimaturity.definitions.migration import migrate
+from ctimaturity.definitions.route import routes, within_edition
+from ctimaturity.diagnostics.codes import comparison as codes
+from ctimaturity.diagnostics.codes.lifecycle import NO_CROSSWALK
+from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.files.results import is_result_folder
+from ctimaturity.workflows.crosswalk import links_between
+from ctimaturity.workflows.score import ScoreOptions, load_or_score
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from ctimaturity.analysis.indicative import IndicativeChange
+    from ctimaturity.model.response import EntityAnswers
+
+FORMATS = ("csv", "md", "html", "xlsx", "json")
+
+
+@dataclass(frozen=True)
+class CompareOptions:
+    """What may be said about a comparison.
+
+    Attributes:
+        scoring: As for scoring; of result folders nothing of it counts but the language.
+        labels: Names of the rounds, in order; without them what each result folder says, else its path.
+        indicative: Compare two rounds of different editions by the items that are the same.
+    """
+
+    scoring: ScoreOptions = field(default_factory=ScoreOptions)
+    labels: tuple[str, ...] = ()
+    indicative: bool = False
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What was found.
+
+    Attributes:
+        rounds: In the order given, the earliest first.
+        comparisons: Of each two successive rounds; empty across editions.
+        indicative: Across editions, what the items that are the same say; None otherwise.
+        matched: Across editions, how many items are the same.
+        diagnostics: In order; those of scoring too where workbooks were given.
+    """
+
+    rounds: tuple[Round, ...]
+    comparisons: tuple[Comparison, ...]
+    indicative: tuple[IndicativeChange, ...] | None
+    matched: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def compare(
+    paths: Sequence[Path],
+    options: CompareOptions | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Compared:
+    """Compare rounds, each with the one before it.
+
+    Args:
+        paths: Result folders, workbooks or folders of them; the earliest first, two at least.
+        options: What is wanted.
+        progress: Told how many returning entities of how many are compared.
+
+    Raises:
+        JobError: A round cannot be read or scored, or the rounds cannot be compared; with the reasons.
+    """
+    chosen = options or CompareOptions()
+    rounds, found = _rounds(paths, chosen)
+    problems = [problem for pair in pairwise(rounds) for problem in _measurement_problems(*pair)]
+    if len({each.questionnaire.edition for each in rounds}) > 1:
+        return _across(rounds, found, problems, chosen)
+    if problems:
+        raise JobError(problems)
+    comparisons = []
+    for before, after in pairwise(rounds):
+        carried = _carried(before, after)
+        if carried is not None:
+            found.append(_definition_note(before, after))
+        comparisons.append(compare_two(before, after, carried, progress))
+        if not comparisons[-1].of(Presence.RETURNING):
+            found.append(_nobody(before, after))
+    return Compared(tuple(rounds), tuple(comparisons), None, 0, in_order(found))
+
+
+def _rounds(paths: Sequence[Path], options: CompareOptions) -> tuple[list[Round], list[Diagnostic]]:
+    """The rounds, with unlike names; the problems of all where there are any."""
+    rounds: list[Round] = []
+    found: list[Diagnostic] = []
+    problems: list[Diagnostic] = []
+    for number, path in enumerate(paths):
+        try:
+            assessment = load_or_score(path, options.scoring)
+        except JobError as error:
+            problems += error.diagnostics
+            continue
+        if not is_result_folder(path):
+            found += assessment.diagnostics
+        given = options.labels[number] if number < len(options.labels) else ""
+        said = given or str(assessment.options.get("round") or "") or path.resolve().name
+        taken = {each.label for each in rounds}
+        label = visible(said)
+        if label in taken:
+            label = f"{label} ({number + 1})"
+        rounds.append(
+            Round(
+                label,
+                assessment.questionnaire,
+                assessment.answers,
+                assessment.index,
+                assessment.reference,
+            )
+        )
+    if not problems:
+        problems = [problem for pair in pairwise(rounds) for problem in _instrument_problems(*pair)]
+    if problems:
+        raise JobError(problems)
+    return rounds, found
+
+
+def _instrument_problems(before: Round, after: Round) -> list[Diagnostic]:
+    if before.questionnaire.id == after.questionnaire.id:
+        return []
+    return [Diagnostic(codes.INSTRUMENTS_DIFFER, parameters=_keys(before, after))]
+
+
+def _measurement_problems(before: Round, after: Round) -> list[Diagnostic]:
+    old, new = before.index.measurements, after.index.measurements
+    if set(old) == set(new) or before.questionnaire.edition != after.questionnaire.edition:
+        return []
+    about = {"before": before.label, "after": after.label, "old": ", ".join(old), "new": ", ".join(new)}
+    return [Diagnostic(codes.MEASUREMENTS_DIFFER, parameters=about)]
+
+
+def _keys(before: Round, after: Round) -> dict[str, str | int | float]:
+    return {"before": before.questionnaire.key, "after": after.questionnaire.key}
+
+
+def _across(
+    rounds: Sequence[Round],
+    found: list[Diagnostic],
+    problems: list[Diagnostic],
+    options: CompareOptions,
+) -> Compared:
+    """Two rounds of different editions: refused with reasons, or compared as an indication."""
+    library = Library()
+    same: Mapping[str, str] = {}
+    for before, after in pairwise(rounds):
+        if before.questionnaire.edition == after.questionnaire.edition:
+            continue
+        links = links_between(library, before.questionnaire, after.questionnaire)
+        same = {} if links is None else links.same
+        about = {**_keys(before, after), "same": len(same), "items": len(after.questionnaire.item_by_id)}
+        if not options.indicative or len(rounds) > 2:  # noqa: PLR2004  (an indication is of two rounds)
+            problems.append(Diagnostic(codes.EDITIONS_DIFFER, parameters=about))
+        elif links is None:
+            keys = {"old": before.questionnaire.key, "new": after.questionnaire.key}
+            problems.append(Diagnostic(NO_CROSSWALK, parameters=keys))
+    if problems:
+        raise JobError(problems)
+    before, after = rounds
+    changes = indicative(before, after, same)
+    if not changes:
+        found.append(_nobody(before, after))
+    return Compared(tuple(rounds), (), changes, len(same), in_order(found))
+
+
+def _nobody(before: Round, after: Round) -> Diagnostic:
+    return Diagnostic(codes.NOBODY_IN_COMMON, parameters={"before": before.label, "after": after.label})
+
+
+def _definition_note(before: Round, after: Round) -> Diagnostic:
+    old, new = before.questionnaire, after.questionnaire
+    about = {"edition": new.key, "old": old.version, "new": new.version}
+    return Diagnostic(codes.DEFINITION_CHANGED, Location(), about)
+
+
+def _carried(before: Round, after: Round) -> dict[str, EntityAnswers] | None:
+    """The old answers as the new definition reads them; None where both score alike."""
+    old, new = before.questionnaire, after.questionnaire
+    if scoring_hash(old) == scoring_hash(new):
+        return None
+    ways = routes(old, new, within_edition(old, new))
+    return {code: migrate(each, ways).answers for code, each in before.answers.items()}

@@ -1,0 +1,116 @@
+"""The files of a comparison, format by format, in a folder put in place as a whole."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from ctimaturity.definitions.hashes import definition_hash, scoring_hash
+from ctimaturity.files.csv import DIALECTS, write_csv
+from ctimaturity.reporting.theme_file import read_theme
+from ctimaturity.results.document_folder import write_documents
+from ctimaturity.results.package import PACKAGE, package_bytes
+from ctimaturity.results.progress_tables import comparison_tables, indicative_table
+from ctimaturity.results.table import YES
+from ctimaturity.workflows.progress_documents import ProgressDocuments
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ctimaturity.results.table import Table
+    from ctimaturity.workflows.compare import Compared
+
+KIND = "comparison"
+
+
+def tables_of(compared: Compared) -> tuple[Table, ...]:
+    """The tables of what was compared."""
+    if compared.indicative is not None:
+        before, after = compared.rounds
+        return (indicative_table(before.label, after.label, compared.indicative),)
+    return comparison_tables(compared.comparisons, compared.rounds)
+
+
+def write_comparison(
+    compared: Compared,
+    out: Path,
+    *,
+    formats: Sequence[str],
+    language: str = "es",
+    dialect: str = "standard",
+    theme: Path | None = None,
+    force: bool = False,
+) -> None:
+    """Write the folder of a comparison.
+
+    Args:
+        compared: What was found.
+        out: New, empty or one of ours.
+        formats: Of `compare.FORMATS`.
+        language: Of the documents.
+        dialect: Of the CSV files.
+        theme: Folder of a theme for the documents.
+        force: Write into a folder that holds someone else's files.
+
+    Raises:
+        JobError: The folder cannot be written to, or the theme is broken; nothing was changed.
+    """
+    record = {
+        "rounds": [
+            {
+                "round": each.label,
+                "questionnaire": each.questionnaire.key,
+                "version": each.questionnaire.version,
+                "definition_hash": definition_hash(each.questionnaire),
+                "scoring_hash": scoring_hash(each.questionnaire),
+                "entities": len(each.rows),
+            }
+            for each in compared.rounds
+        ],
+        "indicative": compared.indicative is not None,
+        "language": language,
+        "formats": list(formats),
+        "csv_dialect": dialect,
+    }
+
+    look = None if theme is None else read_theme(theme)[0]
+    documents = ProgressDocuments(compared, language, look, KIND)
+
+    def add(folder: Path) -> None:
+        tables = tables_of(compared)
+        if "csv" in formats:
+            for table in tables:
+                write_csv(folder / table.file, table.header, table.rows(), DIALECTS[dialect])
+            (folder / PACKAGE).write_bytes(
+                package_bytes(
+                    compared.rounds[-1].questionnaire,
+                    tables,
+                    language=language,
+                    dialect=DIALECTS[dialect],
+                    description="Progress between rounds: changes and what they come from",
+                )
+            )
+        if "json" in formats:
+            _write_json(folder / "comparison.json", record, tables)
+        if {"md", "html", "xlsx"} & {*formats}:
+            documents.write(folder, formats)
+
+    write_documents(out, KIND, record, add, force=force)
+
+
+def _write_json(path: Path, record: dict[str, object], tables: Sequence[Table]) -> None:
+    """The same rows as the CSV files have, with the names of the columns."""
+    kept = {key: record[key] for key in ("rounds", "indicative")}
+    found = {
+        table.name: [
+            {
+                column.name: cell == YES if column.kind == "boolean" and cell is not None else cell
+                for column, cell in zip(table.columns, row, strict=True)
+            }
+            for row in table.rows()
+        ]
+        for table in tables
+    }
+    text = json.dumps({**kept, **found}, ensure_ascii=False, indent=1, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

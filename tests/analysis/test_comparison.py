@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import builders as b
+from ctimaturity.analysis.change import Presence, Source
+from ctimaturity.analysis.comparison import compare
+from ctimaturity.model.response import Covariance, EntityAnswers
+from ctimaturity.scoring.index import score
+from rounds import round_of
+
+MINI = b.mini()
+
+
+def surveyed(answers: EntityAnswers, variance: float) -> EntityAnswers:
+    """The same with covariances of the dimensions and of one statement."""
+    survey = answers.tallies["perception"]
+    found = tuple(
+        Covariance("all", a, c, 60, variance if a == c else 0.0)
+        for a, c in (
+            ("personas", "personas"),
+            ("personas", "habitat"),
+            ("habitat", "habitat"),
+            ("P-4", "P-4"),
+        )
+    )
+    return replace(answers, tallies={"perception": replace(survey, covariances=found)})
+
+
+def test_entities_are_matched_by_their_code() -> None:
+    before = round_of(MINI, b.mini_answers("05001"), b.mini_answers("08001"))
+    after = round_of(MINI, b.mini_answers("05001"), b.mini_answers("11001"))
+    found = {each.entity.code: each.presence for each in compare(before, after).entities}
+    assert found == {"05001": Presence.RETURNING, "08001": Presence.GONE, "11001": Presence.NEW}
+
+
+def test_a_node_has_both_rounds_and_the_level_it_moved() -> None:
+    (entity,) = compare(
+        round_of(MINI, b.mini_answers(mark=2)), round_of(MINI, b.mini_answers(mark=4))
+    ).entities
+    node = entity.node("results", "habitat")
+    assert node is not None
+    assert node.before is not None
+    assert node.after is not None
+    assert (node.before.score, node.after.score, node.change) == (2.0, 4.0, 2.0)
+    # Sixths of [1, 6]: 2 lies in the second (1.83, 2.67], 4 in the fourth (3.5, 4.33].
+    assert (node.before.level, node.after.level, node.level_change) == (2, 4, 2)
+    assert {each.source for each in node.contributions} == {Source.ANSWERS}
+
+
+def test_what_a_survey_moves_is_said_to_come_from_it() -> None:
+    (entity,) = compare(
+        round_of(MINI, b.mini_answers(mark=2)), round_of(MINI, b.mini_answers(mark=4))
+    ).entities
+    node = entity.node("profile", "habitat")
+    assert node is not None
+    # The mean of perception (P-4) and results (R-3), each from 2 to 4.
+    assert [(each.source, each.item, each.value) for each in node.contributions] == [
+        (Source.SURVEY, "P-4", pytest.approx(1.0)),
+        (Source.ANSWERS, "R-3", pytest.approx(1.0)),
+    ]
+
+
+def test_a_refused_entity_is_matched_without_numbers() -> None:
+    before = round_of(MINI, b.mini_answers())
+    after = round_of(MINI, replace(b.mini_answers(), refused=True))
+    (entity,) = compare(before, after).entities
+    assert entity.presence is Presence.RETURNING
+    assert entity.nodes == ()
+    assert entity.rank is None
+
+
+def test_a_withheld_index_has_no_change() -> None:
+    before = round_of(MINI, b.answers("05001", b.mini_answers().responses))
+    after = round_of(MINI, b.mini_answers())
+    (entity,) = compare(before, after).entities
+    index, capacity = entity.node("index", "index"), entity.node("capacities", "C-1")
+    assert index is not None
+    assert index.change is None
+    assert index.contributions == ()
+    assert capacity is not None
+    assert capacity.change == 0.0
+
+
+class TestSamplingError:
+    def change(self, after_mark: int, variance: float) -> tuple[float | None, bool | None]:
+        before = round_of(MINI, surveyed(b.mini_answers(mark=3), variance))
+        after = round_of(MINI, surveyed(b.mini_answers(mark=after_mark), variance))
+        (entity,) = compare(before, after).entities
+        node = entity.node("perception", "habitat")
+        assert node is not None
+        return node.standard_error, node.distinguishable
+
+    def test_both_rounds_add_their_variance(self) -> None:
+        # sqrt(0.08 + 0.08) = 0.4; a change of 1 is 2.5 of them, more than 1.96.
+        assert self.change(4, 0.08) == (pytest.approx(0.4), True)
+
+    def test_a_change_within_it_is_not_told_from_none(self) -> None:
+        # sqrt(0.18 + 0.18) = 0.6; a change of 1 is 1.67 of them.
+        assert self.change(4, 0.18) == (pytest.approx(0.6), False)
+
+    def test_the_whole_survey_has_that_of_its_dimensions(self) -> None:
+        before = round_of(MINI, surveyed(b.mini_answers(mark=3), 0.08))
+        (entity,) = compare(before, before).entities
+        node = entity.node("perception", "perception")
+        assert node is not None
+        # (0.08 + 0.08) / 4 in each round.
+        assert node.standard_error == pytest.approx(0.08**0.5)
+
+    def test_counts_alone_tell_nothing(self) -> None:
+        one = round_of(MINI, b.mini_answers())
+        (entity,) = compare(one, one).entities
+        node = entity.node("perception", "habitat")
+        assert node is not None
+        assert (node.standard_error, node.distinguishable) == (None, None)
+
+    def test_segments_with_a_population_are_strata(self) -> None:
+        who = replace(b.entity(), population={"academia": 100, "sector-publico": 300})
+        row = {"P-4": {"3": 30}, "P-1": {"3": 30}, "P-2": {"3": 30}, "P-3": {"3": 30}}
+        survey = b.tallies(MINI, {"academia": row, "sector-publico": row})
+        found = tuple(Covariance(name, "P-4", "P-4", 30, 0.16) for name in ("academia", "sector-publico"))
+        answers = replace(b.mini_answers(who), tallies={"perception": replace(survey, covariances=found)})
+        one = round_of(MINI, answers)
+        (entity,) = compare(one, one).entities
+        node = entity.node("perception", "P-4")
+        assert node is not None
+        # (1/16 + 9/16) 0.16 = 0.1 in each round.
+        assert node.standard_error == pytest.approx(0.2**0.5)
+
+
+def test_what_the_definition_alone_moves_is_told_apart() -> None:
+    old = b.tree(b.item("A", weight=1), b.item("B"))
+    new = b.tree(b.item("A", weight=3), b.item("B"))
+    first, last = b.answers("05001", {"A": 2, "B": 4}), b.answers("05001", {"A": 4, "B": 4})
+    found = compare(round_of(old, first), round_of(new, last), carried={"05001": first})
+    node = found.entities[0].node("m", "m")
+    assert found.redefined
+    assert node is not None
+    # (2 + 4) / 2 = 3; the new weights make it (6 + 4) / 4 = 2.5; A then adds 3/4 * 2.
+    assert [(each.source, each.item, each.value) for each in node.contributions] == [
+        (Source.DEFINITION, "", pytest.approx(-0.5)),
+        (Source.ANSWERS, "A", pytest.approx(1.5)),
+    ]
+    assert node.change == pytest.approx(1.0)
+
+
+def test_a_change_of_basis_is_no_doing_of_the_entity() -> None:
+    answers = b.mini_answers()
+    marks = {f"R-{n}": b.indicator(criterion=2, own_mark=5) for n in (1, 2, 3)}
+    answers = replace(answers, responses={**answers.responses, **marks})
+    before = round_of(MINI, answers)
+    after = replace(before, index=score(MINI, [answers], results_basis="self"))
+    node = compare(before, after).entities[0].node("results", "habitat")
+    assert node is not None
+    # Its only indicator goes from its criterion mark to the entity's own, from 2 to 5.
+    assert [(each.source, each.item, each.value) for each in node.contributions] == [
+        (Source.REFERENCE, "R-3", pytest.approx(3.0))
+    ]
+
+
+def test_progress_is_told() -> None:
+    one = round_of(MINI, b.mini_answers("05001"), b.mini_answers("08001"))
+    told: list[tuple[int, int]] = []
+    compare(one, one, progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 2), (2, 2)]

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rounds import EXAMPLE, write_later
+from terminal import cti
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("later") / "out"
+    write_later(out)
+    return out
+
+
+def test_two_rounds_are_compared(later: Path, tmp_path: Path) -> None:
+    status, stdout, stderr = cti("compare", str(EXAMPLE), str(later), "-o", str(tmp_path / "out"))
+    assert (status, stdout) == (0, "")
+    assert "Returning: 11. New: 1. Gone: 1." in stderr
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        *("entities.csv", "changes.csv", "contributions.csv", "trajectories.csv", "datapackage.json"),
+        *("index.html", "index.md", "index.xlsx", "entities", "manifest.json"),
+    }
+
+
+def test_only_the_format_asked_for(later: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    status, _, stderr = cti(
+        "compare", str(EXAMPLE), str(later), "-o", str(out), "-f", "json", "--quiet", "--lang", "en"
+    )
+    assert (status, stderr) == (0, "")
+    assert {path.name for path in out.iterdir()} == {"comparison.json", "manifest.json"}
+    assert json.loads((out / "manifest.json").read_text("utf-8"))["kind"] == "comparison"
+
+
+def test_a_folder_of_somebody_else_is_left_alone(later: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("x")
+    status, _, stderr = cti("compare", str(EXAMPLE), str(later), "-o", str(tmp_path))
+    assert status == 2
+    assert "O2" in stderr
+
+
+def test_more_names_than_rounds_are_a_mistake(later: Path, tmp_path: Path) -> None:
+    labels = [word for label in "abc" for word in ("--label", label)]
+    status, _, stderr = cti("compare", str(EXAMPLE), str(later), "-o", str(tmp_path / "out"), *labels)
+    assert status == 2
+    assert "there are more names than rounds" in stderr
+
+
+def test_a_panel_is_filled_and_shown(later: Path, tmp_path: Path) -> None:
+    panel = str(tmp_path / "panel")
+    for folder in (EXAMPLE, later):
+        assert cti("panel", "add", panel, str(folder))[0] == 0
+    status, stdout, _ = cti("panel", "show", panel, "--entity", "EJ-04", "-f", "json")
+    assert status == 0
+    assert [row["round"] for row in json.loads(stdout)] == ["2027", "Ejemplo"]
+    _, stdout, _ = cti("panel", "show", panel, "--node", "results:habitat", "-f", "csv")
+    assert stdout.splitlines()[0] == "round,code,name,questionnaire,status,rank,score,level"
+    _, stdout, _ = cti("panel", "show", panel)
+    assert "San Telmo" in stdout
+
+
+def test_a_node_without_its_measurement_is_a_mistake(tmp_path: Path) -> None:
+    status, _, stderr = cti("panel", "show", str(tmp_path), "--node", "habitat")
+    assert status == 2
+    assert "MEASUREMENT:NODE" in stderr

@@ -1,0 +1,58 @@
+"""Rounds built in code, for comparisons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ctimaturity.analysis.round import Round
+from ctimaturity.definitions.canonical import canonical_json
+from ctimaturity.definitions.hashes import scoring_hash
+from ctimaturity.files.resources import data_folder
+from ctimaturity.results.folder import Definition, write_results
+from ctimaturity.scoring.index import score
+from ctimaturity.workflows.score import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.response import EntityAnswers
+
+
+EXAMPLE = data_folder("examples") / "results"
+
+
+def round_of(definition: Questionnaire, *answers: EntityAnswers, label: str = "") -> Round:
+    """These entities, scored."""
+    by_code = {each.entity.code: each for each in answers}
+    return Round(label, definition, by_code, score(definition, answers))
+
+
+def write_later(out: Path, *, label: str = "2027") -> None:
+    """The bundled example a round later, as a result folder.
+
+    The first entity is gone, a new one has come, and everybody meets more capacities and has every
+    indicator one mark higher.
+    """
+    stored = load(EXAMPLE)
+    first, *others = sorted(stored.answers)
+    answers = {code: _advanced(stored.answers[code]) for code in others}
+    newcomer = replace(stored.answers[first].entity, code="99001", name="Nueva")
+    answers["99001"] = replace(stored.answers[first], entity=newcomer)
+    index = score(stored.questionnaire, list(answers.values()), measurements=stored.index.measurements)
+    later = replace(stored, answers=answers, index=index, options={**stored.options, "round": label})
+    definition = Definition(canonical_json(stored.questionnaire), scoring_hash(stored.questionnaire))
+    write_results(out, later, definition)
+
+
+def _advanced(answers: EntityAnswers) -> EntityAnswers:
+    responses = {}
+    for number, (item, response) in enumerate(answers.responses.items()):
+        if response.criterion and response.criterion < "6":
+            responses[item] = replace(response, criterion=str(int(response.criterion) + 1))
+        elif response.option == "0" and not number % 3:
+            responses[item] = replace(response, option="1")
+        else:
+            responses[item] = response
+    return replace(answers, responses=responses)

@@ -1,0 +1,291 @@
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+import ctimaturity.workflows.compare as compare_module
+from ctimaturity.definitions.canonical import canonical_json
+from ctimaturity.definitions.hashes import scoring_hash
+from ctimaturity.definitions.library import Library
+from ctimaturity.diagnostics.codes import comparison as codes
+from ctimaturity.diagnostics.codes.lifecycle import NO_CROSSWALK
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.files.xlsx import read_workbook
+from ctimaturity.results.folder import Definition, write_results
+from ctimaturity.scoring.index import score
+from ctimaturity.workflows.compare import FORMATS, CompareOptions, compare
+from ctimaturity.workflows.progress_files import write_comparison
+from ctimaturity.workflows.score import load
+from ctimaturity.workflows.synthetic import synthetic_entities
+from documents import Page
+from rounds import EXAMPLE, write_later
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.workflows.compare import Compared
+
+INDICATIVE = CompareOptions(indicative=True)
+
+
+def write_round(
+    out: Path, questionnaire: Questionnaire, *, measurements: tuple[str, ...] | None = None, label: str = ""
+) -> Path:
+    """Invented entities of a definition, as a result folder."""
+    answers = synthetic_entities(questionnaire, 4)
+    stored = load(EXAMPLE)
+    made = replace(
+        stored,
+        questionnaire=questionnaire,
+        answers={each.entity.code: each for each in answers},
+        index=score(questionnaire, answers, measurements=measurements),
+        diagnostics=(),
+        options={"round": label},
+        awaited=(),
+    )
+    write_results(out, made, Definition(canonical_json(questionnaire), scoring_hash(questionnaire)))
+    return out
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("later") / "out"
+    write_later(out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def compared(later: Path) -> Compared:
+    return compare([EXAMPLE, later])
+
+
+@pytest.fixture(scope="module")
+def written(compared: Compared, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("written") / "out"
+    write_comparison(compared, out, formats=FORMATS)
+    return out
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def sheet_names(path: Path) -> list[str]:
+    book = read_workbook(path.read_bytes()).workbook
+    assert book is not None
+    return [sheet.name for sheet in book.sheets]
+
+
+def refused(*paths: Path, options: CompareOptions | None = None) -> list[str]:
+    with pytest.raises(JobError) as error:
+        compare(paths, options)
+    return [finding.code.id for finding in error.value.diagnostics]
+
+
+class TestFiles:
+    def test_every_change_is_the_sum_of_its_contributions(self, written: Path) -> None:
+        sums: dict[tuple[str, ...], float] = {}
+        for row in rows(written / "contributions.csv"):
+            key = (row["entity_code"], row["measurement"], row["node"])
+            sums[key] = sums.get(key, 0.0) + float(row["contribution"])
+        changes = [row for row in rows(written / "changes.csv") if row["change"]]
+        assert len(changes) > 4000
+        for row in changes:
+            key = (row["entity_code"], row["measurement"], row["node"])
+            assert sums.get(key, 0.0) == pytest.approx(float(row["change"]), abs=1e-12)
+
+    def test_the_published_numbers_are_those_of_both_rounds(self, written: Path, later: Path) -> None:
+        found = {row["entity_code"]: row for row in rows(written / "entities.csv")}
+        for side, folder in (("before", EXAMPLE), ("after", later)):
+            for row in rows(folder / "index.csv"):
+                one = found[row["entity_code"]]
+                assert (one[f"index_{side}"], one[f"rank_{side}"]) == (row["index"], row["rank"])
+
+    def test_rank_changes_are_split(self, written: Path) -> None:
+        found = [row for row in rows(written / "entities.csv") if row["rank_change"]]
+        assert len(found) == 7
+        for row in found:
+            terms = [int(row[f"rank_{name}"]) for name in ("own", "others", "membership")]
+            assert sum(terms) == int(row["rank_change"])
+
+    def test_the_json_has_the_same_rows(self, written: Path) -> None:
+        found = json.loads((written / "comparison.json").read_text("utf-8"))
+        for name in ("entities", "changes", "contributions", "trajectories"):
+            assert len(found[name]) == len(rows(written / f"{name}.csv"))
+        assert not found["indicative"]
+        assert {each["distinguishable"] for each in found["changes"]} <= {None, True, False}
+
+    def test_the_data_package_describes_them_in_spanish(self, written: Path) -> None:
+        found = json.loads((written / "datapackage.json").read_text("utf-8"))
+        assert [each["path"] for each in found["resources"]] == [
+            *("entities.csv", "changes.csv", "contributions.csv", "trajectories.csv")
+        ]
+        assert found["resources"][0]["title"] == "Qué cambió en cada entidad"
+
+    def test_the_same_rounds_give_the_same_bytes(
+        self, compared: Compared, written: Path, tmp_path: Path
+    ) -> None:
+        write_comparison(compared, tmp_path / "again", formats=FORMATS)
+        for path in sorted(written.rglob("*")):
+            if path.is_file() and path.suffix != ".xlsx" and path.name != "manifest.json":
+                assert (tmp_path / "again" / path.relative_to(written)).read_bytes() == path.read_bytes()
+
+
+class TestDocuments:
+    def test_the_page_of_all_is_whole_and_leads_to_each(self, written: Path) -> None:
+        page = Page((written / "index.html").read_text("utf-8"))
+        links = {a["href"] for tag, a in page.tags if tag == "a" and "entities/" in (a.get("href") or "")}
+        assert links == {f"entities/{each.name}" for each in (written / "entities").glob("*.html")}
+        assert "None" not in " ".join(page.text)
+        ranking = page.tables["Avance del índice"]
+        assert [row[1] for row in ranking[1:8]] == ["1", "2", "3", "4", "5", "6", "7"]
+
+    def test_a_provisional_entity_has_its_interval_and_no_point(self, written: Path) -> None:
+        page = Page((written / "index.html").read_text("utf-8"))
+        (row,) = (row for row in page.tables["Avance del índice"] if "EJ-09" in row[0])
+        assert row[1] == "–"
+        assert "–" in row[2]
+        assert row[4] == "–"
+
+    def test_the_page_of_an_entity_says_what_it_achieved(self, written: Path) -> None:
+        html = (written / "entities" / "EJ-04.html").read_text("utf-8")
+        page = Page(html)
+        assert ("h1", "Lo que usted logró: San Telmo del Páramo") in page.headings
+        assert "no se distingue de la ausencia de cambio" in html
+        assert len(page.tables["Lo que más lo subió"]) == 13
+
+    def test_markdown_has_the_same_ranking(self, written: Path) -> None:
+        text = (written / "index.md").read_text("utf-8")
+        assert text.startswith("# Avance: de Ejemplo a 2027\n")
+        assert "Mesa de los Yarumos" in text
+        assert (written / "entities" / "EJ-04.md").exists()
+
+    def test_the_workbook_says_what_it_is(self, written: Path) -> None:
+        names = sheet_names(written / "index.xlsx")
+        assert names[:4] == ["Avance", "Partes", "Preguntas", "Rondas"]
+        assert "_cti" in names
+
+
+def test_several_rounds_have_trajectories(later: Path, tmp_path: Path) -> None:
+    found = compare([EXAMPLE, later, EXAMPLE], CompareOptions(labels=("2023", "2025", "2027")))
+    assert [(each.before.label, each.after.label) for each in found.comparisons] == [
+        ("2023", "2025"),
+        ("2025", "2027"),
+    ]
+    write_comparison(found, tmp_path / "out", formats=("csv", "html"))
+    lines = [row for row in rows(tmp_path / "out" / "trajectories.csv") if row["entity_code"] == "EJ-04"]
+    assert [row["round"] for row in lines] == ["2023", "2025", "2027"]
+    page = Page((tmp_path / "out" / "index.html").read_text("utf-8"))
+    assert page.tables["Índice por ronda"][0] == ["Entidad", "2023", "2025", "2027"]
+
+
+def test_rounds_of_one_name_are_told_apart() -> None:
+    found = compare([EXAMPLE, EXAMPLE])
+    assert [each.label for each in found.rounds] == ["Ejemplo", "Ejemplo (2)"]
+
+
+def test_nobody_in_common_is_a_warning(tmp_path: Path) -> None:
+    other = write_round(tmp_path / "other", Library().find("mmmctic@2020-04"))
+    found = compare([EXAMPLE, other])
+    assert [each.code for each in found.diagnostics] == [codes.NOBODY_IN_COMMON]
+    write_comparison(found, tmp_path / "out", formats=FORMATS)
+    page = Page((tmp_path / "out" / "index.html").read_text("utf-8"))
+    assert set(page.tables) == {"Nuevas en esta ronda", "Ya no participan en esta ronda"}
+
+
+def test_other_measurements_are_refused(tmp_path: Path) -> None:
+    questionnaire = Library().find("mmmctic@2020-04")
+    one = write_round(tmp_path / "one", questionnaire)
+    two = write_round(tmp_path / "two", questionnaire, measurements=("capacities",))
+    assert refused(one, two) == [codes.MEASUREMENTS_DIFFER.id]
+
+
+def test_another_instrument_is_refused(tmp_path: Path) -> None:
+    other = Library().find("mmmctic@2020-04").model_copy(update={"id": "other"})
+    assert refused(EXAMPLE, write_round(tmp_path / "other", other)) == [codes.INSTRUMENTS_DIFFER.id]
+
+
+def test_what_cannot_be_read_is_said_of_every_round(tmp_path: Path) -> None:
+    places = [tmp_path / "one", tmp_path / "two"]
+    for place in places:
+        place.mkdir()
+    with pytest.raises(JobError) as error:
+        compare(places)
+    assert {each.location.file for each in error.value.diagnostics} >= {"one", "two"}
+
+
+def test_a_definition_that_changed_within_its_edition_is_a_source(tmp_path: Path) -> None:
+    questionnaire = Library().find("mmmctic@2020-04")
+    weights = {**questionnaire.index.weights, "capacities": questionnaire.index.weights["results"] * 2}
+    heavier = questionnaire.model_copy(
+        update={"version": "2.0.0", "index": questionnaire.index.model_copy(update={"weights": weights})}
+    )
+    found = compare([write_round(tmp_path / "1", questionnaire), write_round(tmp_path / "2", heavier)])
+    assert [each.code for each in found.diagnostics] == [codes.DEFINITION_CHANGED]
+    for one in found.comparisons[0].entities:
+        node = one.node("index", "index")
+        assert node is not None
+        assert node.before is not None
+        assert node.after is not None
+        # The same answers under both: all of the change is the definition's.
+        assert [each.source.value for each in node.contributions] == ["definition"]
+        assert node.contributions[0].value == pytest.approx(node.after.score - node.before.score)
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("editions")
+    return [
+        write_round(folder / edition, Library().find(f"mmmctic@{edition}"), label=edition)
+        for edition in ("2020-04", "2021-11")
+    ]
+
+
+class TestAcrossEditions:
+    def test_they_are_refused_with_the_reasons(self, pair: list[Path]) -> None:
+        with pytest.raises(JobError) as error:
+            compare(pair)
+        (finding,) = error.value.diagnostics
+        assert finding.code is codes.EDITIONS_DIFFER
+        assert finding.parameters["items"] == 224
+        assert 0 < int(finding.parameters["same"]) < 224
+
+    def test_more_than_two_rounds_are_refused_even_as_an_indication(self, pair: list[Path]) -> None:
+        assert refused(*pair, pair[1], options=INDICATIVE) == [codes.EDITIONS_DIFFER.id]
+
+    def test_without_a_crosswalk_there_is_no_indication(
+        self, pair: list[Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(compare_module, "links_between", lambda *_: None)
+        assert refused(*pair, options=INDICATIVE) == [NO_CROSSWALK.id]
+
+    def test_an_indication_is_flagged_everywhere(self, pair: list[Path], tmp_path: Path) -> None:
+        found = compare(pair, INDICATIVE)
+        assert found.comparisons == ()
+        assert found.indicative
+        assert {each.measurement for each in found.indicative} <= {
+            "index",
+            "capacities",
+            "perception",
+            "results",
+        }
+        out = tmp_path / "out"
+        write_comparison(found, out, formats=FORMATS)
+        assert {row["indicative"] for row in rows(out / "indicative.csv")} == {"true"}
+        assert json.loads((out / "comparison.json").read_text("utf-8"))["indicative"]
+        page = Page((out / "index.html").read_text("utf-8"))
+        assert all(caption.startswith("Solo un indicio") for caption in page.tables)
+        assert "Solo un indicio" in (out / "index.md").read_text("utf-8")
+        assert all(
+            name.startswith("Solo un indicio") or name == "_cti" for name in sheet_names(out / "index.xlsx")
+        )
+
+    def test_all_of_it_lies_between_0_and_100(self, pair: list[Path]) -> None:
+        found = compare(pair, INDICATIVE).indicative or ()
+        assert all(0 <= score_ <= 100 for each in found for score_ in (each.before, each.after))

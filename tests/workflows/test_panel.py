@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ctimaturity.diagnostics.codes import comparison as codes
+from ctimaturity.diagnostics.codes.documents import EXTRA_MISSING
+from ctimaturity.diagnostics.codes.results import NOT_A_FOLDER
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.results.panel import read_panel
+from ctimaturity.workflows.panel import add_to_panel
+from ctimaturity.workflows.score import load
+from rounds import EXAMPLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+def panel(tmp_path: Path) -> Path:
+    for label in ("2025", "2027"):
+        add_to_panel(tmp_path / "panel", EXAMPLE, label)
+    return tmp_path / "panel"
+
+
+def code_of(job: Callable[[], object]) -> str:
+    with pytest.raises(JobError) as error:
+        job()
+    (finding,) = error.value.diagnostics
+    return finding.code.id
+
+
+def test_every_entity_is_there_in_every_round(panel: Path) -> None:
+    found = read_panel(panel)
+    assert [row.round for row in found] == ["2025"] * 12 + ["2027"] * 12
+    index = load(EXAMPLE).index
+    for row, wanted in zip(found[:7], index.rows, strict=False):
+        assert (row.code, row.rank, row.score, row.level) == (
+            *(wanted.entity.code, wanted.rank, wanted.index, wanted.level),
+        )
+
+
+def test_one_entity_at_one_node(panel: Path) -> None:
+    found = read_panel(panel, entity="EJ-04", node=("results", "habitat"))
+    index = load(EXAMPLE).index
+    row = next(row for row in index.rows if row.entity.code == "EJ-04")
+    assert [each.score for each in found] == [index.node(row, "results", "habitat").score] * 2
+    assert [each.rank for each in found] == [None, None]
+
+
+def test_without_a_name_it_is_what_the_results_say(tmp_path: Path) -> None:
+    assert add_to_panel(tmp_path / "panel", EXAMPLE) == "Ejemplo"
+
+
+def test_a_round_is_replaced_only_when_asked(panel: Path) -> None:
+    assert code_of(lambda: add_to_panel(panel, EXAMPLE, "2025")) == codes.PANEL_ROUND_TAKEN.id
+    add_to_panel(panel, EXAMPLE, "2025", overwrite=True)
+    assert len(read_panel(panel)) == 24
+
+
+def test_a_name_with_odd_characters_is_kept(tmp_path: Path) -> None:
+    add_to_panel(tmp_path / "panel", EXAMPLE, "2025/1 'ñ'")
+    assert {row.round for row in read_panel(tmp_path / "panel")} == {"2025/1 'ñ'"}
+
+
+def test_a_file_is_no_panel(tmp_path: Path) -> None:
+    (tmp_path / "panel").write_text("x")
+    assert code_of(lambda: add_to_panel(tmp_path / "panel", EXAMPLE)) == NOT_A_FOLDER.id
+    assert code_of(lambda: read_panel(tmp_path / "panel")) == codes.PANEL_EMPTY.id
+
+
+def test_a_broken_file_is_named_by_its_round(panel: Path) -> None:
+    (panel / "2027" / "index.parquet").write_bytes(b"PAR1 and nothing more")
+    assert code_of(lambda: read_panel(panel)) == codes.PANEL_BROKEN.id
+
+
+def test_without_duckdb_it_is_said_how_to_get_it(panel: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *rest: object, **more: object) -> object:
+        if name == "duckdb":
+            raise ImportError("no module named duckdb")
+        return real(name, *rest, **more)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    assert code_of(lambda: read_panel(panel)) == EXTRA_MISSING.id
+    assert code_of(lambda: add_to_panel(panel, EXAMPLE, "2029")) == EXTRA_MISSING.id
