@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.model.score import INDEX, Status
 from ctimaturity.reporting.progress import method
 from ctimaturity.reporting.progress_figures import SOURCES
-from ctimaturity.reporting.sheets import SHARE, Field, Sheet
+from ctimaturity.reporting.sheet import SHARE, Field, Sheet
 from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ctimaturity.analysis.indicative import IndicativeChange
     from ctimaturity.analysis.round import Round
     from ctimaturity.model.score import IndexRow
-    from ctimaturity.reporting.sheets import Cell
+    from ctimaturity.reporting.sheet import Cell
 
 POINTS = "0.00"
 SMALL = "0.0000"
