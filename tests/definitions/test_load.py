@@ -216,9 +216,9 @@ class TestBounds:
         ],
     )
     def test_hold(self, tmp_path: Path, text: str) -> None:
-        start = time.perf_counter()
+        start = time.process_time()
         assert findings(tmp_path, text)
-        assert time.perf_counter() - start < 10
+        assert time.process_time() - start < 10
 
     def test_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "questionnaire.yaml")

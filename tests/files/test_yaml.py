@@ -153,10 +153,10 @@ class TestBombs:
         ],
     )
     def test_is_refused_quickly(self, data: bytes, code: object) -> None:
-        start = time.perf_counter()
+        start = time.process_time()
         document = read_yaml(data, "a.yaml")
         assert document.diagnostics[0].code == code
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
 
     def test_depth_up_to_the_limit_is_read(self) -> None:
         assert read("[" * MAX_DEPTH + "]" * MAX_DEPTH) is not None

@@ -202,9 +202,9 @@ def test_eleven_hundred_entities_stay_small() -> None:
     )
     released = data_folder("questionnaires") / "mmmctic" / "2020-04" / "released" / "1.0.0.json"
     large = assessment(read_canonical(released.read_bytes()), many)
-    start = time.perf_counter()
+    start = time.process_time()
     html = render_html(large, PROVENANCE, "es")
-    took = time.perf_counter() - start
+    took = time.process_time() - start
     assert len(html.encode()) < 3_000_000
     assert took < 10
 

@@ -12,6 +12,8 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.yaml import Path, Place, Value, YamlDocument
 from ctimaturity.language.folding import nearest
 
+_LONGEST = 400
+"""Characters of a parameter that a message shows."""
 _CHOICES = 200
 """Words offered, or compared with what was written; more would help nobody."""
 _NEAR_MISSES = 500
@@ -87,7 +89,8 @@ class Source:
             return
         at = where if isinstance(where, Location) else self.at(where)
         location = Location(at.file, line=at.line, column=at.column, item=item)
-        self.diagnostics.append(Diagnostic(code, location, parameters or {}))
+        shown = {name: _cut(value) for name, value in (parameters or {}).items()}
+        self.diagnostics.append(Diagnostic(code, location, shown))
 
     def report_choice(
         self,
@@ -127,3 +130,8 @@ def child(value: Value, step: str | int) -> Value:
     if isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
         return value[step]
     raise KeyError(step)
+
+
+def _cut(value: Parameter) -> Parameter:
+    """A parameter that leaves the message readable, however long a key somebody wrote."""
+    return f"{value[: _LONGEST - 1]}…" if isinstance(value, str) and len(value) > _LONGEST else value
