@@ -128,7 +128,7 @@ def test_the_way_out_of_a_refusal_is_a_way(growing: Growing, monkeypatch: pytest
     line = next(line for line in told.splitlines() if "questionnaire migrate" in line)
     _, _, command = line.partition("cti ")
     typed = shlex.split(command)
-    assert typed[-3:] == ["library/plain/v1", "-o", "NEW.xlsx"]
+    assert typed[2:] == ["in-1.0.0/05001.xlsx", "--to", "library/plain/v1", "-o", "NEW.xlsx"]
     status, _, told = cti(*typed)
     assert status == 0, told
     assert cti("score", "NEW.xlsx", *asked, "-o", "out")[0] == 0

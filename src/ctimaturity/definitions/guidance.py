@@ -32,10 +32,11 @@ def _is_guided(measurement: Measurement, item: Item) -> bool:
 
 
 def _check_not_applicable(review: Review, measurement: Measurement) -> None:
+    scales = review.questionnaire.scales
     offering = [
         item
         for item in measurement.items
-        if review.questionnaire.scales[item.scale].not_applicable is not None
+        if item.scale in scales and scales[item.scale].not_applicable is not None
     ]
     if not offering:
         return

@@ -31,7 +31,7 @@ def check_usage(review: Review) -> None:
     _report(review, "nodes", shared if isinstance(shared, dict) else (), nodes)
     collected = {measurement.collects for measurement in measurements}
     reasoned = Collects.INDICATORS in collected or any(
-        asks_for_reasons(measurement, questionnaire.scales[item.scale])
+        item.scale in questionnaire.scales and asks_for_reasons(measurement, questionnaire.scales[item.scale])
         for measurement in measurements
         for item in measurement.items
     )

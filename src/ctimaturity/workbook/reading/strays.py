@@ -39,9 +39,10 @@ def note_second_ids(
         of_texts = {table.columns[TEXT] for table in own if TEXT in table.columns}
         columns: dict[int, dict[str, Word]] = {}
         for word in texts_of[name]:
+            if word.column in known:
+                continue
             said = folded(word.text)
-            by_right = word.column in known or (word.column in of_texts and said in wordless)
-            if said in ids and not by_right:
+            if said in ids and not (word.column in of_texts and said in wordless):
                 columns.setdefault(word.column, {}).setdefault(said, word)
         for column, words in sorted(columns.items()):
             if len(words) >= _SEVERAL:
