@@ -50,6 +50,7 @@ class Basis(StrEnum):
     """Where the mark of a result indicator comes from."""
 
     AUTO = "auto"
+    RANGE = "range"
     CRITERION = "criterion"
     SELF = "self"
 
@@ -122,6 +123,12 @@ MeasurementsOption = Annotated[
 BasisOption = Annotated[
     Basis | None,
     typer.Option("--results-basis", help=_("Where the marks of result indicators come from.")),
+]
+ReferenceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--reference", metavar="FILE", help=_("Reference ranges (YAML or CSV) that mark indicators by value.")
+    ),
 ]
 GroupOption = Annotated[
     list[str] | None,

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.language.catalogue import translate
-from ctimaturity.model.rule import Over, Rule
+from ctimaturity.model.rule import Collects, Over, ResultsBasis, Rule
 from ctimaturity.model.score import INDEX, PROFILE, IndexRow, NodeScore
 from ctimaturity.model.text import in_language
+from ctimaturity.scoring.marks import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.questionnaire import IndexRule, Item, Measurement, Node, Profile, Questionnaire
+    from ctimaturity.model.reference import ReferenceRange
     from ctimaturity.model.response import Response
 
 RULES = {
@@ -44,6 +46,8 @@ class Branch:
         weight: Relative weight among its siblings, as the definition has it; empty for the top.
         parts: The parts that took part, as (id, weight, score), in the order of the sum.
         response: The answer, for items of capacities and results.
+        basis: Where the mark of an indicator comes from; empty for all else.
+        range: The reference range that holds for an indicator of this entity.
     """
 
     depth: int
@@ -54,6 +58,8 @@ class Branch:
     weight: str
     parts: tuple[tuple[str, str, float], ...]
     response: Response | None
+    basis: str = ""
+    range: ReferenceRange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,7 @@ class _Tree:
         self.language = language
         self.responses = assessment.answers[row.entity.code].responses
         scored = set(assessment.index.measurements)
+        self.marks = self._marks()
         self.measurements = [m for m in self.questionnaire.measurements if m.id in scored]
 
     def below(self, wanted: str | None) -> Iterator[Branch]:
@@ -180,6 +187,9 @@ class _Tree:
         )
 
     def _item(self, measurement: Measurement, item: Item, depth: int) -> Branch:
+        response, entity = self.responses.get(item.id), self.row.entity
+        marks, reference = self.marks.get(measurement.id), self.assessment.reference
+        covered = reference.range_for(item.id, entity) if reference and marks else None
         return Branch(
             depth=depth,
             title=in_language(item.text, self.language),
@@ -188,8 +198,19 @@ class _Tree:
             rule="",
             weight=format(item.weight, "f"),
             parts=(),
-            response=self.responses.get(item.id),
+            response=response,
+            basis=marks.of(item, response, entity).basis.value if marks else "",
+            range=covered,
         )
+
+    def _marks(self) -> dict[str, Marks]:
+        asked = self.assessment.index.results_basis
+        basis = ResultsBasis(asked) if asked else None
+        return {
+            measurement.id: Marks(self.questionnaire, measurement, basis, self.assessment.reference)
+            for measurement in self.questionnaire.measurements
+            if measurement.collects is Collects.INDICATORS
+        }
 
     def _level_name(self, numbers: NodeScore, where: Node | Profile | IndexRule) -> str:
         levels = where.levels

@@ -10,15 +10,24 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
 from ctimaturity.language.numbers import MISSING, number, percent
+from ctimaturity.model.number import decimal_text
+from ctimaturity.model.rule import Direction
+from ctimaturity.reporting.entity import BASIS_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ctimaturity.model.reference import ReferenceRange
     from ctimaturity.model.response import Response
     from ctimaturity.model.score import NodeScore
     from ctimaturity.reporting.explanation import Branch, Explanation
 
 _TITLE_WIDTH = 70
+_DIRECTIONS = {
+    Direction.HIGHER: "higher is better",
+    Direction.LOWER: "lower is better",
+    Direction.AMBIGUOUS: "direction open",
+}
 _PARTS_SHOWN = 8
 
 
@@ -79,8 +88,27 @@ def _details(branch: Branch, language: str) -> Iterator[str]:
     yield "; ".join(fact for fact in facts if fact)
     if branch.rule:
         yield f"{branch.rule}: {_sum(branch, language)}" if branch.parts else branch.rule
+    if branch.basis:
+        yield "; ".join(_basis(branch, language))
     if branch.response is not None:
         yield from _answer(branch.response, language)
+
+
+def _basis(branch: Branch, language: str) -> Iterator[str]:
+    """Where the mark of an indicator comes from, and the range it lies in."""
+    yield f"{translate('basis', language)} {translate(BASIS_LABELS[branch.basis], language)}"
+    covered = branch.range
+    if covered is None:
+        return
+    point = "," if language == "es" else "."
+    cuts = " | ".join(decimal_text(cut).replace(".", point) for cut in covered.cuts)
+    if cuts:
+        yield f"{translate('cuts', language)} {cuts}"
+    yield translate(_DIRECTIONS[covered.direction], language)
+    if covered.group:
+        yield f"{covered.grouping} = {covered.group}"
+    if covered.source:
+        yield f"{covered.source} {covered.year or ''}".rstrip()
 
 
 def _interval(numbers: NodeScore, language: str) -> str:
@@ -113,7 +141,8 @@ def _answer(response: Response, language: str) -> Iterator[str]:
     where = response.source
     if where.file:
         inside = "!".join(part for part in (where.sheet, where.cell) if part)
-        yield f"{translate('from', language)} {where.file}[{inside}]" if inside else where.file
+        place = f"{where.file}[{inside}]" if inside else where.file
+        yield f"{translate('from', language)} {place}"
 
 
 def _records(explanation: Explanation) -> dict[str, object]:
@@ -124,6 +153,19 @@ def _records(explanation: Explanation) -> dict[str, object]:
         "status": row.status.value,
         "rank": row.rank,
         "nodes": [_record(branch) for branch in explanation.branches],
+    }
+
+
+def _range(covered: ReferenceRange) -> dict[str, object]:
+    return {
+        "direction": covered.direction.value,
+        "cuts": [decimal_text(cut) for cut in covered.cuts],
+        "side": "worse" if covered.worse_on_cut else "better",
+        "unit": covered.unit,
+        "grouping": covered.grouping,
+        "group": covered.group,
+        "source": covered.source,
+        "year": covered.year,
     }
 
 
@@ -149,6 +191,9 @@ def _record(branch: Branch) -> dict[str, object]:
         "weight": branch.weight,
         "weight_effective": numbers.weight_effective,
         "state": numbers.state,
+        "basis": branch.basis,
+        "range": _range(branch.range) if branch.range else None,
+        "origin": branch.response.source.origin if branch.response else None,
         "rule": branch.rule,
         "parts": [{"node": node, "weight": weight, "score": score} for node, weight, score in branch.parts],
     }

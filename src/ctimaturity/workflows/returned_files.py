@@ -60,6 +60,7 @@ class ReadingOptions:
         previous: Result folder of the round before, to compare answers with.
         rulings: File with a reviewer's rulings.
         surveys: Survey files, each `FILE` or `CODE=FILE`.
+        reference: File with the reference ranges of indicators, which is no workbook.
     """
 
     questionnaire: str | None = None
@@ -73,6 +74,7 @@ class ReadingOptions:
     previous: Path | None = None
     rulings: Path | None = None
     surveys: tuple[str, ...] = ()
+    reference: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -162,8 +164,9 @@ def read_files(
 
 
 def _without_lists(discovery: Discovery, options: ReadingOptions) -> Discovery:
-    """The list of entities and the rulings may lie among the workbooks; they are none of them."""
-    beside = {path.resolve() for path in (options.entities, options.rulings) if path is not None}
+    """The list of entities, rulings and reference ranges may lie among the workbooks; they are none."""
+    others = (options.entities, options.rulings, options.reference)
+    beside = {path.resolve() for path in others if path is not None}
     if not beside:
         return discovery
     files = tuple(file for file in discovery.files if file.path.resolve() not in beside)

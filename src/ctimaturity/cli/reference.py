@@ -1,0 +1,167 @@
+"""`cti reference new|check|show`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ctimaturity.cli.options import (
+    FindingsFormat,
+    LanguageOption,
+    NoColorOption,
+    QuestionnaireOption,
+    QuietOption,
+    StrictOption,
+)
+from ctimaturity.cli.show import DONE, exit_status, fail, print_findings, print_table, say, tally_line
+from ctimaturity.cli.words import _, terminal_language
+
+if TYPE_CHECKING:
+    from ctimaturity.model.reference import ReferenceRange
+    from ctimaturity.workflows.reference import ReferenceFile
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+
+
+class ShowFormat(StrEnum):
+    """How a reference file is shown."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("A reference file: YAML, CSV or xlsx."))]
+OutOption = Annotated[
+    Path, typer.Option("--out", "-o", metavar="FILE", help=_("The file to write: YAML, or CSV by its name."))
+]
+ReplaceOption = Annotated[bool, typer.Option("--force", help=_("Replace a file that exists."))]
+NameOption = Annotated[
+    str,
+    typer.Option("--id", metavar="ID", help=_("What outputs call it: letters, digits, dots and hyphens.")),
+]
+
+
+@app.command("new", help=_("Write a reference file with a range for each indicator, to be filled in."))
+def new(
+    out: OutOption = Path("reference.yaml"),
+    questionnaire: QuestionnaireOption = None,
+    name: NameOption = "ranges",
+    language: LanguageOption = None,
+    force: ReplaceOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Write a reference file to be filled in."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.reference import new_reference
+
+    spoken = language.value if language else None
+    try:
+        new_reference(out, questionnaire=questionnaire, name=name, language=spoken or "es", force=force)
+    except JobError as error:
+        fail(error, "text", spoken)
+    if not quiet:
+        say(f"{_('Written')}: {out.as_posix()}")
+    raise typer.Exit(DONE)
+
+
+@app.command("check", help=_("List every mistake of a reference file, and what is doubtful about it."))
+def check(
+    file: FileArgument,
+    questionnaire: QuestionnaireOption = None,
+    output_format: Annotated[
+        FindingsFormat,
+        typer.Option("--format", "-f", help=_("How the findings are written to standard output.")),
+    ] = FindingsFormat.TEXT,
+    language: LanguageOption = None,
+    strict: StrictOption = False,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """List every mistake of a reference file."""
+    spoken = language.value if language else None
+    found = _opened(file, questionnaire, output_format.value, spoken)
+    print_findings(found.diagnostics, output_format.value, spoken, stderr=False)
+    if not quiet:
+        say(tally_line(found.diagnostics), no_color=no_color)
+        if found.reference is not None:
+            text = _("{name}: {count} ranges, hash {digest}")
+            about = {"name": found.reference.name, "count": len(found.reference.ranges)}
+            say(text.format(**about, digest=found.reference.digest), no_color=no_color)
+    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
+
+
+@app.command("show", help=_("Show the ranges of a reference file, or those of one indicator."))
+def show(
+    file: FileArgument,
+    item: Annotated[
+        str | None, typer.Argument(metavar="[ITEM]", help=_("Id of an indicator; all without it."))
+    ] = None,
+    questionnaire: QuestionnaireOption = None,
+    output_format: Annotated[
+        ShowFormat, typer.Option("--format", "-f", help=_("A table, or the canonical form."))
+    ] = ShowFormat.TEXT,
+    language: LanguageOption = None,
+    no_color: NoColorOption = False,
+) -> None:
+    """Show the ranges of a reference file."""
+    spoken = language.value if language else None
+    found = _opened(file, questionnaire, "text", spoken)
+    print_findings(found.diagnostics, "text", spoken)
+    if found.reference is not None:
+        if output_format is ShowFormat.JSON:
+            typer.echo(found.canonical.decode())
+        else:
+            shown = [one for one in found.reference.ranges if item in {None, one.item}]
+            _print_ranges(found, shown, spoken or terminal_language(), no_color=no_color)
+    raise typer.Exit(exit_status(found.diagnostics, strict=False))
+
+
+def _opened(file: Path, questionnaire: str | None, form: str, language: str | None) -> ReferenceFile:
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.reference import open_reference
+
+    try:
+        return open_reference(file, questionnaire)
+    except JobError as error:
+        fail(error, form, language)
+
+
+def _print_ranges(
+    found: ReferenceFile, ranges: list[ReferenceRange], language: str, *, no_color: bool
+) -> None:
+    from ctimaturity.model.number import decimal_text
+    from ctimaturity.model.text import in_language
+
+    if found.questionnaire is None or found.reference is None:
+        return
+    items = found.questionnaire.item_by_id
+    point = "," if language == "es" else "."
+    lines = [
+        (
+            one.item,
+            in_language(items[one.item].text, language),
+            f"{one.grouping} = {one.group}" if one.grouping else "–",
+            one.unit,
+            {"higher_is_better": _("higher is better"), "lower_is_better": _("lower is better")}[
+                one.direction
+            ],
+            " | ".join(decimal_text(cut).replace(".", point) for cut in one.cuts) or _("yes or no"),
+            _("worse mark") if one.worse_on_cut else _("better mark"),
+            f"{one.source} {one.year or ''}".strip() or "–",
+        )
+        for one in ranges
+    ]
+    headers = (
+        (_("Code"), "left"),
+        (_("Indicator"), "left"),
+        (_("Group"), "left"),
+        (_("Unit"), "left"),
+        (_("Direction"), "left"),
+        (_("Cuts"), "left"),
+        (_("On a cut"), "left"),
+        (_("Source"), "left"),
+    )
+    print_table(found.reference.name, headers, lines, stderr=False, no_color=no_color)
