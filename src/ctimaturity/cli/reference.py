@@ -16,11 +16,14 @@ from ctimaturity.cli.options import (
     QuietOption,
     StrictOption,
 )
-from ctimaturity.cli.show import DONE, exit_status, fail, print_findings, print_table, say, tally_line
+from ctimaturity.cli.show import DONE, exit_status, fail, print_findings, say, tally_line
 from ctimaturity.cli.words import _, terminal_language
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.model.rule import Direction
 
 if TYPE_CHECKING:
-    from ctimaturity.model.reference import ReferenceRange
+    from collections.abc import Iterator
+
     from ctimaturity.workflows.reference import ReferenceFile
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
@@ -101,10 +104,9 @@ def show(
     ] = None,
     questionnaire: QuestionnaireOption = None,
     output_format: Annotated[
-        ShowFormat, typer.Option("--format", "-f", help=_("A table, or the canonical form."))
+        ShowFormat, typer.Option("--format", "-f", help=_("Lines for people, or the canonical form."))
     ] = ShowFormat.TEXT,
     language: LanguageOption = None,
-    no_color: NoColorOption = False,
 ) -> None:
     """Show the ranges of a reference file."""
     spoken = language.value if language else None
@@ -114,8 +116,8 @@ def show(
         if output_format is ShowFormat.JSON:
             typer.echo(found.canonical.decode())
         else:
-            shown = [one for one in found.reference.ranges if item in {None, one.item}]
-            _print_ranges(found, shown, spoken or terminal_language(), no_color=no_color)
+            for line in _lines(found, item, spoken or terminal_language()):
+                typer.echo(visible(line))
     raise typer.Exit(exit_status(found.diagnostics, strict=False))
 
 
@@ -129,9 +131,8 @@ def _opened(file: Path, questionnaire: str | None, form: str, language: str | No
         fail(error, form, language)
 
 
-def _print_ranges(
-    found: ReferenceFile, ranges: list[ReferenceRange], language: str, *, no_color: bool
-) -> None:
+def _lines(found: ReferenceFile, item: str | None, language: str) -> Iterator[str]:
+    """Each range with the name of its indicator."""
     from ctimaturity.model.number import decimal_text
     from ctimaturity.model.text import in_language
 
@@ -139,29 +140,16 @@ def _print_ranges(
         return
     items = found.questionnaire.item_by_id
     point = "," if language == "es" else "."
-    lines = [
-        (
-            one.item,
-            in_language(items[one.item].text, language),
-            f"{one.grouping} = {one.group}" if one.grouping else "–",
-            one.unit,
-            {"higher_is_better": _("higher is better"), "lower_is_better": _("lower is better")}[
-                one.direction
-            ],
-            " | ".join(decimal_text(cut).replace(".", point) for cut in one.cuts) or _("yes or no"),
-            _("worse mark") if one.worse_on_cut else _("better mark"),
-            f"{one.source} {one.year or ''}".strip() or "–",
+    for one in found.reference.ranges:
+        if item not in {None, one.item}:
+            continue
+        cuts = " | ".join(decimal_text(cut).replace(".", point) for cut in one.cuts) or _("yes or no")
+        higher = one.direction is Direction.HIGHER
+        facts = (
+            f"{one.grouping} = {one.group}" if one.grouping else "",
+            _("higher is better") if higher else _("lower is better"),
+            _("a value on a cut gets the worse mark") if one.worse_on_cut else "",
+            f"{one.source} {one.year or ''}".strip(),
         )
-        for one in ranges
-    ]
-    headers = (
-        (_("Code"), "left"),
-        (_("Indicator"), "left"),
-        (_("Group"), "left"),
-        (_("Unit"), "left"),
-        (_("Direction"), "left"),
-        (_("Cuts"), "left"),
-        (_("On a cut"), "left"),
-        (_("Source"), "left"),
-    )
-    print_table(found.reference.name, headers, lines, stderr=False, no_color=no_color)
+        yield f"{one.item}  {cuts}  ({one.unit})  {in_language(items[one.item].text, language)}"
+        yield f"    {'; '.join(fact for fact in facts if fact)}"

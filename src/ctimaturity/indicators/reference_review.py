@@ -61,10 +61,10 @@ def reviewed(document: ReferenceDocument, questionnaire: Questionnaire) -> Refer
 
 
 def reference_of(record: ReferenceRecord, ranges: Sequence[ReferenceRange]) -> Reference:
-    """The reference of a file and its ranges."""
+    """The reference of a file and its ranges, in the order of the canonical form."""
     made = record.calibration
     return Reference(
-        ranges=tuple(ranges),
+        ranges=tuple(sorted(ranges, key=lambda one: (one.item, one.grouping, one.group))),
         id=record.id,
         version=record.version,
         questionnaire=record.questionnaire,
