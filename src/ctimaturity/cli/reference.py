@@ -1,4 +1,4 @@
-"""`cti reference new|check|show`."""
+"""`cti reference new|calibrate|check|show`."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ctimaturity.cli.options import (
+    EntitiesOption,
     FindingsFormat,
+    FindingsOption,
+    JobsOption,
+    KeepOption,
     LanguageOption,
     NoColorOption,
     QuestionnaireOption,
     QuietOption,
     StrictOption,
 )
-from ctimaturity.cli.show import DONE, exit_status, fail, print_findings, say, tally_line
+from ctimaturity.cli.show import DONE, exit_status, fail, print_findings, progress, say, tally_line
 from ctimaturity.cli.words import _, terminal_language
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.model.rule import Direction
@@ -68,6 +72,82 @@ def new(
     if not quiet:
         say(f"{_('Written')}: {out.as_posix()}")
     raise typer.Exit(DONE)
+
+
+class MethodOption(StrEnum):
+    """Where cuts come from."""
+
+    SD = "sd"
+    QUANTILE = "quantile"
+    GOAL = "goal"
+
+
+@app.command("calibrate", help=_("Make ranges from a baseline sample, or from goals, with a report beside."))
+def calibrate(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="PATH...", help=_("Workbooks or folders of them, or a result folder: the sample.")
+        ),
+    ] = None,
+    method: Annotated[
+        MethodOption,
+        typer.Option("--method", help=_("sd: mean and deviations; quantile: equal parts; goal: --goals.")),
+    ] = MethodOption.QUANTILE,
+    out: OutOption = Path("reference.yaml"),
+    goals: Annotated[
+        Path | None,
+        typer.Option("--goals", metavar="FILE", help=_("Table with the columns item, floor and goal.")),
+    ] = None,
+    by: Annotated[
+        str,
+        typer.Option("--by", metavar="COLUMN", help=_("Also within this column of the list of entities.")),
+    ] = "",
+    questionnaire: QuestionnaireOption = None,
+    entities: EntitiesOption = None,
+    keep: KeepOption = None,
+    name: NameOption = "ranges",
+    version: Annotated[
+        str, typer.Option("--version", metavar="N.N.N", help=_("The version of the ranges."))
+    ] = "1.0.0",
+    language: LanguageOption = None,
+    findings_format: FindingsOption = FindingsFormat.TEXT,
+    strict: StrictOption = False,
+    jobs: JobsOption = None,
+    force: ReplaceOption = False,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Make ranges from a baseline sample."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.scoring.calibration import Method
+    from ctimaturity.workflows.calibration import CalibrationOptions
+    from ctimaturity.workflows.calibration import calibrate as make_ranges
+    from ctimaturity.workflows.reading import ReadingOptions
+
+    spoken = language.value if language else None
+    options = CalibrationOptions(
+        method=Method(method.value),
+        reading=ReadingOptions(questionnaire=questionnaire, entities=entities, keep=keep, jobs=jobs),
+        goals=goals,
+        by=by,
+        name=name,
+        version=version,
+        language=spoken or "es",
+        force=force,
+    )
+    if not paths and method is not MethodOption.GOAL:
+        raise typer.BadParameter(_("name the workbooks or the results of the sample"), param_hint="PATH...")
+    try:
+        with progress(_("Reading workbooks"), quiet=quiet, no_color=no_color) as advance:
+            made = make_ranges(paths or [], out, options, advance)
+    except JobError as error:
+        fail(error, findings_format.value, spoken)
+    print_findings(made.diagnostics, findings_format.value, spoken)
+    if not quiet:
+        for path in (out, made.report):
+            say(f"{_('Written')}: {path.as_posix()}", no_color=no_color)
+    raise typer.Exit(exit_status(made.diagnostics, strict=strict))
 
 
 @app.command("check", help=_("List every mistake of a reference file, and what is doubtful about it."))
