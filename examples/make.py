@@ -156,6 +156,7 @@ def main(arguments: Sequence[str]) -> None:
         write_entities(HERE / EXAMPLE_ENTITIES)
         write_workbooks(HERE / EXAMPLE_WORKBOOKS)
         write_reference(HERE / "reference.yaml")
+        write_statistics(HERE / "statistics.csv")
     demo(HERE / EXAMPLE_RESULTS, force=True)
 
 
@@ -203,6 +204,24 @@ def write_reference(target: Path) -> None:
         ranges=tuple(ranges),
     )
     target.write_bytes(yaml_bytes(record, questionnaire, "es"))
+
+
+def write_statistics(target: Path) -> None:
+    """Invented official statistics, as open data has them: what two entities left blank, and more."""
+    questionnaire = Library().find(DEFINITION)
+    with target.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(["codigo", "indicador", "vigencia", "valor", "unidad", "fuente"])
+        for one in ENTITIES:
+            if one.code not in {"EJ-07", "EJ-10"}:
+                continue
+            given = Answers(questionnaire, one)
+            for item in map(questionnaire.item_by_id.__getitem__, questionnaire.indicators):
+                if item.id not in given.responses and questionnaire.applies(item, one.type, one.code):
+                    unit = questionnaire.unit_by_id[item.unit or ""].label["es"]
+                    for year in (2024, 2025):
+                        value = given.value(item)
+                        writer.writerow([one.code, item.id, year, value, unit, "Estadística inventada"])
 
 
 def write_workbooks(folder: Path) -> None:
@@ -323,14 +342,14 @@ class Answers:
                 item.id,
                 Response(
                     State.ANSWERED,
-                    value=self._value(item),
+                    value=self.value(item),
                     criterion=self._mark(model.strength, 6),
                     year=2025 - int(self.random.random() * 2),
                     reference="Oficina de planeación",
                 ),
             )
 
-    def _value(self, item: Item) -> Decimal:
+    def value(self, item: Item) -> Decimal:
         """A value inside the plausible bounds of the indicator or its unit."""
         unit = self.questionnaire.unit_by_id[item.unit or ""]
         bounds = item.plausible or unit.plausible

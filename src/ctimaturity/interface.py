@@ -127,6 +127,7 @@ def score(
     measurements: Sequence[str] | None = None,
     results_basis: str | None = None,
     reference: AnyPath | None = None,
+    statistics: AnyPath | None = None,
     round_label: str = "",
     keep: str | None = None,
     language: str = "es",
@@ -142,6 +143,7 @@ def score(
         measurements: Score everyone on these only.
         results_basis: `auto`, `range`, `criterion` or `self`; the definition's own without one.
         reference: File with the reference ranges of indicators.
+        statistics: Table of official statistics that fill what was left blank.
         round_label: Name of the round.
         keep: The file that wins where copies of one entity contradict each other, or `none`.
         language: Of documents and labels.
@@ -163,6 +165,7 @@ def score(
         measurements=tuple(measurements) if measurements is not None else None,
         results_basis=results_basis,
         reference=_path(reference),
+        statistics=_path(statistics),
         round_label=round_label,
         keep=keep,
         language=language,

@@ -37,6 +37,7 @@ COMMANDS = {
     "report": Entry("report", "report", _("Write the page of the index and the dossier of each entity.")),
     "questionnaire": Entry("questionnaire", "app", _("Definitions of questionnaires: read, check, compare.")),
     "survey": Entry("survey", "app", _("Surveys: forms out, exports in, response, sample size.")),
+    "results": Entry("results", "app", _("Result indicators: take official statistics in.")),
     "reference": Entry("reference", "app", _("Reference ranges of indicators: new, calibrate, check, show.")),
     "verify": Entry("verify", "verify", _("Prove that a folder of results is what it says.")),
     "demo": Entry("demo", "demo", _("Score the bundled example.")),

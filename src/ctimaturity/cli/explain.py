@@ -19,6 +19,7 @@ from ctimaturity.cli.options import (
     ReferenceOption,
     RoundOption,
     RulingsOption,
+    StatisticsOption,
     SurveyOption,
 )
 from ctimaturity.cli.show import DONE, NOT_DONE, fail, say
@@ -60,6 +61,7 @@ def explain(
     measurements: MeasurementsOption = None,
     results_basis: BasisOption = None,
     reference: ReferenceOption = None,
+    statistics: StatisticsOption = None,
     round_label: RoundOption = None,
     keep: KeepOption = None,
     rulings: RulingsOption = None,
@@ -82,6 +84,7 @@ def explain(
         measurements=tuple(part.strip() for part in measurements.split(",")) if measurements else None,
         results_basis=results_basis.value if results_basis else None,
         reference=reference,
+        statistics=statistics,
         round_label=round_label or "",
         keep=keep,
         rulings=rulings,

@@ -130,6 +130,14 @@ ReferenceOption = Annotated[
         "--reference", metavar="FILE", help=_("Reference ranges (YAML or CSV) that mark indicators by value.")
     ),
 ]
+StatisticsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--statistics",
+        metavar="FILE",
+        help=_("Official statistics (CSV or xlsx) that fill blank indicators."),
+    ),
+]
 GroupOption = Annotated[
     list[str] | None,
     typer.Option(

@@ -25,6 +25,7 @@ from ctimaturity.cli.options import (
     QuietOption,
     ReferenceOption,
     RoundOption,
+    StatisticsOption,
     StrictOption,
     ThemeOption,
 )
@@ -84,6 +85,7 @@ def report(
     measurements: MeasurementsOption = None,
     results_basis: BasisOption = None,
     reference: ReferenceOption = None,
+    statistics: StatisticsOption = None,
     round_label: RoundOption = None,
     keep: KeepOption = None,
     language: LanguageOption = None,
@@ -108,6 +110,7 @@ def report(
         measurements=tuple(part.strip() for part in measurements.split(",")) if measurements else None,
         results_basis=results_basis.value if results_basis else None,
         reference=reference,
+        statistics=statistics,
         round_label=round_label or "",
         keep=keep,
         jobs=jobs,

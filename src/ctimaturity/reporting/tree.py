@@ -142,7 +142,10 @@ def _answer(response: Response, language: str) -> Iterator[str]:
     if where.file:
         inside = "!".join(part for part in (where.sheet, where.cell) if part)
         place = f"{where.file}[{inside}]" if inside else where.file
-        yield f"{translate('from', language)} {place}"
+        official = f" ({translate('official statistics', language)})" if where.origin == "statistics" else ""
+        yield f"{translate('from', language)} {place}{official}"
+        if official and response.reference:
+            yield f"{translate('source', language)} {response.reference}"
 
 
 def _records(explanation: Explanation) -> dict[str, object]:

@@ -66,6 +66,7 @@ class ScoreOptions:
         surveys: Survey files, each `FILE` or `CODE=FILE`.
         definitions: Definitions that workbooks may be made from, beside the bundled ones.
         reference: File with the reference ranges of indicators.
+        statistics: Table of official statistics that fill what was left blank.
     """
 
     questionnaire: str | None = None
@@ -87,6 +88,7 @@ class ScoreOptions:
     definitions: tuple[Path, ...] = ()
     letters: Correspondence | None = None
     reference: Path | None = None
+    statistics: Path | None = None
 
     @property
     def reading(self) -> ReadingOptions:
@@ -103,6 +105,7 @@ class ScoreOptions:
             surveys=self.surveys,
             definitions=self.definitions,
             reference=self.reference,
+            statistics=self.statistics,
         )
 
     @property
@@ -123,6 +126,7 @@ class ScoreOptions:
             "results_basis": self.results_basis or "",
             "round": self.round_label,
             "rulings": _named(self.rulings),
+            "statistics": _named(self.statistics),
             "surveys": _named_surveys(self.surveys),
             "theme": _named(self.theme),
         }
