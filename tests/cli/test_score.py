@@ -219,3 +219,18 @@ def test_where_every_workbook_is_refused_there_is_nothing_to_score(example: Path
     assert "I104 all-refused" in stderr
     assert "A203 answer-out-of-scale" in stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_what_failed_is_called_as_it_was_given(example: Path, tmp_path: Path) -> None:
+    refused = example / EXAMPLE_WORKBOOKS / "EJ-12.xlsx"
+    listed = str(example / EXAMPLE_ENTITIES)
+    _, _, stderr = cti("score", str(refused), "--entities", listed, "-o", str(tmp_path / "out"))
+    assert f"{refused.as_posix()}[Capacidades!C14]: A203" in stderr
+
+
+def test_the_command_that_a_finding_gives_can_be_run(tmp_path: Path) -> None:
+    blank = tmp_path / "una plantilla.xlsx"
+    cti("template", "-q", "mmmctic@2020-04", "--entity", "05001", "-o", str(blank))
+    _, _, stderr = cti("score", str(blank), "-q", "mmmctic@2021-11", "-o", str(tmp_path / "out"))
+    assert "W207" in stderr
+    assert f"'{blank.as_posix()}'" in stderr

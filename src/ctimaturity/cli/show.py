@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
@@ -44,9 +46,7 @@ def print_findings(
     Files are called as the user gave them (`given`, by their names in findings).
     """
     called = given or {}
-    diagnostics = [
-        finding.in_file(called.get(finding.location.file, finding.location.file)) for finding in diagnostics
-    ]
+    diagnostics = [_as_given(finding, called) for finding in diagnostics]
     from ctimaturity.reporting.findings import render_findings
 
     spoken = language or (terminal_language() if form == "text" else "es")
@@ -54,6 +54,17 @@ def print_findings(
     stream = sys.stderr if stderr else sys.stdout
     stream.write(text)
     stream.flush()
+
+
+def _as_given(finding: Diagnostic, given: Mapping[str, str]) -> Diagnostic:
+    """The finding with the paths that the user gave, so that what it says to run can be run."""
+    commands = {shlex.quote(name): shlex.quote(path) for name, path in given.items()}
+    parameters = {
+        name: commands.get(str(value), value) if name == "file" else value
+        for name, value in finding.parameters.items()
+    }
+    place = given.get(finding.location.file, finding.location.file)
+    return replace(finding, parameters=parameters).in_file(place)
 
 
 def exit_status(diagnostics: Sequence[Diagnostic], *, strict: bool) -> int:
@@ -64,7 +75,7 @@ def exit_status(diagnostics: Sequence[Diagnostic], *, strict: bool) -> int:
 
 def fail(error: JobError, form: str, language: str | None) -> NoReturn:
     """Show why the job could not be done, and exit 2."""
-    print_findings(error.diagnostics, form, language)
+    print_findings(error.diagnostics, form, language, error.given)
     raise typer.Exit(NOT_DONE)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 class JobError(Exception):
@@ -15,10 +15,12 @@ class JobError(Exception):
 
     Attributes:
         diagnostics: At least one finding of severity error, in order.
+        given: Paths of files as the user gave them, by their names in findings.
     """
 
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic], given: Mapping[str, str] | None = None) -> None:
         self.diagnostics = in_order(diagnostics)
+        self.given = given or {}
         super().__init__(
             "; ".join(f"{d.code.id} {d.code.name} {d.location}".strip() for d in self.diagnostics)
         )

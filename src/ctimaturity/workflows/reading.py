@@ -136,8 +136,10 @@ def common_definition(
     everything = [*notes, *(diagnostic for file in files for diagnostic in file.diagnostics)]
     if not by_hash and options.surveys and not files:
         raise JobError([Diagnostic(NO_QUESTIONNAIRE)])
+    given = {file.name: file.given for file in files}
     if not by_hash:
-        raise JobError(everything if has_errors(everything) else [*everything, Diagnostic(codes.NO_WORKBOOK)])
+        nothing = [] if has_errors(everything) else [Diagnostic(codes.NO_WORKBOOK)]
+        raise JobError([*everything, *nothing], given)
     if len(by_hash) > 1:
         several = [
             Diagnostic(
@@ -145,7 +147,7 @@ def common_definition(
             )
             for same in by_hash.values()
         ]
-        raise JobError([*everything, *several])
+        raise JobError([*everything, *several], given)
     (same,) = by_hash.values()
     return _newest(same)
 

@@ -184,7 +184,7 @@ def _require_files(discovery: Discovery, options: ReadingOptions) -> None:
     if missing:
         raise JobError(missing)
     if not discovery.files:
-        raise JobError([*discovery.diagnostics, Diagnostic(codes.NO_WORKBOOK)])
+        raise JobError([*discovery.diagnostics, Diagnostic(codes.NO_WORKBOOK)], discovery.given)
     keep = options.keep
     if keep and keep != NOBODY and not (_kept_name(keep, discovery) or _is_survey(keep, options)):
         raise JobError([Diagnostic(codes.KEEP_UNKNOWN, Location(file=keep))])

@@ -174,7 +174,7 @@ def score(
     elif all(one.refused for one in reading.answers.values()):
         problems.append(Diagnostic(codes.ALL_REFUSED))
     if problems:
-        raise JobError([*reading.diagnostics, *problems])
+        raise JobError([*reading.diagnostics, *problems], reading.given)
     assessment = _assessment(reading, chosen, ranges)
     return Outcome(
         assessment=assessment,

@@ -182,7 +182,7 @@ YEAR_UNREADABLE = Code(
     id="A210",
     name="year-unreadable",
     severity=Severity.ERROR,
-    message="the year of {item} is not a year of four digits",
+    message="the year of {item} is not a year from 1900 to 2099, in four digits",
     hint="write the year alone, such as 2019",
     explanation="A date, a span of years or two digits leave open which year is meant.",
 )
