@@ -25,9 +25,11 @@ import numpy as np
 
 from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
+from ctimaturity.indicators.reference_record import RangeRecord, ReferenceRecord
+from ctimaturity.indicators.reference_writer import yaml_bytes
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
-from ctimaturity.model.rule import Collects
+from ctimaturity.model.rule import Collects, Direction
 from ctimaturity.scoring.tallies import tally
 from ctimaturity.workbook.content import Content, RespondentMarks
 from ctimaturity.workbook.options import Perception, TemplateOptions
@@ -153,6 +155,8 @@ def main(arguments: Sequence[str]) -> None:
     if "--results" not in arguments:
         write_entities(HERE / EXAMPLE_ENTITIES)
         write_workbooks(HERE / EXAMPLE_WORKBOOKS)
+        write_reference(HERE / "reference.yaml")
+        write_statistics(HERE / "statistics.csv")
     demo(HERE / EXAMPLE_RESULTS, force=True)
 
 
@@ -162,6 +166,62 @@ def write_entities(target: Path) -> None:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(["code", "name", "type", "categoria", "region"])
         writer.writerows([one.code, one.name, one.type, one.category, one.region] for one in ENTITIES)
+
+
+def write_reference(target: Path) -> None:
+    """Invented reference ranges: five equal steps about the middle of what is plausible.
+
+    Indicators without bounds or with an open direction are left out, so that some are not covered.
+    """
+    questionnaire = Library().find(DEFINITION)
+    ranges = []
+    for item in map(questionnaire.item_by_id.__getitem__, questionnaire.indicators):
+        bounds = questionnaire.plausible(item)
+        if bounds is None or bounds.minimum is None or item.direction in {None, Direction.AMBIGUOUS}:
+            continue
+        width = (bounds.maximum if bounds.maximum is not None else bounds.minimum + 100) - bounds.minimum
+        cuts = tuple(bounds.minimum + width * Decimal(step) / 10 for step in ("3", "4", "5", "6", "7"))
+        ranges.append(
+            RangeRecord(
+                item=item.id,
+                direction=item.direction,
+                cuts=cuts,
+                unit=item.unit or "",
+                source="Rango inventado",
+                year=2025,
+            )
+        )
+    record = ReferenceRecord(
+        id="ejemplo",
+        version="1.0.0",
+        questionnaire=DEFINITION,
+        title={"es": "Rangos de ejemplo, inventados", "en": "Example ranges, invented"},
+        note={
+            "es": "Muestran cómo es un archivo de referencia. Las marcas que dan no significan nada.",
+            "en": "They show what a reference file looks like. The marks they give mean nothing.",
+        },
+        example=True,
+        ranges=tuple(ranges),
+    )
+    target.write_bytes(yaml_bytes(record, questionnaire, "es"))
+
+
+def write_statistics(target: Path) -> None:
+    """Invented official statistics, as open data has them: what two entities left blank, and more."""
+    questionnaire = Library().find(DEFINITION)
+    with target.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(["codigo", "indicador", "vigencia", "valor", "unidad", "fuente"])
+        for one in ENTITIES:
+            if one.code not in {"EJ-07", "EJ-10"}:
+                continue
+            given = Answers(questionnaire, one)
+            for item in map(questionnaire.item_by_id.__getitem__, questionnaire.indicators):
+                if item.id not in given.responses and questionnaire.applies(item, one.type, one.code):
+                    unit = questionnaire.unit_by_id[item.unit or ""].label["es"]
+                    for year in (2024, 2025):
+                        value = given.value(item)
+                        writer.writerow([one.code, item.id, year, value, unit, "Estadística inventada"])
 
 
 def write_workbooks(folder: Path) -> None:
@@ -282,14 +342,14 @@ class Answers:
                 item.id,
                 Response(
                     State.ANSWERED,
-                    value=self._value(item),
+                    value=self.value(item),
                     criterion=self._mark(model.strength, 6),
                     year=2025 - int(self.random.random() * 2),
                     reference="Oficina de planeación",
                 ),
             )
 
-    def _value(self, item: Item) -> Decimal:
+    def value(self, item: Item) -> Decimal:
         """A value inside the plausible bounds of the indicator or its unit."""
         unit = self.questionnaire.unit_by_id[item.unit or ""]
         bounds = item.plausible or unit.plausible

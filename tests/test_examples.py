@@ -97,3 +97,17 @@ def test_no_real_city_gets_an_invented_rank(make: ModuleType) -> None:
     for one in make.ENTITIES:
         assert divipola().find(one.code) is None
         assert folded(one.name.removeprefix("Gobernación de ")) not in real
+
+
+def test_the_committed_reference_is_what_the_maker_makes(
+    make: ModuleType, root: Path, tmp_path: Path
+) -> None:
+    make.write_reference(tmp_path / "reference.yaml")
+    assert (tmp_path / "reference.yaml").read_bytes() == (root / "examples" / "reference.yaml").read_bytes()
+
+
+def test_the_committed_statistics_are_what_the_maker_makes(
+    make: ModuleType, root: Path, tmp_path: Path
+) -> None:
+    make.write_statistics(tmp_path / "statistics.csv")
+    assert (tmp_path / "statistics.csv").read_bytes() == (root / "examples" / "statistics.csv").read_bytes()

@@ -126,6 +126,8 @@ def score(
     groups: Sequence[str] = (),
     measurements: Sequence[str] | None = None,
     results_basis: str | None = None,
+    reference: AnyPath | None = None,
+    statistics: AnyPath | None = None,
     round_label: str = "",
     keep: str | None = None,
     language: str = "es",
@@ -139,7 +141,9 @@ def score(
         entities: List of entities (CSV or xlsx): code, name, type, any columns.
         groups: Columns of that list to rank within.
         measurements: Score everyone on these only.
-        results_basis: `auto`, `criterion` or `self`; the definition's own without one.
+        results_basis: `auto`, `range`, `criterion` or `self`; the definition's own without one.
+        reference: File with the reference ranges of indicators.
+        statistics: Table of official statistics that fill what was left blank.
         round_label: Name of the round.
         keep: The file that wins where copies of one entity contradict each other, or `none`.
         language: Of documents and labels.
@@ -160,6 +164,8 @@ def score(
         groups=tuple(groups),
         measurements=tuple(measurements) if measurements is not None else None,
         results_basis=results_basis,
+        reference=_path(reference),
+        statistics=_path(statistics),
         round_label=round_label,
         keep=keep,
         language=language,

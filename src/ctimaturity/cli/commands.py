@@ -39,6 +39,8 @@ COMMANDS = {
     "panel": Entry("panel", "app", _("Many rounds in one place, as Parquet.")),
     "questionnaire": Entry("questionnaire", "app", _("Definitions of questionnaires: read, check, compare.")),
     "survey": Entry("survey", "app", _("Surveys: forms out, exports in, response, sample size.")),
+    "results": Entry("results", "app", _("Result indicators: take official statistics in.")),
+    "reference": Entry("reference", "app", _("Reference ranges of indicators: new, calibrate, check, show.")),
     "verify": Entry("verify", "verify", _("Prove that a folder of results is what it says.")),
     "demo": Entry("demo", "demo", _("Score the bundled example.")),
     "explain-code": Entry("explain_code", "explain_code", _("Explain a diagnostic code such as A203.")),

@@ -16,8 +16,10 @@ from ctimaturity.cli.options import (
     LanguageOption,
     MeasurementsOption,
     QuestionnaireOption,
+    ReferenceOption,
     RoundOption,
     RulingsOption,
+    StatisticsOption,
     SurveyOption,
 )
 from ctimaturity.cli.show import DONE, NOT_DONE, fail, say
@@ -58,6 +60,8 @@ def explain(
     entities: EntitiesOption = None,
     measurements: MeasurementsOption = None,
     results_basis: BasisOption = None,
+    reference: ReferenceOption = None,
+    statistics: StatisticsOption = None,
     round_label: RoundOption = None,
     keep: KeepOption = None,
     rulings: RulingsOption = None,
@@ -79,6 +83,8 @@ def explain(
         entities=entities,
         measurements=tuple(part.strip() for part in measurements.split(",")) if measurements else None,
         results_basis=results_basis.value if results_basis else None,
+        reference=reference,
+        statistics=statistics,
         round_label=round_label or "",
         keep=keep,
         rulings=rulings,

@@ -50,6 +50,7 @@ class Basis(StrEnum):
     """Where the mark of a result indicator comes from."""
 
     AUTO = "auto"
+    RANGE = "range"
     CRITERION = "criterion"
     SELF = "self"
 
@@ -122,6 +123,20 @@ MeasurementsOption = Annotated[
 BasisOption = Annotated[
     Basis | None,
     typer.Option("--results-basis", help=_("Where the marks of result indicators come from.")),
+]
+ReferenceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--reference", metavar="FILE", help=_("Reference ranges (YAML or CSV) that mark indicators by value.")
+    ),
+]
+StatisticsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--statistics",
+        metavar="FILE",
+        help=_("Official statistics (CSV or xlsx) that fill blank indicators."),
+    ),
 ]
 GroupOption = Annotated[
     list[str] | None,

@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.language.catalogue import translate
-from ctimaturity.model.rule import Over, Rule
+from ctimaturity.model.rule import Collects, Over, ResultsBasis, Rule
 from ctimaturity.model.score import INDEX, PROFILE, IndexRow, NodeScore
 from ctimaturity.model.text import in_language
+from ctimaturity.scoring.marks import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.questionnaire import IndexRule, Item, Measurement, Node, Profile, Questionnaire
+    from ctimaturity.model.reference import ReferenceRange
     from ctimaturity.model.response import Response
     from ctimaturity.model.ruling import Ruled, Verification
 
@@ -47,6 +49,8 @@ class Branch:
         response: The answer, for items of capacities and results.
         reported: The score of the answers as reported; None where rulings changed nothing of it.
         rulings: The rulings on an item.
+        basis: Where the mark of an indicator comes from; empty for all else.
+        range: The reference range that holds for an indicator of this entity.
     """
 
     depth: int
@@ -59,6 +63,8 @@ class Branch:
     response: Response | None
     reported: NodeScore | None = None
     rulings: tuple[Ruled, ...] = ()
+    basis: str = ""
+    range: ReferenceRange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,7 @@ class _Tree:
         self.language = language
         self.responses = assessment.answers[row.entity.code].responses
         scored = set(assessment.index.measurements)
+        self.marks = self._marks()
         self.measurements = [m for m in self.questionnaire.measurements if m.id in scored]
 
     def below(self, wanted: str | None) -> Iterator[Branch]:
@@ -210,6 +217,9 @@ class _Tree:
         )
 
     def _item(self, measurement: Measurement, item: Item, depth: int) -> Branch:
+        response, entity = self.responses.get(item.id), self.row.entity
+        marks, reference = self.marks.get(measurement.id), self.assessment.reference
+        covered = reference.range_for(item.id, entity) if reference and marks else None
         return Branch(
             depth=depth,
             title=in_language(item.text, self.language),
@@ -218,8 +228,19 @@ class _Tree:
             rule="",
             weight=format(item.weight, "f"),
             parts=(),
-            response=self.responses.get(item.id),
+            response=response,
+            basis=marks.of(item, response, entity).basis.value if marks else "",
+            range=covered,
         )
+
+    def _marks(self) -> dict[str, Marks]:
+        asked = self.assessment.index.results_basis
+        basis = ResultsBasis(asked) if asked else None
+        return {
+            measurement.id: Marks(self.questionnaire, measurement, basis, self.assessment.reference)
+            for measurement in self.questionnaire.measurements
+            if measurement.collects is Collects.INDICATORS
+        }
 
     def _level_name(self, numbers: NodeScore, where: Node | Profile | IndexRule) -> str:
         levels = where.levels

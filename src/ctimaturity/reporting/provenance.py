@@ -15,6 +15,7 @@ class Provenance:
         scoring_hash: 64 hexadecimal digits.
         round: Label of the round; empty without.
         reference: What the reference ranges are called, with their version and hash; empty without.
+        example: Whether those ranges are an example, so that their marks mean nothing.
     """
 
     tool_version: str
@@ -22,3 +23,4 @@ class Provenance:
     scoring_hash: str
     round: str = ""
     reference: str = ""
+    example: bool = False

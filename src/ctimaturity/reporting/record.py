@@ -46,6 +46,7 @@ def render_record(assessment: Assessment, provenance: Provenance, language: str)
         },
         "round": visible(provenance.round),
         "reference": visible(provenance.reference),
+        "reference_is_example": provenance.example,
         "measurements": list(index.measurements),
         "results_basis": index.results_basis,
         "groupings": list(index.groupings),

@@ -10,18 +10,27 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
 from ctimaturity.language.numbers import MISSING, number, percent
+from ctimaturity.model.number import decimal_text
+from ctimaturity.model.rule import Direction
+from ctimaturity.reporting.entity import BASIS_LABELS
 from ctimaturity.reporting.rulings import DECISIONS, part_words
 from ctimaturity.reporting.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ctimaturity.model.reference import ReferenceRange
     from ctimaturity.model.response import Response
     from ctimaturity.model.ruling import Ruled
     from ctimaturity.model.score import NodeScore
     from ctimaturity.reporting.explanation import Branch, Explanation
 
 _TITLE_WIDTH = 70
+_DIRECTIONS = {
+    Direction.HIGHER: "higher is better",
+    Direction.LOWER: "lower is better",
+    Direction.AMBIGUOUS: "direction open",
+}
 _PARTS_SHOWN = 8
 
 
@@ -85,10 +94,29 @@ def _details(branch: Branch, language: str) -> Iterator[str]:
     if branch.reported is not None:
         score, bounds = number(branch.reported.score, language), _interval(branch.reported, language)
         yield (f"{translate('as reported', language)} {score}; {translate('bounds', language)} {bounds}")
+    if branch.basis:
+        yield "; ".join(_basis(branch, language))
     if branch.response is not None:
         yield from _answer(branch.response, language)
     for ruled in branch.rulings:
         yield _ruling(ruled, language)
+
+
+def _basis(branch: Branch, language: str) -> Iterator[str]:
+    """Where the mark of an indicator comes from, and the range it lies in."""
+    yield f"{translate('basis', language)} {translate(BASIS_LABELS[branch.basis], language)}"
+    covered = branch.range
+    if covered is None:
+        return
+    point = "," if language == "es" else "."
+    cuts = " | ".join(decimal_text(cut).replace(".", point) for cut in covered.cuts)
+    if cuts:
+        yield f"{translate('cuts', language)} {cuts}"
+    yield translate(_DIRECTIONS[covered.direction], language)
+    if covered.group:
+        yield f"{covered.grouping} = {covered.group}"
+    if covered.source:
+        yield f"{covered.source} {covered.year or ''}".rstrip()
 
 
 def _interval(numbers: NodeScore, language: str) -> str:
@@ -121,7 +149,11 @@ def _answer(response: Response, language: str) -> Iterator[str]:
     where = response.source
     if where.file:
         inside = "!".join(part for part in (where.sheet, where.cell) if part)
-        yield f"{translate('from', language)} {where.file}[{inside}]" if inside else where.file
+        place = f"{where.file}[{inside}]" if inside else where.file
+        official = f" ({translate('official statistics', language)})" if where.origin == "statistics" else ""
+        yield f"{translate('from', language)} {place}{official}"
+        if official and response.reference:
+            yield f"{translate('source', language)} {response.reference}"
 
 
 def _ruling(ruled: Ruled, language: str) -> str:
@@ -140,6 +172,19 @@ def _records(explanation: Explanation) -> dict[str, object]:
         "status": row.status.value,
         "rank": row.rank,
         "nodes": [_record(branch, verified=explanation.verified) for branch in explanation.branches],
+    }
+
+
+def _range(covered: ReferenceRange) -> dict[str, object]:
+    return {
+        "direction": covered.direction.value,
+        "cuts": [decimal_text(cut) for cut in covered.cuts],
+        "side": "worse" if covered.worse_on_cut else "better",
+        "unit": covered.unit,
+        "grouping": covered.grouping,
+        "group": covered.group,
+        "source": covered.source,
+        "year": covered.year,
     }
 
 
@@ -170,6 +215,9 @@ def _record(branch: Branch, *, verified: bool) -> dict[str, object]:
         "weight": branch.weight,
         "weight_effective": numbers.weight_effective,
         "state": numbers.state,
+        "basis": branch.basis,
+        "range": _range(branch.range) if branch.range else None,
+        "origin": branch.response.source.origin if branch.response else None,
         "rule": branch.rule,
         "parts": [{"node": node, "weight": weight, "score": score} for node, weight, score in branch.parts],
         **(beside if verified else {}),

@@ -249,7 +249,13 @@ def provenance_lines(
     if assessment.index.results_basis:
         yield words.say("Basis of the indicators"), _basis(assessment.index, words)
     if provenance.reference:
-        yield words.say("Reference ranges"), shown(provenance.reference)
+        name = shown(provenance.reference)
+        yield (
+            words.say("Reference ranges"),
+            words.say("{name}: an example, its marks mean nothing", name=name)
+            if provenance.example
+            else name,
+        )
     if provenance.round:
         yield words.say("Round"), shown(provenance.round)
     yield words.say("Input files"), str(len(assessment.inputs))

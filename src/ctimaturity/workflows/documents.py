@@ -17,16 +17,20 @@ if TYPE_CHECKING:
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST = 60
+_DIGITS = 12
+"""Of a hash, where people read it."""
 
 
 def provenance_of(assessment: Assessment) -> Provenance:
-    """Where the numbers come from: tool, definition, round."""
-    questionnaire = assessment.questionnaire
+    """Where the numbers come from: tool, definition, round, reference ranges."""
+    questionnaire, reference = assessment.questionnaire, assessment.reference
     return Provenance(
         tool_version=__version__,
         definition_hash=definition_hash(questionnaire),
         scoring_hash=scoring_hash(questionnaire),
         round=str(assessment.options.get("round") or ""),
+        reference=f"{reference.name} ({reference.digest[:_DIGITS]})" if reference else "",
+        example=bool(reference and reference.example),
     )
 
 

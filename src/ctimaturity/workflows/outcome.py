@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity._version import __version__
 from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
-from ctimaturity.reporting.provenance import Provenance
+from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.results.folder import Definition, ResultSettings, write_results
+from ctimaturity.workflows.documents import provenance_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.score import Index
     from ctimaturity.reporting.letters import Letter
+    from ctimaturity.reporting.provenance import Provenance
     from ctimaturity.workflows.letters import Correspondence
 
 LETTERS = "letters"
@@ -49,6 +49,7 @@ class Outcome:
         previous: Result folder of the round before, which says who is new.
         letters: To those who were refused or are incomplete.
         correspondence: How letters are written; None writes none.
+        reference: Canonical form of the reference ranges; None without.
     """
 
     assessment: Assessment
@@ -62,6 +63,7 @@ class Outcome:
     previous: Path | None = None
     letters: tuple[Letter, ...] = ()
     correspondence: Correspondence | None = None
+    reference: bytes | None = None
 
     @property
     def index(self) -> Index:
@@ -76,13 +78,7 @@ class Outcome:
     @cached_property
     def provenance(self) -> Provenance:
         """What documents say of their making."""
-        questionnaire = self.assessment.questionnaire
-        return Provenance(
-            tool_version=__version__,
-            definition_hash=definition_hash(questionnaire),
-            scoring_hash=scoring_hash(questionnaire),
-            round=self.round_label,
-        )
+        return replace(provenance_of(self.assessment), round=self.round_label)
 
     def to_frame(self, table: str = "index") -> pd.DataFrame:
         """One of the tables of the result folder.
@@ -131,7 +127,14 @@ class Outcome:
         definition = Definition(
             canonical=canonical_json(questionnaire), scoring_hash=scoring_hash(questionnaire)
         )
-        write_results(folder, self.assessment, definition, settings, add=self._write_documents)
+        write_results(
+            folder,
+            self.assessment,
+            definition,
+            settings,
+            reference=self.reference,
+            add=self._write_documents,
+        )
         return folder
 
     def _write_documents(self, folder: Path) -> None:

@@ -32,6 +32,7 @@ from ctimaturity.workflows.returned_files import (
     read_files,
 )
 from ctimaturity.workflows.rulings import Hearing, hear
+from ctimaturity.workflows.statistics import complete_by_statistics
 from ctimaturity.workflows.survey_reading import Surveys, read_survey_files, survey_inputs
 
 if TYPE_CHECKING:
@@ -174,12 +175,20 @@ def _together(
     answers, diagnostics = united_answers(files, questionnaire, options, surveys)
     found.extend(diagnostics)
     found.extend(surveys.diagnostics if surveys else ())
+    completed = None
+    if options.statistics is not None:
+        listed = register.listed.entities
+        given = (options.statistics, questionnaire, answers, listed, options.keep, options.language)
+        completed = complete_by_statistics(*given)
+        answers = completed.answers
+        found.extend(completed.diagnostics)
     hearing = hear(options.rulings, questionnaire, answers, options.language) if options.rulings else None
     inputs = _inputs(files, register)
     if hearing is not None:
         found.extend(hearing.diagnostics)
         inputs[hearing.file.file] = hearing.file.digest
     inputs |= surveys.inputs if surveys else {}
+    inputs |= completed.inputs if completed else {}
     awaited = {code: register.listed.entities[code] for code in expected(register, list(answers))}
     return Reading(
         questionnaire=questionnaire,

@@ -60,6 +60,8 @@ class ReadingOptions:
         previous: Result folder of the round before, to compare answers with.
         rulings: File with a reviewer's rulings.
         surveys: Survey files, each `FILE` or `CODE=FILE`.
+        reference: File with the reference ranges of indicators, which is no workbook.
+        statistics: Table of official statistics that fill what was left blank.
     """
 
     questionnaire: str | None = None
@@ -73,6 +75,8 @@ class ReadingOptions:
     previous: Path | None = None
     rulings: Path | None = None
     surveys: tuple[str, ...] = ()
+    reference: Path | None = None
+    statistics: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -163,8 +167,9 @@ def read_files(
 
 
 def _without_lists(discovery: Discovery, options: ReadingOptions) -> Discovery:
-    """The list of entities and the rulings may lie among the workbooks; they are none of them."""
-    beside = {path.resolve() for path in (options.entities, options.rulings) if path is not None}
+    """The list of entities, rulings, ranges and statistics may lie among the workbooks; they are none."""
+    others = (options.entities, options.rulings, options.reference, options.statistics)
+    beside = {path.resolve() for path in others if path is not None}
     if not beside:
         return discovery
     files = tuple(file for file in discovery.files if file.path.resolve() not in beside)
@@ -187,8 +192,9 @@ def _require_files(discovery: Discovery, options: ReadingOptions) -> None:
 
 
 def _is_survey(keep: str, options: ReadingOptions) -> bool:
-    """Whether `--keep` names one of the survey files."""
-    given = {Path(text.rpartition("=")[2]) for text in options.surveys} | set(map(Path, options.surveys))
+    """Whether `--keep` names one of the survey files, or the statistics."""
+    given = {options.statistics} if options.statistics else set()
+    given |= {Path(text.rpartition("=")[2]) for text in options.surveys} | set(map(Path, options.surveys))
     return any(keep == path.name or Path(keep).resolve() == path.resolve() for path in given)
 
 

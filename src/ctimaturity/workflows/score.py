@@ -17,12 +17,21 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.results import is_result_folder
 from ctimaturity.language.folding import nearest
 from ctimaturity.model.assessment import Assessment
+from ctimaturity.results.manifest import REFERENCE
 from ctimaturity.results.reader import read_results
 from ctimaturity.scoring.findings import findings as findings_of_scoring
 from ctimaturity.scoring.index import score as score_answers
 from ctimaturity.workflows.letters import Correspondence, letters_of, letters_on_files
 from ctimaturity.workflows.outcome import FORMATS, Outcome
 from ctimaturity.workflows.reading import Reading, ReadingOptions, read_all
+from ctimaturity.workflows.reference import (
+    ReferenceFile,
+    findings_of_reference,
+    missing_groupings,
+    reference_for,
+    stored_reference,
+    without_ranges,
+)
 from ctimaturity.workflows.rulings import stored_verification
 from ctimaturity.workflows.survey_reading import survey_inputs
 
@@ -56,6 +65,8 @@ class ScoreOptions:
         letters: How to write letters to those who were refused or are incomplete; None writes none.
         surveys: Survey files, each `FILE` or `CODE=FILE`.
         definitions: Definitions that workbooks may be made from, beside the bundled ones.
+        reference: File with the reference ranges of indicators.
+        statistics: Table of official statistics that fill what was left blank.
     """
 
     questionnaire: str | None = None
@@ -76,6 +87,8 @@ class ScoreOptions:
     surveys: tuple[str, ...] = ()
     definitions: tuple[Path, ...] = ()
     letters: Correspondence | None = None
+    reference: Path | None = None
+    statistics: Path | None = None
 
     @property
     def reading(self) -> ReadingOptions:
@@ -91,6 +104,8 @@ class ScoreOptions:
             rulings=self.rulings,
             surveys=self.surveys,
             definitions=self.definitions,
+            reference=self.reference,
+            statistics=self.statistics,
         )
 
     @property
@@ -107,9 +122,11 @@ class ScoreOptions:
             "measurements": list(self.measurements or ()),
             "previous": _named(self.previous),
             "questionnaire": Path(self.questionnaire).name if self.questionnaire else "",
+            "reference": _named(self.reference),
             "results_basis": self.results_basis or "",
             "round": self.round_label,
             "rulings": _named(self.rulings),
+            "statistics": _named(self.statistics),
             "surveys": _named_surveys(self.surveys),
             "theme": _named(self.theme),
         }
@@ -146,16 +163,22 @@ def score(
     """
     chosen = options or ScoreOptions()
     reading = read_all(paths, chosen.reading, progress)
-    problems = [*_measurement_problems(reading.questionnaire, chosen), *_group_problems(reading, chosen)]
+    ranges = reference_for(chosen.reference, reading.questionnaire) if chosen.reference else None
+    problems = [
+        *_measurement_problems(reading.questionnaire, chosen),
+        *_group_problems(reading, chosen),
+        *(missing_groupings(ranges, _columns(reading)) if ranges else without_ranges(chosen.results_basis)),
+    ]
     if not reading.answers:
         problems.append(Diagnostic(codes.NOBODY_TO_SCORE))
     elif all(one.refused for one in reading.answers.values()):
         problems.append(Diagnostic(codes.ALL_REFUSED))
     if problems:
         raise JobError([*reading.diagnostics, *problems], reading.given)
-    assessment = _assessment(reading, chosen)
+    assessment = _assessment(reading, chosen, ranges)
     return Outcome(
         assessment=assessment,
+        reference=ranges.canonical if ranges else None,
         round_label=chosen.round_label,
         language=chosen.language,
         formats=chosen.formats,
@@ -199,12 +222,15 @@ def load(folder: Path) -> Assessment:
     """
     stored = read_results(folder, read_canonical)
     manifest = stored.manifest
+    place = (folder / REFERENCE).as_posix()
+    reference = stored_reference(stored.reference, place, stored.questionnaire)
     scorer = partial(
         score_answers,
         stored.questionnaire,
         measurements=manifest.measurements,
         results_basis=manifest.results_basis or None,
         groupings=manifest.groupings,
+        reference=reference,
     )
     file = str(manifest.options.get("rulings", ""))
     return Assessment(
@@ -217,33 +243,40 @@ def load(folder: Path) -> Assessment:
         awaited=tuple(manifest.awaited),
         awaited_names=MappingProxyType(dict(manifest.awaited)),
         verification=stored_verification(file, stored.rulings, stored.answers, stored.reported, scorer),
+        reference=reference,
     )
 
 
-def _assessment(reading: Reading, options: ScoreOptions) -> Assessment:
+def _assessment(reading: Reading, options: ScoreOptions, ranges: ReferenceFile | None) -> Assessment:
+    reference = ranges.reference if ranges else None
     scorer = partial(
         score_answers,
         reading.questionnaire,
         measurements=options.measurements,
         results_basis=options.results_basis,
         groupings=options.groups,
+        reference=reference,
     )
     hearing = reading.hearing
     answers = hearing.verified.answers if hearing else reading.answers
     index = scorer(list(answers.values()))
     reported = scorer(list(reading.answers.values())) if hearing else None
+    found = [*reading.diagnostics, *findings_of_scoring(reading.questionnaire, answers, index, reference)]
+    found += ranges.diagnostics if ranges else ()
+    entities = {code: each.entity for code, each in answers.items() if not each.refused}
+    found += findings_of_reference(ranges, reading.questionnaire, index, entities)
+    read = {ranges.document.file: ranges.document.digest} if ranges else {}
     return Assessment(
         questionnaire=reading.questionnaire,
         answers=answers,
         index=index,
-        diagnostics=in_order(
-            [*reading.diagnostics, *findings_of_scoring(reading.questionnaire, answers, index)]
-        ),
+        diagnostics=in_order(found),
         options=MappingProxyType(options.recorded),
-        inputs=reading.inputs,
+        inputs=MappingProxyType({**reading.inputs, **read}),
         awaited=tuple(reading.awaited),
         awaited_names=MappingProxyType({code: entity.name for code, entity in reading.awaited.items()}),
         verification=hearing.verification(reported) if hearing and reported is not None else None,
+        reference=reference,
     )
 
 
@@ -256,9 +289,14 @@ def _measurement_problems(questionnaire: Questionnaire, options: ScoreOptions) -
     ]
 
 
-def _group_problems(reading: Reading, options: ScoreOptions) -> list[Diagnostic]:
+def _columns(reading: Reading) -> set[str]:
+    """The columns of the list of entities that are groups."""
     known = {name for answers in reading.answers.values() for name in answers.entity.groups}
-    known |= {name for entity in reading.awaited.values() for name in entity.groups}
+    return known | {name for entity in reading.awaited.values() for name in entity.groups}
+
+
+def _group_problems(reading: Reading, options: ScoreOptions) -> list[Diagnostic]:
+    known = _columns(reading)
     return [
         Diagnostic(
             codes.GROUP_UNKNOWN,

@@ -246,7 +246,7 @@ def _copy(place: Path, target: Path) -> None:
 def _named_by_options(manifest: Manifest) -> dict[str, str]:
     """Inputs that are no workbooks, with the folder aside for them."""
     asked = manifest.options
-    named = {str(asked.get(key) or ""): key for key in ("entities", "rulings")}
+    named = {str(asked.get(key) or ""): key for key in ("entities", "rulings", "reference", "statistics")}
     return named | dict.fromkeys((name for _, name in _surveys(manifest)), _SURVEYS)
 
 
@@ -262,7 +262,9 @@ def _surveys(manifest: Manifest) -> list[tuple[str, str]]:
 
 def _options(manifest: Manifest, aside: Path) -> ScoreOptions:
     asked = manifest.options
-    entities, rulings, keep = (str(asked.get(key) or "") for key in ("entities", "rulings", "keep"))
+    entities, rulings, reference, statistics, keep = (
+        str(asked.get(key) or "") for key in ("entities", "rulings", "reference", "statistics", "keep")
+    )
     kept = next((name for name in manifest.inputs if PurePosixPath(name).name == keep), keep)
     groups, measurements = asked.get("groups"), asked.get("measurements")
     surveys = [(code, (aside / _SURVEYS / name).as_posix()) for code, name in _surveys(manifest)]
@@ -271,6 +273,8 @@ def _options(manifest: Manifest, aside: Path) -> ScoreOptions:
         definitions=(aside / DEFINITION,),
         entities=aside / "entities" / entities if entities else None,
         rulings=aside / "rulings" / rulings if rulings else None,
+        reference=aside / "reference" / reference if reference else None,
+        statistics=aside / "statistics" / statistics if statistics else None,
         surveys=tuple(f"{code}={path}" if code else path for code, path in surveys),
         groups=tuple(map(str, groups)) if isinstance(groups, list) else (),
         measurements=tuple(map(str, measurements))

@@ -1,0 +1,235 @@
+"""`cti reference new|calibrate|check|show`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ctimaturity.cli.options import (
+    EntitiesOption,
+    FindingsFormat,
+    FindingsOption,
+    JobsOption,
+    KeepOption,
+    LanguageOption,
+    NoColorOption,
+    QuestionnaireOption,
+    QuietOption,
+    StrictOption,
+)
+from ctimaturity.cli.show import DONE, exit_status, fail, print_findings, progress, say, tally_line
+from ctimaturity.cli.words import _, terminal_language
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.model.rule import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ctimaturity.workflows.reference import ReferenceFile
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+
+
+class ShowFormat(StrEnum):
+    """How a reference file is shown."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("A reference file: YAML, CSV or xlsx."))]
+OutOption = Annotated[
+    Path, typer.Option("--out", "-o", metavar="FILE", help=_("The file to write: YAML, or CSV by its name."))
+]
+ReplaceOption = Annotated[bool, typer.Option("--force", help=_("Replace a file that exists."))]
+NameOption = Annotated[
+    str,
+    typer.Option("--id", metavar="ID", help=_("What outputs call it: letters, digits, dots and hyphens.")),
+]
+
+
+@app.command("new", help=_("Write a reference file with a range for each indicator, to be filled in."))
+def new(
+    out: OutOption = Path("reference.yaml"),
+    questionnaire: QuestionnaireOption = None,
+    name: NameOption = "ranges",
+    language: LanguageOption = None,
+    force: ReplaceOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Write a reference file to be filled in."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.reference import new_reference
+
+    spoken = language.value if language else None
+    try:
+        new_reference(out, questionnaire=questionnaire, name=name, language=spoken or "es", force=force)
+    except JobError as error:
+        fail(error, "text", spoken)
+    if not quiet:
+        say(f"{_('Written')}: {out.as_posix()}")
+    raise typer.Exit(DONE)
+
+
+class MethodOption(StrEnum):
+    """Where cuts come from."""
+
+    SD = "sd"
+    QUANTILE = "quantile"
+    GOAL = "goal"
+
+
+@app.command("calibrate", help=_("Make ranges from a baseline sample, or from goals, with a report beside."))
+def calibrate(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="PATH...", help=_("Workbooks or folders of them, or a result folder: the sample.")
+        ),
+    ] = None,
+    method: Annotated[
+        MethodOption,
+        typer.Option("--method", help=_("sd: mean and deviations; quantile: equal parts; goal: --goals.")),
+    ] = MethodOption.QUANTILE,
+    out: OutOption = Path("reference.yaml"),
+    goals: Annotated[
+        Path | None,
+        typer.Option("--goals", metavar="FILE", help=_("Table with the columns item, floor and goal.")),
+    ] = None,
+    by: Annotated[
+        str,
+        typer.Option("--by", metavar="COLUMN", help=_("Also within this column of the list of entities.")),
+    ] = "",
+    questionnaire: QuestionnaireOption = None,
+    entities: EntitiesOption = None,
+    keep: KeepOption = None,
+    name: NameOption = "ranges",
+    version: Annotated[
+        str, typer.Option("--version", metavar="N.N.N", help=_("The version of the ranges."))
+    ] = "1.0.0",
+    language: LanguageOption = None,
+    findings_format: FindingsOption = FindingsFormat.TEXT,
+    strict: StrictOption = False,
+    jobs: JobsOption = None,
+    force: ReplaceOption = False,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Make ranges from a baseline sample."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.scoring.calibration import Method
+    from ctimaturity.workflows.calibration import CalibrationOptions
+    from ctimaturity.workflows.calibration import calibrate as make_ranges
+    from ctimaturity.workflows.reading import ReadingOptions
+
+    spoken = language.value if language else None
+    options = CalibrationOptions(
+        method=Method(method.value),
+        reading=ReadingOptions(questionnaire=questionnaire, entities=entities, keep=keep, jobs=jobs),
+        goals=goals,
+        by=by,
+        name=name,
+        version=version,
+        language=spoken or "es",
+        force=force,
+    )
+    if not paths and method is not MethodOption.GOAL:
+        raise typer.BadParameter(_("name the workbooks or the results of the sample"), param_hint="PATH...")
+    try:
+        with progress(_("Reading workbooks"), quiet=quiet, no_color=no_color) as advance:
+            made = make_ranges(paths or [], out, options, advance)
+    except JobError as error:
+        fail(error, findings_format.value, spoken)
+    print_findings(made.diagnostics, findings_format.value, spoken)
+    if not quiet:
+        for path in (out, made.report):
+            say(f"{_('Written')}: {path.as_posix()}", no_color=no_color)
+    raise typer.Exit(exit_status(made.diagnostics, strict=strict))
+
+
+@app.command("check", help=_("List every mistake of a reference file, and what is doubtful about it."))
+def check(
+    file: FileArgument,
+    questionnaire: QuestionnaireOption = None,
+    output_format: Annotated[
+        FindingsFormat,
+        typer.Option("--format", "-f", help=_("How the findings are written to standard output.")),
+    ] = FindingsFormat.TEXT,
+    language: LanguageOption = None,
+    strict: StrictOption = False,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """List every mistake of a reference file."""
+    spoken = language.value if language else None
+    found = _opened(file, questionnaire, output_format.value, spoken)
+    print_findings(found.diagnostics, output_format.value, spoken, stderr=False)
+    if not quiet:
+        say(tally_line(found.diagnostics), no_color=no_color)
+        if found.reference is not None:
+            text = _("{name}: {count} ranges, hash {digest}")
+            about = {"name": found.reference.name, "count": len(found.reference.ranges)}
+            say(text.format(**about, digest=found.reference.digest), no_color=no_color)
+    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
+
+
+@app.command("show", help=_("Show the ranges of a reference file, or those of one indicator."))
+def show(
+    file: FileArgument,
+    item: Annotated[
+        str | None, typer.Argument(metavar="[ITEM]", help=_("Id of an indicator; all without it."))
+    ] = None,
+    questionnaire: QuestionnaireOption = None,
+    output_format: Annotated[
+        ShowFormat, typer.Option("--format", "-f", help=_("Lines for people, or the canonical form."))
+    ] = ShowFormat.TEXT,
+    language: LanguageOption = None,
+) -> None:
+    """Show the ranges of a reference file."""
+    spoken = language.value if language else None
+    found = _opened(file, questionnaire, "text", spoken)
+    print_findings(found.diagnostics, "text", spoken)
+    if found.reference is not None:
+        if output_format is ShowFormat.JSON:
+            typer.echo(found.canonical.decode())
+        else:
+            for line in _lines(found, item, spoken or terminal_language()):
+                typer.echo(visible(line))
+    raise typer.Exit(exit_status(found.diagnostics, strict=False))
+
+
+def _opened(file: Path, questionnaire: str | None, form: str, language: str | None) -> ReferenceFile:
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.reference import open_reference
+
+    try:
+        return open_reference(file, questionnaire)
+    except JobError as error:
+        fail(error, form, language)
+
+
+def _lines(found: ReferenceFile, item: str | None, language: str) -> Iterator[str]:
+    """Each range with the name of its indicator."""
+    from ctimaturity.model.number import decimal_text
+    from ctimaturity.model.text import in_language
+
+    if found.questionnaire is None or found.reference is None:
+        return
+    items = found.questionnaire.item_by_id
+    point = "," if language == "es" else "."
+    for one in found.reference.ranges:
+        if item not in {None, one.item}:
+            continue
+        cuts = " | ".join(decimal_text(cut).replace(".", point) for cut in one.cuts) or _("yes or no")
+        higher = one.direction is Direction.HIGHER
+        facts = (
+            f"{one.grouping} = {one.group}" if one.grouping else "",
+            _("higher is better") if higher else _("lower is better"),
+            _("a value on a cut gets the worse mark") if one.worse_on_cut else "",
+            f"{one.source} {one.year or ''}".strip(),
+        )
+        yield f"{one.item}  {cuts}  ({one.unit})  {in_language(items[one.item].text, language)}"
+        yield f"    {'; '.join(fact for fact in facts if fact)}"

@@ -1,0 +1,106 @@
+"""`cti results import`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ctimaturity.cli.options import (
+    EntitiesOption,
+    FindingsFormat,
+    FindingsOption,
+    LanguageOption,
+    NoColorOption,
+    QuestionnaireOption,
+    QuietOption,
+    StrictOption,
+)
+from ctimaturity.cli.show import exit_status, fail, print_findings, say
+from ctimaturity.cli.words import _
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+
+
+class DecimalMark(StrEnum):
+    """What stands before the decimals."""
+
+    POINT = "point"
+    COMMA = "comma"
+
+
+@app.callback(help=_("Result indicators: take official statistics in."))
+def results() -> None:
+    """Result indicators."""
+
+
+@app.command("import", help=_("Make one plain table of statistics out of those that open data has."))
+def import_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="TABLE...", help=_("Long tables (CSV or xlsx): a row for each value.")),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help=_("The table to write (CSV)."))
+    ] = Path("statistics.csv"),
+    questionnaire: QuestionnaireOption = None,
+    entities: EntitiesOption = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="MEANING=HEADER",
+            help=_("Which column is entity, item, year, value, unit or source; repeatable."),
+        ),
+    ] = None,
+    decimal: Annotated[
+        DecimalMark | None,
+        typer.Option("--decimal", help=_("The decimal mark, where the numbers do not show it.")),
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="YEAR", help=_("The latest year that counts."))
+    ] = None,
+    language: LanguageOption = None,
+    findings_format: FindingsOption = FindingsFormat.TEXT,
+    strict: StrictOption = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that exists."))] = False,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Make one plain table of statistics."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.results_import import ImportOptions, import_results
+
+    spoken = language.value if language else None
+    options = ImportOptions(
+        questionnaire=questionnaire,
+        entities=entities,
+        columns=dict(_column(text) for text in column or ()),
+        decimal={DecimalMark.POINT: ".", DecimalMark.COMMA: ",", None: ""}[decimal],
+        year=year,
+        force=force,
+    )
+    try:
+        taken = import_results(files, out, options)
+    except JobError as error:
+        fail(error, findings_format.value, spoken)
+    print_findings(taken.diagnostics, findings_format.value, spoken)
+    if not quiet:
+        text = _("{values} values of {entities} entities")
+        say(text.format(values=taken.values, entities=taken.entities), no_color=no_color)
+        say(f"{_('Written')}: {out.as_posix()}", no_color=no_color)
+    raise typer.Exit(exit_status(taken.diagnostics, strict=strict))
+
+
+def _column(text: str) -> tuple[str, str]:
+    from ctimaturity.indicators.statistics import HEADERS
+
+    meaning, sign, header = text.partition("=")
+    if not sign or not header or meaning not in HEADERS:
+        known = ", ".join(HEADERS)
+        raise typer.BadParameter(
+            _("write MEANING=HEADER, with a meaning of {known}").format(known=known), param_hint="--column"
+        )
+    return meaning, header

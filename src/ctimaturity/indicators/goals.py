@@ -1,0 +1,97 @@
+"""Floors and goals of indicators, from a table with the columns item, floor and goal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from ctimaturity.diagnostics.codes import calibration as codes
+from ctimaturity.diagnostics.codes.references import REFERENCE_ITEM_UNKNOWN
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import quoted
+from ctimaturity.indicators.table_file import read_table_file
+from ctimaturity.language.folding import folded, nearest
+from ctimaturity.language.written import decimal_mark, written_number
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
+
+    from ctimaturity.diagnostics.code import Code
+
+_COLUMNS = {"item": ("item", "indicador"), "floor": ("floor", "piso"), "goal": ("goal", "meta")}
+
+
+class Goal(NamedTuple):
+    """The worst and the best end of an indicator, and the line that says them."""
+
+    floor: Decimal
+    goal: Decimal
+    line: int
+
+
+@dataclass(frozen=True)
+class Goals:
+    """What a file of goals says.
+
+    Attributes:
+        file, digest: Its name and the SHA-256 of its bytes.
+        by_item: By id of the indicator.
+        diagnostics: What is wrong with it.
+    """
+
+    file: str = ""
+    digest: str = ""
+    by_item: Mapping[str, Goal] = field(default_factory=lambda: MappingProxyType({}))
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_goals(path: Path, indicators: Collection[str]) -> Goals:
+    """Read a table of goals; nothing in it raises.
+
+    Args:
+        path: CSV or xlsx.
+        indicators: The ids that there are.
+    """
+    table = read_table_file(path)
+    if table.rows is None:
+        return Goals(table.name, table.digest, diagnostics=table.diagnostics)
+    found = list(table.diagnostics)
+
+    def report(code: Code, line: int, **parameters: str) -> None:
+        found.append(
+            Diagnostic(code, Location(table.name, line=line, item=parameters.get("item", "")), parameters)
+        )
+
+    header = [folded(cell) for cell in table.rows[0][1]] if table.rows else []
+    places = {
+        name: next((header.index(word) for word in words if word in header), None)
+        for name, words in _COLUMNS.items()
+    }
+    missing = [name for name, place in places.items() if place is None]
+    for name in missing:
+        report(codes.GOALS_COLUMN_MISSING, 1, column=name)
+    if missing:
+        return Goals(table.name, table.digest, diagnostics=tuple(found))
+    rows = [(line, [_cell(cells, places[name]) for name in _COLUMNS]) for line, cells in table.rows[1:]]
+    mark = decimal_mark(text for _, texts in rows for text in texts[1:])
+    by_item: dict[str, Goal] = {}
+    for line, (item, *ends) in rows:
+        if not any((item, *ends)):
+            continue
+        numbers = [written_number(text, mark) for text in ends]
+        if item not in indicators:
+            near = nearest(item, indicators)
+            report(REFERENCE_ITEM_UNKNOWN, line, item=quoted(item), offer=f" ({near}?)" if near else "")
+        elif isinstance(numbers[0], Decimal) and isinstance(numbers[1], Decimal):
+            by_item[item] = Goal(numbers[0], numbers[1], line)
+        else:
+            report(codes.GOAL_UNREADABLE, line, item=item)
+    return Goals(table.name, table.digest, MappingProxyType(by_item), tuple(found))
+
+
+def _cell(cells: Sequence[str], place: int | None) -> str:
+    return cells[place].strip() if place is not None and place < len(cells) else ""

@@ -1,0 +1,286 @@
+"""Official statistics from a long table: a row for each value of an indicator of an entity in a year."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes import statistics as codes
+from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import quoted
+from ctimaturity.files.csv import restored
+from ctimaturity.indicators.divipola import divipola, normalise
+from ctimaturity.indicators.table_file import read_table_file
+from ctimaturity.language.folding import folded, nearest
+from ctimaturity.language.written import decimal_mark, written_number
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from ctimaturity.diagnostics.code import Code
+    from ctimaturity.diagnostics.diagnostic import Parameter
+    from ctimaturity.indicators.table_file import Row
+    from ctimaturity.model.questionnaire import Questionnaire
+
+HEADERS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "entity": frozenset({"entity_code", "entity", "codigo", "code", "codigo dane", "divipola", "cod_mpio",
+                             "codigo_municipio", "codigo entidad", "codigo divipola"}),
+        "item": frozenset({"item", "indicator", "indicador", "id", "id_indicador", "indicator_id"}),
+        "year": frozenset({"year", "ano", "anio", "vigencia", "periodo"}),
+        "value": frozenset({"value", "valor", "dato"}),
+        "unit": frozenset({"unit", "unidad", "unidad de medida"}),
+        "source": frozenset({"source", "fuente"}),
+        "file": frozenset({"file", "archivo"}),
+        "line": frozenset({"line", "linea"}),
+    }
+)  # fmt: skip
+"""What a column may be called, by what it means."""
+NEEDED = ("entity", "item", "year", "value")
+_NOTHING = frozenset({"", "-", "nd", "n/d", "n.d.", "na", "n/a", "n.a.", "s/d", "sd", "null", "nan", "none"})
+_YEAR = re.compile(r"([12][0-9]{3})(?:\.0)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """One value.
+
+    Attributes:
+        entity, item, year: What it is of.
+        value: As written.
+        unit, source: As written; empty without.
+        line: Of the table, counted from 1.
+        cell: Of the value, such as `D12`.
+    """
+
+    entity: str
+    item: str
+    year: int
+    value: Decimal
+    unit: str
+    source: str
+    line: int
+    cell: str
+
+
+@dataclass(frozen=True)
+class StatisticsFile:
+    """What a table says.
+
+    Attributes:
+        file, digest: Its name and the SHA-256 of its bytes.
+        values: Of each entity and indicator one, in the order of the table.
+        diagnostics: What was passed over and why, in order.
+    """
+
+    file: str
+    digest: str = ""
+    values: tuple[Statistic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRules:
+    """How a table is read.
+
+    Attributes:
+        columns: Headers by what they mean, beside the usual ones.
+        decimal: `.` or `,`; empty for what the numbers of the column show.
+        year: The latest year that counts; None for the latest there is.
+        listed: Codes of the list of entities; empty without one, then DIVIPOLA's count.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    decimal: str = ""
+    year: int | None = None
+    listed: Collection[str] = ()
+
+
+def read_statistics(path: Path, questionnaire: Questionnaire, rules: TableRules) -> StatisticsFile:
+    """Read a table, CSV or xlsx; nothing in it raises."""
+    table = read_table_file(path)
+    if table.rows is None:
+        return StatisticsFile(table.name, table.digest, diagnostics=table.diagnostics)
+    reader = _Reader(table.name, questionnaire, rules)
+    values = reader.values(table.rows)
+    found = in_order([*table.diagnostics, *reader.diagnostics])
+    return StatisticsFile(table.name, table.digest, tuple(values), found)
+
+
+class _Reader:
+    def __init__(self, file: str, questionnaire: Questionnaire, rules: TableRules) -> None:
+        self.file = file
+        self.questionnaire = questionnaire
+        self.rules = rules
+        self.diagnostics: list[Diagnostic] = []
+        self.places: dict[str, int] = {}
+        self.passed: Counter[tuple[Code, str]] = Counter()
+        self.first: dict[tuple[Code, str], int] = {}
+        self.known: dict[str, str] = {}
+
+    def values(self, rows: Sequence[Row]) -> list[Statistic]:
+        header, *lines = rows or [(1, ())]
+        if not self.header(*header):
+            return []
+        mark = self.rules.decimal or decimal_mark(self.cell(cells, "value") for _, cells in lines)
+        found = [one for line, cells in lines if (one := self.statistic(line, cells, mark)) is not None]
+        chosen = self.latest(self.without_contradictions(found))
+        self.say_what_was_passed()
+        if not chosen:
+            self.report(codes.STATISTICS_EMPTY)
+        return chosen
+
+    def header(self, line: int, cells: Sequence[str]) -> bool:
+        names = [folded(cell) for cell in cells]
+        for meaning, usual in HEADERS.items():
+            asked = self.rules.columns.get(meaning)
+            wanted = {folded(asked)} if asked else usual
+            place = next((number for number, name in enumerate(names) if name in wanted), None)
+            if place is not None:
+                self.places[meaning] = place
+        missing = [meaning for meaning in NEEDED if meaning not in self.places]
+        for meaning in missing:
+            self.report(codes.STATISTICS_COLUMN_MISSING, line, meaning=meaning)
+        return not missing
+
+    def cell(self, cells: Sequence[str], meaning: str) -> str:
+        place = self.places.get(meaning)
+        return restored(cells[place].strip()) if place is not None and place < len(cells) else ""
+
+    def statistic(self, line: int, cells: Sequence[str], mark: str) -> Statistic | None:
+        """The value of a row; None where it is passed over or cannot be read for certain."""
+        item, unit = self.cell(cells, "item"), self.cell(cells, "unit")
+        if not any(self.cell(cells, meaning) for meaning in NEEDED):
+            return None
+        if item not in self.questionnaire.indicators:
+            self.pass_over(codes.STATISTICS_ITEM_UNKNOWN, line, item)
+            return None
+        entity = self.entity(line, self.cell(cells, "entity"))
+        number = self.number(line, item, self.cell(cells, "value"), mark) if entity else None
+        year = None if number is None else self.year(line, item, self.cell(cells, "year"))
+        if number is None or year is None or not self.has_unit(line, item, unit):
+            return None
+        cell = f"{_letters(self.places['value'])}{line}"
+        return Statistic(entity, item, year, number, unit, self.source(cells), line, cell)
+
+    def number(self, line: int, item: str, written: str, mark: str) -> Decimal | None:
+        if folded(written) in _NOTHING:
+            self.pass_over(codes.STATISTICS_BLANK, line)
+            return None
+        number = written_number(written, mark)
+        if isinstance(number, Decimal):
+            return number
+        self.report(codes.STATISTICS_NUMBER_UNREADABLE, line, item, written, item=item)
+        return None
+
+    def year(self, line: int, item: str, written: str) -> int | None:
+        matched = _YEAR.fullmatch(written)
+        if matched is None:
+            self.report(codes.STATISTICS_YEAR_UNREADABLE, line, item, written, item=item)
+        return int(matched[1]) if matched else None
+
+    def has_unit(self, line: int, item: str, written: str) -> bool:
+        """Whether the unit is that of the indicator, by its id or label, or is not said."""
+        unit = self.questionnaire.unit_by_id.get(self.questionnaire.item_by_id[item].unit or "")
+        names = {unit.id, *unit.label.values()} if unit else set()
+        if not written or folded(written) in {folded(name) for name in names}:
+            return True
+        asked = unit.id if unit else "–"
+        self.report(codes.STATISTICS_UNIT_DIFFERS, line, item, item=item, stated=quoted(written), unit=asked)
+        return False
+
+    def source(self, cells: Sequence[str]) -> str:
+        """The source, and where the value stood before an import."""
+        source, file, line = (self.cell(cells, meaning) for meaning in ("source", "file", "line"))
+        place = f"{file}:{line}" if file and line else file
+        return f"{source} ({place})" if source and place else source or place
+
+    def entity(self, line: int, written: str) -> str:
+        """The code as the list or DIVIPOLA writes it; empty for one that is not known or not listed."""
+        if written not in self.known:
+            self.known[written] = self.code_of(written)
+        code = self.known[written]
+        if not code:
+            self.pass_over(codes.STATISTICS_ENTITY_UNKNOWN, line, written)
+        elif self.rules.listed and code not in self.rules.listed:
+            self.pass_over(codes.STATISTICS_NOT_LISTED, line)
+            return ""
+        elif code != written:
+            self.pass_over(codes.STATISTICS_CODES_COMPLETED, line)
+        return code
+
+    def code_of(self, written: str) -> str:
+        if written in self.rules.listed:
+            return written
+        code = normalise(written).code
+        place = divipola().find(code) if code else None
+        return code if code in self.rules.listed or (place is not None and place.governed) else ""
+
+    def without_contradictions(self, found: Iterable[Statistic]) -> list[Statistic]:
+        """One value for each entity, indicator and year; two that differ are both left out."""
+        by_key: dict[tuple[str, str, int], Statistic] = {}
+        contested: set[tuple[str, str, int]] = set()
+        for one in found:
+            key = (one.entity, one.item, one.year)
+            first = by_key.setdefault(key, one)
+            if first.value != one.value:
+                contested.add(key)
+                self.report(
+                    codes.STATISTICS_TWICE,
+                    one.line,
+                    one.item,
+                    item=one.item,
+                    entity=one.entity,
+                    year=one.year,
+                    other=str(Location(self.file, line=first.line)),
+                )
+        return [one for key, one in by_key.items() if key not in contested]
+
+    def latest(self, found: Iterable[Statistic]) -> list[Statistic]:
+        """Of each entity and indicator the value of the latest year that counts."""
+        chosen: dict[tuple[str, str], Statistic] = {}
+        for one in found:
+            key = (one.entity, one.item)
+            other = chosen.get(key)
+            if self.rules.year is not None and one.year > self.rules.year:
+                self.pass_over(codes.STATISTICS_OLDER, one.line)
+                continue
+            if other is not None:
+                self.pass_over(codes.STATISTICS_OLDER, min(one.line, other.line))
+            if other is None or one.year > other.year:
+                chosen[key] = one
+        return sorted(chosen.values(), key=lambda one: one.line)
+
+    def pass_over(self, code: Code, line: int, about: str = "") -> None:
+        self.passed[code, about] += 1
+        self.first.setdefault((code, about), line)
+
+    def say_what_was_passed(self) -> None:
+        """One finding for each kind, at the first row, with how many rows there are."""
+        for (code, about), count in self.passed.items():
+            near = nearest(about, self.questionnaire.indicators) if about else ""
+            offer = f" ({near}?)" if near and code is codes.STATISTICS_ITEM_UNKNOWN else ""
+            said = quoted(about)
+            self.report(code, self.first[code, about], item=said, entity=said, offer=offer, count=count)
+
+    def report(
+        self, code: Code, line: int | None = None, about: str = "", value: str = "", **parameters: Parameter
+    ) -> None:
+        where = Location(self.file, line=line, item=about)
+        self.diagnostics.append(Diagnostic(code, where, parameters, quoted(value)))
+
+
+def _letters(place: int) -> str:
+    """The letters of a column, counted from 0."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,116 @@
+"""Make one plain table of official statistics out of the tables that open data has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ctimaturity.definitions.library import Library
+from ctimaturity.diagnostics.codes import statistics as codes
+from ctimaturity.diagnostics.codes.workbooks import FILE_EXISTS
+from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.files.atomic import write_file
+from ctimaturity.files.csv import table_bytes
+from ctimaturity.indicators.statistics import TableRules, read_statistics
+from ctimaturity.workflows.reading import ReadingOptions, entity_register
+from ctimaturity.workflows.template import chosen_questionnaire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from ctimaturity.diagnostics.diagnostic import Parameter
+    from ctimaturity.indicators.statistics import Statistic, StatisticsFile
+
+COLUMNS = ("entity_code", "item", "year", "value", "unit", "source", "file", "line")
+"""Of the table that is written."""
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """How tables are read.
+
+    Attributes:
+        questionnaire: `id@edition` or a path; needed where there are several.
+        entities: List of entities: only theirs are taken.
+        columns: Headers by what they mean, beside the usual ones.
+        decimal: `.` or `,`; empty for what the numbers show.
+        year: The latest year that counts.
+        force: Replace a file that exists.
+    """
+
+    questionnaire: str | None = None
+    entities: Path | None = None
+    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    decimal: str = ""
+    year: int | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What was taken.
+
+    Attributes:
+        values: How many.
+        entities: Of how many entities.
+        diagnostics: What was passed over and why.
+    """
+
+    values: int
+    entities: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def import_results(paths: Sequence[Path], out: Path, options: ImportOptions) -> Imported:
+    """Read tables and write what can be used of them as one.
+
+    Raises:
+        JobError: Nothing can be used, or the file is there already.
+    """
+    if out.exists() and not options.force:
+        raise JobError([Diagnostic(FILE_EXISTS, Location(visible(out.as_posix())))])
+    questionnaire = chosen_questionnaire(Library(), options.questionnaire)
+    listed = entity_register(ReadingOptions(entities=options.entities)).listed
+    rules = TableRules(options.columns, options.decimal, options.year, listed.entities)
+    files = [read_statistics(path, questionnaire, rules) for path in paths]
+    found = [each for file in files for each in file.diagnostics]
+    kept = _latest(files, found)
+    if not kept:
+        raise JobError(found if has_errors(found) else [*found, Diagnostic(codes.STATISTICS_EMPTY)])
+    rows = (
+        (one.entity, one.item, one.year, one.value, one.unit, one.source, name, one.line)
+        for name, one in kept
+    )
+    write_file(out, table_bytes(COLUMNS, rows))
+    return Imported(len(kept), len({one.entity for _, one in kept}), in_order(found))
+
+
+def _latest(files: Sequence[StatisticsFile], found: list[Diagnostic]) -> list[tuple[str, Statistic]]:
+    """Of each entity and indicator the latest value of all tables; two of one year are both left out."""
+    taken: dict[tuple[str, str], tuple[str, Statistic]] = {}
+    contested: set[tuple[str, str, int]] = set()
+    for file in files:
+        for one in file.values:
+            name, first = taken.setdefault((one.entity, one.item), (file.file, one))
+            if one.year > first.year:
+                taken[one.entity, one.item] = (file.file, one)
+            elif one.year == first.year and one.value != first.value:
+                contested.add((one.entity, one.item, one.year))
+                about: dict[str, Parameter] = {
+                    "item": one.item,
+                    "entity": one.entity,
+                    "year": one.year,
+                    "other": str(Location(name, line=first.line)),
+                }
+                where = Location(file.file, line=one.line, item=one.item)
+                found.append(Diagnostic(codes.STATISTICS_TWICE, where, about))
+    return [
+        (name, one)
+        for (entity, item), (name, one) in sorted(taken.items(), key=lambda each: each[0])
+        if (entity, item, one.year) not in contested
+    ]

@@ -1,0 +1,197 @@
+"""Official statistics put beside what entities answered: they fill gaps, and contradictions are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes import statistics as codes
+from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.indicators.statistics import StatisticsFile, TableRules, read_statistics
+from ctimaturity.model.number import decimal_text
+from ctimaturity.model.response import Response, Source, State
+from ctimaturity.scoring.doubts import doubt_of_value, doubt_of_year
+from ctimaturity.scoring.marks import Marks
+from ctimaturity.workbook.copies import NOBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from ctimaturity.diagnostics.code import Code
+    from ctimaturity.diagnostics.diagnostic import Parameter
+    from ctimaturity.indicators.statistics import Statistic
+    from ctimaturity.model.questionnaire import Item, Questionnaire
+    from ctimaturity.model.response import EntityAnswers
+
+ORIGIN = "statistics"
+
+
+@dataclass(frozen=True)
+class Completed:
+    """What statistics make of the answers.
+
+    Attributes:
+        answers: By entity code.
+        inputs: SHA-256 of the table, by its name.
+        diagnostics: Every finding, in order.
+    """
+
+    answers: dict[str, EntityAnswers]
+    inputs: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def complete_by_statistics(
+    path: Path,
+    questionnaire: Questionnaire,
+    answers: Mapping[str, EntityAnswers],
+    listed: Collection[str],
+    keep: str | None,
+    language: str,
+) -> Completed:
+    """Fill what entities left blank with official values.
+
+    Args:
+        path: A table, raw or as `cti results import` wrote it.
+        questionnaire: The definition.
+        answers: By entity code.
+        listed: Codes of the list of entities; empty without one.
+        keep: The file whose values win where they contradict each other, `none`, or None.
+        language: Of names of units in findings.
+
+    Raises:
+        JobError: The table cannot be read, lacks a column or holds nothing that can be read.
+    """
+    rules = TableRules(listed={*listed, *answers} if listed else ())
+    file = read_statistics(path, questionnaire, rules)
+    if has_errors(file.diagnostics) and not file.values:
+        raise JobError(file.diagnostics)
+    work = _Completion(questionnaire, dict(answers), Path(keep).name if keep else "", language)
+    work.add(file)
+    found = in_order([*file.diagnostics, *work.diagnostics])
+    return Completed(work.answers, MappingProxyType({file.file: file.digest}), found)
+
+
+class _Completion:
+    def __init__(
+        self, questionnaire: Questionnaire, answers: dict[str, EntityAnswers], keep: str, language: str
+    ) -> None:
+        self.questionnaire = questionnaire
+        self.answers = answers
+        self.keep = keep
+        self.language = language
+        self.diagnostics: list[Diagnostic] = []
+
+    def add(self, file: StatisticsFile) -> None:
+        """Take what one table has to say."""
+        by_entity: dict[str, list[Statistic]] = {}
+        for one in file.values:
+            by_entity.setdefault(one.entity, []).append(one)
+        absent = [code for code in by_entity if code not in self.answers]
+        filled, entities, impossible = 0, 0, 0
+        for code, values in by_entity.items():
+            if code not in self.answers:
+                continue
+            mine = self.answers[code]
+            responses = dict(mine.responses)
+            before = len(self.diagnostics)
+            taken = 0
+            for one in values:
+                item = self.questionnaire.item_by_id[one.item]
+                if not self.questionnaire.applies(item, mine.entity.type, code):
+                    impossible += 1
+                    continue
+                settled = self.settled(file.file, item, one, responses.get(one.item))
+                if settled is not None:
+                    responses[one.item] = settled
+                    taken += settled.source.origin == ORIGIN
+            contradicted = has_errors(self.diagnostics[before:])
+            self.answers[code] = replace(
+                mine,
+                responses=MappingProxyType(responses),
+                refused=mine.refused or contradicted,
+                files=(*mine.files, file.file) if taken or contradicted else mine.files,
+            )
+            filled += taken
+            entities += bool(taken)
+        for note, count in (
+            (codes.STATISTICS_FILLED, filled),
+            (codes.STATISTICS_NOT_APPLICABLE, impossible),
+            (codes.STATISTICS_ABSENT, len(absent)),
+        ):
+            if count:
+                about: dict[str, Parameter] = {"count": count, "entities": entities}
+                self.diagnostics.append(Diagnostic(note, Location(file.file), about))
+
+    def settled(self, file: str, item: Item, one: Statistic, own: Response | None) -> Response | None:
+        """What counts for an indicator; None for what the workbook says."""
+        given = own or Response(State.BLANK)
+        official = replace(
+            given,
+            state=State.ANSWERED,
+            value=one.value,
+            value_before=None,
+            reason="",
+            year=one.year,
+            reference=one.source,
+            source=Source(file=file, cell=one.cell, origin=ORIGIN),
+        )
+        if given.state is State.NO_DATA:
+            if self.keep and self.keep == Path(given.source.file).name:
+                return None
+            self.report(codes.STATISTICS_OVER_NO_DATA, item, given, file, one)
+            return self.doubted(file, item, one, official)
+        if given.value is None:
+            return self.doubted(file, item, one, official)
+        measurement = self.questionnaire.measurement_of_item[item.id]
+        value = Marks(self.questionnaire, measurement).value(item, given)
+        if value == one.value and given.year in {None, one.year}:
+            return None
+        if given.year not in {None, one.year}:
+            years: dict[str, Parameter] = {"year": given.year or 0, "official_year": one.year}
+            self.report(codes.STATISTICS_OTHER_YEAR, item, given, file, one, **years)
+            return None
+        return self.contested(file, item, one, given, official)
+
+    def contested(
+        self, file: str, item: Item, one: Statistic, given: Response, official: Response
+    ) -> Response | None:
+        """Two values of one year: an error, unless `--keep` settles it."""
+        if self.keep == NOBODY:
+            self.report(codes.STATISTICS_BLANKED, item, given, file, one)
+            return replace(given, state=State.BLANK, value=None, value_before=None)
+        kept = {Path(file).name: official, Path(given.source.file).name: given}.get(self.keep)
+        if kept is None:
+            self.report(codes.STATISTICS_CONTRADICT, item, given, file, one)
+            return None
+        self.report(codes.STATISTICS_SETTLED, item, given, file, one, kept=self.keep)
+        return kept
+
+    def doubted(self, file: str, item: Item, one: Statistic, official: Response) -> Response:
+        """An official value that is taken, after what is doubtful about it has been said."""
+        measurement = self.questionnaire.measurement_of_item[item.id]
+        for doubt in (
+            doubt_of_value(self.questionnaire, item, one.value, self.language),
+            doubt_of_year(measurement, one.year, None),
+        ):
+            if doubt is not None:
+                where = Location(file, line=one.line, item=item.id)
+                self.diagnostics.append(Diagnostic(doubt.code, where, {"item": item.id, **doubt.parameters}))
+        return official
+
+    def report(
+        self, code: Code, item: Item, given: Response, file: str, one: Statistic, **more: Parameter
+    ) -> None:
+        source = given.source
+        about: dict[str, Parameter] = {
+            "item": item.id,
+            "own": "" if given.value is None else decimal_text(given.value),
+            "official": decimal_text(one.value),
+            "other": str(Location(file, line=one.line)),
+        }
+        where = Location(file=source.file, sheet=source.sheet, cell=source.cell, item=item.id)
+        self.diagnostics.append(Diagnostic(code, where, {**about, **more}))

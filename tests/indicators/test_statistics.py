@@ -1,0 +1,104 @@
+"""Tables of official statistics, row by row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from builders import mini
+from ctimaturity.indicators.statistics import TableRules, read_statistics
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ctimaturity.indicators.statistics import StatisticsFile
+
+HEAD = "codigo;indicador;año;valor;unidad;fuente\n"
+ROW = "05001;R-1;2023;12,5;percent;DANE\n"
+
+
+def read(folder: Path, text: str, **rules: Any) -> StatisticsFile:
+    path = folder / "table.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_statistics(path, mini(), TableRules(**rules))
+
+
+def found(file: StatisticsFile) -> list[tuple[str, int | None]]:
+    return [(each.code.id, each.location.line) for each in file.diagnostics]
+
+
+def values(file: StatisticsFile) -> list[tuple[str, str, int, str]]:
+    return [(one.entity, one.item, one.year, str(one.value)) for one in file.values]
+
+
+def test_a_row_is_a_value_with_its_place(tmp_path: Path) -> None:
+    file = read(tmp_path, HEAD + ROW)
+    assert file.diagnostics == ()
+    (one,) = file.values
+    assert (one.entity, one.item, one.year, float(one.value)) == ("05001", "R-1", 2023, 12.5)
+    assert (one.source, one.line, one.cell) == ("DANE", 2, "D2")
+
+
+def test_headers_may_be_said(tmp_path: Path) -> None:
+    text = "muni,ind,anno,v\n05001,R-1,2023,12.5\n"
+    columns = {"entity": "MUNI", "item": "ind", "year": "anno", "value": "v"}
+    assert values(read(tmp_path, text, columns=columns)) == [("05001", "R-1", 2023, "12.5")]
+    assert found(read(tmp_path, text)) == [("R401", 1)] * 4
+
+
+def test_of_several_years_the_latest_counts(tmp_path: Path) -> None:
+    text = HEAD + "".join(ROW.replace("2023", year).replace("12,5", f"{n},5") for n, year in enumerate(
+        ("2021", "2024", "2022")
+    ))  # fmt: skip
+    assert values(read(tmp_path, text)) == [("05001", "R-1", 2024, "1.5")]
+    passed = [(each.code.id, each.parameters["count"]) for each in read(tmp_path, text).diagnostics]
+    assert passed == [("R407", 2)]
+    assert values(read(tmp_path, text, year=2022)) == [("05001", "R-1", 2022, "2.5")]
+
+
+def test_the_decimal_mark_is_what_the_column_shows_or_what_is_said(tmp_path: Path) -> None:
+    doubtful = HEAD + ROW.replace("12,5", "1.234")
+    assert found(read(tmp_path, doubtful)) == [("R409", None), ("R404", 2)]
+    assert values(read(tmp_path, doubtful, decimal=".")) == [("05001", "R-1", 2023, "1.234")]
+    shown = doubtful + ROW.replace("R-1", "R-2").replace("12,5", "0.5")
+    assert [one[3] for one in values(read(tmp_path, shown))] == ["1.234", "0.5"]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (ROW.replace("R-1", "R-11"), "R402"),
+        (ROW.replace("05001", "99999"), "R403"),
+        (ROW.replace("12,5", "doce"), "R404"),
+        (ROW.replace("2023", "2022-2023"), "R405"),
+        (ROW.replace("12,5", "13"), "R406"),
+        (ROW.replace("percent", "pesos"), "R408"),
+        (ROW.replace("12,5", "ND"), "R417"),
+        (ROW.replace("05001", "5001").replace("R-1", "R-2"), "R418"),
+    ],
+    ids=lambda value: value if value[:1] == "R" else "",
+)
+def test_every_doubt_about_a_row_is_said_where_it_is(tmp_path: Path, row: str, expected: str) -> None:
+    file = read(tmp_path, HEAD + ROW + row)
+    assert (expected, 3) in found(file)
+
+
+def test_two_values_of_one_year_are_both_left_out(tmp_path: Path) -> None:
+    assert values(read(tmp_path, HEAD + ROW + ROW.replace("12,5", "13"))) == []
+    assert len(values(read(tmp_path, HEAD + ROW + ROW.replace("12,5", "12,50")))) == 1
+
+
+def test_with_a_list_only_its_entities_are_taken(tmp_path: Path) -> None:
+    text = HEAD + ROW + ROW.replace("05001", "INV-1") + ROW.replace("05001", "9")
+    file = read(tmp_path, text, listed=("INV-1",))
+    assert [one[0] for one in values(file)] == ["INV-1"]
+    assert ("R420", 2) in found(file)
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\xff\x01", b"a;b\n1;2\n", b"codigo;indicador;anio;valor\n;;;\n"])
+def test_whatever_is_in_a_table_is_a_finding(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "t.csv").write_bytes(data)
+    file = read_statistics(tmp_path / "t.csv", mini(), TableRules())
+    assert file.values == ()
+    assert file.diagnostics
