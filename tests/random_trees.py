@@ -182,7 +182,11 @@ def _gate(draw: DrawFn, node: dict[str, Any]) -> dict[str, Any]:
         "cap_score": None,
         "set_zero": False,
     }
-    effect = draw(st.sampled_from(["cap_level", "cap_score", "set_zero"]))
+    # A cap on the score names a value of the node's scale; `cti questionnaire check` refuses the rest.
+    from_zero = all(item["scale"] in {"met", "half"} for item in all_items(node)) and not any(
+        part["posts"] for part in all_nodes(node)
+    )
+    effect = draw(st.sampled_from(["cap_level", "cap_score", "set_zero"] if from_zero else ["cap_level"]))
     return gate | {effect: {"cap_level": 1, "cap_score": Fraction(3, 2), "set_zero": True}[effect]}
 
 
