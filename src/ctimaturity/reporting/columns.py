@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 RULES = {
     Rule.MEAN: "weighted mean",
     Rule.SUM: "weighted sum",
+    Rule.PRODUCT: "product",
     Rule.POINTS_SHARE: "share of points met",
     Rule.STAGED: "highest level met in full",
     Rule.MIN: "minimum",

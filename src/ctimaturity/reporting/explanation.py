@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 RULES = {
     Rule.MEAN: "weighted mean",
     Rule.SUM: "weighted sum",
+    Rule.PRODUCT: "product",
     Rule.POINTS_SHARE: "points met over points applicable, times {out_of}",
     Rule.STAGED: "highest level met with all below it",
     Rule.MIN: "lowest part",
