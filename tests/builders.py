@@ -46,7 +46,7 @@ from ctimaturity.model.rule import (
 from ctimaturity.model.scale import Choice, Option, Range, Scale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 TYPES = ("alcaldia", "gobernacion")
 SEGMENTS = ("academia", "sector-publico", "sector-privado", "sociedad-civil")
@@ -132,6 +132,9 @@ def node(
     out_of: NumberLike | None = None,
     exponent: NumberLike | None = None,
     met_at: NumberLike | None = None,
+    met_below: NumberLike | None = None,
+    met_share: NumberLike | None = None,
+    level: int | None = None,
     staged: bool = False,
     normalise: Normalise | None = None,
     gates: Sequence[Gate] = (),
@@ -152,6 +155,9 @@ def node(
         out_of=None if out_of is None else number(out_of),
         exponent=None if exponent is None else number(exponent),
         met_at=None if met_at is None else number(met_at),
+        met_below=None if met_below is None else number(met_below),
+        met_share=None if met_share is None else number(met_share),
+        level=level,
         staged=staged,
         normalise=normalise,
         gates=tuple(gates),
@@ -191,20 +197,24 @@ def gate(
 
 
 def goalposts(
-    minimum: NumberLike, maximum: NumberLike, ends: Mapping[str, tuple[NumberLike, NumberLike]] | None = None
+    minimum: NumberLike,
+    maximum: NumberLike,
+    ends: Mapping[str, tuple[NumberLike, NumberLike]] | None = None,
+    logarithm: Collection[str] = (),
 ) -> Normalise:
     return Normalise(
         method="goalposts",
         minimum=number(minimum),
         maximum=number(maximum),
         goalposts={
-            key: Goalposts(minimum=number(low), maximum=number(high))
+            key: Goalposts(minimum=number(low), maximum=number(high), logarithm=key in logarithm)
             for key, (low, high) in (ends or {}).items()
         },
     )
 
 
 AS_THEY_ARE = Normalise(method="none")
+BY_LEVEL = Normalise(method="levels")
 
 
 def respondents(

@@ -7,8 +7,10 @@ definition is plain dicts:
      "measurements": [{"id", "survey", "blanks", "credit", "root": NODE}],
      "index": {"rule", "exponent", "weights": {id: w}, "posts", "gates", "levels", "harmonised": (low, high)},
      "profile": {"kind", "measurements", "rule", "levels"} or None}
-    NODE = {"id", "kind", "weight", "rule", "over", "out_of", "exponent", "met_at", "staged",
-            "posts": None or {"ends": (low, high), "own": {id: (low, high)}},
+    NODE = {"id", "kind", "weight", "rule", "over", "out_of", "exponent", "staged",
+            "met_at", "met_below", "met_share" (both may be None), "level",
+            "posts": None or {"ends": (low, high), "own": {id: (low, high)}, "log": {id, ...}}
+                     or "levels",
             "gates", "min_coverage": [(value, of, effect)], "max_excluded": (value, effect) or None,
             "levels": None or {"parts" or "bounds", "side", "open"}, "children", "items"}
     ITEM = {"id", "scale", "weight", "level", "reverse"}
@@ -27,7 +29,7 @@ from typing import Any
 
 F = Fraction
 TINY = F(1, 10**35)
-NO_WEIGHTS = {"staged", "min", "max", "median"}
+NO_WEIGHTS = {"staged", "product", "min", "max", "median"}
 
 
 @dataclass
@@ -41,6 +43,8 @@ class Numbers:
     coverage: F | None = None
     excluded: F | None = None
     level: int | None = None
+    levels: dict[str, int] = field(default_factory=dict)
+    level_ends: tuple[F, F] | None = None
     staged: int | None = None
     hidden: bool = False
     effects: set[str] = field(default_factory=set)
@@ -71,7 +75,8 @@ def apply_rule(node: dict[str, Any], parts: list[Part]) -> F | None:
         "max": lambda: max(value for _, value, _, _ in parts),
         "median": lambda: median([value for _, value, _, _ in parts]),
         "sum": lambda: sum((w * v for w, v, _, _ in parts), F(0)),
-        "staged": lambda: staged_rule(node["met_at"], parts),
+        "product": lambda: product([v for _, v, _, _ in parts]),
+        "staged": lambda: F(staged([(int(level or 0), value) for _, value, _, level in parts], node) or 0),
         "mean": lambda: mean([(w, v) for w, v, _, _ in parts]),
         "points_share": lambda: times(node["out_of"], mean([(w, v / full) for w, v, full, _ in parts])),
         "geometric": lambda: power_mean(F(0), parts),
@@ -95,10 +100,11 @@ def median(values: list[F]) -> F:
     return ordered[count // 2] if count % 2 else (ordered[count // 2 - 1] + ordered[count // 2]) / 2
 
 
-def staged_rule(met_at: F, parts: list[Part]) -> F:
-    of_nodes = [value for _, value, _, level in parts if level is None]
-    reached = staged([(level, value >= met_at) for _, value, _, level in parts if level is not None])
-    return min([*of_nodes, *([] if reached is None else [F(reached)])])
+def product(values: list[F]) -> F:
+    found = F(1)
+    for value in values:
+        found *= value
+    return found
 
 
 def power_mean(p: F, parts: list[Part]) -> F | None:
@@ -120,15 +126,46 @@ def power_mean(p: F, parts: list[Part]) -> F | None:
     return 1 / inside if p == -1 else decimal_power(inside, 1 / p)
 
 
-def staged(items: list[tuple[int, bool]]) -> int | None:
-    """The highest level that has items, all items of it and below being met."""
-    if not items:
+def staged(parts: list[tuple[int, F]], node: dict[str, Any]) -> int | None:
+    """The highest level that has parts, enough parts of it and of every level below being met."""
+    if not parts:
         return None
-    best = 0
-    for level in {level for level, _ in items}:
-        if all(met for other, met in items if other <= level):
-            best = max(best, level)
-    return best
+    share = F(1) if node["met_share"] is None else node["met_share"]
+    below = node["met_at"] if node["met_below"] is None else node["met_below"]
+
+    def enough(level: int, threshold: F) -> bool:
+        own = [value >= threshold for each, value in parts if each == level]
+        return F(sum(own), len(own)) >= share
+
+    present = {level for level, _ in parts}
+    return max(
+        (
+            level
+            for level in present
+            if enough(level, node["met_at"]) and all(enough(low, below) for low in present if low < level)
+        ),
+        default=0,
+    )
+
+
+def logarithm(value: F, base: F) -> F:
+    with localcontext() as context:
+        context.prec = 70
+        top, bottom = (Decimal(x.numerator) / Decimal(x.denominator) for x in (value, base))
+        return F((top.ln() / bottom.ln()).quantize(Decimal(1).scaleb(-45)))
+
+
+def on_common_scale(value: F, part: dict[str, Any], ends: tuple[F, F], posts: dict[str, Any]) -> F:
+    """Goalposts of a reversed item hold for its answers, and the better answer is the lower one."""
+    low, high = posts["ends"]
+    turned = part["id"] in posts["own"] and part.get("reverse", False)
+    answered = ends[0] + ends[1] - value if turned else value
+    start, end = posts["own"].get(part["id"], ends)
+    inside = min(max(answered, start), end)
+    share = (inside - start) / (end - start)
+    if part["id"] in posts["log"]:
+        share = logarithm(inside / start, end / start)
+    return low + (1 - share if turned else share) * (high - low)
 
 
 def close(a: F, b: F) -> int:
@@ -231,10 +268,11 @@ class Entity:
             ]
             reached = staged(
                 [
-                    (item["level"], numbers.score >= node["met_at"])
+                    (item["level"], numbers.score)
                     for item, numbers in zip(node["items"], own, strict=True)
                     if numbers.score is not None and item["level"] is not None
-                ]
+                ],
+                node,
             )
             known = [step for step in [*steps, reached] if step is not None]
             found.staged = min(known) if known and found.score is not None else None
@@ -244,21 +282,27 @@ class Entity:
         self, node: dict[str, Any], parts: list[tuple[dict[str, Any], Numbers]], measurement: str
     ) -> Numbers:
         rule, posts = node["rule"], node["posts"]
-        ends = [tuple(posts["ends"]) if posts else numbers.ends for _, numbers in parts]
+        by_level = posts == "levels"
+        ends = [
+            numbers.level_ends if by_level else tuple(posts["ends"]) if posts else numbers.ends
+            for _, numbers in parts
+        ]
         weights = [F(part["weight"]) for part, _ in parts]
-        found = Numbers(node_ends(node, ends, weights))
+        levels_of_parts = [part.get("level") for part, _ in parts]
+        found = Numbers(node_ends(node, ends, weights, levels_of_parts))
         self.numbers[measurement, node["id"]] = found
-        whole = node.get("whole") or (len(set(ends)) > 1 and rule not in {"sum", "points_share", "staged"})
+        free = {"sum", "points_share", "staged"}
+        whole = node.get("whole") or rule == "product" or (len(set(ends)) > 1 and rule not in free)
         for calculation in ("score", "low", "high"):
             sure, unsure = [], []
             for (part, numbers), weight in zip(parts, weights, strict=True):
                 value = numbers.of(calculation)
                 if value is None:
                     continue
-                if posts:
-                    start, end = posts["own"].get(part["id"], numbers.ends)
-                    low, high = posts["ends"]
-                    value = low + (min(max(value, start), end) - start) * (high - low) / (end - start)
+                if by_level:
+                    value = F(numbers.levels[calculation])
+                elif posts:
+                    value = on_common_scale(value, part, numbers.ends, posts)
                 here = (weight, value, numbers.ends[1], part.get("level"))
                 (sure if numbers.score is not None or whole else unsure).append(here)
             if whole and len(sure) < len(parts):
@@ -279,7 +323,7 @@ class Entity:
         return found
 
     def gates(self, node: dict[str, Any], found: Numbers, measurement: str) -> None:
-        caps: list[int] = []
+        caps: dict[str, list[int]] = {"score": [], "low": [], "high": []}
         for gate in node["gates"]:
             part = self.numbers.get((measurement or gate["node"], gate["node"]))
             for calculation in ("score", "low", "high"):
@@ -292,10 +336,19 @@ class Entity:
                     setattr(found, calculation, min(score, F(gate["cap_score"])))
                 if shut and score is not None and gate["set_zero"]:
                     setattr(found, calculation, F(0))
-                if shut and calculation == "score" and gate["cap_level"] is not None:
-                    caps.append(gate["cap_level"])
-        if node["levels"] and found.score is not None:
-            found.level = min([level_of(node["levels"], found.ends, found.score), *caps])
+                if shut and gate["cap_level"] is not None:
+                    caps[calculation].append(gate["cap_level"])
+        if not node["levels"]:
+            return
+        for calculation, most in caps.items():
+            score = found.of(calculation)
+            if score is not None:
+                found.levels[calculation] = min([level_of(node["levels"], found.ends, score), *most])
+        found.level = found.levels.get("score")
+        lowest = [gate["cap_level"] for gate in node["gates"] if gate["cap_level"] is not None]
+        lowest.append(0 if node["levels"]["open"] else 1)
+        count = node["levels"].get("parts") or len(node["levels"]["bounds"]) - 1
+        found.level_ends = (F(min(lowest)), F(count))
 
     def thresholds(
         self, node: dict[str, Any], parts: list[tuple[dict[str, Any], Numbers]], found: Numbers
@@ -335,7 +388,7 @@ class Entity:
         plain = {"id": "index", "whole": True, "gates": [], "levels": None, "exponent": None}
         self.node({**plain, **index}, parts, "")
         low, high = index["harmonised"]
-        posts = {"ends": (F(low), F(high)), "own": {}}
+        posts = {"ends": (F(low), F(high)), "own": {}, "log": set()}
         rescaled = {**plain, "id": "harmonised", "rule": "mean", "posts": posts}
         self.node(rescaled, parts, "")
 
@@ -378,12 +431,16 @@ class Entity:
         return "provisional" if "provisional" in effects else "ranked"
 
 
-def node_ends(node: dict[str, Any], ends: list[Any], weights: list[F]) -> tuple[F, F]:
+def node_ends(
+    node: dict[str, Any], ends: list[Any], weights: list[F], levels: list[int | None]
+) -> tuple[F, F]:
     rule = node["rule"]
     if rule == "points_share":
         return (F(0), F(node["out_of"]))
     if rule == "staged":
-        return (F(0), F(max((item["level"] or 0 for item in walk_items(node)), default=0)))
+        return (F(0), F(max((level or 0 for level in levels), default=0)))
+    if rule == "product":
+        return (product([F(low) for low, _ in ends]), product([F(high) for _, high in ends]))
     if rule == "sum":
         return (
             sum((w * low for w, (low, _) in zip(weights, ends, strict=True)), F(0)),

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
 
 FOLDER = Path(__file__).parent / "instruments"
-NAMES = ("sum-of-levels", "gated-levels", "two-axes", "plain-means", "gates-to-zero")
+NAMES = (
+    "sum-of-levels",
+    "gated-levels",
+    "two-axes",
+    "plain-means",
+    "gates-to-zero",
+    "rated-attributes",
+    "share-of-practices",
+    "development",
+    "risks",
+    "bonus-points",
+    "traffic-lights",
+)
 
 SUM_OF_LEVELS = {
     "P-1-1-a": "3", "P-1-1-b": "2",  # (1 + 0.5) / 2 = 0.75
@@ -40,12 +52,39 @@ TWO_AXES = {
 }  # fmt: skip
 PLAIN: dict[str, str | int] = {"q1": 80, "q2": 60, "q6": 50, "q7": "25.5"}
 GATES = {"backup": 8, "updates": 6, "waiting": 4, "opening": 8, "complaints": 2, "language": 6}
+RATED: dict[str, str | int] = {
+    "p1a": 90, "p1b": 90,  # 90: fully
+    "p2a": 60, "p2b": "40.2",  # 50.1: largely, so permits are managed: 2
+    "s1a": 80, "s1b": 90,  # 85 is still largely: the own level 1, but not enough for 2
+    "s2a": 100, "s2b": 100,
+}  # fmt: skip
+SHARES = {
+    "a1": "1", "a2": "1", "a3": "1", "a4": "1", "a5": "0",  # 4 of 5 are 80 %
+    "a6": "1", "a7": "1", "a8": "1", "a9": "0",  # 3 of 4 are 75 %
+    "b1": "1", "b2": "1",
+}  # fmt: skip
+# Norway in 2019, from table 1 of the Human Development Report 2020, where its index is 0.957.
+NORWAY: dict[str, str | int] = {"life": "82.4", "expected": "18.1", "mean-years": "12.9", "income": 66494}
+RISKS = {
+    "flood-l": "2", "flood-i": "5",  # 10
+    "drought-l": "3", "drought-i": "4",  # 12, the worst of water
+    "theft-l": "1", "theft-i": "5",  # 5
+    "loss-l": "2", "loss-i": "2",  # 4; the worst of data is 5
+}  # fmt: skip
+BONUS = {"plan": "yes", "budget": "yes", "neighbours": "yes", "secret": "no"}  # 50 + 40 + 20 = 110
+LIGHTS = {"drinkable": "R", "everywhere": "G", "collected": "A", "sorted": "G"}
 ANSWERS: dict[str, Mapping[str, str | int]] = {
     "sum-of-levels": SUM_OF_LEVELS,
     "gated-levels": GATED,
     "two-axes": TWO_AXES,
     "plain-means": PLAIN,
     "gates-to-zero": GATES,
+    "rated-attributes": RATED,
+    "share-of-practices": SHARES,
+    "development": NORWAY,
+    "risks": RISKS,
+    "bonus-points": BONUS,
+    "traffic-lights": LIGHTS,
 }
 
 

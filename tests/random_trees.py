@@ -24,7 +24,8 @@ SCALES: dict[str, list[str]] = {
 WEIGHTS = ["0", "0.1", "0.5", "0.7", "1", "1", "1", "2", "3"]
 MOST_OVER_ITEMS = 10
 PLAIN = ["mean", "min", "max", "median", "geometric", "harmonic", "power"]
-POSTS = {"ends": (Fraction(0), Fraction(10)), "own": {}}
+POSTS: dict[str, Any] = {"ends": (Fraction(0), Fraction(10)), "own": {}, "log": frozenset()}
+LEVELS = "levels"
 
 
 @st.composite
@@ -48,7 +49,7 @@ def definitions(draw: DrawFn, rules: tuple[str, ...] = ()) -> dict[str, Any]:
         "index": {
             "rule": "mean",
             "weights": dict(zip(names, _positive(draw, len(names)), strict=True)),
-            "posts": draw(st.sampled_from([None, POSTS])),
+            "posts": draw(_posts([measurement["root"] for measurement in measurements])),
             "levels": draw(st.none() | _levels()),
             "gates": [],
             "harmonised": (Fraction(0), Fraction(100)),
@@ -106,6 +107,9 @@ def _node(
         "out_of": Fraction(6),
         "exponent": Fraction(draw(st.sampled_from(["2", "-1", "0.5", "0"]))),
         "met_at": Fraction(1, 2),
+        "met_below": draw(st.sampled_from([None, None, Fraction(1), Fraction(2)])),
+        "met_share": draw(st.sampled_from([None, None, Fraction(1, 2), Fraction("0.7"), Fraction(1)])),
+        "level": draw(st.integers(1, 3)),
         "staged": draw(st.booleans()),
         "weight": Fraction(draw(st.sampled_from(WEIGHTS))),
         "gates": [],
@@ -116,13 +120,27 @@ def _node(
     if not any(part["weight"] for part in parts):
         parts[0]["weight"] = Fraction(1)
     node["min_coverage"] = draw(st.lists(_threshold(), max_size=2, unique_by=lambda each: each[2]))
-    node["posts"] = draw(st.sampled_from([None, None, POSTS]))
+    node["posts"] = draw(_posts(parts))
     node["rule"] = draw(st.sampled_from(_allowed(node, parts, measurement, rules)))
-    if node["rule"] in {"sum", "points_share", "staged"}:
+    if node["rule"] in {"sum", "points_share"} or (node["rule"] == "staged" and node["posts"] != LEVELS):
         node["posts"] = None
     if draw(st.integers(0, 2)) == 0:
         node["gates"] = [draw(_gate(node))]
     return node
+
+
+@st.composite
+def _posts(draw: DrawFn, parts: list[dict[str, Any]]) -> Any:
+    """None, goalposts, with some of their own, perhaps of logarithms, or the levels of the parts."""
+    if all("scale" not in part and part["levels"] for part in parts) and draw(st.booleans()):
+        return LEVELS
+    if draw(st.integers(0, 2)):
+        return None
+    given = [part["id"] for part in parts if "scale" in part and draw(st.integers(0, 3)) == 0]
+    return POSTS | {
+        "own": dict.fromkeys(given, (Fraction("0.2"), Fraction("3.5"))),
+        "log": frozenset(each for each in given if draw(st.booleans())),
+    }
 
 
 def _item(draw: DrawFn, name: str, scales: list[str]) -> dict[str, Any]:
@@ -145,13 +163,19 @@ def _allowed(
     found = list(PLAIN)
     only_items = all("scale" in part for part in parts)
     one_scale = only_items and len({part["scale"] for part in parts}) == 1
-    if not one_scale and node["posts"] is None:
+    levels = {
+        (part["levels"]["parts"], part["levels"]["open"], bool(part["gates"]))
+        for part in parts
+        if node["posts"] == LEVELS
+    }
+    if len(levels) > 1 or (not one_scale and node["posts"] is None):
         found = ["mean"]
+    found.append("product")
     if measurement["blanks"] != "exclude":
         found.append("sum")
     if only_items and all(part["scale"] in {"met", "half"} for part in parts):
         found.append("points_share")
-    if only_items and node["over"] == "children":
+    if node["over"] == "children":
         found.append("staged")
     return [rule for rule in found if not rules or rule in rules] or ["mean"]
 
@@ -281,6 +305,9 @@ def _as_node(node: dict[str, Any], never: frozenset[str]) -> Node:
         out_of=_text(node["out_of"]),
         exponent=_text(node["exponent"]),
         met_at=_text(node["met_at"]),
+        met_below=node["met_below"] and _text(node["met_below"]),
+        met_share=node["met_share"] and _text(node["met_share"]),
+        level=node["level"],
         staged=node["staged"],
         normalise=_as_posts(node["posts"]),
         gates=[
@@ -300,8 +327,11 @@ def _as_node(node: dict[str, Any], never: frozenset[str]) -> Node:
     )
 
 
-def _as_posts(posts: dict[str, Any] | None) -> Any:
-    return posts and b.goalposts(*(_text(end) for end in posts["ends"]))
+def _as_posts(posts: Any) -> Any:
+    if posts is None or posts == LEVELS:
+        return posts and b.BY_LEVEL
+    own = {name: (_text(low), _text(high)) for name, (low, high) in posts["own"].items()}
+    return b.goalposts(*(_text(end) for end in posts["ends"]), own, posts["log"])
 
 
 def _as_levels(levels: dict[str, Any] | None) -> Any:

@@ -54,6 +54,22 @@ CASES: list[tuple[str, Callable[[Written], object], ChangeKind, Subject, str, Ch
         ChangeClass.COSMETIC,
     ),
     (
+        "the name of a kind",
+        lambda w: put(w["measurements"][1], "kinds", {"dimension": {"es": "tema", "en": "theme"}}),
+        ChangeKind.WORDING,
+        Subject.MEASUREMENT,
+        "perception",
+        ChangeClass.COSMETIC,
+    ),
+    (
+        "how much of a level suffices",
+        lambda w: put(node(w, "personas"), "met_share", "0.8"),
+        ChangeKind.RULE,
+        Subject.NODE,
+        "personas",
+        ChangeClass.BREAKING,
+    ),
+    (
         "a weight of an item",
         lambda w: put(item(w, "R-1"), "weight", "2"),
         ChangeKind.WEIGHT,

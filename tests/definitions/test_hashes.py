@@ -48,6 +48,10 @@ SAME = [
         ),
         id="the default policy spelled out",
     ),
+    pytest.param(
+        lambda text: text.replace("maximum: 4}", "maximum: 4, logarithm: false}"),
+        id="goalposts along a line",
+    ),
 ]
 
 TEXTS = [
@@ -60,6 +64,7 @@ TEXTS = [
     pytest.param("{id: loans, text", "{id: loans, note: {en: X}, help: {en: X}, text", id="notes"),
     pytest.param("edition: v1", "edition: v1\nsource: {en: A book}\nnotes: [{en: X}]", id="source"),
     pytest.param("statement: {en: What", "statement: {en: All that", id="statement"),
+    pytest.param("{id: area, levels: }", "{id: area, label: {en: room}, levels: }", id="name of a kind"),
     pytest.param("What readers get", "What readers receive", id="definition"),
 ]
 NUMBERS = [
@@ -71,6 +76,14 @@ NUMBERS = [
     pytest.param("equals: 0, cap_score: 50", "equals: 0, cap_score: 40", id="gate"),
     pytest.param("bounds: [0, 30, 100]", "bounds: [0, 40, 100]", id="bands"),
     pytest.param("id: ramp", "id: slope", id="an id"),
+    pytest.param("        met_at: 1\n", "        met_at: 1\n        met_share: 0.8\n", id="share of a level"),
+    pytest.param(
+        "        met_at: 1\n", "        met_at: 1\n        met_below: 1\n", id="asked of levels below"
+    ),
+    pytest.param("title: {en: Care}", "title: {en: Care}\n        level: 2", id="level of a node"),
+    pytest.param(
+        "house: {minimum: 0, maximum: 4}", "house: {minimum: 1, maximum: 4, logarithm: true}", id="log"
+    ),
     pytest.param("practice: 0.01", "practice: 0.02", id="weight in the index"),
 ]
 
@@ -111,6 +124,13 @@ def test_what_changes_a_score_changes_both(tmp_path: Path, old: str, new: str) -
     before, after = load_small(tmp_path), load_small(tmp_path, changed(old, new))
     assert definition_hash(before) != definition_hash(after)
     assert scoring_hash(before) != scoring_hash(after)
+
+
+def test_what_the_format_learnt_later_is_not_written_down_unsaid(tmp_path: Path) -> None:
+    """Else the hashes of all older definitions would be others."""
+    written = canonical_json(load_small(tmp_path)).decode()
+    for key in ("met_below", "met_share", "logarithm", "kinds"):
+        assert f'"{key}"' not in written
 
 
 def test_the_definition_hash_is_that_of_the_file(tmp_path: Path) -> None:

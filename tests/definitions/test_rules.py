@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ctimaturity.diagnostics.codes import rules as codes
-from small_definition import changed, findings, line_of
+from small_definition import SMALL, changed, findings, line_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +52,41 @@ if TYPE_CHECKING:
             codes.ITEM_WITHOUT_LEVEL,
             "id: online",
             id="staged item without level",
+        ),
+        pytest.param(
+            "        met_at: 1\n",
+            "        met_at: 1\n        met_below: 0.5\n",
+            codes.MET_BELOW_TOO_LOW,
+            "met_below",
+            id="less asked of the levels below",
+        ),
+        pytest.param(
+            "        met_at: 1\n",
+            "        met_at: 1\n        met_share: 0\n",
+            codes.SHARE_OUTSIDE,
+            "met_share",
+            id="a level met by nothing",
+        ),
+        pytest.param(
+            "        met_at: 1\n",
+            "        met_at: 1\n        met_share: 80\n",
+            codes.SHARE_OUTSIDE,
+            "met_share",
+            id="a share in per cent",
+        ),
+        pytest.param(
+            "house: {minimum: 0, maximum: 4}",
+            "house: {minimum: 0, maximum: 4, logarithm: true}",
+            codes.LOGARITHM_OF_NOTHING,
+            "normalise: {method",
+            id="logarithm from 0",
+        ),
+        pytest.param(
+            "        title: {en: House}\n",
+            "        title: {en: House}\n        level: 0\n",
+            codes.NOT_POSITIVE,
+            "level: 0",
+            id="node of level 0",
         ),
         pytest.param(
             "      - id: care\n",
@@ -348,6 +383,68 @@ def test_is_found_alone_at_its_line(tmp_path: Path, old: str, new: str, code: Co
     found = findings(tmp_path, text)
     assert [one.code for one in found] == [code]
     assert found[0].location.line == line_of(text, at)
+
+
+STAGES = """\
+    rule: staged
+    met_at: 1
+    kinds:
+      - {id: area, levels: }
+    tree:
+      - {id: house, title: {en: House}, rule: sum, level: 1, items: [{id: ramp, text: {en: A ramp}}]}
+      - {id: care, title: {en: Care}, rule: sum, level: 2, items: [{id: loans, text: {en: Loans}}]}
+"""
+
+
+def staged(*edits: tuple[str, str]) -> str:
+    """The small definition with one measurement, a staged level of two areas, and nothing else."""
+    start, rest = SMALL.split("    confirm_blank:")
+    text = f"{start}    item_defaults: {{scale: done}}\n{STAGES}index:{rest.split('index:')[1]}"
+    text = text.replace("practice: 0.01, opinion: 1, figures: 1", "practice: 1")
+    for old, new in edits:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("edits", "code", "at"),
+    [
+        pytest.param([(", level: 2", "")], codes.ITEM_WITHOUT_LEVEL, "{id: care", id="a part without level"),
+        pytest.param([("met_at: 1", "met_at: 2")], codes.NEVER_MET, "met_at: 2", id="never met"),
+        pytest.param(
+            [("    met_at: 1\n", "    met_at: 1\n    normalise: {method: levels}\n")],
+            codes.PART_WITHOUT_LEVELS,
+            "normalise",
+            id="parts without levels",
+        ),
+        pytest.param(
+            [("    met_at: 1\n", "    met_at: 1\n    normalise: {method: levels, minimum: 0}\n")],
+            codes.NORMALISE_CONTRADICTION,
+            "normalise",
+            id="levels with goalposts",
+        ),
+        pytest.param(
+            [("  rule: sum\n  weights", "  rule: sum\n  normalise: {method: levels}\n  weights")],
+            codes.PART_WITHOUT_LEVELS,
+            "normalise",
+            id="measurements without levels",
+        ),
+    ],
+)
+def test_a_staged_level_of_nodes(tmp_path: Path, edits: list[tuple[str, str]], code: Code, at: str) -> None:
+    assert findings(tmp_path, staged()) == []
+    text = staged(*edits)
+    found = [one for one in findings(tmp_path, text) if one.code == code]
+    assert [one.location.line for one in found][:1] == [line_of(text, at)]
+
+
+@pytest.mark.parametrize("rule", ["product", "geometric"])
+def test_a_product_needs_scores_from_zero(tmp_path: Path, rule: str) -> None:
+    text = staged(
+        ("rule: sum, level: 1", f"rule: {rule}, level: 1"), ("code: no, points: 0", "code: no, points: -1")
+    )
+    assert [one.code for one in findings(tmp_path, text)] == [codes.SCALE_BELOW_ZERO]
 
 
 def test_a_share_of_points_begins_at_zero(tmp_path: Path) -> None:

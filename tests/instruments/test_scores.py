@@ -1,4 +1,4 @@
-"""Instruments of five other kinds, written in the format, with figures worked out by hand.
+"""Instruments of other kinds, written in the format, with figures worked out by hand.
 
 Nothing but their YAML files says what they are.
 """
@@ -10,7 +10,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ctimaturity.scoring.index import score
-from other_instruments import GATED, GATES, NAMES, PLAIN, SUM_OF_LEVELS, TWO_AXES, entity_answers, instrument
+from other_instruments import (
+    BONUS,
+    GATED,
+    GATES,
+    LIGHTS,
+    NAMES,
+    NORWAY,
+    PLAIN,
+    RATED,
+    RISKS,
+    SHARES,
+    SUM_OF_LEVELS,
+    TWO_AXES,
+    entity_answers,
+    instrument,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,6 +93,71 @@ CASES = [
         {"safety": 0, "speed": 6, "manners": 4, "service": 0},
         id="all-shut",
     ),
+    pytest.param(
+        "rated-attributes",
+        RATED,
+        # permits: its first attribute is fully achieved, its second largely: 2. streets: 85 is largely, which
+        # is enough for level 1 and not for what lies below level 2: 1. The whole (2 + 1) / 2
+        {"permits-1": 90, "permits-2": 50.1, "permits": 2, "streets-1": 85, "streets": 1, "capability": 1.5},
+        id="rated-attributes",
+    ),
+    pytest.param(
+        "rated-attributes",
+        RATED | {"p2b": 40, "s1a": "80.02"},  # 50 is still partly: 1; 85.01 is fully: 2
+        {"permits-2": 50, "permits": 1, "streets-1": 85.01, "streets": 2, "capability": 1.5},
+        id="rated-at-the-bounds",
+    ),
+    pytest.param(
+        "rated-attributes",
+        RATED | {"p1a": 10},  # (10 + 90) / 2 = 50, partly: not even level 1, whatever the second is
+        {"permits-1": 50, "permits": 0, "streets": 1, "capability": 0.5},
+        id="rated-below-the-first",
+    ),
+    pytest.param(
+        "share-of-practices", SHARES, {"D-1": 1, "D-2": 2, "practices": 1}, id="three-of-four-are-not-enough"
+    ),
+    pytest.param(
+        "share-of-practices",
+        SHARES | {"a9": "1"},
+        {"D-1": 2, "practices": 2},
+        id="four-of-five-and-four-of-four",
+    ),
+    pytest.param(
+        "share-of-practices", SHARES | {"a4": "0", "a9": "1"}, {"D-1": 0, "practices": 0}, id="three-of-five"
+    ),
+    pytest.param(
+        "risks",
+        RISKS,
+        {"flood": 10, "drought": 12, "water": 12, "theft": 5, "loss": 4, "data": 5, "exposure": 8.5},
+        id="risks",
+    ),
+    pytest.param("bonus-points", BONUS, {"points": 110, "award": 100}, id="no-more-than-all"),
+    pytest.param(
+        "bonus-points",
+        BONUS | {"budget": "no", "secret": "yes"},  # 50 + 20 - 30
+        {"points": 40, "award": 40},
+        id="points-taken-away",
+    ),
+    pytest.param(
+        "bonus-points",
+        BONUS | {"plan": "no", "budget": "no", "neighbours": "no", "secret": "yes"},
+        {"points": -30, "award": 0},
+        id="no-less-than-nothing",
+    ),
+    pytest.param(
+        "traffic-lights",
+        LIGHTS,
+        # water: (0 + 2) / 2 = 1 would be amber, but its essential light is red: 1. waste: 1.5 is green: 3.
+        {"water": 1, "waste": 1.5, "municipality": 2},
+        id="an-essential-light",
+    ),
+    pytest.param(
+        "traffic-lights",
+        LIGHTS
+        | {"drinkable": "A", "everywhere": "A"},  # amber and green; the mean of the scores is amber too
+        {"water": 1, "waste": 1.5, "municipality": 2.5},
+        id="the-mean-of-the-colours",
+    ),
 ]
 
 
@@ -95,6 +175,49 @@ def test_scores_by_hand(
     assert row.status == "ranked"
 
 
+ENDS = {
+    "sum-of-levels": (3, 0),
+    "gated-levels": (3, 0),
+    "two-axes": (5, 0),
+    "plain-means": (100, 0),
+    "gates-to-zero": (10, 0),
+    "rated-attributes": (2, 0),
+    "share-of-practices": (2, 0),
+    "development": (1, 0),
+    "risks": (25, 1),
+    "bonus-points": (100, 0),
+    "traffic-lights": (3, 1),
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "published", "income"),
+    [
+        pytest.param(NORWAY, 0.957, 0.98182, id="Norway"),
+        # Colombia in the same table: 0.767
+        pytest.param(
+            {"life": "77.3", "expected": "14.4", "mean-years": "8.5", "income": 14257},
+            0.767,
+            0.74921,
+            id="Colombia",
+        ),
+    ],
+)
+def test_a_published_index(given: Mapping[str, str | int], published: float, income: float) -> None:
+    """health (82.4 - 20) / 65 = 0.96; education (18 / 18 + 12.9 / 15) / 2 = 0.93, for 18.1 years count as 18;
+    income ln(66494 / 100) / ln(750) = 0.98182; the geometric mean of the three.
+    """
+    definition = instrument("development")
+    index = score(definition, [entity_answers(definition, given)])
+    (row,) = index.rows
+    assert row.index is not None
+    assert round(row.index, 3) == published
+    education = index.node(row, "development", "education").score
+    assert education is not None
+    health = (float(given["life"]) - 20) / 65
+    assert row.index**3 / health / education == pytest.approx(income, abs=5e-6)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_ends_of_the_scale(name: str) -> None:
     """All answers at their best give the end of the index, 100 of 100 harmonised; all at their worst 0."""
@@ -110,8 +233,7 @@ def test_the_ends_of_the_scale(name: str) -> None:
         definition, [entity_answers(definition, given, code) for code, given in (("b", best), ("w", worst))]
     ).rows
     assert [row.index_harmonised for row in rows] == [100, 0]
-    top = {"sum-of-levels": 3, "gated-levels": 3, "two-axes": 5, "plain-means": 100, "gates-to-zero": 10}
-    assert [row.index for row in rows] == [top[name], 0]
+    assert [row.index for row in rows] == list(ENDS[name])
 
 
 def test_level_names_follow_the_gates() -> None:

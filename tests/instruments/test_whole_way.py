@@ -1,4 +1,4 @@
-"""Two instruments of other kinds from the check to the index, by the command line and Excel alone."""
+"""Three instruments of other kinds from the check to the index, by the command line and Excel alone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,16 @@ from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.workbook.content import Content
 from ctimaturity.workbook.options import TemplateOptions
 from ctimaturity.workbook.writer import write_workbook
-from other_instruments import ANSWERS, NAMES, SUM_OF_LEVELS, TWO_AXES, entity_answers, file_of, instrument
+from other_instruments import (
+    ANSWERS,
+    NAMES,
+    RATED,
+    SUM_OF_LEVELS,
+    TWO_AXES,
+    entity_answers,
+    file_of,
+    instrument,
+)
 from returned import at, sheet_of, who
 from terminal import cti
 
@@ -22,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def fill(path: Path, measurement: str, given: Mapping[str, str]) -> None:
+def fill(path: Path, measurement: str, given: Mapping[str, str | float]) -> None:
     """Somebody writes the codes into the answer column, a code on the cover, and a reason beside each NA."""
     book = openpyxl.load_workbook(path)
     cover = book.worksheets[0]
@@ -51,10 +60,18 @@ def fill(path: Path, measurement: str, given: Mapping[str, str]) -> None:
         pytest.param(
             "two-axes", "controls", TWO_AXES, {"controls": 3.75, "doors": 3.5, "shredding": 4}, id="two-axes"
         ),
+        # permits 2, streets 1, as worked out in test_scores
+        pytest.param(
+            "rated-attributes",
+            "capability",
+            {item: float(value) for item, value in RATED.items()},
+            {"capability": 1.5, "permits": 2, "streets": 1, "permits-2": 50.1},
+            id="rated-attributes",
+        ),
     ],
 )
 def test_check_template_fill_score(
-    tmp_path: Path, name: str, measurement: str, given: Mapping[str, str], nodes: Mapping[str, float]
+    tmp_path: Path, name: str, measurement: str, given: Mapping[str, str | float], nodes: Mapping[str, float]
 ) -> None:
     definition = str(file_of(name))
     status, _, told = cti("questionnaire", "check", definition, "--strict")
@@ -74,6 +91,22 @@ def test_check_template_fill_score(
         scores = {each["node"]: each["score"] for each in csv.DictReader(lines)}
     assert {node: float(scores[node]) for node in nodes} == pytest.approx(nodes, abs=1e-12)
     assert cti("verify", str(out), "--inputs", str(folder))[0] == 0
+
+
+def test_documents_use_the_words_of_the_definition(tmp_path: Path) -> None:
+    definition = instrument("rated-attributes")
+    folder, out = tmp_path / "returned", tmp_path / "out"
+    folder.mkdir()
+    content = Content(replace(entity_answers(definition, RATED), entity=who("05001")))
+    options = TemplateOptions(language="es", entity=who("05001"))
+    write_workbook(folder / "05001.xlsx", definition, options, definition_hash(definition), content)
+    assert cti("score", str(folder), "-q", str(file_of("rated-attributes")), "-o", str(out))[0] == 0
+    page = (out / "index.md").read_text(encoding="utf-8")
+    assert "Capacidad por proceso" in page
+    assert "atributo: media de todas sus preguntas" in page
+    assert "process-area" not in page
+    book = openpyxl.load_workbook(out / "index.xlsx")
+    assert "proceso" in {cell.value for row in book["Partes"].iter_rows() for cell in row}
 
 
 @pytest.mark.parametrize("name", NAMES)

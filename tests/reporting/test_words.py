@@ -48,6 +48,14 @@ def test_texts_show_what_cannot_be_seen() -> None:
     assert ES.text(None) == ""
 
 
+def test_a_kind_has_the_word_of_the_definition_or_of_the_catalogue() -> None:
+    labels = {"process-area": {"es": "proceso", "en": "process"}}
+    assert ES.kind("process-area", labels) == "proceso"
+    assert ES.kind("axis", {}) == "eje"
+    assert ES.kind("axis", {"axis": {"es": "pilar", "en": "pillar"}}) == "pilar"
+    assert EN.kind("process-area", {}) == "process area"
+
+
 def test_texts_from_outside_are_cut() -> None:
     assert shortened("abc", 3) == "abc"
     assert shortened("ab cd", 4) == "ab…"

@@ -79,7 +79,7 @@ def test_engine_agrees_with_oracle(case: tuple[dict[str, Any], list[dict[str, An
         compare(index, entity)
 
 
-@pytest.mark.parametrize("rule", ["mean", "sum", "points_share", "staged", *trees.PLAIN[1:]])
+@pytest.mark.parametrize("rule", ["mean", "sum", "product", "points_share", "staged", *trees.PLAIN[1:]])
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_engine_agrees_with_oracle_rule_by_rule(rule: str, data: st.DataObject) -> None:

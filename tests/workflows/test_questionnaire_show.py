@@ -44,8 +44,8 @@ def test_the_tree_as_text(small: Path) -> None:
     assert lines[0] == "library-check@v1 0.1.0: Check of a library"
     # 0.01 of 2.01; half of it; 3 of 4.
     assert (
-        "  practice  Practice  [weight 0.01; share of the index 0.50%; weighted mean; scale 0.00–100.00]"
-        in lines
+        "  practice  Practice  [weight 0.01; share of the index 0.50%; weighted mean (each part rescaled to"
+        " 0.00–100.00); scale 0.00–100.00]" in lines
     )
     exit_line = "      fire-exit  There is a fire exit  [weight 3; share of the index 0.19%; scale 0.00–1.00]"
     assert exit_line in lines

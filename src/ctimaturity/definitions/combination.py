@@ -18,8 +18,8 @@ from ctimaturity.language.folding import nearest
 from ctimaturity.model.node_scale import Ends
 from ctimaturity.model.rule import Gate, Levels, Normalise, Rule
 
-_FROM_ZERO = frozenset({Rule.GEOMETRIC, Rule.HARMONIC, Rule.POWER})
-_OWN_SCALE = frozenset({Rule.SUM, Rule.POINTS_SHARE, Rule.STAGED})
+_FROM_ZERO = frozenset({Rule.PRODUCT, Rule.GEOMETRIC, Rule.HARMONIC, Rule.POWER})
+_OWN_SCALE = frozenset({Rule.SUM, Rule.PRODUCT, Rule.POINTS_SHARE, Rule.STAGED})
 """Rules for which parts on different scales are no contradiction."""
 
 
@@ -63,10 +63,10 @@ class Combination:
         if normalise is None:
             return True
         ends = (normalise.minimum, normalise.maximum)
-        if normalise.method == "none":
+        if normalise.method != "goalposts":
             contradicts = ends != (None, None) or bool(normalise.goalposts)
             if contradicts:
-                self.report(codes.NORMALISE_CONTRADICTION, "normalise")
+                self.report(codes.NORMALISE_CONTRADICTION, "normalise", method=normalise.method)
             return not contradicts
         if not _rising(*ends):
             self.report(codes.GOALPOSTS_NOT_RISING, "normalise", part="normalise")
@@ -76,6 +76,8 @@ class Combination:
                 self._unknown(name, key, self.parts)
             elif not _rising(posts.minimum, posts.maximum):
                 self.report(codes.GOALPOSTS_NOT_RISING, key, part=name)
+            elif posts.logarithm and posts.minimum <= 0:
+                self.report(codes.LOGARITHM_OF_NOTHING, key, part=name)
         return _rising(*ends)
 
     def _check_part_scales(self) -> bool:

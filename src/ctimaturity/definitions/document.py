@@ -127,7 +127,9 @@ class NodeRules(Document):
         over: What its parts are: its children, or all items below it.
         out_of: The score of full points (points_share).
         exponent: Of the rule power.
-        met_at: The score from which an item counts as met (staged, and the staged level).
+        met_at: The score from which a part counts as met (staged, and the staged level).
+        met_below: What parts of the levels below must reach; met_at without.
+        met_share: The share of a level's parts that must be met, such as 0.8; all without.
         staged: Whether the staged level stands beside the score.
         normalise: How parts on different scales are brought together.
         gates: Conditions on one part that limit the whole.
@@ -142,6 +144,8 @@ class NodeRules(Document):
     out_of: Number | None = None
     exponent: Number | None = None
     met_at: Number | None = None
+    met_below: Number | None = None
+    met_share: Number | None = None
     staged: Flag | None = None
     normalise: Normalise | None = None
     gates: Annotated[tuple[Gate, ...] | None, Field(strict=False)] = None
@@ -155,9 +159,11 @@ class KindDocument(NodeRules):
 
     Attributes:
         id: What such nodes are called, such as dimension.
+        label: The word for one of them that people read, in the singular and in small letters.
     """
 
     id: NodeId
+    label: Text | None = None
 
 
 class SharedNode(Document):
@@ -175,12 +181,14 @@ class NodeDocument(NodeRules):
     Attributes:
         id: Its name, once in its measurement.
         kind: What such nodes are called; that of its depth in `kinds` without.
+        level: The maturity level it belongs to, as a part of a node with the rule staged.
         children: The nodes below it.
         items: The items below it.
     """
 
     id: NodeId
     kind: NodeId | None = None
+    level: Whole | None = None
     title: Text | None = None
     definition: Text | None = None
     question: Text | None = None

@@ -52,5 +52,6 @@ def field_changes(old: BaseModel, new: BaseModel, skip: Collection[str] = ()) ->
 
 
 def _written(part: BaseModel, name: str) -> JsonValue:
-    written: JsonValue = part.model_dump(mode="json", by_alias=False, include={name})[name]
+    """A field as canonical JSON has it; None where it is unsaid."""
+    written: JsonValue = part.model_dump(mode="json", by_alias=False, include={name}).get(name)
     return written

@@ -48,9 +48,11 @@ def is_text(annotation: Any) -> bool:
 
 
 def are_texts(annotation: Any) -> bool:
-    """Whether a type is a text by language or a list of them, perhaps optional."""
+    """Whether a type is a text by language, or a list or a table of them, perhaps optional."""
     bare = _bare(annotation)
-    return is_text(get_args(bare)[0]) if get_origin(bare) is tuple else is_text(bare)
+    if get_origin(bare) is tuple:
+        return is_text(get_args(bare)[0])
+    return is_text(bare) or (get_origin(bare) is dict and is_text(get_args(bare)[1]))
 
 
 def _below(annotation: Any, step: str | int) -> Any:

@@ -39,7 +39,9 @@ def without_texts(value: object, written: JsonValue) -> JsonValue:
     """
     if isinstance(value, BaseModel) and isinstance(written, dict):
         return {
-            key: without_texts(getattr(value, name), written[key]) for name, key in _kept(type(value)).items()
+            key: without_texts(getattr(value, name), written[key])
+            for name, key in _kept(type(value)).items()
+            if key in written
         }
     if isinstance(value, tuple) and isinstance(written, list):
         return [without_texts(one, out) for one, out in zip(value, written, strict=True)]

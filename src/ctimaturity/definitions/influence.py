@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ctimaturity.definitions.review import Review
     from ctimaturity.model.questionnaire import Item, Measurement
 
-_UNWEIGHTED = frozenset({Rule.MIN, Rule.MAX, Rule.MEDIAN, Rule.STAGED})
+_UNWEIGHTED = frozenset({Rule.PRODUCT, Rule.MIN, Rule.MAX, Rule.MEDIAN, Rule.STAGED})
 
 
 def check_influence(review: Review) -> None:

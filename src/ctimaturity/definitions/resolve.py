@@ -141,6 +141,7 @@ class _Resolver:
                 children,
                 items,
             ),
+            kinds={kind.id: kind.label for kind in document.kinds if kind.label is not None},
             blanks=document.blanks,
             not_applicable=document.not_applicable,
             confirm_blank=document.confirm_blank,
@@ -168,6 +169,7 @@ class _Resolver:
             path,
             self._children(node.children, within, (*path, "children"), depth + 1),
             self._items(node.items, within, (*path, "items")),
+            node.level,
         )
 
     def _node(
@@ -179,6 +181,7 @@ class _Resolver:
         path: Path,
         children: tuple[Node, ...],
         items: tuple[Item, ...],
+        level: int | None = None,
     ) -> Node:
         rules = _effective_rules(layers)
         if rules.rule is None:
@@ -197,6 +200,9 @@ class _Resolver:
             out_of=rules.out_of,
             exponent=rules.exponent,
             met_at=rules.met_at,
+            met_below=rules.met_below,
+            met_share=rules.met_share,
+            level=level,
             staged=bool(rules.staged),
             normalise=rules.normalise,
             gates=rules.gates or (),

@@ -16,13 +16,20 @@ from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.codes import rules as codes
 from ctimaturity.diagnostics.diagnostic import Parameter
 from ctimaturity.files.yaml import Path
-from ctimaturity.model.node_scale import Ends, combined_scale, node_scales, parts_of
+from ctimaturity.model.node_scale import (
+    Ends,
+    combined_scale,
+    counts_levels,
+    level_ends,
+    node_scales,
+    parts_of,
+)
 from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnaire
 from ctimaturity.model.rule import Blanks, Over, Rule
 
 _NEEDS = {Rule.POINTS_SHARE: "out_of", Rule.STAGED: "met_at", Rule.POWER: "exponent"}
 _OF_ITEMS = frozenset({Rule.POINTS_SHARE, Rule.STAGED})
-"""Rules that ask of each item how far it is met, which has no meaning for the score of a node."""
+"""Rules that ask of each part how far it is met, which has no meaning for a measurement."""
 
 
 def check_rules(resolution: Resolution, source: Source) -> None:
@@ -37,6 +44,7 @@ def check_rules(resolution: Resolution, source: Source) -> None:
         if all(sound):
             scales[measurement.id] = node_scales(measurement, review.questionnaire)
             for node in measurement.nodes:
+                _check_node_levels(review, measurement, node, scales[measurement.id])
                 _combination(review, measurement, node, scales[measurement.id]).check()
     if len(scales) == len(review.questionnaire.measurements):
         _check_index(review, scales)
@@ -55,7 +63,7 @@ def _check_node(review: Review, measurement: Measurement, node: Node) -> bool:
     if needed is not None and getattr(node, needed) is None:
         report(codes.RULE_NEEDS_KEY, "rule", rule=node.rule.value, needed=needed)
         sound = False
-    if node.rule in _OF_ITEMS and node.over is not Over.ITEMS:
+    if node.rule is Rule.POINTS_SHARE and node.over is not Over.ITEMS:
         report(codes.RULE_OF_ITEMS, "rule", rule=node.rule.value)
         sound = False
     if node.rule is Rule.POINTS_SHARE and node.out_of is not None and node.out_of <= 0:
@@ -66,6 +74,8 @@ def _check_node(review: Review, measurement: Measurement, node: Node) -> bool:
         report(codes.BLANKS_UNDER_SUM, "rule")
     if node.weight < 0:
         report(codes.NEGATIVE_WEIGHT, "weight")
+    if node.level is not None and node.level < 1:
+        report(codes.NOT_POSITIVE, "level", key="level")
     if all(part.weight == 0 for part in parts):
         report(codes.WEIGHTS_ALL_ZERO, "weight")
         sound = False
@@ -77,10 +87,15 @@ def _check_staged(review: Review, measurement: Measurement, node: Node) -> None:
     """What the staged level needs, as the rule or beside the score."""
     if node.rule is not Rule.STAGED and not node.staged:
         return
-    items = tuple(node.all_items()) if node.rule is Rule.STAGED else node.items
-    for item in items:
-        if item.level is None:
-            review.item(measurement, item, codes.ITEM_WITHOUT_LEVEL, "level", node=node.id)
+    parts = parts_of(node) if node.rule is Rule.STAGED else node.items
+    for part in parts:
+        if part.level is None:
+            if isinstance(part, Item):
+                review.item(measurement, part, codes.ITEM_WITHOUT_LEVEL, "level", node=node.id)
+            else:
+                review.node(measurement, part, codes.ITEM_WITHOUT_LEVEL, "level", node=node.id)
+    _check_stage(review, measurement, node)
+    items = [part for part in parts if isinstance(part, Item)]
     if items and node.met_at is None and node.rule is not Rule.STAGED:
         review.node(measurement, node, codes.RULE_NEEDS_KEY, "staged", rule="staged", needed="met_at")
     if node.met_at is not None:
@@ -92,6 +107,27 @@ def _check_staged(review: Review, measurement: Measurement, node: Node) -> None:
             review.node(measurement, node, codes.CHILD_NOT_STAGED, "staged", child=child.id)
 
 
+def _check_stage(review: Review, measurement: Measurement, node: Node) -> None:
+    """What says when a level is reached."""
+    if node.met_share is not None and not 0 < node.met_share <= 1:
+        review.node(measurement, node, codes.SHARE_OUTSIDE, "met_share")
+    if node.met_at is not None and node.met_below is not None and node.met_below < node.met_at:
+        review.node(measurement, node, codes.MET_BELOW_TOO_LOW, "met_below")
+
+
+def _check_node_levels(review: Review, measurement: Measurement, node: Node, scales: dict[str, Ends]) -> None:
+    """Whether the nodes of a staged level can reach it, and those that count with their level have one."""
+    by_level = counts_levels(node.normalise)
+    for child in node.children if node.rule is Rule.STAGED and node.over is Over.CHILDREN else ():
+        highest = level_ends(child)[1] if by_level else scales[child.id][1]
+        if node.met_at is not None and node.met_at > highest:
+            review.node(measurement, node, codes.NEVER_MET, "met_at", item=child.id)
+    if by_level:
+        for part in parts_of(node):
+            if isinstance(part, Item) or part.levels is None:
+                review.node(measurement, node, codes.PART_WITHOUT_LEVELS, "normalise", part=part.id)
+
+
 def _combination(
     review: Review, measurement: Measurement, node: Node, scales: dict[str, Ends]
 ) -> Combination:
@@ -99,7 +135,12 @@ def _combination(
     below |= {item.id: item_ends(review.questionnaire, item) for item in node.all_items()}
     return Combination(
         rule=node.rule,
-        parts={part.id: below[part.id] for part in parts_of(node)},
+        parts={
+            part.id: level_ends(part)
+            if isinstance(part, Node) and counts_levels(node.normalise)
+            else below[part.id]
+            for part in parts_of(node)
+        },
         below=below,
         own=scales[node.id],
         normalise=node.normalise,
@@ -134,8 +175,14 @@ def _check_index(review: Review, scales: dict[str, dict[str, Ends]]) -> None:
     if all(weight == 0 for weight in weights):
         report(codes.WEIGHTS_ALL_ZERO, "weights")
         return
-    own = combined_scale(rule.rule, weights, list(roots.values()), rule.normalise)
-    Combination(rule.rule, roots, roots, own, rule.normalise, rule.gates, rule.levels, report).check()
+    parts = roots
+    if counts_levels(rule.normalise):
+        for measurement in review.questionnaire.measurements:
+            if measurement.root.levels is None:
+                report(codes.PART_WITHOUT_LEVELS, "normalise", part=measurement.id)
+        parts = {name: level_ends(review.questionnaire.measurement_by_id[name]) for name in roots}
+    own = combined_scale(rule.rule, weights, list(parts.values()), rule.normalise)
+    Combination(rule.rule, parts, roots, own, rule.normalise, rule.gates, rule.levels, report).check()
 
 
 def _at_index(review: Review, code: Code, key: str | Path, /, **parameters: Parameter) -> None:
@@ -156,7 +203,7 @@ def _check_profile(review: Review, scales: dict[str, dict[str, Ends]]) -> None:
     if not ends:
         report(codes.PROFILE_EMPTY, "kind", kind=profile.kind)
         return
-    if profile.rule in _OF_ITEMS or profile.rule is Rule.SUM or profile.rule is Rule.POWER:
+    if profile.rule in _OF_ITEMS | {Rule.SUM, Rule.PRODUCT, Rule.POWER}:
         report(codes.RULE_OF_ITEMS, "rule", rule=profile.rule.value)
     every = set[Ends]().union(*ends.values())
     if len(every) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import prod
 
 from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnaire
 from ctimaturity.model.rule import Levels, Normalise, Over, Rule
@@ -28,8 +29,8 @@ def node_scales(measurement: Measurement, questionnaire: Questionnaire) -> dict[
 
     A mean of any kind, the median, the minimum and the maximum keep the scale their parts share;
     parts on different scales give the weighted mean of their scales (`normalise: none`) or the ends
-    named by the goalposts. A sum has the weighted sum of scales, `points_share` [0, out_of], `staged`
-    [0, highest level of its items].
+    named by the goalposts. A sum has the weighted sum of scales, a product the product of their ends,
+    `points_share` [0, out_of], `staged` [0, highest level of its parts].
 
     Returns:
         The ends by node id.
@@ -38,7 +39,9 @@ def node_scales(measurement: Measurement, questionnaire: Questionnaire) -> dict[
     for node in reversed(measurement.nodes):
         parts = parts_of(node)
         ends = [
-            scales[part.id]
+            level_ends(part)
+            if isinstance(part, Node) and counts_levels(node.normalise)
+            else scales[part.id]
             if isinstance(part, Node)
             else (questionnaire.scales[part.scale].minimum, questionnaire.scales[part.scale].maximum)
             for part in parts
@@ -47,11 +50,27 @@ def node_scales(measurement: Measurement, questionnaire: Questionnaire) -> dict[
     return scales
 
 
+def counts_levels(normalise: Normalise | None) -> bool:
+    """Whether parts count with the number of their level."""
+    return normalise is not None and normalise.method == "levels"
+
+
+def level_ends(part: Node | Measurement) -> Ends:
+    """The lowest and the highest number that the level of a node may have."""
+    node = part.root if isinstance(part, Measurement) else part
+    if node.levels is None:
+        return Fraction(0), Fraction(0)
+    caps = [gate.cap_level for gate in node.gates if gate.cap_level is not None]
+    lowest = min([0 if node.levels.lowest == "open" else 1, *caps])
+    return Fraction(lowest), Fraction(len(node.levels.names))
+
+
 def _node_scale(node: Node, parts: Sequence[Node | Item], ends: Sequence[Ends]) -> Ends:
     if node.rule is Rule.POINTS_SHARE:
         return Fraction(0), Fraction(node.out_of or 0)
     if node.rule is Rule.STAGED:
-        return Fraction(0), Fraction(max((item.level or 0 for item in node.all_items()), default=0))
+        levels = [part.level for part in parts if part.level is not None]
+        return Fraction(0), Fraction(max(levels, default=0))
     return combined_scale(node.rule, [part.weight for part in parts], ends, node.normalise)
 
 
@@ -72,6 +91,8 @@ def combined_scale(
     lows, highs = [low for low, _ in ends], [high for _, high in ends]
     if rule is Rule.SUM:
         return _weighted(exact, lows), _weighted(exact, highs)
+    if rule is Rule.PRODUCT:
+        return prod(lows, start=Fraction(1)), prod(highs, start=Fraction(1))
     if len(set(ends)) == 1:
         return ends[0]
     total = sum(exact)
@@ -88,7 +109,8 @@ def index_scale(questionnaire: Questionnaire, measurements: Sequence[str]) -> En
     ends = []
     for name in measurements:
         measurement = questionnaire.measurement_by_id[name]
-        ends.append(node_scales(measurement, questionnaire)[measurement.root.id])
+        own = node_scales(measurement, questionnaire)[measurement.root.id]
+        ends.append(level_ends(measurement) if counts_levels(rule.normalise) else own)
     return combined_scale(rule.rule, [rule.weights[name] for name in measurements], ends, rule.normalise)
 
 

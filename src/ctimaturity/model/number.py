@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
@@ -63,6 +63,15 @@ Whole = Annotated[int, BeforeValidator(_parse_whole)]
 
 Flag = Annotated[bool, BeforeValidator(_parse_flag)]
 """Yes or no; read from a boolean or from the words `true` and `false` alone."""
+
+
+def _unsaid(value: object) -> bool:
+    return value is None or value is False or value == {}
+
+
+UNSAID = Field(exclude_if=_unsaid)
+"""Marks a key that the format learnt after its first release: unsaid (None, false, empty), it is not
+written down, so that the hashes of older definitions stay as they are. Zero is said."""
 
 
 def fraction(value: Decimal) -> Fraction:

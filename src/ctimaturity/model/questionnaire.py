@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from ctimaturity.model.number import Number
+from ctimaturity.model.number import UNSAID, Number
 from ctimaturity.model.rule import (
     Blanks,
     Collects,
@@ -125,7 +125,10 @@ class Node(_Part):
         kind: What such nodes are called: `axis`, `capacity`, `dimension`. The root's is `measurement`.
         out_of: The score of full points (`points_share`).
         exponent: The exponent p of the power mean (`power`).
-        met_at: The score from which an item counts as met (`staged`, and the staged level beside).
+        met_at: The score from which a part counts as met (`staged`, and the staged level beside).
+        met_below: What parts of the levels below must reach (`staged`); `met_at` without.
+        met_share: The share of a level's parts that must be met, in [0, 1] (`staged`); all without.
+        level: The maturity level it belongs to, as a part of a node with the rule `staged`.
         staged: Whether a staged level is given beside the score.
     """
 
@@ -141,6 +144,9 @@ class Node(_Part):
     out_of: Number | None
     exponent: Number | None
     met_at: Number | None
+    met_below: Annotated[Number | None, UNSAID] = None
+    met_share: Annotated[Number | None, UNSAID] = None
+    level: Annotated[int | None, UNSAID] = None
     staged: bool
     normalise: Normalise | None
     gates: Annotated[tuple[Gate, ...], Field(strict=False)]
@@ -169,6 +175,7 @@ class Measurement(_Part):
     Attributes:
         collects: Answers of the entity, tallies of respondents, or indicators.
         root: The tree; its id is the measurement's.
+        kinds: What its kinds of nodes are called, where the definition says so.
         blanks: What an unanswered item counts as.
         not_applicable: What a not-applicable item counts as.
         confirm_blank: The cover's sentence that turns blanks into answers.
@@ -182,6 +189,7 @@ class Measurement(_Part):
     collects: Annotated[Collects, Field(strict=False)]
     description: Text | None
     root: Node
+    kinds: Annotated[dict[NodeId, Text], UNSAID] = {}
     blanks: Annotated[Blanks, Field(strict=False)]
     not_applicable: NotApplicable
     confirm_blank: ConfirmBlank | None
@@ -284,6 +292,15 @@ class Questionnaire(_Part):
     def measurement_by_id(self) -> dict[str, Measurement]:
         """The measurements by their id."""
         return {measurement.id: measurement for measurement in self.measurements}
+
+    @cached_property
+    def kinds(self) -> dict[str, Text]:
+        """What kinds of nodes are called, where a measurement says so; the first one that does."""
+        return {
+            kind: label
+            for measurement in reversed(self.measurements)
+            for kind, label in measurement.kinds.items()
+        }
 
     @cached_property
     def item_by_id(self) -> dict[str, Item]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from ctimaturity.model.number import Flag, Number, Whole
+from ctimaturity.model.number import UNSAID, Flag, Number, Whole
 from ctimaturity.model.scale import OptionCode
 from ctimaturity.model.text import Text
 
@@ -20,6 +20,7 @@ class Rule(StrEnum):
 
     MEAN = "mean"
     SUM = "sum"
+    PRODUCT = "product"
     POINTS_SHARE = "points_share"
     STAGED = "staged"
     MIN = "min"
@@ -168,10 +169,17 @@ class Gate(_Rule):
 
 
 class Goalposts(_Rule):
-    """The fixed ends of a part's own scale that become the ends of the common one."""
+    """The fixed ends of a part's own scale that become the ends of the common one.
+
+    Attributes:
+        minimum: The lower end; of a reversed item as it is answered, not as it is turned round.
+        maximum: The higher end.
+        logarithm: Whether distances are those of logarithms, so that equal factors count alike.
+    """
 
     minimum: Number
     maximum: Number
+    logarithm: Annotated[Flag, UNSAID] = False
 
 
 class Normalise(_Rule):
@@ -179,10 +187,11 @@ class Normalise(_Rule):
 
     `method: none` takes them as they are (the scale of the whole is the weighted mean of theirs);
     `goalposts` rescales each to [`minimum`, `maximum`], from its own scale or from the `goalposts`
-    given for it by id, values outside being moved to the nearer end. Never from the sample.
+    given for it by id, values outside being moved to the nearer end. Never from the sample. `levels`
+    takes the number of each part's level in place of its score.
     """
 
-    method: Annotated[str, StringConstraints(pattern="^(none|goalposts)$")]
+    method: Annotated[str, StringConstraints(pattern="^(none|goalposts|levels)$")]
     minimum: Number | None = None
     maximum: Number | None = None
     goalposts: dict[str, Goalposts] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ctimaturity.reporting.figure import level_name
@@ -94,7 +95,7 @@ def _lacks(
         staged = index.node(row, measurement.id, node.id).staged_level
         if staged is None or not any(item.level for item in node.items):
             continue
-        level, items = _lowest_unmet(measurement, node, row, index)
+        level, items = _lowest_unmet(measurement, node, row, index, staged)
         if items:
             name = level_name(column, level)
             yield Lack(
@@ -106,15 +107,24 @@ def _lacks(
             )
 
 
-def _lowest_unmet(measurement: Measurement, node: Node, row: IndexRow, index: Index) -> tuple[int, list[str]]:
+def _lowest_unmet(
+    measurement: Measurement, node: Node, row: IndexRow, index: Index, staged: int
+) -> tuple[int, list[str]]:
+    """The lowest level that holds the staged level back, and its items that are not met."""
     met_at = float(node.met_at or 0)
-    unmet: dict[int, list[str]] = {}
+    met_below = met_at if node.met_below is None else float(node.met_below)
+    share = Fraction(1) if node.met_share is None else Fraction(node.met_share)
+    scores: dict[int, dict[str, float]] = {}
     for item in node.items:
         score = index.node(row, measurement.id, item.id).score
-        if item.level and score is not None and score < met_at:
-            unmet.setdefault(item.level, []).append(item.id)
-    lowest = min(unmet, default=0)
-    return lowest, unmet.get(lowest, [])
+        if item.level and score is not None:
+            scores.setdefault(item.level, {})[item.id] = score
+    for level, own in sorted(scores.items()):
+        needed = met_at if level > staged else met_below
+        unmet = [item for item, score in own.items() if score < needed]
+        if len(own) - len(unmet) < share * len(own):
+            return level, unmet
+    return 0, []
 
 
 def measurement_text(node: Node, item: str) -> dict[str, str]:

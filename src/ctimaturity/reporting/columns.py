@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 RULES = {
     Rule.MEAN: "weighted mean",
     Rule.SUM: "weighted sum",
+    Rule.PRODUCT: "product",
     Rule.POINTS_SHARE: "share of points met",
     Rule.STAGED: "highest level met in full",
     Rule.MIN: "minimum",
@@ -46,7 +47,7 @@ class Column:
     Attributes:
         measurement: As in the score table.
         node: As in the score table.
-        kind: What such nodes are called.
+        kind: What such nodes are called, for people.
         title: For people.
         scale: The ends of its scale.
         bounds: The edges of its levels; empty without levels.
@@ -110,6 +111,7 @@ class Columns:
         }
         self._titles = {(place.measurement, place.node): dict(place.titles) for place in index.table.places}
         self._words = words
+        self._kinds = questionnaire.kinds
         self._made: dict[tuple[str, str], Column] = {}
         measurements = [m for m in questionnaire.measurements if m.id in index.measurements]
         self.index = self._column(INDEX, INDEX, INDEX, questionnaire.index.levels)
@@ -133,7 +135,7 @@ class Columns:
         places = [place for place in index.table.places if place.measurement == PROFILE]
         if profile is None or not places:
             return ()
-        say, kind = self._words.say, self._words.say(profile.kind)
+        say, kind = self._words.say, self._words.kind(profile.kind, self._kinds)
         titles = [self._words.text(questionnaire.measurement_by_id[m].title) for m in profile.measurements]
         explanation = say(
             "The score of a {kind} is the {rule} of its scores in {measurements}.",
@@ -147,7 +149,7 @@ class Columns:
     def _top(self, measurement: Measurement) -> Grid:
         say, title = self._words.say, self._words.text(measurement.title)
         columns = self.parts[measurement.id]
-        kind = say(columns[0].kind)
+        kind = columns[0].kind
         explanation = say("The scores of {measurement}, one per {kind}.", measurement=title, kind=kind)
         return Grid(say("{measurement} by {kind}", measurement=title, kind=kind), explanation, columns)
 
@@ -172,4 +174,5 @@ class Columns:
             )
         title = self._words.text(self._titles[measurement, node])
         upper = levels is None or levels.side == "upper"
-        return Column(measurement, node, kind, title, scale, bounds, names, upper, staged)
+        called = self._words.kind(kind, self._kinds)
+        return Column(measurement, node, called, title, scale, bounds, names, upper, staged)

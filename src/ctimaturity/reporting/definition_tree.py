@@ -14,6 +14,7 @@ from ctimaturity.model.rule import Over, Rule
 from ctimaturity.model.score import INDEX
 from ctimaturity.reporting.explanation import RULES
 from ctimaturity.reporting.markdown import escaped
+from ctimaturity.reporting.rule_details import with_details
 from ctimaturity.reporting.words import BETWEEN, Words, shortened
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ctimaturity.model.node_scale import Ends
-    from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnaire
+    from ctimaturity.model.questionnaire import IndexRule, Item, Measurement, Node, Questionnaire
 
 FORMATS = ("text", "json", "md")
 _TITLE = 90
@@ -72,11 +73,12 @@ class Twig:
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """A rule, and what its words need."""
+    """A rule, what its words need, and the node or the index where it stands."""
 
     rule: Rule
     over: Over = Over.CHILDREN
     skips: bool = False
+    where: Node | IndexRule | None = None
     out_of: Decimal | None = None
     exponent: Decimal | None = None
 
@@ -112,7 +114,7 @@ def twigs(definition: Definition) -> Iterator[Twig]:
         title=index.title,
         weight="",
         share=Fraction(1),
-        rule=Calculation(index.rule, exponent=index.exponent),
+        rule=Calculation(index.rule, where=index, exponent=index.exponent),
         answer_scale=None,
         scale=index_scale(questionnaire, names),
     )
@@ -142,6 +144,7 @@ class _Walk:
                 node.rule,
                 node.over,
                 skips=node.over is Over.ITEMS and bool(node.children),
+                where=node,
                 out_of=node.out_of,
                 exponent=node.exponent,
             ),
@@ -175,7 +178,8 @@ def rule_words(calculation: Calculation, words: Words) -> str:
     numbers = {"out_of": calculation.out_of, "exponent": calculation.exponent}
     fields = {key: MISSING if value is None else decimal_text(value) for key, value in numbers.items()}
     rule = words.say(RULES[calculation.rule], **fields)
-    return words.say("{rule}, over all items below", rule=rule) if calculation.skips else rule
+    rule = words.say("{rule}, over all items below", rule=rule) if calculation.skips else rule
+    return rule if calculation.where is None else with_details(rule, calculation.where, words)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from ctimaturity.language.catalogue import translate
 from ctimaturity.model.rule import Collects, Over, ResultsBasis, Rule
 from ctimaturity.model.score import INDEX, PROFILE, IndexRow, NodeScore
 from ctimaturity.model.text import in_language
+from ctimaturity.reporting.rule_details import with_details
+from ctimaturity.reporting.words import Words
 from ctimaturity.scoring.marks import Marks
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 RULES = {
     Rule.MEAN: "weighted mean",
     Rule.SUM: "weighted sum",
+    Rule.PRODUCT: "product",
     Rule.POINTS_SHARE: "points met over points applicable, times {out_of}",
     Rule.STAGED: "highest level met with all below it",
     Rule.MIN: "lowest part",
@@ -125,6 +128,7 @@ class _Tree:
         self.questionnaire: Questionnaire = assessment.questionnaire
         self.row = row
         self.language = language
+        self.words = Words(language)
         self.responses = assessment.answers[row.entity.code].responses
         scored = set(assessment.index.measurements)
         self.marks = self._marks()
@@ -160,7 +164,7 @@ class _Tree:
             title=in_language(rule.title, self.language),
             numbers=self._numbers(INDEX, INDEX),
             level_name=self._level_name(self._numbers(INDEX, INDEX), rule),
-            rule=self._rule(rule.rule, None, rule.exponent),
+            rule=with_details(self._rule(rule.rule, None, rule.exponent), rule, self.words),
             weight="",
             parts=parts,
             response=None,
@@ -197,7 +201,7 @@ class _Tree:
             title=in_language(node.title, self.language),
             numbers=numbers,
             level_name=self._level_name(numbers, node),
-            rule=self._rule(node.rule, node.out_of, node.exponent),
+            rule=with_details(self._rule(node.rule, node.out_of, node.exponent), node, self.words),
             weight=weight,
             parts=self._parts(measurement, node),
             response=None,

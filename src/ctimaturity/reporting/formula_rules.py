@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.rule import Rule
+from ctimaturity.scoring.step import Manner, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from fractions import Fraction
 
     from ctimaturity.scoring.step import PlannedGate, Rescale, Step
 
@@ -32,15 +33,33 @@ class Term:
         """The part on the common scale; only to be asked for where there is a number."""
         if self.rescale is None:
             return self.cell
+        if self.rescale.manner is Manner.LEVEL:
+            return beside(self.cell)
         start, end = map(number, self.rescale.own)
         low, high = map(number, self.rescale.common)
-        inside = f"MIN(MAX({self.cell},{start}),{end})"
-        return f"({low}+({inside}-{start})*({high}-{low})/({end}-{start}))"
+        turn = self.rescale.turn
+        answered = self.cell if turn is None else f"({number(turn)}-{self.cell})"
+        inside = f"MIN(MAX({answered},{start}),{end})"
+        share = f"({inside}-{start})/({end}-{start})"
+        if self.rescale.manner is Manner.LOGARITHM:
+            share = f"LN({inside}/{start})/LN({end}/{start})"
+        return f"({low}+{share if turn is None else f'(1-{share})'}*({high}-{low}))"
+
+    @property
+    def or_zero(self) -> str:
+        """The same, or 0 where there is no number."""
+        return f"N({self.cell})" if self.rescale is None else f"IF({self.there},{self.value},0)"
 
     @property
     def there(self) -> str:
         """Whether it takes part."""
         return f"ISNUMBER({self.cell})"
+
+
+def beside(cell: str) -> str:
+    """The cell of the level that stands beside that of a score."""
+    sheet, mark, place = cell.rpartition("!")
+    return f"{sheet}{mark}{place.replace('G', 'H')}"
 
 
 def terms(step: Step, cells: Sequence[str]) -> list[Term]:
@@ -128,7 +147,7 @@ def _weighted(parts: Sequence[Term]) -> str:
     """Σ weight x part, without those that have no number."""
     summands = []
     for part in parts:
-        value = f"N({part.cell})" if part.rescale is None else f"IF({part.there},{part.value},0)"
+        value = part.or_zero
         summands.append(value if part.weight == 1 else f"{number(part.weight)}*{value}")
     return "+".join(summands)
 
@@ -153,20 +172,35 @@ def _listed(parts: Sequence[Term]) -> str:
 
 
 def _staged(step: Step, parts: Sequence[Term]) -> str:
-    """The highest level that has items such that all items of it and below are met; the lowest node."""
-    met_at = number(step.met_at)
+    """The highest level such that enough parts of it and of those below are met; the lowest node."""
     items = [part for part in parts if part.level]
-    nodes = [part.cell for part in parts if not part.level]
+    nodes = [part.value for part in parts if not part.level]
     found = []
     for level in sorted({part.level for part in items}):
         here = "+".join(part.there for part in items if part.level == level)
-        unmet = "+".join(
-            f"{part.there}*(ROUND(N({part.cell})-{met_at},10)<0)" for part in items if part.level <= level
-        )
-        found.append(f"IF(({here})*(({unmet})=0),{level},0)")
+        short = [
+            _short(step, [part for part in items if part.level == each], below=each < level)
+            for each in sorted({part.level for part in items if part.level <= level})
+        ]
+        found.append(f"IF(({here})*(({'+'.join(short)})=0),{level},0)")
     there = "+".join(part.there for part in items)
     own = f"IF(({there})=0,9E+99,MAX({','.join(found)}))" if items else ""
     return f"MIN({','.join(each for each in (own, *nodes) if each)})"
+
+
+def _short(step: Step, parts: Sequence[Term], *, below: bool) -> str:
+    """1 where too few of the parts of one level are met, else 0."""
+    stage = step.stage or Stage(Fraction(0), Fraction(0))
+    met_at = number(stage.met_below if below else stage.met_at)
+    unmet = "+".join(f"{part.there}*(ROUND({part.or_zero}-{met_at},10)<0)" for part in parts)
+    if stage.share == 1:
+        return unmet
+    there = "+".join(part.there for part in parts)
+    return f"(ROUND({unmet}-({there})*{number(1 - stage.share)},10)>0)"
+
+
+def _product(_: Step, parts: Sequence[Term]) -> str:
+    return "*".join(part.value for part in parts)
 
 
 def _geometric(_: Step, parts: Sequence[Term]) -> str:
@@ -214,6 +248,7 @@ _RULES: dict[Rule, Callable[[Step, Sequence[Term]], str]] = {
     Rule.MEAN: _mean,
     Rule.POINTS_SHARE: _mean,
     Rule.SUM: _sum,
+    Rule.PRODUCT: _product,
     Rule.MIN: _minimum,
     Rule.MAX: _maximum,
     Rule.MEDIAN: _median,

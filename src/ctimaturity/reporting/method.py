@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.model.node_scale import parts_of
 from ctimaturity.model.rule import Blanks, Collects, Effect, Over, Rule
 from ctimaturity.reporting.columns import PLAIN_RULES, RULES, Column, Columns
+from ctimaturity.reporting.rule_details import with_details
 from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import BETWEEN, Words
 
@@ -140,20 +141,20 @@ def _rules(measurement: Measurement, words: Words) -> Iterable[str]:
     """`axis: mean of its parts`, once for each kind of node, from the top."""
     said: dict[str, None] = {}
     for node in measurement.nodes:
-        kind = words.say(node.kind)
+        kind = words.kind(node.kind, measurement.kinds)
         said[words.say("{kind}: {rule}", kind=kind, rule=_rule(node, words))] = None
     return said
 
 
 def _rule(node: Node, words: Words) -> str:
     if node.rule in {Rule.POINTS_SHARE, Rule.STAGED}:
-        return words.say(RULES[node.rule])
+        return with_details(words.say(RULES[node.rule]), node, words)
     alike = len({part.weight for part in parts_of(node)}) == 1
     name = PLAIN_RULES[node.rule] if alike else RULES[node.rule]
     template = (
         "{rule} of all its items" if node.over is Over.ITEMS or not node.children else "{rule} of its parts"
     )
-    return words.say(template, rule=words.say(name))
+    return with_details(words.say(template, rule=words.say(name)), node, words)
 
 
 def _thresholds(measurements: tuple[Measurement, ...], words: Words) -> Table:
@@ -168,7 +169,7 @@ def _thresholds(measurements: tuple[Measurement, ...], words: Words) -> Table:
                     words.say("below {value}", value=value),
                     words.say(_EFFECTS[threshold.below]),
                 )
-                where.setdefault(key, {})[words.say(node.kind)] = None
+                where.setdefault(key, {})[words.kind(node.kind, m.kinds)] = None
             if node.max_excluded is not None:
                 value = words.percent(float(node.max_excluded.value))
                 key = (
@@ -176,7 +177,7 @@ def _thresholds(measurements: tuple[Measurement, ...], words: Words) -> Table:
                     words.say("above {value}", value=value),
                     words.say(_EFFECTS[node.max_excluded.above]),
                 )
-                where.setdefault(key, {})[words.say(node.kind)] = None
+                where.setdefault(key, {})[words.kind(node.kind, m.kinds)] = None
         for key in _survey_thresholds(m, words):
             where.setdefault(key, {})[words.text(m.title)] = None
     rows = tuple(

@@ -119,7 +119,7 @@ def _entity(one: EntityChange, words: Words) -> Row:
 
 def _parts(comparison: Comparison, words: Words) -> Sheet:
     """Every node of those ranked in both rounds."""
-    t = words.say
+    t, kinds = words.say, comparison.after.questionnaire.kinds
     fields = [
         *_who(t("Code"), t("Entity")),
         Field(t("Measurement"), 16),
@@ -141,7 +141,7 @@ def _parts(comparison: Comparison, words: Words) -> Sheet:
                     one.entity.code,
                     shown(one.entity.name),
                     node.place.measurement,
-                    t(node.place.kind),
+                    words.kind(node.place.kind, kinds),
                     words.text(dict(node.place.titles)),
                     *(each.score for each in pair),
                     node.change,

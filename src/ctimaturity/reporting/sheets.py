@@ -152,12 +152,12 @@ def _parts(view: IndexView, index: Index, listed: Sequence[EntityView]) -> Sheet
             parts = view.columns.parts[whole.measurement]
             figures = [figure, *part_figures(entity, whole.measurement, index, view.columns, view.words)]
             rows += [
-                [*who, whole.title, t(column.kind), column.title, *_numbers(shown)]
+                [*who, whole.title, column.kind, column.title, *_numbers(shown)]
                 for column, shown in zip((whole, *parts), figures, strict=True)
             ]
         for grid, shown_there in zip(view.columns.grids, entity.grids, strict=True):
             rows += [
-                [*who, grid.title, t(column.kind), column.title, *_numbers(shown)]
+                [*who, grid.title, column.kind, column.title, *_numbers(shown)]
                 for column, shown in zip(grid.columns, shown_there, strict=True)
                 if column.measurement == PROFILE
             ]

@@ -11,7 +11,7 @@ from ctimaturity.language.numbers import MISSING, number, percent
 from ctimaturity.model.text import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
 BETWEEN = "–"
@@ -51,6 +51,18 @@ class Words:
     def text(self, text: dict[str, str] | None) -> str:
         """A text of the definition, control characters made visible; empty without a text."""
         return visible(in_language(text, self.language))
+
+    def kind(self, kind: str, labels: Mapping[str, dict[str, str]]) -> str:
+        """What nodes of a kind are called: the definition's own word, else the catalogue's, else the id.
+
+        Args:
+            kind: As nodes have it.
+            labels: The definition's words by kind.
+        """
+        if kind in labels:
+            return shown(self.text(labels[kind]))
+        known = self.say(kind)
+        return known if known != kind else kind.replace("-", " ").replace("_", " ")
 
     def number(self, value: float | None, bounds: Sequence[Fraction] = ()) -> str:
         """A score with two decimals, more where it would change sides of a level bound."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ctimaturity.model.node_scale import combined_scale, index_scale, node_scales
+from ctimaturity.model.node_scale import combined_scale, index_scale, level_ends, node_scales
 from ctimaturity.model.rule import Collects, Rule
 from ctimaturity.model.score import INDEX, PROFILE, Place
 from ctimaturity.scoring.step import PlannedMeasurement
@@ -38,6 +38,7 @@ class Columns:
         self.of: dict[tuple[str, str], int] = {}
         self.items: dict[int, Item] = {}
         self.told_apart: dict[int, bool] = {}
+        self._level_ends: dict[int, Ends] = {}
         ends = index_scale(questionnaire, [measurement.id for measurement in measurements])
         self.places.append(Place(INDEX, INDEX, INDEX, "", *ends, questionnaire.index.title))
         self.measurements = tuple(self._measurement(measurement) for measurement in measurements)
@@ -49,6 +50,10 @@ class Columns:
     def ends(self, column: int) -> Ends:
         """The ends of a place's scale."""
         return self.places[column].scale_min, self.places[column].scale_max
+
+    def level_ends(self, column: int) -> Ends:
+        """The lowest and the highest number that the level of a node may have."""
+        return self._level_ends[column]
 
     @property
     def profile_rule(self) -> Rule:
@@ -67,7 +72,8 @@ class Columns:
         )
 
     def _node(self, measurement: Measurement, node: Node, parent: str, scales: Mapping[str, Ends]) -> None:
-        self._add(Place(measurement.id, node.id, node.kind, parent, *scales[node.id], node.title))
+        column = self._add(Place(measurement.id, node.id, node.kind, parent, *scales[node.id], node.title))
+        self._level_ends[column] = level_ends(node)
         for child in node.children:
             self._node(measurement, child, node.id, scales)
         surveyed = measurement.collects is Collects.RESPONDENTS

@@ -10,8 +10,10 @@ import numpy as np
 from ctimaturity.model.rule import Effect, Rule
 from ctimaturity.scoring.exact import Exact
 from ctimaturity.scoring.items import HIGH, LOW, SCORE
-from ctimaturity.scoring.rules import combine
+from ctimaturity.scoring.levels import level_of
+from ctimaturity.scoring.rules import combine, rescaled
 from ctimaturity.scoring.shares import COVERAGE, Shares
+from ctimaturity.scoring.step import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,7 +50,8 @@ class Evaluation:
         fallen: The coverage thresholds that decide a status, with those who fall short of them.
         settled: Shape (columns, entities): nothing below is open, so that score and bounds are one.
         withheld: Shape (columns, entities): the score is not shown on its own.
-        level_cap: By column of a gated node, the highest level each entity may have there.
+        level_cap: By column of a gated node, the highest level each entity may have there in each
+            calculation: shape (3, entities).
     """
 
     def __init__(self, plan: Plan, items: Sequence[ItemValues], entities: int) -> None:
@@ -118,13 +121,16 @@ class Evaluation:
 
     def _part(self, step: Step, position: int) -> NDArray[np.float64]:
         """A part on the common scale."""
-        value: NDArray[np.float64] = self.value[step.parts[position]]
+        column = step.parts[position]
+        value: NDArray[np.float64] = self.value[column]
         rescale = step.rescale[position]
         if rescale is None:
             return value
-        start, end = float(rescale.own[0]), float(rescale.own[1])
-        low, high = float(rescale.common[0]), float(rescale.common[1])
-        return np.asarray(low + (np.clip(value, start, end) - start) * ((high - low) / (end - start)))
+        if rescale.manner is Manner.LEVEL:
+            part = self.plan.step_at[column]
+            levels = [level_of(self, part, calculation) for calculation in (SCORE, LOW, HIGH)]
+            return np.where(np.isnan(value), np.nan, np.stack(levels))
+        return rescaled(rescale, value)
 
     def _unsure(self, step: Step, parts: Sequence[NDArray[np.float64]]) -> NDArray[np.bool_]:
         """Where a bound depends on whether a part takes part that has no score now: shape (3, entities).
@@ -148,10 +154,11 @@ class Evaluation:
     def _hardly_met(self, step: Step, parts: Sequence[NDArray[np.float64]]) -> NDArray[np.bool_]:
         """Where a double may mistake whether an item counts as met: shape (3, entities)."""
         found = np.zeros(self.value.shape[1:], dtype=np.bool_)
-        if step.rule is Rule.STAGED and step.met_at is not None:
+        if step.rule is Rule.STAGED and step.stage is not None:
             for column, part in zip(step.parts, parts, strict=True):
                 if not self.plan.told_apart[column]:
-                    found |= np.abs(part - float(step.met_at)) <= NEAR * step.width
+                    for value in {step.stage.met_at, step.stage.met_below}:
+                        found |= np.abs(part - float(value)) <= NEAR * (1 + abs(float(value)))
         return found
 
     def _near(self, step: Step, value: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -175,9 +182,9 @@ class Evaluation:
         if gate.set_zero:
             self.value[step.column] = np.where(shut & ~np.isnan(value), 0.0, value)
         if gate.cap_level is not None:
-            unlimited = np.full(self.present.shape[1], np.iinfo(np.int16).max, dtype=np.int64)
+            unlimited = np.full(shut.shape, np.iinfo(np.int16).max, dtype=np.int64)
             cap = self.level_cap.setdefault(step.column, unlimited)
-            cap[shut[SCORE]] = np.minimum(cap[shut[SCORE]], gate.cap_level)
+            cap[shut] = np.minimum(cap[shut], gate.cap_level)
 
     def _shut(self, gate: PlannedGate) -> NDArray[np.bool_]:
         """Where a gate applies, in each calculation; at the best, never on a part without a score."""

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
-from math import lcm
+from math import lcm, prod
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.rule import Rule
+from ctimaturity.scoring.irrational import CONTEXT, decimal, rational
 from ctimaturity.scoring.items import HIGH, LOW, SCORE
-from ctimaturity.scoring.step import LINEAR, UNWEIGHTED
+from ctimaturity.scoring.step import LINEAR, UNWEIGHTED, Manner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from ctimaturity.scoring.step import Plan, Step
+    from ctimaturity.scoring.step import Plan, PlannedGate, Step
 
 Part = tuple[int, Fraction]
 """The position of a part among the parts of its step, and its exact score on the common scale."""
-
-_CONTEXT = Context(prec=60)
-_PRECISION = Fraction(1, 10**45)
-_DENOMINATOR = 10**12
 
 
 class Exact:
@@ -74,7 +71,11 @@ class Exact:
                 if step.complete:
                     return None
                 continue
-            part = (position, rescale.exact(value) if rescale else value)
+            if rescale is not None and rescale.manner is Manner.LEVEL:
+                value = Fraction(self._level(self._steps[column], value, calculation, entity))
+            elif rescale is not None:
+                value = rescale.exact(value)
+            part = (position, value)
             (sure if takes_part or step.complete else unsure).append(part)
         found = (
             combine_exact(step, sure) if calculation == SCORE else _extreme(step, sure, unsure, calculation)
@@ -82,18 +83,32 @@ class Exact:
         return None if found is None else self._gated(step, found, calculation, entity)
 
     def _gated(self, step: Step, score: Fraction, calculation: int, entity: int) -> Fraction:
-        for gate in step.gates:
-            # At the best, a part that has no score may be left without: then its gate stays open.
-            if calculation != LOW and not self._present[gate.column, entity]:
-                continue
-            value = self.value(gate.column, calculation, entity)
-            if value is None or not gate.shuts(value):
-                continue
+        for gate in self._shut(step, calculation, entity):
             if gate.cap_score is not None:
                 score = min(score, gate.cap_score)
             if gate.set_zero:
                 score = Fraction(0)
         return score
+
+    def _shut(self, step: Step, calculation: int, entity: int) -> Iterator[PlannedGate]:
+        """The gates of a step that apply."""
+        for gate in step.gates:
+            # At the best, a part that has no score may be left without: then its gate stays open.
+            if calculation != LOW and not self._present[gate.column, entity]:
+                continue
+            value = self.value(gate.column, calculation, entity)
+            if value is not None and gate.shuts(value):
+                yield gate
+
+    def _level(self, step: Step, score: Fraction, calculation: int, entity: int) -> int:
+        """The number of the level of a score, gates applied."""
+        levels = step.levels
+        if levels is None:
+            return 0
+        above = [score > edge or (score == edge and levels.side == "lower") for edge in step.edges[:-1]]
+        found = max(sum(above), 0 if levels.lowest == "open" else 1)
+        caps = [gate.cap_level for gate in self._shut(step, calculation, entity)]
+        return min([found, *(cap for cap in caps if cap is not None)])
 
 
 def _extreme(step: Step, sure: list[Part], unsure: list[Part], calculation: int) -> Fraction | None:
@@ -109,15 +124,17 @@ def _extreme(step: Step, sure: list[Part], unsure: list[Part], calculation: int)
     return max(scores) if calculation == HIGH else min(scores)
 
 
-def _gives(step: Step, part: Part) -> Fraction:
+def _gives(step: Step, part: Part) -> tuple[Fraction, ...]:
     """What a part brings to the whole, by which the unsure ones are ordered."""
     position, value = part
     if step.rule is Rule.SUM:
-        return step.weights[position] * value
+        return (step.weights[position] * value,)
     level = step.levels_of_parts[position]
-    if step.rule is Rule.STAGED and level:
-        return Fraction(level if value >= (step.met_at or 0) else 0)
-    return value
+    if step.rule is Rule.STAGED and step.stage is not None and level:
+        # What is met only at its own level holds back the levels above it, the more so the lower it is.
+        met = (value >= step.stage.met_at) + (value >= step.stage.met_below)
+        return Fraction(met), Fraction(level if met else 0)
+    return (value,)
 
 
 def combine_exact(step: Step, parts: Sequence[Part]) -> Fraction | None:
@@ -131,7 +148,8 @@ def combine_exact(step: Step, parts: Sequence[Part]) -> Fraction | None:
     if step.rule in UNWEIGHTED:
         values = sorted(value for _, value in parts)
         middle = (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
-        return {Rule.MIN: values[0], Rule.MAX: values[-1]}.get(step.rule, middle)
+        ends = {Rule.MIN: values[0], Rule.MAX: values[-1], Rule.PRODUCT: prod(values, start=Fraction(1))}
+        return ends.get(step.rule, middle)
     return _quasi_mean(step, parts)
 
 
@@ -148,17 +166,12 @@ def _linear(step: Step, parts: Sequence[Part]) -> Fraction | None:
 
 
 def _staged(step: Step, parts: Sequence[Part]) -> Fraction | None:
-    nodes = [value for position, value in parts if not step.levels_of_parts[position]]
-    items = [
-        (step.levels_of_parts[position], value >= (step.met_at or 0))
-        for position, value in parts
-        if step.levels_of_parts[position]
-    ]
-    if items:
-        unmet = min((level for level, met in items if not met), default=None)
-        reached = [level for level, _ in items if unmet is None or level < unmet]
-        nodes.append(Fraction(max(reached, default=0)))
-    return min(nodes, default=None)
+    own = [(step.levels_of_parts[position], value) for position, value in parts]
+    found = [value for level, value in own if not level]
+    levelled = [(level, value) for level, value in own if level]
+    if levelled and step.stage is not None:
+        found.append(Fraction(step.stage.reached(levelled)))
+    return min(found, default=None)
 
 
 def _quasi_mean(step: Step, parts: Sequence[Part]) -> Fraction | None:
@@ -177,40 +190,26 @@ def _quasi_mean(step: Step, parts: Sequence[Part]) -> Fraction | None:
     if all(value == first for _, value in weighted):
         return first
     if geometric:
-        logarithms = [_times(weight, _CONTEXT.ln(_decimal(value))) for weight, value in weighted]
-        return _rational(_CONTEXT.exp(_over(_sum(logarithms), total)))
-    powers = [_times(weight, _power(_decimal(value), p)) for weight, value in weighted]
-    return _rational(_power(_over(_sum(powers), total), 1 / p))
-
-
-def _decimal(value: Fraction) -> Decimal:
-    return _CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator))
+        logarithms = [_times(weight, CONTEXT.ln(decimal(value))) for weight, value in weighted]
+        return rational(CONTEXT.exp(_over(_sum(logarithms), total)))
+    powers = [_times(weight, _power(decimal(value), p)) for weight, value in weighted]
+    return rational(_power(_over(_sum(powers), total), 1 / p))
 
 
 def _times(weight: Fraction, value: Decimal) -> Decimal:
-    return _CONTEXT.multiply(_decimal(weight), value)
+    return CONTEXT.multiply(decimal(weight), value)
 
 
 def _over(value: Decimal, total: Fraction) -> Decimal:
-    return _CONTEXT.divide(value, _decimal(total))
+    return CONTEXT.divide(value, decimal(total))
 
 
 def _sum(values: Sequence[Decimal]) -> Decimal:
     total = Decimal(0)
     for value in values:
-        total = _CONTEXT.add(total, value)
+        total = CONTEXT.add(total, value)
     return total
 
 
 def _power(value: Decimal, exponent: Fraction) -> Decimal:
-    return _CONTEXT.power(value, _decimal(exponent)) if value else Decimal(0)
-
-
-def _rational(value: Decimal) -> Fraction:
-    """The fraction that a decimal with 60 digits stands for, where it is one with a short denominator.
-
-    A root of fractions is such a fraction or irrational; by chance no irrational number is so near one.
-    """
-    exact = Fraction(value)
-    near = exact.limit_denominator(_DENOMINATOR)
-    return near if abs(near - exact) < _PRECISION else exact
+    return CONTEXT.power(value, decimal(exponent)) if value else Decimal(0)

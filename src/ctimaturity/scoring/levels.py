@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NONE = -1
 
 
-def level_of(evaluation: Evaluation, step: Step) -> NDArray[np.int16]:
+def level_of(evaluation: Evaluation, step: Step, calculation: int = SCORE) -> NDArray[np.int16]:
     """The level of each entity at a node: 1 for the lowest, 0 for below it, -1 for none.
 
     Level k lies between the edges k - 1 and k; a score on an edge belongs to the band below it
@@ -31,14 +31,14 @@ def level_of(evaluation: Evaluation, step: Step) -> NDArray[np.int16]:
     if levels is None:
         return np.full(entities, NONE, dtype=np.int16)
     for edge in step.edges[:-1]:
-        side = evaluation.compare(step.column, SCORE, edge)
+        side = evaluation.compare(step.column, calculation, edge)
         found += (side > 0) if levels.side == "upper" else (side >= 0)
     if levels.lowest == "closed":
         found = np.maximum(found, 1)
     cap = evaluation.level_cap.get(step.column)
     if cap is not None:
-        found = np.minimum(found, cap).astype(np.int16)
-    return np.where(np.isnan(evaluation.value[step.column, SCORE]), NONE, found).astype(np.int16)
+        found = np.minimum(found, cap[calculation]).astype(np.int16)
+    return np.where(np.isnan(evaluation.value[step.column, calculation]), NONE, found).astype(np.int16)
 
 
 def staged_levels(evaluation: Evaluation) -> NDArray[np.int16]:
@@ -54,9 +54,13 @@ def staged_levels(evaluation: Evaluation) -> NDArray[np.int16]:
             continue
         if beside.items:
             columns = [column for column, _ in beside.items]
-            met = [evaluation.compare(column, SCORE, beside.met_at) >= 0 for column in columns]
-            levels = [level for _, level in beside.items]
-            found[step.column] = staged_level(levels, list(evaluation.present[columns]), met)
+            stage, levels = beside.stage, [level for _, level in beside.items]
+            met, below = (
+                [evaluation.compare(column, SCORE, value) >= 0 for column in columns]
+                for value in (stage.met_at, stage.met_below)
+            )
+            there = list(evaluation.present[columns])
+            found[step.column] = staged_level(levels, there, met, below, stage.share)
         for column in beside.nodes:
             found[step.column] = np.fmin(found[step.column], found[column])
         found[step.column, np.isnan(evaluation.value[step.column, SCORE])] = np.nan

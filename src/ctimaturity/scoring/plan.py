@@ -10,25 +10,27 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.codes import scoring as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.model.node_scale import level_bounds, parts_of
-from ctimaturity.model.questionnaire import Item, Node
+from ctimaturity.model.node_scale import counts_levels, level_bounds, parts_of
 from ctimaturity.model.rule import Rule
 from ctimaturity.scoring.columns import Columns
 from ctimaturity.scoring.step import (
     LINEAR,
     UNWEIGHTED,
+    Manner,
     Plan,
     PlannedGate,
     Rescale,
+    Stage,
     StagedBeside,
     Step,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from ctimaturity.model.questionnaire import Measurement, Questionnaire
-    from ctimaturity.model.rule import Gate, Levels, Normalise
+    from ctimaturity.model.node_scale import Ends
+    from ctimaturity.model.questionnaire import Measurement, Node, Questionnaire
+    from ctimaturity.model.rule import Gate, Goalposts, Levels, Normalise
 
 _SMALL = 2**40
 """Quotients of whole numbers below this are told apart by their doubles."""
@@ -134,8 +136,8 @@ class _Compiler:
             complete=self._complete(node.rule, columns, node.normalise),
             ends=self.columns.ends(column),
             exponent=_exact(node.exponent),
-            met_at=_exact(node.met_at),
-            levels_of_parts=tuple(part.level or 0 if isinstance(part, Item) else 0 for part in parts),
+            stage=_stage(node),
+            levels_of_parts=tuple(part.level or 0 for part in parts),
             beside=self._beside(measurement, node),
             gates=gates,
             min_coverage=node.min_coverage,
@@ -236,20 +238,37 @@ class _Compiler:
         )
 
     def _rescale(self, columns: list[int], normalise: Normalise | None) -> tuple[Rescale | None, ...]:
+        if counts_levels(normalise):
+            return tuple(
+                Rescale(self.columns.ends(column), self.columns.level_ends(column), Manner.LEVEL)
+                for column in columns
+            )
         if normalise is None or normalise.minimum is None or normalise.maximum is None:
             return (None,) * len(columns)
         common = (Fraction(normalise.minimum), Fraction(normalise.maximum))
-        found = []
-        for column in columns:
-            given = normalise.goalposts.get(self.columns.places[column].node)
-            own = (Fraction(given.minimum), Fraction(given.maximum)) if given else self.columns.ends(column)
-            found.append(Rescale(own, common))
-        return tuple(found)
+        return tuple(self._by_goalposts(column, common, normalise.goalposts) for column in columns)
+
+    def _by_goalposts(self, column: int, common: Ends, goalposts: Mapping[str, Goalposts]) -> Rescale:
+        """Goalposts of a reversed item are those of its answers, while its score is turned round."""
+        given = goalposts.get(self.columns.places[column].node)
+        ends = self.columns.ends(column)
+        if given is None:
+            return Rescale(ends, common)
+        low, high = Fraction(given.minimum), Fraction(given.maximum)
+        item = self.columns.items.get(column)
+        turn = sum(ends, Fraction(0)) if item is not None and item.reverse else None
+        if given.logarithm:
+            return Rescale((low, high), common, Manner.LOGARITHM, turn)
+        return Rescale((low, high) if turn is None else (turn - high, turn - low), common)
 
     def _complete(self, rule: Rule, columns: list[int], normalise: Normalise | None) -> bool:
         """Whether leaving out a part would change the scale of the whole."""
+        if rule is Rule.PRODUCT:
+            return True
         if rule in {Rule.SUM, Rule.POINTS_SHARE, Rule.STAGED}:
             return False
+        if counts_levels(normalise):
+            return len({self.columns.level_ends(column) for column in columns}) > 1
         if normalise is not None and normalise.minimum is not None:
             return False
         return len({self.columns.ends(column) for column in columns}) > 1
@@ -264,7 +283,7 @@ class _Compiler:
                 if item.level is not None
             ),
             nodes=tuple(self.columns.of[measurement.id, child.id] for child in node.children if child.staged),
-            met_at=Fraction(node.met_at or 0),
+            stage=_stage(node) or Stage(Fraction(0), Fraction(0)),
         )
 
     def _told_apart(
@@ -301,6 +320,14 @@ class _Compiler:
 def _shares(rule: Rule, weights: Sequence[Fraction]) -> tuple[Fraction, ...]:
     """The weights of coverage: the smallest whole numbers, 1 each where the rule has none."""
     return (Fraction(1),) * len(weights) if rule in UNWEIGHTED else _whole(Rule.MEAN, weights, weights)[1]
+
+
+def _stage(node: Node) -> Stage | None:
+    if node.met_at is None:
+        return None
+    below = node.met_at if node.met_below is None else node.met_below
+    share = Fraction(1) if node.met_share is None else Fraction(node.met_share)
+    return Stage(Fraction(node.met_at), Fraction(below), share)
 
 
 def _exact(number: Decimal | None) -> Fraction | None:

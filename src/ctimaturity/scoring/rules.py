@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ctimaturity.model.rule import Rule
-from ctimaturity.scoring.step import LINEAR
+from ctimaturity.scoring.step import LINEAR, Manner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from ctimaturity.scoring.step import Step
+    from ctimaturity.scoring.step import Rescale, Step
 
     Floats = NDArray[np.float64]
+
+
+_ALL = Fraction(1)
+
+
+def rescaled(rescale: Rescale, value: Floats) -> Floats:
+    """A part brought to the common scale by its goalposts."""
+    start, end = float(rescale.own[0]), float(rescale.own[1])
+    low, high = float(rescale.common[0]), float(rescale.common[1])
+    answered = value if rescale.turn is None else float(rescale.turn) - value
+    inside = np.clip(answered, start, end)
+    if rescale.manner is Manner.LINE:
+        return np.asarray(low + (inside - start) * ((high - low) / (end - start)))
+    # One after another: an array's logarithms differ in the last bit with its length.
+    logarithms = np.array([math.log(x / start) for x in inside.ravel().tolist()]).reshape(inside.shape)
+    share = logarithms / math.log(end / start)
+    return np.asarray(low + (share if rescale.turn is None else 1 - share) * (high - low))
 
 
 def combine(step: Step, parts: Sequence[Floats]) -> Floats:
@@ -56,46 +74,65 @@ def _linear(step: Step, parts: Sequence[Floats]) -> Floats:
 
 
 def _staged(step: Step, parts: Sequence[Floats]) -> Floats:
-    """The highest level reached by the items, or the lowest score of the nodes among the parts."""
-    items = [(part, level) for part, level in zip(parts, step.levels_of_parts, strict=True) if level]
+    """The highest level reached by the parts, or the lowest score of those that have no level."""
+    levelled = [(part, level) for part, level in zip(parts, step.levels_of_parts, strict=True) if level]
     nodes = [part for part, level in zip(parts, step.levels_of_parts, strict=True) if not level]
     found = np.full_like(parts[0], np.nan)
-    if items:
-        met_at = float(step.met_at or 0)
-        values, levels = [part for part, _ in items], [level for _, level in items]
+    if levelled and step.stage is not None:
+        values, levels = [part for part, _ in levelled], [level for _, level in levelled]
         there = [~np.isnan(part) for part in values]
-        met = [part >= met_at for part in values]
-        found = staged_level(levels, there, met)
+        met = [part >= float(step.stage.met_at) for part in values]
+        below = [part >= float(step.stage.met_below) for part in values]
+        found = staged_level(levels, there, met, below, step.stage.share)
     for node in nodes:
         found = np.fmin(found, node)
     return found
 
 
 def staged_level(
-    levels: Sequence[int], there: Sequence[NDArray[np.bool_]], met: Sequence[NDArray[np.bool_]]
+    levels: Sequence[int],
+    there: Sequence[NDArray[np.bool_]],
+    met: Sequence[NDArray[np.bool_]],
+    met_below: Sequence[NDArray[np.bool_]] | None = None,
+    share: Fraction = _ALL,
 ) -> Floats:
-    """The highest level that has items such that all items of it and below are met.
+    """The highest level that has parts such that enough parts of it and of each level below are met.
 
-    A level without items is passed only on the way to a higher one that is met.
+    A level without parts is passed only on the way to a higher one that is met.
 
     Args:
-        levels: Of each item.
-        there: By item, the entities for which it takes part.
-        met: By item, the entities that meet it.
+        levels: Of each part.
+        there: By part, the entities for which it takes part.
+        met: By part, the entities that meet it as a part of the level in question.
+        met_below: By part, the entities that meet it as a part of a level below that; `met` without.
+        share: How many of a level's parts that take part must be met, 1 for all.
 
     Returns:
-        Shape of one item's array: the level, 0 when none is met, NaN without items.
+        Shape of one part's array: the level, 0 when none is met, NaN without parts.
     """
     found = np.full(there[0].shape, np.nan)
     passed = np.ones(there[0].shape, dtype=np.bool_)
     for level in sorted(set(levels)):
-        has_items = np.zeros(passed.shape, dtype=np.bool_)
-        for own, takes_part, is_met in zip(levels, there, met, strict=True):
-            if own == level:
-                has_items |= takes_part
-                passed &= is_met | ~takes_part
-        found = np.where(has_items & np.isnan(found), 0.0, found)
-        found = np.where(has_items & passed, float(level), found)
+        own = [number for number, each in enumerate(levels) if each == level]
+        count = sum(there[number].astype(np.int64) for number in own)
+        needed = np.asarray(count * share.numerator)
+        reached, below = (
+            np.asarray(sum((each[number] & there[number]).astype(np.int64) for number in own))
+            * share.denominator
+            for each in (met, met if met_below is None else met_below)
+        )
+        has_parts = needed > 0
+        found = np.where(has_parts & np.isnan(found), 0.0, found)
+        found = np.where(has_parts & passed & (reached >= needed), float(level), found)
+        passed &= below >= needed
+    return found
+
+
+def _product(_: Step, stacked: Floats) -> Floats:
+    """One part after another."""
+    found: Floats = np.ones_like(stacked[0])
+    for part in stacked:
+        found = np.asarray(found * part)
     return found
 
 
@@ -165,6 +202,7 @@ def _each(
 
 
 _RULES: dict[Rule, Callable[[Step, Floats], Floats]] = {
+    Rule.PRODUCT: _product,
     Rule.MIN: _minimum,
     Rule.MAX: _maximum,
     Rule.MEDIAN: _median,

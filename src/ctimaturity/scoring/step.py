@@ -3,36 +3,70 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.rule import Rule
+from ctimaturity.scoring.irrational import logarithm
 
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from collections.abc import Sequence
 
     from ctimaturity.model.node_scale import Ends
     from ctimaturity.model.questionnaire import Measurement, Questionnaire
     from ctimaturity.model.rule import CoverageThreshold, Levels, UpperThreshold
     from ctimaturity.model.score import Place
 
-UNWEIGHTED = frozenset({Rule.STAGED, Rule.MIN, Rule.MAX, Rule.MEDIAN})
+UNWEIGHTED = frozenset({Rule.STAGED, Rule.PRODUCT, Rule.MIN, Rule.MAX, Rule.MEDIAN})
 """Rules that ignore weights: every part counts 1 in coverage and shares."""
 LINEAR = frozenset({Rule.MEAN, Rule.SUM, Rule.POINTS_SHARE})
 """Rules that are quotients of weighted sums."""
 
 
+class Manner(Enum):
+    """How a part is brought to the common scale."""
+
+    LINE = "line"
+    LOGARITHM = "logarithm"
+    LEVEL = "level"
+
+
 @dataclass(frozen=True, slots=True)
 class Rescale:
-    """A part brought from its own ends to common ones; values outside move to the nearer end."""
+    """A part brought from its own ends to common ones; values outside move to the nearer end.
+
+    Attributes:
+        own: The ends on the part's own scale; of a logarithm as it is answered.
+        common: The ends on the common scale; of levels their lowest and highest number.
+        manner: By a line, by a line through logarithms, or the number of the part's level.
+        turn: The sum of the ends of a reversed item's scale, from which its score is taken to have the
+            answer again (logarithm).
+    """
 
     own: Ends
     common: Ends
+    manner: Manner = Manner.LINE
+    turn: Fraction | None = None
+
+    def inside(self, value: Fraction) -> Fraction:
+        """The value, as it is answered, within its own ends."""
+        answered = value if self.turn is None else self.turn - value
+        return min(max(answered, self.own[0]), self.own[1])
 
     def exact(self, value: Fraction) -> Fraction:
-        """The formula low + (x - own low) (high - low) / (own high - own low), x within its own ends."""
+        """The formula low + (x - own low) (high - low) / (own high - own low), x within its own ends.
+
+        Of logarithms the same with those of x and of its ends, in decimals with 60 digits.
+        """
         (start, end), (low, high) = self.own, self.common
-        return low + (min(max(value, start), end) - start) * (high - low) / (end - start)
+        x = self.inside(value)
+        if self.manner is Manner.LOGARITHM and start < x < end:
+            share = logarithm(x / start, end / start)
+        else:
+            share = (x - start) / (end - start)
+        return low + (share if self.turn is None else 1 - share) * (high - low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +86,48 @@ class PlannedGate:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """When a level is reached.
+
+    Attributes:
+        met_at: The score from which a part of the level itself is met.
+        met_below: The score from which a part of a level below is.
+        share: How many of a level's parts must be met, of all that take part.
+    """
+
+    met_at: Fraction
+    met_below: Fraction
+    share: Fraction = Fraction(1)
+
+    def reached(self, parts: Sequence[tuple[int, Fraction]]) -> int:
+        """The highest level that parts with their levels and exact scores reach; 0 for none.
+
+        A level counts only if it has parts, and all levels below it that have parts must be met.
+        """
+        found = 0
+        for level in sorted({level for level, _ in parts}):
+            values = [value for own, value in parts if own == level]
+            needed = self.share * len(values)
+            if sum(value >= self.met_at for value in values) >= needed:
+                found = level
+            if sum(value >= self.met_below for value in values) < needed:
+                break
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class StagedBeside:
     """What makes the staged level that is given beside a score.
 
     Attributes:
         items: Columns of items with their levels.
         nodes: Columns of the nodes whose staged levels count; the lowest is taken.
-        met_at: From which score an item is met.
+        stage: From which score an item is met.
     """
 
     items: tuple[tuple[int, int], ...]
     nodes: tuple[int, ...]
-    met_at: Fraction
+    stage: Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +147,8 @@ class Step:
         complete: No score unless every part has one: parts on different scales, the index.
         ends: The ends of its scale.
         exponent: Of the power mean.
-        met_at: From which score an item counts as met under the rule `staged`.
-        levels_of_parts: The level of each part that is an item; 0 for a node.
+        stage: What counts as met under the rule `staged`.
+        levels_of_parts: The level of each part; 0 for one that has none.
         beside: The staged level beside the score.
         edges: Of the level bands, the lowest first.
         told_apart: Its scores are correctly rounded quotients of small whole numbers: no level
@@ -103,7 +167,7 @@ class Step:
     complete: bool
     ends: Ends
     exponent: Fraction | None = None
-    met_at: Fraction | None = None
+    stage: Stage | None = None
     levels_of_parts: tuple[int, ...] = ()
     beside: StagedBeside | None = None
     gates: tuple[PlannedGate, ...] = ()

@@ -31,11 +31,13 @@ RULE_OF_ITEMS = Code(
     severity=Severity.ERROR,
     message="{id}: {rule} cannot be used here",
     hint=(
-        "points_share and staged are for nodes over items; the index and the profile take rules that average"
+        "points_share is for nodes over items, staged for nodes whose parts have a level; the index and the"
+        " profile take rules that average"
     ),
     explanation=(
-        "A points share and a staged level ask of each item how far it is met, which has no meaning for"
-        " scores of nodes. The profile combines scores that have no weights or exponent of their own."
+        "A points share asks of each item how far it is met, which has no meaning for scores of nodes; a"
+        " staged level asks it of parts that belong to a level. The profile combines scores that have no"
+        " weights or exponent of their own."
     ),
 )
 NOT_POSITIVE = Code(
@@ -91,8 +93,8 @@ ITEM_WITHOUT_LEVEL = Code(
     message="{id} has no level, which the staged level of {node} asks for",
     hint="add level",
     explanation=(
-        "The staged level is the highest level such that all items of it and below are met, so each "
-        "item belongs to one."
+        "The staged level is the highest level such that all parts of it and below are met, so each part,"
+        " an item or a node, belongs to one."
     ),
 )
 NEVER_MET = Code(
@@ -120,7 +122,10 @@ SCALE_BELOW_ZERO = Code(
     severity=Severity.ERROR,
     message="{id}: {rule} needs scores that cannot be below 0",
     hint="use scales that begin at 0 or above, or normalise",
-    explanation="Geometric, harmonic and power means are not defined for negative scores.",
+    explanation=(
+        "Geometric, harmonic and power means are not defined for negative scores, and a product of two of"
+        " them would be high."
+    ),
 )
 POINTS_NOT_FROM_ZERO = Code(
     id="Q313",
@@ -156,7 +161,7 @@ NORMALISE_CONTRADICTION = Code(
     id="Q316",
     name="normalise-contradiction",
     severity=Severity.ERROR,
-    message="{id}: method none takes the parts as they are, but goalposts are given",
+    message="{id}: method {method} has no use for goalposts, but some are given",
     hint="choose method: goalposts, or delete minimum, maximum and goalposts",
     explanation="What stands there would have no effect.",
 )
@@ -167,6 +172,36 @@ GOALPOSTS_NOT_RISING = Code(
     message="{id}: {part} needs a minimum below a maximum",
     hint="give both, the minimum first",
     explanation="Goalposts are the fixed ends of a scale.",
+)
+MET_BELOW_TOO_LOW = Code(
+    id="Q336",
+    name="met-below-too-low",
+    severity=Severity.ERROR,
+    message="{id}: met_below asks for less than met_at",
+    hint="give met_below a value from met_at upwards, or leave it out",
+    explanation=(
+        "To reach a level its own parts must be met with met_at, and those of the levels below with"
+        " met_below. Of a level that is passed already no less can be asked than when it was reached."
+    ),
+)
+LOGARITHM_OF_NOTHING = Code(
+    id="Q337",
+    name="logarithm-of-nothing",
+    severity=Severity.ERROR,
+    message="{id}: the goalposts of {part} are not above 0, as logarithms need",
+    hint="give a minimum above 0, or leave logarithm out",
+    explanation="Only numbers above 0 have a logarithm; values below the lower goalpost count as it does.",
+)
+PART_WITHOUT_LEVELS = Code(
+    id="Q338",
+    name="part-without-levels",
+    severity=Severity.ERROR,
+    message="{id}: its parts count with the number of their level, but {part} has no levels",
+    hint="give the part levels, or choose another method of normalise",
+    explanation=(
+        "Under method levels the number of a part's level takes the place of its score, so each part is a"
+        " node with levels; items have scores alone."
+    ),
 )
 UNKNOWN_PART = Code(
     id="Q318",
