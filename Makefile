@@ -49,7 +49,7 @@ coverage: $(VENV)/.tested catalogues
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term --cov-report=html
 
 benchmark: $(VENV)/.tested catalogues
-	$(BIN)/python -m pytest benchmarks --benchmark-only
+	$(BIN)/python -m pytest benchmarks -s
 
 examples: $(VENV)/.installed
 	$(BIN)/python examples/make.py

@@ -175,6 +175,45 @@ def test_a_phone_scrolls_down_and_never_aside(browser: Browser, written: Path, n
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.parametrize("name", ["index.html", "entities/EJ-05.html", "entities/EJ-09.html"])
+def test_charts_on_a_phone_are_whole_and_can_be_read(browser: Browser, written: Path, name: str) -> None:
+    with opened(browser, written / name, viewport={"width": 360, "height": 740}) as page:
+        shown = page.evaluate(
+            "[...document.querySelectorAll('svg.fit')].filter(svg => svg.checkVisibility()).map(svg => {"
+            " const box = svg.getBoundingClientRect(), scale = box.width / svg.viewBox.baseVal.width;"
+            " const texts = [...svg.querySelectorAll('text')];"
+            " const sizes = texts.map(text => parseFloat(getComputedStyle(text).fontSize));"
+            " return [box.left, box.right, Math.min(...sizes) * scale]; })"
+        )
+        assert len(shown) >= 3
+        assert all(left >= 0 and right <= 360 for left, right, _ in shown)
+        assert min(size for *_, size in shown) > 9
+
+
+@pytest.mark.parametrize("settings", [{}, {"java_script_enabled": False}])
+def test_a_phone_has_the_heat_map_as_rows_of_cells(
+    browser: Browser, written: Path, settings: dict[str, bool]
+) -> None:
+    phone = {"width": 360, "height": 740}
+    with opened(browser, written / "index.html", viewport=phone, **settings) as page:
+        assert not page.locator(".heat").first.is_visible()
+        first = page.locator("tbody[data-name=grid1] tr").first
+        assert first.is_visible()
+        assert first.locator("td").nth(1).inner_text().split() == ["5,46", "(N6)"]
+        box = first.locator("td").last.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 360
+
+
+def test_the_name_stays_when_a_phone_scrolls_the_ranking(browser: Browser, written: Path) -> None:
+    with opened(browser, written / "index.html", viewport={"width": 360, "height": 740}) as page:
+        page.locator("table.held").evaluate("table => { table.parentElement.scrollLeft = 300; }")
+        for cell in (page.locator("table.held .who"), page.locator("tbody[data-name=ranking] th").first):
+            box = cell.bounding_box()
+            assert box is not None
+            assert 0 <= box["x"] < 40
+
+
 def test_the_dark_page_is_dark_and_paper_is_not(browser: Browser, written: Path) -> None:
     with opened(browser, written / "index.html", color_scheme="dark") as page:
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(17, 23, 28)"

@@ -32,7 +32,7 @@ KIND = "index"
 CREATED = datetime(2020, 1, 1, tzinfo=UTC)
 """The same for every workbook: the clock changes no byte."""
 _NAME_LENGTH = 31
-_TALLEST = 400.0
+TALLEST = 400.0
 LINE = 15.0
 """Points that a line of text takes."""
 WIDTH = 27
@@ -151,8 +151,8 @@ def _write(book: Workbook, sheet: Sheet, paint: _Paint) -> None:
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    tallest = max(_lines(field.title, field.width) for field in sheet.fields)
-    page.set_row(0, min(LINE * tallest + 6, _TALLEST))
+    tallest = max(lines_of(field.title, field.width) for field in sheet.fields)
+    page.set_row(0, min(LINE * tallest + 6, TALLEST))
     page.freeze_panes(1, sheet.frozen)
     for place, field in enumerate(sheet.fields):
         page.set_column(place, place, field.width)
@@ -161,8 +161,8 @@ def _write(book: Workbook, sheet: Sheet, paint: _Paint) -> None:
     if not sheet.rows:
         return
     for number, row in enumerate(sheet.rows, 1):
-        lines = max(_lines(cell, field.width) for field, cell in zip(sheet.fields, row, strict=True))
-        page.set_row(number, min(LINE * lines + 4, _TALLEST))
+        lines = max(lines_of(cell, field.width) for field, cell in zip(sheet.fields, row, strict=True))
+        page.set_row(number, min(LINE * lines + 4, TALLEST))
         for place, (field, cell) in enumerate(zip(sheet.fields, row, strict=True)):
             _write_cell(page, (number, place), field, cell, paint)
     for place, field in enumerate(sheet.fields):
@@ -182,7 +182,7 @@ def _write(book: Workbook, sheet: Sheet, paint: _Paint) -> None:
     )
 
 
-def _lines(cell: Cell | Figure, width: float) -> int:
+def lines_of(cell: Cell | Figure, width: float) -> int:
     """How many lines a cell takes; the height is said because not every program finds it by itself."""
     return 1 + int(len(cell) // (1.05 * width)) if isinstance(cell, str) else 1
 
@@ -247,7 +247,7 @@ def _write_method(book: Workbook, view: IndexView, paint: _Paint) -> None:
         for paragraph in paragraphs:
             row += 1
             page.merge_range(row, 0, row, 5, paragraph, text)
-            page.set_row(row, LINE * _lines(paragraph, 6 * WIDTH) + 2)
+            page.set_row(row, LINE * lines_of(paragraph, 6 * WIDTH) + 2)
         row += 1
     for table in method.tables:
         row += 1
@@ -255,7 +255,7 @@ def _write_method(book: Workbook, view: IndexView, paint: _Paint) -> None:
         for cells in (table.headers, *table.rows):
             row += 1
             page.write_row(row, 0, cells, head if cells is table.headers else text)
-            page.set_row(row, LINE * max(_lines(cell, WIDTH) for cell in cells) + 2)
+            page.set_row(row, LINE * max(lines_of(cell, WIDTH) for cell in cells) + 2)
         row += 1
     row += 1
     page.write_string(row, 0, t("Provenance"), heading)
@@ -263,7 +263,7 @@ def _write_method(book: Workbook, view: IndexView, paint: _Paint) -> None:
         row += 1
         page.write_string(row, 0, label, text)
         page.merge_range(row, 1, row, 5, value, text)
-        page.set_row(row, LINE * _lines(value, 5 * WIDTH) + 2)
+        page.set_row(row, LINE * lines_of(value, 5 * WIDTH) + 2)
 
 
 def _write_identity(book: Workbook, assessment: Assessment, provenance: Provenance, view: IndexView) -> None:

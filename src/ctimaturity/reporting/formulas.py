@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.model.questionnaire import Item
 from ctimaturity.model.rule import Effect, ResultsBasis
-from ctimaturity.reporting.excel import CREATED, sheet_name
+from ctimaturity.reporting.excel import CREATED, LINE, TALLEST, lines_of, sheet_name
 from ctimaturity.reporting.formula_answers import AnswerCells
 from ctimaturity.reporting.formula_rules import formula, gated, level_formula
 from ctimaturity.reporting.words import Words, shown
@@ -34,6 +34,11 @@ KIND = "formulas"
 """What the workbook says it is, so that nobody scores it by mistake."""
 HEAD = 3
 """Rows above the table of a sheet."""
+_COLUMNS = (20, 80, 9, 12, 16, 11, 10, 8, 10)
+"""Widths, in characters."""
+_COUNTS = 9
+"""Before them stand the columns that every sheet has; behind them the counts of a survey."""
+_NODE = {"bold": True, "bg_color": "#eef1ee", "valign": "top"}
 _LONGEST = 8000
 """Characters that a formula may have; a spreadsheet takes 8,192."""
 
@@ -79,8 +84,13 @@ class _Styles:
     title: Format
     head: Format
     text: Format
+    answer: Format
     number: Format
+    weight: Format
     node: Format
+    node_text: Format
+    node_level: Format
+    node_weight: Format
 
 
 class _Maker:
@@ -102,10 +112,13 @@ class _Maker:
             title=book.add_format({"bold": True, "font_size": 14}),
             head=book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"}),
             text=book.add_format({"text_wrap": True, "valign": "top"}),
+            answer=book.add_format({"text_wrap": True, "valign": "top", "align": "center"}),
             number=book.add_format({"num_format": "0.00", "valign": "top"}),
-            node=book.add_format(
-                {"num_format": "0.00", "bold": True, "bg_color": "#eef1ee", "valign": "top"}
-            ),
+            weight=book.add_format({"valign": "top"}),
+            node=book.add_format({**_NODE, "num_format": "0.00"}),
+            node_text=book.add_format({**_NODE, "text_wrap": True}),
+            node_level=book.add_format({**_NODE, "num_format": "0"}),
+            node_weight=book.add_format(_NODE),
         )
 
     def write(self, name: str) -> None:
@@ -130,7 +143,11 @@ class _Maker:
             self._at[column] = f"'{sheet}'!$G${HEAD + 2 + line}"
         self._head(page, name, self._words.text(definition.title))
         survey = self._cells.survey(definition)
-        page.write_row(HEAD, 9, survey.headers, self._styles.head)
+        page.write_row(HEAD, _COUNTS, survey.headers, self._styles.head)
+        if survey.headers:
+            page.set_column(_COUNTS, _COUNTS + len(survey.headers) - 1, 11)
+            page.set_row(HEAD, 3 * LINE + 4)
+            page.fit_to_pages(3, 0)
         missing = not any(self._numbers(column).n for column in planned.items)
         for line, (column, part, depth) in enumerate(columns):
             row = HEAD + 1 + line
@@ -159,10 +176,16 @@ class _Maker:
             "Engine",
         )
         page.write_row(HEAD, 0, [t(header) for header in headers], self._styles.head)
-        for place, width in enumerate((14, 60, 9, 10, 14, 10, 10, 8, 10)):
+        page.set_row(HEAD, 2 * LINE + 4)
+        for place, width in enumerate(_COLUMNS):
             page.set_column(place, place, width)
-        page.freeze_panes(HEAD + 1, 1)
+        page.freeze_panes(HEAD + 1, 2)
         page.hide_gridlines(2)
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(HEAD)
+        page.repeat_columns(0, 1)
 
     def _numbers(self, column: int) -> NodeScore:
         return self._index.table.at(self._row.row, column)
@@ -170,11 +193,10 @@ class _Maker:
     def _item(
         self, page: Worksheet, row: int, measurement: Measurement, item: Item, column: int, *, missing: bool
     ) -> None:
-        page.write_string(row, 0, item.id, self._styles.text)
-        page.write_string(row, 1, shown(self._words.text(item.text)), self._styles.text)
-        page.write_number(row, 2, float(item.weight), self._styles.number)
+        self._named(page, row, item.id, shown(self._words.text(item.text)), self._styles.text)
+        page.write_number(row, 2, float(item.weight), self._styles.weight)
         cells = self._cells.of(measurement, item, row)
-        page.write_string(row, 3, cells.answer, self._styles.text)
+        page.write_string(row, 3, cells.answer, self._styles.answer)
         page.write_string(row, 4, cells.state, self._styles.text)
         score = self._numbers(column).score
         value = "" if score is None else score
@@ -182,12 +204,20 @@ class _Maker:
             page.write_formula(row, 6, f"={cells.formula}", self._styles.number, value)
         page.write(row, 8, value, self._styles.number)
         for place, cell in enumerate(cells.beside, 9):
-            page.write_number(row, place, cell)
+            page.write_number(row, place, cell, self._styles.weight)
+
+    @staticmethod
+    def _named(page: Worksheet, row: int, name: str, text: str, style: Format) -> None:
+        """Id and text, in a row as high as they need: not every program finds it by itself."""
+        page.write_string(row, 0, name, style)
+        page.write_string(row, 1, text, style)
+        tallest = max(lines_of(name, _COLUMNS[0]), lines_of(text, _COLUMNS[1]))
+        page.set_row(row, min(LINE * tallest + 2, TALLEST))
 
     def _node(self, page: Worksheet, row: int, node: Node, column: int, depth: int, *, missing: bool) -> None:
-        page.write_string(row, 0, node.id, self._styles.node)
-        page.write_string(row, 1, "    " * depth + shown(self._words.text(node.title)), self._styles.node)
-        page.write_number(row, 2, float(node.weight), self._styles.node)
+        title = "    " * depth + shown(self._words.text(node.title))
+        self._named(page, row, node.id, title, self._styles.node_text)
+        page.write_number(row, 2, float(node.weight), self._styles.node_weight)
         step = self._plan.step_at[column]
         cells = [self._local(part) for part in step.parts]
         absent = missing or self._absent(step)
@@ -199,17 +229,19 @@ class _Maker:
 
     def _score(self, page: Worksheet, row: int, step: Step, cells: list[str], *, absent: bool) -> None:
         """Before gates, after them, the level, and what the engine says; nothing where it says nothing."""
-        style = self._styles.node
+        style, said = self._styles.node, self._styles.node_text
+        for place in (3, 4, 5, 6, 7):
+            page.write_blank(row, place, None, style)
         numbers = self._numbers(step.column)
         value = "" if numbers.score is None else numbers.score
         made = formula(step, cells)
         if numbers.score is None and not absent and step.measurement >= 0:
-            page.write_string(row, 4, self._words.say("shown without a score of its own"), style)
+            page.write_string(row, 4, self._words.say("shown without a score of its own"), said)
         if absent:
-            page.write_string(row, 4, self._words.say("counts as absent"), style)
+            page.write_string(row, 4, self._words.say("counts as absent"), said)
             page.write_string(row, 6, "", style)
         elif len(made) > _LONGEST:
-            page.write_string(row, 4, self._words.say("too long for a cell"), style)
+            page.write_string(row, 4, self._words.say("too long for a cell"), said)
             page.write(row, 6, value, style)
         else:
             page.write_formula(row, 5, f"={made}", style, value)
@@ -217,7 +249,8 @@ class _Maker:
             page.write_formula(row, 6, f"={final}", style, value)
         level = level_formula(step, f"G{row + 1}", self._at.__getitem__)
         if level:
-            page.write_formula(row, 7, f"={level}", style, "" if numbers.level is None else numbers.level)
+            reached = "" if numbers.level is None else numbers.level
+            page.write_formula(row, 7, f"={level}", self._styles.node_level, reached)
         page.write(row, 8, value, style)
 
     def _absent(self, step: Step) -> bool:
@@ -239,15 +272,16 @@ class _Maker:
         for line, step in enumerate(steps):
             place = self._plan.places[step.column]
             self._at[step.column] = f"$G${row + 1 + line}"
-            page.write_string(row + line, 0, place.node, self._styles.node)
             title = shown(self._words.text(dict(place.titles)))
-            page.write_string(row + line, 1, title, self._styles.node)
+            self._named(page, row + line, place.node, title, self._styles.node_text)
+            page.write_blank(row + line, 2, None, self._styles.node)
             self._score(page, row + line, step, [self._at[part] for part in step.parts], absent=False)
         row += len(steps)
         for planned in self._plan.measurements:
-            page.write_string(row, 0, planned.definition.id, self._styles.text)
-            page.write_string(row, 1, self._words.text(planned.definition.title), self._styles.text)
-            page.write_number(row, 2, float(self._questionnaire.index.weights[planned.definition.id]))
+            title = self._words.text(planned.definition.title)
+            self._named(page, row, planned.definition.id, title, self._styles.text)
+            weight = float(self._questionnaire.index.weights[planned.definition.id])
+            page.write_number(row, 2, weight, self._styles.weight)
             score = self._numbers(planned.root).score
             value = "" if score is None else score
             page.write_formula(row, 6, f"={self._at[planned.root]}", self._styles.number, value)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from ctimaturity.reporting.words import Words
 
 _STEPS = 6
-"""Bars of the distribution within one level."""
+"""Bars of the distribution within one level; an even number."""
 _UNLEVELLED = 36
-"""Bars of the distribution of an index without levels."""
+"""Bars of the distribution of an index without levels; an even number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,12 @@ class Distribution:
     median_text: str
 
     @property
-    def highest(self) -> int:
-        """Entities in the fullest bar."""
-        return max(bar.count for bar in self.bars)
+    def coarse(self) -> tuple[Bar, ...]:
+        """Every two bars of a level as one, for a drawing that is half as wide."""
+        return tuple(
+            Bar(one.start, two.end, one.count + two.count, one.level)
+            for one, two in zip(self.bars[::2], self.bars[1::2], strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)

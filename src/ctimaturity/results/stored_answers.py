@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.response import Response, Source, State
@@ -33,7 +34,7 @@ def read_answers(
     answers: dict[str, dict[str, Response]] = {code: {} for code in entities}
     for cells in table.rows(_NAMES):
         row = dict(zip(_NAMES, cells, strict=True))
-        code = restored(row["entity_code"])
+        code = intern(restored(row["entity_code"]))
         item = questionnaire.item_by_id.get(row["item"])
         if code not in answers:
             table.refuse(code, "entity_code")
@@ -98,11 +99,12 @@ def _response(questionnaire: Questionnaire, item: Item, row: dict[str, str], tab
 
 
 def _source(row: dict[str, str]) -> Source:
+    # One string for each name, however often a file of hundreds of thousands of rows has it.
     return Source(
-        file=restored(row["file"]),
-        sheet=restored(row["sheet"]),
-        cell=row["cell"],
-        origin=row["origin"] or Source().origin,
+        file=intern(restored(row["file"])),
+        sheet=intern(restored(row["sheet"])),
+        cell=intern(row["cell"]),
+        origin=intern(row["origin"] or Source().origin),
     )
 
 

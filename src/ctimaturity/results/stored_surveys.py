@@ -120,6 +120,7 @@ def read_covariances(questionnaire: Questionnaire, surveys: _Surveys, table: Sto
         for measurement in of_entity
     }
     found: dict[_Key, list[Covariance]] = {key: [] for key in keys}
+    pairs: dict[tuple[str, str, str], tuple[str, str, str]] = {}
     columns = [column.name for column in COVARIANCE_COLUMNS]
     for code, segment, node_a, node_b, n, cell, measurement in table.rows(columns):
         key = keys.get((restored(code), measurement))
@@ -132,7 +133,8 @@ def read_covariances(questionnaire: Questionnaire, surveys: _Surveys, table: Sto
             table.refuse(node_a, "node_a" if node_a not in known else "node_b")
         else:
             pair = (segments[segment], known[node_a], known[node_b])
-            if table.is_new((key, *pair)):
+            pair = pairs.setdefault(pair, pair)
+            if table.is_new((key, pair)):
                 number = table.number(cell, "covariance")
                 value = float("nan") if number is None else float(number)
                 found[key].append(Covariance(*pair, table.whole(n, "n") or 0, value))

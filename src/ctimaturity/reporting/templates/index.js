@@ -149,6 +149,8 @@
     setTimeout(changed);
   });
   addEventListener("hashchange", read);
+  // On a phone this table stands in for the chart; newer browsers open it by style.
+  document.querySelectorAll("details.all").forEach((each) => { each.open = matchMedia("(max-width: 40rem)").matches; });
   form.hidden = false;
   document.documentElement.classList.add("live");
   if (!read()) apply();
