@@ -206,7 +206,9 @@ def _print_import(read: SurveyImport, *, no_color: bool) -> None:
                     str(whole.respondents),
                     number(whole.mean, language),
                     number(whole.standard_error, language),
-                    f"{number(whole.low, language)} – {number(whole.high, language)}",
+                    "–"
+                    if whole.low is None
+                    else f"{number(whole.low, language)} – {number(whole.high, language)}",
                 )
             )
     headers = (
