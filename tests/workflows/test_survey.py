@@ -148,6 +148,28 @@ class TestImport:
         assert (manifest["kind"], manifest["options"]["exclude"]) == ("survey", ["too-fast"])
         assert list(manifest["inputs"]) == ["kobo.csv"]
 
+    def test_score_leaves_out_whom_it_is_told_to(self, tmp_path: Path) -> None:
+        # a stays, b gave one answer throughout, c took three seconds for twelve answers, d is a again.
+        items = [item.id for item in Library().find(MODEL).measurement_by_id["perception"].items[:12]]
+        begin = "2026-05-04T08:00:00"
+        mixed = ["1", "2", "3", "4", "5", "6"] * 2
+        people = [
+            ["u1", begin, "2026-05-04T08:20:00", *mixed],
+            ["u2", begin, "2026-05-04T08:20:00", *["4"] * 12],
+            ["u3", begin, "2026-05-04T08:00:03", *mixed],
+            ["u1", begin, "2026-05-04T08:20:00", *mixed],
+        ]
+        with (tmp_path / "05001.csv").open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows([["_uuid", "start", "end", *items], *people])
+        told = {"": 3, "straight-lining": 2, "straight-lining,too-fast": 1, "none": 4, "too-fast": 2}
+        for kinds, people_left in told.items():
+            words = ["--survey", "05001.csv", "-q", MODEL, "-o", "out", "--force", "-f", "csv", "--quiet"]
+            more = ["--exclude", kinds] if kinds else []
+            assert cti(tmp_path, "score", *words, *more).returncode == 0
+            assert rows_of(tmp_path / "out" / "index.csv")[0]["respondents"] == str(people_left)
+            assert cti(tmp_path, "verify", "out", "--inputs", ".").returncode == 0
+        assert cti(tmp_path, "score", *words, "--exclude", "slow").returncode == 2
+
     def test_p424_changed_folder_is_not_taken(self, tmp_path: Path, example: Path) -> None:
         read = import_surveys(
             [str(example / "surveys" / "kobo.csv")], options(entities=example / "entities.csv")
