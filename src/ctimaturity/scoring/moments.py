@@ -117,7 +117,9 @@ class SurveyFrame:
         touched = (both[:, self.size :] @ self.below.T > 0).astype(np.float32)
         return both.T @ both, touched.T @ touched
 
-    def counts(self, group: NDArray[np.int64], marks: NDArray[np.int8], groups: int) -> NDArray[np.int64]:
+    def counts(
+        self, group: NDArray[np.signedinteger], marks: NDArray[np.int8], groups: int
+    ) -> NDArray[np.int64]:
         """How often each option was chosen: shape (groups, statements, options)."""
         width = len(self.options)
         option = np.where(marks >= 0, marks, width - 3 - marks).astype(np.int8)
