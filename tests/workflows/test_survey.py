@@ -6,6 +6,9 @@ import csv
 import importlib.util
 import json
 import os
+import re
+import shlex
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -86,6 +89,23 @@ def test_twenty_entities_from_a_blank_form_to_a_ranked_index(tmp_path: Path, mak
     }
     assert means == pytest.approx({row["entity_code"]: float(row["perception"]) for row in ranking})
     assert {row["weighting"] for row in statistics if row["segment"] == "all"} == {"design"}
+
+
+@pytest.mark.parametrize(
+    ("page", "heading", "out"),
+    [("surveys.md", "## From a blank form", "out"), ("es/encuestas.md", "## Del formulario", "salida")],
+)
+def test_the_way_is_walked_as_printed(root: Path, tmp_path: Path, page: str, heading: str, out: str) -> None:
+    shutil.copytree(root / "examples" / "surveys", tmp_path / "examples" / "surveys")
+    _, _, below = (root / "docs" / page).read_text(encoding="utf-8").partition(heading)
+    blocks = re.findall(r"```sh\n(.*?)```", below.split("\n## ")[0], re.DOTALL)
+    for line in "".join(blocks).splitlines():
+        program, *words = shlex.split(line)
+        command = [sys.executable, *(["-m", "ctimaturity"] if program == "cti" else []), *words]
+        ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, (line, ran.stderr)
+    ranking = rows_of(tmp_path / out / "index.csv")
+    assert [(row["rank"], row["respondents"]) for row in ranking] == [(str(n), "150") for n in range(1, 21)]
 
 
 @pytest.fixture(scope="module")
@@ -265,3 +285,4 @@ def test_sample_size_says_its_formula_and_what_is_wrong(tmp_path: Path) -> None:
     )
     assert cti(tmp_path, "survey", "sample-size", "--population", "many").returncode == 2
     assert cti(tmp_path, "survey", "sample-size", "--by-segment").returncode == 2
+    assert cti(tmp_path, "survey", "sample-size", "--population", "0").returncode == 2

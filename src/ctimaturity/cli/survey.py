@@ -277,7 +277,7 @@ def _print_response(found: SurveyCheck, *, no_color: bool) -> None:
 
 def _pair(text: str, option: str) -> tuple[str, int]:
     segment, sign, number = text.rpartition("=")
-    return (segment if sign else "", _whole(number, option))
+    return (segment.strip() if sign else "", _whole(number, option))
 
 
 def _whole(text: str, option: str) -> int:
@@ -324,7 +324,9 @@ def sample_size_(
 
     precision = Precision(margin, confidence, proportion)
     people = dict(_pair(each, "--population") for each in population or ())
-    segments = {name: count for name, count in people.items() if name and count}
+    if not all(people.values()):
+        raise typer.BadParameter(_("a population has one person at least"), param_hint="--population")
+    segments = {name: count for name, count in people.items() if name}
     everyone = people.get("", sum(segments.values())) or None
     if by_segment and not segments:
         raise typer.BadParameter(_("give the people of each segment"), param_hint="--population")
