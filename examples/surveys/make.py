@@ -1,12 +1,17 @@
 """Make the bundled survey exports: invented respondents, as KoboToolbox and Microsoft Forms export them.
 
     python examples/surveys/make.py
+    python examples/surveys/make.py --trial DIR
+
+With `--trial` it writes into DIR what docs/surveys.md walks through: a list of 20 entities and an export
+of 150 respondents of each.
 
 Every answer comes from a seeded generator. Nobody in these files exists.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import random
@@ -102,9 +107,30 @@ def forms(questionnaire: Questionnaire, people: int) -> bytes:
     return stream.getvalue()
 
 
+def trial(questionnaire: Questionnaire, folder: Path) -> None:
+    """A list of 20 invented entities with the people of their segments, and an export."""
+    codes = [f"INV-{number:02d}" for number in range(1, 21)]
+    people = {"academia": 1_000, "sector-publico": 3_000, "sector-privado": 2_500, "sociedad-civil": 9_000}
+    lines = [["code", "name", "type", *(f"population:{segment}" for segment in people)]]
+    lines += [[code, f"Entidad inventada {code}", "alcaldia", *map(str, people.values())] for code in codes]
+    listed = "".join(",".join(line) + "\n" for line in lines)
+    exported = kobo(questionnaire, {code: 2 + n / 8 for n, code in enumerate(codes)}, 150)
+    (folder / "entities.csv").write_text(listed, encoding="utf-8", newline="\n")
+    (folder / "export.csv").write_text(exported, encoding="utf-8", newline="\n")
+    print("entities.csv and export.csv")
+
+
 def main() -> None:
-    """Write both files."""
+    """Write both files of the example, or those of the trial."""
+    parser = argparse.ArgumentParser(description="Invented exports of a survey.")
+    parser.add_argument(
+        "--trial", type=Path, metavar="DIR", help="20 entities, 150 respondents each, into DIR"
+    )
     questionnaire = Library().find(DEFINITION)
+    folder = parser.parse_args().trial
+    if folder is not None:
+        trial(questionnaire, folder)
+        return
     exported = kobo(questionnaire, {"EJ-01": 3.2, "EJ-02": 3.9, "EJ-03": 4.3}, 60)
     (HERE / "kobo.csv").write_text(exported, encoding="utf-8", newline="\n")
     (HERE / "forms.xlsx").write_bytes(forms(questionnaire, 60))

@@ -13,7 +13,8 @@ import builders
 from ctimaturity.definitions.library import Library
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.model.entity import Entity
-from ctimaturity.survey.header import HeaderReader, Role
+from ctimaturity.survey.columns import Role
+from ctimaturity.survey.header import HeaderReader
 from ctimaturity.survey.sections import sections
 from ctimaturity.survey.sheets import microsoft_forms, paper_sheet
 from ctimaturity.survey.xlsform import FormOptions, xlsform, xlsform_bytes

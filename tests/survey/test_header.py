@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ctimaturity.definitions.library import Library
-from ctimaturity.survey.header import HeaderReader, Role, Shape
+from ctimaturity.survey.columns import Role
+from ctimaturity.survey.header import HeaderReader, Shape
 
 MODEL = Library().find("mmmctic@2020-04")
 READER = HeaderReader(MODEL)
@@ -32,6 +33,9 @@ def only(name: str) -> tuple[Role, str]:
         f"Personas: Educación/{FIRST.text['es']}",
         f"Personas [{FIRST.text['es']}]",
         f"P-PER-01. {FIRST.text['es']}",
+        "G1Q00001[PPER01]",
+        f"{FIRST.text['es']}\N{NO-BREAK SPACE}",
+        FIRST.text["es"].replace(" ", "\r\n", 1) + " \n",
     ],
 )
 def test_statement_by_id_then_by_exact_text(name: str) -> None:
@@ -64,12 +68,25 @@ def test_similar_text_is_no_statement() -> None:
         ("__version__", Role.TECHNICAL),
         ("formhub/uuid", Role.TECHNICAL),
         ("reserved_name_for_field_list_labels_12", Role.TECHNICAL),
+        ("opening-segment", Role.SEGMENT),
+        ("¿A qué segmento pertenece?", Role.SEGMENT),
+        ("meta-instanceID", Role.SUBMISSION),
+        ("opening-entity_code", Role.ENTITY),
+        ("Dirección de correo electrónico", Role.PERSON),
+        ("Su número de celular (opcional)", Role.PERSON),
+        ("Marca temporal", Role.TECHNICAL),
+        ("startdate", Role.START),
         ("Comentarios", Role.UNKNOWN),
         ("n", Role.UNKNOWN),
     ],
 )
 def test_other_columns(name: str, role: Role) -> None:
     assert only(name)[0] is role
+
+
+def test_words_tell_the_segment_only_where_no_name_does() -> None:
+    columns = READER.read(["Sector económico", "segment", "P-PER-01"]).columns
+    assert [column.role for column in columns] == [Role.UNKNOWN, Role.SEGMENT, Role.STATEMENT]
 
 
 @pytest.mark.parametrize(
@@ -79,6 +96,10 @@ def test_other_columns(name: str, role: Role) -> None:
         (["respondent", "item", "answer"], Shape.LONG),
         (["segment", "item", "option", "count"], Shape.COUNTS),
         (["segment", "item", "1", "2", "NS", "blank"], Shape.COUNT_TABLE),
+        (
+            ["segmento", "afirmación", "De acuerdo", "6 - Totalmente de acuerdo"],
+            Shape.COUNT_TABLE,
+        ),
         (["nombre", "ciudad"], Shape.NONE),
         (["item", "answer"], Shape.NONE),
     ],

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from ctimaturity.definitions.library import Library
-from ctimaturity.scoring.moments import BLANK, DONT_KNOW
+from ctimaturity.scoring.moments import BLANK, DONT_KNOW, option_columns
 from ctimaturity.survey.marks import UNREADABLE, MarkReader
 
 MODEL = Library().find("mmmctic@2020-04")
-READER = MarkReader(MODEL.scales[MODEL.measurement_by_id["perception"].items[0].scale])
+PERCEPTION = MODEL.measurement_by_id["perception"]
+READER = MarkReader(MODEL.scales[PERCEPTION.items[0].scale], option_columns(MODEL, PERCEPTION))
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,29 @@ class TestKindsOfFiles:
         assert e.counted(found, "P-2") == {"5": 1, "dont_know": 1}
         assert e.counted(found, "P-3") == {"blank": 2}
 
+    def test_row_per_answer_in_words(self, tmp_path: Path) -> None:
+        text = (
+            "id_encuestado;segmento;afirmacion;respuesta\n"
+            "7;Academia;TEXTO DE P-1;opción 4\n7;Academia;P_2;No sabe\n7;Academia;texto de nada;1\n"
+        )
+        found = e.read(tmp_path, text)
+        assert e.counted(found, "P-1") == {"4": 1}
+        assert e.counted(found, "P-2") == {"dont_know": 1}
+        (stranger,) = found.diagnostics
+        assert (stranger.code.id, stranger.location.line, stranger.value) == ("P427", 4, "texto de nada")
+
+    def test_counts_in_words(self, tmp_path: Path) -> None:
+        table = (
+            "segmento,afirmacion,opción 4,5 - opción 5,No sabe,En blanco\nAcademia,texto de P-1,10,2,3,1\n"
+        )
+        rows = (
+            "segmento,afirmacion,opcion,cantidad\nAcademia,texto de P-1,opción 4,10\n"
+            "Academia,texto de P-1,5 - opción 5,2\nAcademia,P-1,No sabe,3\nAcademia,P-1,en blanco,1\n"
+        )
+        for text in (table, rows):
+            found = e.read(tmp_path, text)
+            assert e.counted(found, "P-1") == {"4": 10, "5": 2, "dont_know": 3, "blank": 1}
+
     def test_counts_as_rows_and_as_a_table(self, tmp_path: Path) -> None:
         rows = "segment,item,option,count\nacademia,P-1,4,10\nacademia,P-1,blank,2\nacademia,P-2,NS,3\n"
         table = "segment,item,4,blank,NS,total\nacademia,P-1,10,2,0,12\nacademia,P-2,0,0,3,3\n"

@@ -6,6 +6,9 @@ import csv
 import importlib.util
 import json
 import os
+import re
+import shlex
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -88,6 +91,23 @@ def test_twenty_entities_from_a_blank_form_to_a_ranked_index(tmp_path: Path, mak
     assert {row["weighting"] for row in statistics if row["segment"] == "all"} == {"design"}
 
 
+@pytest.mark.parametrize(
+    ("page", "heading", "out"),
+    [("surveys.md", "## From a blank form", "out"), ("es/encuestas.md", "## Del formulario", "salida")],
+)
+def test_the_way_is_walked_as_printed(root: Path, tmp_path: Path, page: str, heading: str, out: str) -> None:
+    shutil.copytree(root / "examples" / "surveys", tmp_path / "examples" / "surveys")
+    _, _, below = (root / "docs" / page).read_text(encoding="utf-8").partition(heading)
+    blocks = re.findall(r"```sh\n(.*?)```", below.split("\n## ")[0], re.DOTALL)
+    for line in "".join(blocks).splitlines():
+        program, *words = shlex.split(line)
+        command = [sys.executable, *(["-m", "ctimaturity"] if program == "cti" else []), *words]
+        ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, (line, ran.stderr)
+    ranking = rows_of(tmp_path / out / "index.csv")
+    assert [(row["rank"], row["respondents"]) for row in ranking] == [(str(n), "150") for n in range(1, 21)]
+
+
 @pytest.fixture(scope="module")
 def example(root: Path) -> Path:
     return root / "examples"
@@ -147,6 +167,28 @@ class TestImport:
         manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())
         assert (manifest["kind"], manifest["options"]["exclude"]) == ("survey", ["too-fast"])
         assert list(manifest["inputs"]) == ["kobo.csv"]
+
+    def test_score_leaves_out_whom_it_is_told_to(self, tmp_path: Path) -> None:
+        # a stays, b gave one answer throughout, c took three seconds for twelve answers, d is a again.
+        items = [item.id for item in Library().find(MODEL).measurement_by_id["perception"].items[:12]]
+        begin = "2026-05-04T08:00:00"
+        mixed = ["1", "2", "3", "4", "5", "6"] * 2
+        people = [
+            ["u1", begin, "2026-05-04T08:20:00", *mixed],
+            ["u2", begin, "2026-05-04T08:20:00", *["4"] * 12],
+            ["u3", begin, "2026-05-04T08:00:03", *mixed],
+            ["u1", begin, "2026-05-04T08:20:00", *mixed],
+        ]
+        with (tmp_path / "05001.csv").open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows([["_uuid", "start", "end", *items], *people])
+        told = {"": 3, "straight-lining": 2, "straight-lining,too-fast": 1, "none": 4, "too-fast": 2}
+        for kinds, people_left in told.items():
+            words = ["--survey", "05001.csv", "-q", MODEL, "-o", "out", "--force", "-f", "csv", "--quiet"]
+            more = ["--exclude", kinds] if kinds else []
+            assert cti(tmp_path, "score", *words, *more).returncode == 0
+            assert rows_of(tmp_path / "out" / "index.csv")[0]["respondents"] == str(people_left)
+            assert cti(tmp_path, "verify", "out", "--inputs", ".").returncode == 0
+        assert cti(tmp_path, "score", *words, "--exclude", "slow").returncode == 2
 
     def test_p424_changed_folder_is_not_taken(self, tmp_path: Path, example: Path) -> None:
         read = import_surveys(
@@ -243,3 +285,4 @@ def test_sample_size_says_its_formula_and_what_is_wrong(tmp_path: Path) -> None:
     )
     assert cti(tmp_path, "survey", "sample-size", "--population", "many").returncode == 2
     assert cti(tmp_path, "survey", "sample-size", "--by-segment").returncode == 2
+    assert cti(tmp_path, "survey", "sample-size", "--population", "0").returncode == 2

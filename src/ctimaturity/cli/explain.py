@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption, quality_rules
 from ctimaturity.cli.options import (
     BasisOption,
     EntitiesOption,
@@ -66,6 +67,8 @@ def explain(
     keep: KeepOption = None,
     rulings: RulingsOption = None,
     survey: SurveyOption = None,
+    exclude: ExcludeOption = None,
+    seconds: SecondsOption = SECONDS,
     depth: DepthOption = None,
     output_format: FormatOption = TreeFormat.TEXT,
     language: LanguageOption = None,
@@ -89,6 +92,7 @@ def explain(
         keep=keep,
         rulings=rulings,
         surveys=tuple(survey or ()),
+        survey_rules=quality_rules(exclude, seconds),
         jobs=jobs,
     )
     try:

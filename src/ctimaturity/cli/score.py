@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption, quality_rules
 from ctimaturity.cli.options import (
     BasisOption,
     ContactOption,
@@ -76,6 +77,8 @@ def score(
     round_label: RoundOption = None,
     keep: KeepOption = None,
     survey: SurveyOption = None,
+    exclude: ExcludeOption = None,
+    seconds: SecondsOption = SECONDS,
     rulings: RulingsOption = None,
     language: LanguageOption = None,
     csv_dialect: DialectOption = Dialect.STANDARD,
@@ -107,6 +110,7 @@ def score(
         round_label=round_label or "",
         keep=keep,
         surveys=tuple(survey or ()),
+        survey_rules=quality_rules(exclude, seconds),
         rulings=rulings,
         jobs=jobs,
         language=language.value if language else "es",

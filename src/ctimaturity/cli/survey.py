@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption, quality_rules
 from ctimaturity.cli.options import (
     Dialect,
     EntitiesOption,
@@ -35,7 +36,6 @@ from ctimaturity.cli.show import (
 from ctimaturity.cli.words import _, terminal_language
 
 if TYPE_CHECKING:
-    from ctimaturity.survey.quality import QualityRules
     from ctimaturity.workflows.survey_check import SurveyCheck
     from ctimaturity.workflows.survey_import import SurveyImport, SurveyOptions
 
@@ -48,16 +48,6 @@ class Form(StrEnum):
     XLSFORM = "xlsform"
     MSFORMS = "msforms"
     PAPER = "paper"
-
-
-class Left(StrEnum):
-    """Who may be left out."""
-
-    SUBMISSION = "same-submission"
-    PERSON = "same-person"
-    STRAIGHT = "straight-lining"
-    FAST = "too-fast"
-    NONE = "none"
 
 
 class SizeFormat(StrEnum):
@@ -75,16 +65,6 @@ FilesArgument = Annotated[
 ]
 EntityOption = Annotated[
     str | None, typer.Option("--entity", metavar="CODE", help=_("The entity that all files are about."))
-]
-ExcludeOption = Annotated[
-    list[Left] | None,
-    typer.Option(
-        "--exclude", help=_("Whom to leave out; repeatable; repeated submissions unless said otherwise.")
-    ),
-]
-SecondsOption = Annotated[
-    float,
-    typer.Option("--seconds", min=0, metavar="N", help=_("Less than this for each answer is too fast.")),
 ]
 OutOption = Annotated[
     Path,
@@ -135,7 +115,7 @@ def import_(
     entities: EntitiesOption = None,
     entity: EntityOption = None,
     exclude: ExcludeOption = None,
-    seconds: SecondsOption = 2.0,
+    seconds: SecondsOption = SECONDS,
     products: Annotated[
         bool, typer.Option("--products", help=_("Also write the sums of products, by which parts merge."))
     ] = False,
@@ -162,7 +142,7 @@ def import_(
         questionnaire=questionnaire,
         entities=entities,
         entity=entity or "",
-        rules=_rules(exclude, seconds),
+        rules=quality_rules(exclude, seconds),
         products=products,
         jobs=jobs,
         language=spoken or "es",
@@ -183,15 +163,6 @@ def import_(
     raise typer.Exit(exit_status(read.diagnostics, strict=strict))
 
 
-def _rules(exclude: list[Left] | None, seconds: float) -> QualityRules:
-    from ctimaturity.survey.quality import QualityRules, Suspicion
-
-    if exclude is None:
-        return QualityRules(seconds=seconds)
-    kinds = frozenset(Suspicion(each.value) for each in exclude if each is not Left.NONE)
-    return QualityRules(exclude=kinds, seconds=seconds)
-
-
 def _print_import(read: SurveyImport, *, no_color: bool) -> None:
     from ctimaturity.language.numbers import number
 
@@ -206,7 +177,9 @@ def _print_import(read: SurveyImport, *, no_color: bool) -> None:
                     str(whole.respondents),
                     number(whole.mean, language),
                     number(whole.standard_error, language),
-                    f"{number(whole.low, language)} – {number(whole.high, language)}",
+                    "–"
+                    if whole.low is None
+                    else f"{number(whole.low, language)} – {number(whole.high, language)}",
                 )
             )
     headers = (
@@ -237,7 +210,7 @@ def check(
         str, typer.Option("--warn-below", metavar="N,N,N", help=_("Respondents below which to warn."))
     ] = "50,70,120",
     exclude: ExcludeOption = None,
-    seconds: SecondsOption = 2.0,
+    seconds: SecondsOption = SECONDS,
     output_format: Annotated[
         FindingsFormat,
         typer.Option("--format", "-f", help=_("How the findings are written to standard output.")),
@@ -258,7 +231,7 @@ def check(
         questionnaire=questionnaire,
         entities=entities,
         entity=entity or "",
-        rules=_rules(exclude, seconds),
+        rules=quality_rules(exclude, seconds),
         jobs=jobs,
         language=spoken or "es",
     )
@@ -304,7 +277,7 @@ def _print_response(found: SurveyCheck, *, no_color: bool) -> None:
 
 def _pair(text: str, option: str) -> tuple[str, int]:
     segment, sign, number = text.rpartition("=")
-    return (segment if sign else "", _whole(number, option))
+    return (segment.strip() if sign else "", _whole(number, option))
 
 
 def _whole(text: str, option: str) -> int:
@@ -351,7 +324,9 @@ def sample_size_(
 
     precision = Precision(margin, confidence, proportion)
     people = dict(_pair(each, "--population") for each in population or ())
-    segments = {name: count for name, count in people.items() if name and count}
+    if not all(people.values()):
+        raise typer.BadParameter(_("a population has one person at least"), param_hint="--population")
+    segments = {name: count for name, count in people.items() if name}
     everyone = people.get("", sum(segments.values())) or None
     if by_segment and not segments:
         raise typer.BadParameter(_("give the people of each segment"), param_hint="--population")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption, quality_rules
 from ctimaturity.cli.options import (
     ContactOption,
     EntitiesOption,
@@ -64,6 +65,8 @@ def validate(
     entities: EntitiesOption = None,
     keep: KeepOption = None,
     survey: SurveyOption = None,
+    exclude: ExcludeOption = None,
+    seconds: SecondsOption = SECONDS,
     rulings: RulingsOption = None,
     previous: PreviousOption = None,
     round_label: RoundOption = None,
@@ -95,6 +98,7 @@ def validate(
         round_label=round_label or "",
         jobs=jobs,
         surveys=tuple(survey or ()),
+        survey_rules=quality_rules(exclude, seconds),
         rulings=rulings,
         previous=previous,
         language=spoken or "es",

@@ -10,8 +10,8 @@ from ctimaturity.model.response import State
 from ctimaturity.model.rule import Blanks, Collects, ResultsBasis
 from ctimaturity.reporting.formula_rules import NOTHING, number
 from ctimaturity.scoring.marks import Marks
+from ctimaturity.scoring.moments import option_columns, option_points
 from ctimaturity.scoring.survey import design_weights
-from ctimaturity.scoring.tallies import option_columns
 
 if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
@@ -163,9 +163,7 @@ class AnswerCells:
         weights: dict[int, int],
     ) -> str:
         own = self._questionnaire.scales[item.scale]
-        points = [Fraction(option.points) for option in own.options]
-        if item.reverse:
-            points = [own.minimum + own.maximum - each for each in points]
+        points = option_points(self._questionnaire, measurement, item)
         counted = measurement.blanks is not Blanks.EXCLUDE
         points.append(own.minimum if measurement.blanks is Blanks.WORST else Fraction(0))
         used = options if counted else options - 1

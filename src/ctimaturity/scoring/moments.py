@@ -29,9 +29,25 @@ _FLOAT32_EXACT = 2**24
 
 
 def option_columns(questionnaire: Questionnaire, measurement: Measurement) -> tuple[str, ...]:
-    """The last axis of the counts: the option codes of the scale, then `blank` and `dont_know`."""
-    scale = questionnaire.scales[measurement.items[0].scale]
-    return (*(option.code for option in scale.options), "blank", "dont_know")
+    """The last axis of the counts: the option codes of the scales, then `blank` and `dont_know`.
+
+    Statements may have scales of their own; a code that two scales have is one column.
+    """
+    scales = dict.fromkeys(item.scale for item in measurement.items)
+    codes = dict.fromkeys(option.code for scale in scales for option in questionnaire.scales[scale].options)
+    return (*codes, "blank", "dont_know")
+
+
+def option_points(questionnaire: Questionnaire, measurement: Measurement, item: Item) -> list[Fraction]:
+    """The points of each option column for a statement, turned round if it is reversed.
+
+    0 for an option that its scale does not have; nobody can have chosen it.
+    """
+    scale = questionnaire.scales[item.scale]
+    turned = scale.minimum + scale.maximum
+    points = {option.code: Fraction(option.points) for option in scale.options}
+    own = {code: turned - each for code, each in points.items()} if item.reverse else points
+    return [own.get(code, Fraction(0)) for code in option_columns(questionnaire, measurement)[:-2]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +57,7 @@ class SurveyFrame:
     Attributes:
         measurement: The measurement.
         options: Option codes, then `blank` and `dont_know`.
-        points: Shape (statements, options of the scale): points as whole numbers, reversed ones turned.
+        points: Shape (statements, options of the scales): points as whole numbers, reversed ones turned.
         unit: How many of them make one point.
     """
 
@@ -53,11 +69,7 @@ class SurveyFrame:
     @classmethod
     def of(cls, questionnaire: Questionnaire, measurement: Measurement) -> SurveyFrame:
         """The frame of a measurement that collects respondents."""
-        exact: list[list[Fraction]] = []
-        for item in measurement.items:
-            scale = questionnaire.scales[item.scale]
-            row = [Fraction(option.points) for option in scale.options]
-            exact.append([scale.minimum + scale.maximum - x for x in row] if item.reverse else row)
+        exact = [option_points(questionnaire, measurement, item) for item in measurement.items]
         unit = lcm(*(x.denominator for row in exact for x in row))
         points = np.array([[int(x * unit) for x in row] for row in exact], dtype=np.int64)
         return cls(measurement, option_columns(questionnaire, measurement), points, unit)
@@ -89,7 +101,7 @@ class SurveyFrame:
         """The sums of products of at most `most_at_once` respondents; exact, whatever the machine's BLAS.
 
         Args:
-            marks: Shape (respondents, statements): index of the option, -1 blank, -2 don't know.
+            marks: Shape (respondents, statements): index in `options`, -1 blank, -2 don't know.
 
         Returns:
             Shape (2 statements, 2 statements): of the points and of who answered, pairwise; and
@@ -105,7 +117,9 @@ class SurveyFrame:
         touched = (both[:, self.size :] @ self.below.T > 0).astype(np.float32)
         return both.T @ both, touched.T @ touched
 
-    def counts(self, group: NDArray[np.int64], marks: NDArray[np.int8], groups: int) -> NDArray[np.int64]:
+    def counts(
+        self, group: NDArray[np.signedinteger], marks: NDArray[np.int8], groups: int
+    ) -> NDArray[np.int64]:
         """How often each option was chosen: shape (groups, statements, options)."""
         width = len(self.options)
         option = np.where(marks >= 0, marks, width - 3 - marks).astype(np.int8)

@@ -11,7 +11,8 @@ import numpy as np
 
 from ctimaturity.model.rule import Blanks
 from ctimaturity.scoring.items import BIG, HIGH, LOW, SCORE, ItemValues, applicable_items
-from ctimaturity.scoring.tallies import UNKNOWN_SEGMENT, option_columns
+from ctimaturity.scoring.moments import option_columns, option_points
+from ctimaturity.scoring.tallies import UNKNOWN_SEGMENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,9 +71,7 @@ def _points(questionnaire: Questionnaire, measurement: Measurement, item: int) -
     """The points of the options as whole numbers, reversed ones turned round, and how many make one point."""
     definition = measurement.items[item]
     scale = questionnaire.scales[definition.scale]
-    points = [Fraction(option.points) for option in scale.options]
-    if definition.reverse:
-        points = [scale.minimum + scale.maximum - each for each in points]
+    points = option_points(questionnaire, measurement, definition)
     unit = lcm(*(each.denominator for each in [*points, scale.minimum, scale.maximum]))
     return [int(each * unit) for each in points], unit
 

@@ -47,8 +47,8 @@ def tally(
 ) -> Tallies:
     """Count the marks of a survey, statement by statement, and the covariances of their means.
 
-    A respondent counts from one answer; the others are left out. All statements of a measurement
-    are answered with the same options. The order of the respondents changes nothing.
+    A respondent counts from one answer; the others are left out. The order of the respondents changes
+    nothing.
 
     Args:
         questionnaire: The definition.
@@ -56,7 +56,7 @@ def tally(
         segment_of: Shape (respondents,): index of the segment in the definition, -1 for not known,
             which adds a last segment `unknown`.
         marks: Shape (respondents, statements), in the order of the definition: index of the option
-            in the scale, -1 blank, -2 don't know.
+            in `option_columns`, -1 blank, -2 don't know.
         source: Where they come from.
 
     Returns:

@@ -176,6 +176,10 @@ class PlainBlock:
             rest = np.arange(len(ends))
         if not len(rest):
             return found
+        if lengths.max() <= _WORD:
+            words = self._packed(ends - lengths, lengths, np.zeros(1, dtype=np.int64))[:, 0]
+            found[rest] = lookup.of_words(words, decoded)
+            return found
         same = self._same(ends - lengths, lengths)
         if same is None:
             found[rest] = [lookup[self._text(e - n, e)] for e, n in zip(ends, lengths, strict=True)]
@@ -193,8 +197,7 @@ class PlainBlock:
         if longest > _LONGEST:
             return None
         offsets = np.arange(0, longest, _WORD)
-        words = np.ascontiguousarray(self._words[starts[:, None] + offsets]).view("<u8")[..., 0]
-        words &= _MASKS[np.clip(lengths[:, None] - offsets, 0, _WORD)]
+        words = self._packed(starts, lengths, offsets)
         mixed = words[:, 0].copy()
         for further in words.T[1:]:
             mixed = (mixed * _MIXER) ^ further
@@ -202,6 +205,14 @@ class PlainBlock:
         if len(offsets) > 1 and (words[first][which] != words).any():
             return None
         return first, which
+
+    def _packed(
+        self, starts: NDArray[np.int32], lengths: NDArray[np.int32], offsets: NDArray[np.int64]
+    ) -> NDArray[np.uint64]:
+        """The bytes of fields in words of eight, 0 behind their end; shape (fields, offsets)."""
+        words = np.ascontiguousarray(self._words[starts[:, None] + offsets]).view("<u8")[..., 0]
+        words &= _MASKS[np.clip(lengths[:, None] - offsets, 0, _WORD)]
+        return words
 
     def _text(self, start: int, end: int) -> str:
         return decoded(self._data[start:end])

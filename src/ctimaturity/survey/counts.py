@@ -13,7 +13,9 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.language.folding import folded
 from ctimaturity.scoring.moments import Moments
-from ctimaturity.survey.header import Role, Shape
+from ctimaturity.survey.columns import COUNTED, Role
+from ctimaturity.survey.header import Shape
+from ctimaturity.survey.marks import UNREADABLE, mark_readers
 from ctimaturity.survey.sums import packed
 from ctimaturity.survey.wide import Gatherer
 
@@ -52,13 +54,8 @@ class _CountReading:
         self._gatherer = Gatherer(task, source)
         self._header = source.header
         self._segments = len(task.questionnaire.segments)
-        self._places = {
-            folded(item.id): (name, number)
-            for name, frame in self._gatherer.frames.items()
-            for number, item in enumerate(frame.measurement.items)
-        }
-        self._options = {
-            name: _option_numbers(task, name, frame.options) for name, frame in self._gatherer.frames.items()
+        self._readers = {
+            name: mark_readers(task.questionnaire, frame) for name, frame in self._gatherer.frames.items()
         }
         self._counts: dict[Group, _Counts] = {}
 
@@ -89,9 +86,11 @@ class _CountReading:
             yield from ((row, option, text) for row, (option, text) in enumerate(pairs))
 
     def _add(self, group: Group, statement: str, option: str, text: str, line: int) -> None:
-        place = self._places.get(folded(statement))
-        number = self._options[place[0]].get(folded(option)) if place else None
+        place = self._gatherer.place(statement)
+        number = None if place is None else self._option(place, option)
         if place is None or number is None:
+            if place is not None and _whole(text) == 0 and option in self._gatherer.frames[place[0]].options:
+                return  # a column of the table that only statements on another scale have
             self._refuse(COUNT_ROWS_UNUSABLE, line, f"{statement} {option}")
             return
         count = _whole(text)
@@ -103,6 +102,15 @@ class _CountReading:
             self._refuse(COUNT_ROWS_UNUSABLE, line, f"{statement} {option}")
         else:
             of_group[*place, number] = count
+
+    def _option(self, place: tuple[str, int], text: str) -> int | None:
+        """The column of the counts that an option of a statement has."""
+        frame = self._gatherer.frames[place[0]]
+        if folded(text) in COUNTED:
+            return frame.options.index(COUNTED[folded(text)])
+        mark = self._readers[place[0]][frame.measurement.items[place[1]].scale].read(text)
+        # The last two columns are those of the marks -2 and -1, the other way round.
+        return None if mark == UNREADABLE else mark if mark >= 0 else len(frame.options) - 3 - mark
 
     def _refuse(self, code: Code, line: int, value: str, item: str = "") -> None:
         found = self._gatherer.result.diagnostics
@@ -132,18 +140,6 @@ class _CountReading:
                     by_group[group] = Moments.of_counts(frame, table, respondents)
             result.sums[name] = packed(frame, by_group)
         return result
-
-
-def _option_numbers(task: PartTask, measurement: str, options: tuple[str, ...]) -> dict[str, int]:
-    numbers = {folded(option): number for number, option in enumerate(options)}
-    items = task.questionnaire.measurement_by_id[measurement].items
-    scale = task.questionnaire.scales[items[0].scale]
-    for number, option in enumerate(scale.options):
-        for label in option.label.values():
-            numbers.setdefault(folded(label), number)
-    if scale.dont_know is not None:
-        numbers.setdefault(folded(scale.dont_know.code), len(options) - 1)
-    return {"": len(options) - 2, **numbers}
 
 
 def _whole(text: str) -> int | None:

@@ -11,7 +11,8 @@ from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import column_letters
 from ctimaturity.language.folding import nearest
 from ctimaturity.scoring.tallies import UNKNOWN_SEGMENT
-from ctimaturity.survey.header import Role, Shape, surveyed
+from ctimaturity.survey.columns import Role
+from ctimaturity.survey.header import Shape, surveyed
 from ctimaturity.survey.quality import Suspicion
 from ctimaturity.survey.source import header_reader
 
@@ -90,12 +91,9 @@ class _FileFindings:
             yield Diagnostic(surveys_files.COLUMN_TWICE, self._file, about)
         if header.shape is Shape.NONE:
             yield Diagnostic(surveys_files.NO_STATEMENTS, self._file, {"questionnaire": questionnaire.key})
-        offered = header_reader(questionnaire).texts
         for column in header.columns:
             if column.role is Role.UNKNOWN:
-                near = nearest(column.name, offered) if len(column.name) < _LONGEST_OFFERED else ""
-                offer = f" ({offered[near]}?)" if near else ""
-                about = {"column": quoted(column.name), "offer": offer}
+                about = {"column": quoted(column.name), "offer": self._offer(column.name)}
                 yield Diagnostic(surveys_files.COLUMN_UNKNOWN, self._file, about)
         personal = [column.name for column in header.columns if column.role in {Role.PERSON, Role.PERSONAL}]
         if personal:
@@ -103,6 +101,12 @@ class _FileFindings:
             yield Diagnostic(surveys_files.PERSONAL_COLUMNS, self._file, {"columns": columns})
         if header.shape is Shape.WIDE:
             yield from self._missing()
+
+    def _offer(self, text: str) -> str:
+        """The statement that a text most likely means, as messages have it."""
+        offered = header_reader(self._request.questionnaire).texts
+        near = nearest(text, offered) if len(text) < _LONGEST_OFFERED else ""
+        return f" ({offered[near]}?)" if near else ""
 
     def _missing(self) -> Iterator[Diagnostic]:
         for measurement in surveyed(self._request.questionnaire):
@@ -128,6 +132,9 @@ class _FileFindings:
             place = self._at(noted.line, column=self._read.header.first(Role.SEGMENT))
             about = {"count": noted.count, "options": segments}
             yield Diagnostic(surveys_files.SEGMENTS_UNREADABLE, place, about, text)
+        for (_, text), noted in sorted(self._result.strangers.items()):
+            about = {"count": noted.count, "offer": self._offer(text)}
+            yield Diagnostic(surveys_files.STATEMENT_UNKNOWN, self._at(noted.line), about, text)
         unsaid = self._without_segment()
         if unsaid:
             yield Diagnostic(surveys.SEGMENT_MISSING, self._file, {"count": unsaid})

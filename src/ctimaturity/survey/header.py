@@ -10,42 +10,15 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.folding import folded
 from ctimaturity.model.rule import Collects
+from ctimaturity.scoring.moments import SurveyFrame
+from ctimaturity.survey.columns import COUNTED, NAMES, WORDS, Role
+from ctimaturity.survey.marks import UNREADABLE, mark_readers
 from ctimaturity.survey.words import entity_question, segment_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ctimaturity.model.questionnaire import Measurement, Questionnaire
-
-DEFINITION_FIELD = "cti_definition"
-"""The field of our forms that says which questionnaire they ask."""
-
-
-class Role(StrEnum):
-    """What a column holds."""
-
-    STATEMENT = "statement"
-    SEGMENT = "segment"
-    ENTITY = "entity"
-    SUBMISSION = "submission"
-    """An id that no two submissions share, wherever they were exported."""
-    RESPONDENT = "respondent"
-    """A number or name of the respondent, within the file and the entity."""
-    PERSON = "person"
-    """What tells a person: a mail address, a document, a telephone. Compared, never kept."""
-    PERSONAL = "personal"
-    """Other personal data; never read."""
-    START = "start"
-    END = "end"
-    DEFINITION = "definition"
-    ITEM = "item"
-    ANSWER = "answer"
-    COUNT = "count"
-    OPTION = "option"
-    """In a table of counts: how many chose one option."""
-    TECHNICAL = "technical"
-    """What the survey programs add."""
-    UNKNOWN = "unknown"
 
 
 class Shape(StrEnum):
@@ -62,107 +35,14 @@ class Shape(StrEnum):
     NONE = "none"
 
 
-_NAMES = {
-    Role.SEGMENT: {"segment", "segmento", "segmento de encuestados"},
-    Role.ENTITY: {
-        "entity",
-        "entity_code",
-        "entidad",
-        "entidad territorial",
-        "codigo",
-        "codigo de la entidad",
-        "codigo_entidad",
-        "codigo dane",
-        "codigo_dane",
-        "codigo divipola",
-        "divipola",
-        "municipio",
-        "municipality",
-    },
-    Role.SUBMISSION: {"_uuid", "uuid", "instanceid", "key", "_submission__uuid", "submission id"},
-    Role.RESPONDENT: {
-        "id",
-        "_id",
-        "respondent",
-        "respondent_id",
-        "encuestado",
-        "id encuestado",
-        "id_encuestado",
-        "response id",
-        "id de respuesta",
-    },
-    Role.PERSON: {
-        "email",
-        "e-mail",
-        "mail",
-        "correo",
-        "correo electronico",
-        "cedula",
-        "documento",
-        "numero de documento",
-        "documento de identidad",
-        "telefono",
-        "celular",
-        "phone",
-        "phonenumber",
-    },
-    Role.PERSONAL: {
-        "name",
-        "nombre",
-        "nombres",
-        "apellidos",
-        "nombre completo",
-        "full name",
-        "direccion",
-        "address",
-        "username",
-        "_submitted_by",
-        "submitterid",
-        "submittername",
-        "deviceid",
-        "subscriberid",
-        "simserial",
-        "ip",
-        "ip address",
-        "direccion ip",
-        "_geolocation",
-        "geopoint",
-    },
-    Role.START: {"start", "start time", "hora de inicio", "inicio"},
-    Role.END: {"end", "end time", "completion time", "hora de finalizacion", "fin"},
-    Role.DEFINITION: {DEFINITION_FIELD},
-    Role.ITEM: {"item", "item_id", "id_item", "statement", "afirmacion"},
-    Role.ANSWER: {"answer", "option", "respuesta", "opcion", "value", "valor"},
-    Role.COUNT: {"count", "conteo", "cantidad", "frecuencia", "n"},
-    Role.TECHNICAL: {
-        "formhub/uuid",  # of the form: all rows have the same
-        "today",
-        "consent",
-        "deviceid",
-        "devicename",
-        "submissiondate",
-        "reviewstate",
-        "edits",
-        "formversion",
-        "status",
-        "attachmentspresent",
-        "attachmentsexpected",
-        "instancename",
-        "language",
-        "idioma",
-        "total",
-        "last modified time",
-        "hora de la ultima modificacion",
-        "total points",
-        "total de puntos",
-        "quiz feedback",
-    },
-}
 _LOCATED = re.compile(r"_?(?:.*[_/ ])?(?:latitude|longitude|altitude|precision|latitud|longitud)")
 _ADDED = re.compile(r"_.*|formhub/uuid|meta/.*|.*(?:generated_|reserved_name_for_).*")
 _PARTS = re.compile(r"[/.:_-]+")
 _NUMBERING = re.compile(r"[0-9]{1,3}\s?[.)-]\s*")
-_BRACKETED = re.compile(r".*\[(.+)\]\s*")
+_BRACKETED = re.compile(r".*\[(.+)\]\s*", re.DOTALL)
+_WORD = re.compile(r"[\w-]+")
+_QUESTION = 12
+"""Words of a question that tell what it asks; statements are longer or have names of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,20 +132,16 @@ class HeaderReader:
             known = self._by_text.setdefault(_worded(text), item)
             if known != item:
                 self._by_text[_worded(text)] = ""  # two statements with one text are told by their ids only
-        self._roles = {folded(name): role for role, names in _NAMES.items() for name in names}
+        self._roles = {folded(name): role for role, names in NAMES.items() for name in names}
         for role, question in ((Role.SEGMENT, segment_question()), (Role.ENTITY, entity_question())):
             for text in question.values():
                 self._roles[_worded(text)] = role
-        self._options = self._option_names(questionnaire)
-
-    def _option_names(self, questionnaire: Questionnaire) -> dict[str, str]:
-        names = {folded(name): "blank" for name in ("blank", "blanco", "en blanco")}
-        for measurement in self._measurements:
-            scale = questionnaire.scales[measurement.items[0].scale]
-            names |= {folded(option.code): option.code for option in scale.options}
-            if scale.dont_know is not None:
-                names[folded(scale.dont_know.code)] = "dont_know"
-        return {**names, "dont_know": "dont_know"}
+        frames = [SurveyFrame.of(questionnaire, measurement) for measurement in self._measurements]
+        self._readers = [
+            (frame.options, reader)
+            for frame in frames
+            for reader in mark_readers(questionnaire, frame).values()
+        ]
 
     def read(self, names: Sequence[str]) -> Header:
         """The columns of a file by their names."""
@@ -276,18 +152,33 @@ class HeaderReader:
         else:
             tabular = {Role.ANSWER, Role.COUNT}
             columns = [Column(each.name, Role.UNKNOWN) if each.role in tabular else each for each in columns]
-        return Header(tuple(columns))
+        return Header(tuple(_by_words(columns)))
+
+    def statement(self, text: str) -> str:
+        """The id of the statement that a cell names, by its id or its exact text; empty for none."""
+        return self._statement(text)
 
     def _of_counts(self, column: Column) -> Column:
-        option = self._options.get(folded(column.name))
-        return column if option is None else Column(column.name, Role.OPTION, option)
+        option = self._option(column.name)
+        return Column(column.name, Role.OPTION, option) if option else column
+
+    def _option(self, name: str) -> str:
+        """The code of the option that a column counts, `blank` or `dont_know`; empty for none or several."""
+        plain = folded(name)
+        if not plain or plain in COUNTED:
+            return COUNTED.get(plain, "")
+        marks = [(options, reader.read(name)) for options, reader in self._readers]
+        # The last two options are those of the marks -2 and -1, the other way round.
+        found = {options[m if m >= 0 else -3 - m] for options, m in marks if m != UNREADABLE}
+        return found.pop() if len(found) == 1 else ""
 
     def _column(self, name: str) -> Column:
         item = self._statement(name)
         if item:
             return Column(name, Role.STATEMENT, item)
         plain = folded(name)
-        for candidate in (plain, _worded(name), plain.rsplit("/", 1)[-1]):
+        machine = () if " " in plain else _tails(plain)
+        for candidate in (plain, _worded(name), plain.rsplit("/", 1)[-1], *machine):
             if candidate in self._roles:
                 return Column(name, self._roles[candidate])
         if _LOCATED.fullmatch(plain):
@@ -296,12 +187,13 @@ class HeaderReader:
 
     def _statement(self, name: str) -> str:
         """The id of the statement that a column is of: by its id at the end of the name, else by its text."""
-        for tail in _tails(name):
+        bracketed = _BRACKETED.fullmatch(name)
+        inside = bracketed[1] if bracketed else ""
+        for tail in (*_tails(name), inside):
             item = self._by_id.get(folded(tail)) or self._by_id.get(_key(tail))
             if item:
                 return item
-        bracketed = _BRACKETED.fullmatch(name)
-        for text in (name, name.rsplit("/", 1)[-1], bracketed[1] if bracketed else "", *self._after_id(name)):
+        for text in (name, name.rsplit("/", 1)[-1], inside, *self._after_id(name)):
             if text and self._by_text.get(_worded(text)):
                 return self._by_text[_worded(text)]
         return ""
@@ -317,6 +209,19 @@ class HeaderReader:
 def surveyed(questionnaire: Questionnaire) -> list[Measurement]:
     """The measurements that collect respondents."""
     return [each for each in questionnaire.measurements if each.collects is Collects.RESPONDENTS]
+
+
+def _by_words(columns: Sequence[Column]) -> Iterator[Column]:
+    """The columns, those that nothing else tells by the words of their question."""
+    segment = any(column.role is Role.SEGMENT for column in columns)
+    for column in columns:
+        words = _WORD.findall(folded(column.name)) if column.role is Role.UNKNOWN else []
+        role = next((role for role, telling in WORDS.items() if telling & set(words)), Role.UNKNOWN)
+        if not words or len(words) > _QUESTION or (role is Role.SEGMENT and segment):
+            yield column
+        else:
+            segment = segment or role is Role.SEGMENT
+            yield Column(column.name, role)
 
 
 def _tails(name: str) -> Iterable[str]:

@@ -11,15 +11,15 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.refusal import Refusal
-from ctimaturity.language.folding import folded
 from ctimaturity.scoring.moments import BLANK
-from ctimaturity.survey.header import Role
-from ctimaturity.survey.marks import UNREADABLE, MarkReader
+from ctimaturity.survey.columns import Role
+from ctimaturity.survey.marks import UNREADABLE, mark_readers
 from ctimaturity.survey.part import Respondents, note
 from ctimaturity.survey.wide import Gatherer
 
 if TYPE_CHECKING:
     from ctimaturity.survey.block import Block
+    from ctimaturity.survey.marks import MarkReader
     from ctimaturity.survey.part import PartResult, PartTask
     from ctimaturity.survey.source import Source
 
@@ -46,15 +46,11 @@ class _LongReading:
     def __init__(self, task: PartTask, source: Source) -> None:
         self._gatherer = Gatherer(task, source)
         self._header = source.header
-        self._places = {
-            folded(item.id): (name, number)
-            for name, frame in self._gatherer.frames.items()
-            for number, item in enumerate(frame.measurement.items)
-        }
-        self._readers = {
-            name: MarkReader(task.questionnaire.scales[frame.measurement.items[0].scale])
-            for name, frame in self._gatherer.frames.items()
-        }
+        self._readers: dict[tuple[str, int], MarkReader] = {}
+        for name, frame in self._gatherer.frames.items():
+            readers = mark_readers(task.questionnaire, frame)
+            items = frame.measurement.items
+            self._readers |= {(name, number): readers[item.scale] for number, item in enumerate(items)}
         self._marks: dict[_Person, dict[tuple[str, int], int]] = {}
         self._segments: dict[_Person, int] = {}
 
@@ -63,8 +59,8 @@ class _LongReading:
         header, gatherer = self._header, self._gatherer
         who = header.first(Role.SUBMISSION)
         who = header.first(Role.RESPONDENT) if who is None else who
-        item, answer = header.first(Role.ITEM), header.first(Role.ANSWER)
-        if who is None or item is None or answer is None:
+        asked, answer = header.first(Role.ITEM), header.first(Role.ANSWER)
+        if who is None or asked is None or answer is None:
             return
         segment_at, entity_at = header.first(Role.SEGMENT), header.first(Role.ENTITY)
         nothing = [""] * block.rows
@@ -73,18 +69,22 @@ class _LongReading:
         numbers = np.array([gatherer.segments[text] for text in segments], dtype=np.int64)
         gatherer.note_segments(block, numbers, segment_at)
         rows = zip(
-            block.texts(who), block.texts(item), block.texts(answer), entities, numbers.tolist(), strict=True
+            block.texts(who), block.texts(asked), block.texts(answer), entities, numbers.tolist(), strict=True
         )
         for row, (person, statement, text, entity, segment) in enumerate(rows):
             key = (gatherer.entities[entity], person.strip())
-            place = self._places.get(folded(statement))
+            place = gatherer.place(statement)
             marks = self._marks.setdefault(key, {})
+            if place is None and statement.strip():
+                note(gatherer.result.strangers, ("", quoted(statement)), block.line(row))
+                continue
             if place is None or not key[1] or place in marks:
                 self._refuse(block.line(row), statement)
                 continue
-            mark = self._readers[place[0]].read(text)
+            mark = self._readers[place].read(text)
             if mark == UNREADABLE:
-                note(gatherer.result.unreadable, (statement.strip(), quoted(text)), block.line(row))
+                item = gatherer.frames[place[0]].measurement.items[place[1]].id
+                note(gatherer.result.unreadable, (item, quoted(text)), block.line(row))
                 mark = BLANK
             marks[place] = mark
             if segment >= 0 or key not in self._segments:

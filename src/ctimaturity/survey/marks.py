@@ -9,7 +9,11 @@ from ctimaturity.language.folding import folded
 from ctimaturity.scoring.moments import BLANK, DONT_KNOW
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.scale import Scale
+    from ctimaturity.scoring.moments import SurveyFrame
 
 UNREADABLE = -3
 """The mark of an answer that is none of the scale's; it is set aside as blank, with a finding."""
@@ -18,18 +22,25 @@ _WHOLE = re.compile(r"([0-9]+)[.,]0+")
 _BOTH = re.compile(r"(?P<code>\S+?)(?P<between>\s*[-:)]\s*|\.\s+|\s+)(?P<words>\S.*)")
 
 
+def mark_readers(questionnaire: Questionnaire, frame: SurveyFrame) -> dict[str, MarkReader]:
+    """The readers of the scales of a survey, by the id of the scale; marks are places in `frame.options`."""
+    scales = dict.fromkeys(item.scale for item in frame.measurement.items)
+    return {scale: MarkReader(questionnaire.scales[scale], frame.options) for scale in scales}
+
+
 class MarkReader:
     """Reads the answers of one scale: `4`, `4.0`, `4 - De acuerdo`, `De acuerdo`, in either language."""
 
-    def __init__(self, scale: Scale) -> None:
+    def __init__(self, scale: Scale, options: Sequence[str]) -> None:
         """Prepare for a scale.
 
         Args:
             scale: With options.
+            options: The codes that marks are places of.
         """
         self._by_code: dict[str, int] = {"": BLANK}
         self._by_words: dict[str, int] = {}
-        choices = [(option.code, option.label, number) for number, option in enumerate(scale.options)]
+        choices = [(option.code, option.label, options.index(option.code)) for option in scale.options]
         if scale.dont_know is not None:
             choices.append((scale.dont_know.code, scale.dont_know.label, DONT_KNOW))
         if scale.not_applicable is not None:
@@ -40,7 +51,7 @@ class MarkReader:
                 self._by_words.setdefault(folded(text), mark)
 
     def read(self, text: str) -> int:
-        """The index of the option, `BLANK`, `DONT_KNOW` or `UNREADABLE`."""
+        """The place of the option, `BLANK`, `DONT_KNOW` or `UNREADABLE`."""
         plain = folded(text)
         whole = _WHOLE.fullmatch(plain)
         if whole is not None:

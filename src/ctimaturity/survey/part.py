@@ -69,6 +69,7 @@ class PartResult:
         sums: By measurement.
         unreadable: Answers that are not on the scale, by item and text.
         segments: Segments that are not known, by nothing and text.
+        strangers: In a row per answer: statements that are not known, by nothing and text.
         suspicious: How many stand out, by kind and the number of the entity.
         excluded: How many were left out, by kind.
         silent: Respondents who said nothing but don't know.
@@ -84,6 +85,7 @@ class PartResult:
     sums: dict[str, PackedSums] = field(default_factory=dict)
     unreadable: dict[tuple[str, str], Noted] = field(default_factory=dict)
     segments: dict[tuple[str, str], Noted] = field(default_factory=dict)
+    strangers: dict[tuple[str, str], Noted] = field(default_factory=dict)
     suspicious: dict[tuple[Suspicion, int], Noted] = field(default_factory=dict)
     excluded: Counter[Suspicion] = field(default_factory=Counter)
     silent: int = 0

@@ -17,8 +17,9 @@ from ctimaturity.batch.pool import Allowance, available_cores, map_inputs
 from ctimaturity.diagnostics.codes.surveys_files import SURVEY_UNREADABLE
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.files.refusal import Refusal
-from ctimaturity.survey.header import Header, Role, Shape
-from ctimaturity.survey.part import Identities, PartResult, PartTask
+from ctimaturity.survey.columns import Role
+from ctimaturity.survey.header import Header, Shape
+from ctimaturity.survey.part import Identities, Noted, PartResult, PartTask
 from ctimaturity.survey.quality import QualityRules, Suspicion, repeats
 from ctimaturity.survey.source import header_reader
 from ctimaturity.survey.sums import merged
@@ -26,9 +27,11 @@ from ctimaturity.survey.table import cut, is_workbook, read_bytes, text_layout
 from ctimaturity.survey.worker import read_part, scan_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ctimaturity.model.questionnaire import Questionnaire
+
+_Noted = dict[tuple[str, str], Noted]
 
 _WORTH_CUTTING = 16 << 20
 _FEWEST_PARTS = 4
@@ -190,6 +193,13 @@ def _moved(finding: Diagnostic, lines: int) -> Diagnostic:
     return replace(finding, location=replace(finding.location, line=line + lines))
 
 
+def _noted(whole: PartResult, part: PartResult) -> Iterator[tuple[_Noted, _Noted]]:
+    """What both note, kind by kind."""
+    yield whole.unreadable, part.unreadable
+    yield whole.segments, part.segments
+    yield whole.strangers, part.strangers
+
+
 def together(parts: Sequence[PartResult]) -> PartResult:
     """The parts of one file, which stand one after the other, as one."""
     if len(parts) == 1:
@@ -203,7 +213,7 @@ def together(parts: Sequence[PartResult]) -> PartResult:
         for kind, noted in part.suspicious.items():
             known = whole.suspicious.setdefault((kind[0], of_part[kind[1]]), replace(noted, count=0))
             known.add(noted.count, noted.line + whole.lines)
-        for ours, theirs in ((whole.unreadable, part.unreadable), (whole.segments, part.segments)):
+        for ours, theirs in _noted(whole, part):
             for key, noted in theirs.items():
                 ours.setdefault(key, replace(noted, count=0)).add(noted.count, noted.line + whole.lines)
         whole.diagnostics += [_moved(finding, whole.lines) for finding in part.diagnostics]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ctimaturity.survey.columns import Role
 from ctimaturity.survey.header import Header, HeaderReader, Shape
 from ctimaturity.survey.table import (
     WORKBOOK_LIMITS,
@@ -94,4 +95,5 @@ class Source:
 
 def _held(header: Header) -> int:
     """How much a header holds of what is looked for."""
-    return len(header.items) + (0 if header.shape is Shape.NONE else 1)
+    known = [column for column in header.columns if column.role not in {Role.UNKNOWN, Role.TECHNICAL}]
+    return len(header.items) + (0 if header.shape is Shape.NONE else len(known))

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 Group = tuple[int, int]
 """Numbers of an entity and of a segment."""
 
-_AT_ONCE = 1 << 17
+_AT_ONCE = 1 << 19
+"""Respondents that wait before they are summed up: the more, the fewer sums of few of them."""
+_COUNTED_AT_ONCE = 1 << 16
 _HALF_WORD = 2**31
 _WORTH_KEEPING = 4 << 20
 _ROWS_AT_ONCE = 256
@@ -100,13 +102,14 @@ class Gathering:
             most: How many respondents there can be; it decides how wide the sums are.
         """
         self._frame = frame
-        self._row_of: dict[Group, int] = {}
+        self._row_of = np.empty((0, 0), dtype=np.int32)
         self._groups: list[Group] = []
         largest = int(np.abs(frame.points).max()) ** 2 or 1
         self._dtype: type[np.int32 | np.int64] = np.int32 if most * largest < _HALF_WORD else np.int64
         self._upper = _upper(2 * frame.size)
         self._upper_touched = _upper(len(frame.below))
-        self._waiting: list[tuple[NDArray[np.int64], NDArray[np.int8]]] = []
+        self._rows = np.empty(0, dtype=np.int32)
+        self._marks = np.empty((0, frame.size), dtype=np.int8)
         self._count = 0
         self._sums = self._empty(0)
 
@@ -124,20 +127,39 @@ class Gathering:
         """Take respondents, each with at least one answer."""
         if not len(marks):
             return
-        key = entity * (1 << 16) + segment
-        distinct, which = np.unique(key, return_inverse=True)
-        rows = [self._row((int(each) >> 16, int(each) & 0xFFFF)) for each in distinct]
-        self._waiting.append((np.array(rows, dtype=np.int64)[which], marks))
-        self._count += len(marks)
-        if self._count >= _AT_ONCE:
+        rows = self._rows_of(entity, segment)
+        if self._count + len(marks) > _AT_ONCE:
             self._flush()
+        self._make_room(self._count + len(marks))
+        self._rows[self._count : self._count + len(marks)] = rows
+        self._marks[self._count : self._count + len(marks)] = marks
+        self._count += len(marks)
 
-    def _row(self, group: Group) -> int:
-        row = self._row_of.get(group)
-        if row is None:
-            row = self._row_of[group] = len(self._groups)
-            self._groups.append(group)
-        return row
+    def _make_room(self, count: int) -> None:
+        """Let so many respondents wait; the room doubles, up to what is summed up at once."""
+        if count <= len(self._rows):
+            return
+        size = max(count, min(2 * len(self._rows), _AT_ONCE))
+        rows, marks = np.empty(size, dtype=np.int32), np.empty((size, self._frame.size), dtype=np.int8)
+        rows[: self._count], marks[: self._count] = self._rows[: self._count], self._marks[: self._count]
+        self._rows, self._marks = rows, marks
+
+    def _rows_of(self, entity: NDArray[np.int64], segment: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The row of each respondent's group; groups are numbered in the order they come."""
+        shape = (int(entity.max()) + 1, int(segment.max()) + 1)
+        if any(have < need for have, need in zip(self._row_of.shape, shape, strict=True)):
+            have = self._row_of.shape
+            larger = np.full((max(2 * have[0], shape[0]), max(have[1], shape[1])), -1, dtype=np.int32)
+            larger[: have[0], : have[1]] = self._row_of
+            self._row_of = larger
+        rows = self._row_of[entity, segment]
+        new = np.flatnonzero(rows < 0)
+        if len(new):
+            for group in dict.fromkeys(zip(entity[new].tolist(), segment[new].tolist(), strict=True)):
+                self._row_of[group] = len(self._groups)
+                self._groups.append(group)
+            rows = self._row_of[entity, segment]
+        return rows
 
     def sums(self) -> PackedSums:
         """All sums so far."""
@@ -146,28 +168,28 @@ class Gathering:
 
     def _flush(self) -> None:
         """Sum up what waits, group by group."""
-        if not self._waiting:
+        if not self._count:
             return
-        rows = np.concatenate([row for row, _ in self._waiting])
-        marks = np.concatenate([mark for _, mark in self._waiting])
-        self._waiting, self._count = [], 0
-        order = np.argsort(rows, kind="stable")
-        rows, marks = rows[order], marks[order]
+        rows, marks = self._rows[: self._count], self._marks[: self._count]
+        self._count = 0
         self._grow(len(self._groups))
-        self._sums.counts += self._frame.counts(rows, marks, len(self._groups))
+        for start in range(0, len(rows), _COUNTED_AT_ONCE):
+            some = slice(start, start + _COUNTED_AT_ONCE)
+            self._sums.counts += self._frame.counts(rows[some], marks[some], len(self._groups))
         self._sums.respondents += np.bincount(rows, minlength=len(self._groups))
-        starts = [0, *(np.flatnonzero(np.diff(rows)) + 1).tolist(), len(rows)]
+        order = np.argsort(rows, kind="stable")
+        ordered = rows[order]
+        starts = [0, *(np.flatnonzero(np.diff(ordered)) + 1).tolist(), len(rows)]
         for start, end in pairwise(starts):
-            self._add_products(int(rows[start]), marks[start:end])
+            self._add_products(int(ordered[start]), marks, order[start:end])
 
-    def _add_products(self, row: int, marks: NDArray[np.int8]) -> None:
-        for start in range(0, len(marks), self._frame.most_at_once):
-            products, touched = self._frame.products(marks[start : start + self._frame.most_at_once])
-            for sums, more, upper in (
-                (self._sums.products[row], products, self._upper),
-                (self._sums.touched[row], touched, self._upper_touched),
-            ):
-                np.add(sums, more.take(upper), out=sums, casting="unsafe")  # whole numbers, all exact
+    def _add_products(self, row: int, marks: NDArray[np.int8], which: NDArray[np.intp]) -> None:
+        for start in range(0, len(which), self._frame.most_at_once):
+            some = which[start : start + self._frame.most_at_once]
+            products, touched = self._frame.products(marks.take(some, axis=0))
+            # Whole numbers, all exact.
+            self._sums.products[row] += products.take(self._upper).astype(self._dtype)
+            self._sums.touched[row] += touched.take(self._upper_touched).astype(self._dtype)
 
     def _grow(self, rows: int) -> None:
         """Make room for so many groups, with some to spare."""

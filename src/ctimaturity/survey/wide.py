@@ -9,11 +9,13 @@ import numpy as np
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.language.folding import folded
 from ctimaturity.scoring.moments import BLANK, SurveyFrame
-from ctimaturity.survey.header import Role, surveyed
+from ctimaturity.survey.columns import Role
+from ctimaturity.survey.header import surveyed
 from ctimaturity.survey.lookup import Lookup, Names
-from ctimaturity.survey.marks import UNREADABLE, MarkReader
+from ctimaturity.survey.marks import UNREADABLE, mark_readers
 from ctimaturity.survey.part import Noted, PartResult, Respondents, note
 from ctimaturity.survey.quality import Suspicion, straight_lines, too_fast
+from ctimaturity.survey.source import header_reader
 from ctimaturity.survey.sums import Gathering
 from ctimaturity.survey.table import WORKBOOK_LIMITS
 
@@ -58,10 +60,27 @@ class Gatherer:
         self.names = Names()
         self.entities = Lookup(self.names.number, np.int32)
         self.segments = segment_lookup(questionnaire)
+        self._statements = [
+            (name, number) for name, frame in self.frames.items() for number in range(frame.size)
+        ]
+        self._numbers = Lookup(self._number, np.int32)
+        self._reader = header_reader(questionnaire)
         self._unknown = len(questionnaire.segments)
         self._task = task
         self._source = source
         self._gatherings = {name: Gathering(frame, most) for name, frame in self.frames.items()}
+
+    def place(self, text: str) -> tuple[str, int] | None:
+        """The measurement and the number of the statement that a cell names; None for none."""
+        number = self._numbers[text]
+        return None if number < 0 else self._statements[number]
+
+    def _number(self, text: str) -> int:
+        named = self._reader.statement(text)
+        for number, (name, at) in enumerate(self._statements if named else ()):
+            if self.frames[name].measurement.items[at].id == named:
+                return number
+        return -1
 
     def take(self, people: Respondents) -> None:
         """Take respondents whose marks are known."""
@@ -110,13 +129,15 @@ def read_wide(task: PartTask, source: Source) -> PartResult:
 
 class _WideReading:
     def __init__(self, task: PartTask, source: Source) -> None:
-        scales = task.questionnaire.scales
         self.gatherer = Gatherer(task, source)
         self._task = task
         self._header = source.header
         self._result = self.gatherer.result
         self._marks = {
-            name: Lookup(MarkReader(scales[frame.measurement.items[0].scale]).read)
+            name: {
+                scale: Lookup(reader.read)
+                for scale, reader in mark_readers(task.questionnaire, frame).items()
+            }
             for name, frame in self.gatherer.frames.items()
         }
 
@@ -141,16 +162,21 @@ class _WideReading:
     def _marks_of(self, measurement: str, block: Block) -> NDArray[np.int8]:
         """The marks of the statements that have a column; the others are blank."""
         columns = self._header.items
-        items = [item.id for item in self.gatherer.frames[measurement].measurement.items]
-        have = [(number, item, columns[item]) for number, item in enumerate(items) if item in columns]
+        items = self.gatherer.frames[measurement].measurement.items
         marks = np.full((block.rows, len(items)), BLANK, dtype=np.int8)
-        if not have:
-            return marks
-        found = block.numbers([column for _, _, column in have], self._marks[measurement])
-        self._set_aside(block, found, [(item, column) for _, item, column in have])
-        if len(have) == len(items):
-            return found.astype(np.int8, copy=False)
-        marks[:, [number for number, _, _ in have]] = found
+        for scale, lookup in self._marks[measurement].items():
+            have = [
+                (number, item.id, columns[item.id])
+                for number, item in enumerate(items)
+                if item.scale == scale and item.id in columns
+            ]
+            if not have:
+                continue
+            found = block.numbers([column for _, _, column in have], lookup)
+            self._set_aside(block, found, [(item, column) for _, item, column in have])
+            if len(have) == len(items):
+                return found.astype(np.int8, copy=False)
+            marks[:, [number for number, _, _ in have]] = found
         return marks
 
     def _set_aside(

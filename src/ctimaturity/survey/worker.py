@@ -8,8 +8,9 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from ctimaturity.files.refusal import Refusal
+from ctimaturity.survey.columns import Role
 from ctimaturity.survey.counts import read_counts
-from ctimaturity.survey.header import Role, Shape
+from ctimaturity.survey.header import Shape
 from ctimaturity.survey.long import read_long
 from ctimaturity.survey.part import Identities, PartResult
 from ctimaturity.survey.quality import identity_hashes

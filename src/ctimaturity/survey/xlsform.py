@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.model.text import in_language
 from ctimaturity.survey import words
-from ctimaturity.survey.header import DEFINITION_FIELD
+from ctimaturity.survey.columns import DEFINITION_FIELD
 from ctimaturity.survey.identity import form_identity, form_version
 from ctimaturity.survey.sections import sections
 

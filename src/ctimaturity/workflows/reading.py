@@ -221,7 +221,7 @@ def surveys_of(
     """
     if not options.surveys:
         return None
-    request = SurveyRequest(questionnaire, jobs=options.jobs)
+    request = SurveyRequest(questionnaire, options.survey_rules, options.jobs)
     return read_survey_files(survey_inputs(options.surveys), request, register)
 
 

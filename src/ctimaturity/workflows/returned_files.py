@@ -5,7 +5,7 @@ from __future__ import annotations
 import copyreg
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +22,7 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.discovery import Discovery, InputFile, discover, read_file
 from ctimaturity.indicators.register import Claim, EntityRegister
+from ctimaturity.survey.quality import QualityRules
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.completion import applicable
 from ctimaturity.workbook.copies import NOBODY
@@ -60,6 +61,7 @@ class ReadingOptions:
         previous: Result folder of the round before, to compare answers with.
         rulings: File with a reviewer's rulings.
         surveys: Survey files, each `FILE` or `CODE=FILE`.
+        survey_rules: Who of them stands out, and who is left out.
         reference: File with the reference ranges of indicators, which is no workbook.
         statistics: Table of official statistics that fill what was left blank.
     """
@@ -75,6 +77,7 @@ class ReadingOptions:
     previous: Path | None = None
     rulings: Path | None = None
     surveys: tuple[str, ...] = ()
+    survey_rules: QualityRules = field(default_factory=QualityRules)
     reference: Path | None = None
     statistics: Path | None = None
 

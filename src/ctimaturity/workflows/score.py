@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from ctimaturity.results.manifest import REFERENCE
 from ctimaturity.results.reader import read_results
 from ctimaturity.scoring.findings import findings as findings_of_scoring
 from ctimaturity.scoring.index import score as score_answers
+from ctimaturity.survey.quality import QualityRules
 from ctimaturity.workflows.letters import Correspondence, letters_of, letters_on_files
 from ctimaturity.workflows.outcome import FORMATS, Outcome
 from ctimaturity.workflows.reading import Reading, ReadingOptions, read_all
@@ -64,6 +65,7 @@ class ScoreOptions:
         rulings: File with a reviewer's rulings.
         letters: How to write letters to those who were refused or are incomplete; None writes none.
         surveys: Survey files, each `FILE` or `CODE=FILE`.
+        survey_rules: Who of them stands out, and who is left out.
         definitions: Definitions that workbooks may be made from, beside the bundled ones.
         reference: File with the reference ranges of indicators.
         statistics: Table of official statistics that fill what was left blank.
@@ -85,6 +87,7 @@ class ScoreOptions:
     previous: Path | None = None
     rulings: Path | None = None
     surveys: tuple[str, ...] = ()
+    survey_rules: QualityRules = field(default_factory=QualityRules)
     definitions: tuple[Path, ...] = ()
     letters: Correspondence | None = None
     reference: Path | None = None
@@ -103,6 +106,7 @@ class ScoreOptions:
             previous=self.previous,
             rulings=self.rulings,
             surveys=self.surveys,
+            survey_rules=self.survey_rules,
             definitions=self.definitions,
             reference=self.reference,
             statistics=self.statistics,
@@ -114,7 +118,9 @@ class ScoreOptions:
 
         Files are named without their folders; how many are read at once changes nothing.
         """
-        return {
+        rules = self.survey_rules
+        left_out = {"exclude": sorted(rules.exclude), "seconds": rules.seconds} if self.surveys else {}
+        return left_out | {
             "entities": _named(self.entities),
             "groups": list(self.groups),
             "keep": Path(self.keep).name if self.keep else "",

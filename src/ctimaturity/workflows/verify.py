@@ -26,6 +26,7 @@ from ctimaturity.results.comparison import edited_outputs, same_bytes, same_numb
 from ctimaturity.results.manifest import DEFINITION, Manifest, sha256, sha256_of, unknown_field
 from ctimaturity.results.reader import findings_of, manifest_of
 from ctimaturity.survey.folder import TALLIES
+from ctimaturity.survey.quality import QualityRules, Suspicion
 from ctimaturity.workflows.outcome import FORMATS
 from ctimaturity.workflows.score import ScoreOptions, score
 
@@ -260,6 +261,14 @@ def _surveys(manifest: Manifest) -> list[tuple[str, str]]:
     return found
 
 
+def _survey_rules(manifest: Manifest) -> QualityRules:
+    """Who was left out; a record from before it was said is of the rules without options."""
+    exclude, seconds = manifest.options.get("exclude"), manifest.options.get("seconds")
+    known = [kind for kind in Suspicion if isinstance(exclude, list) and kind.value in exclude]
+    rules = QualityRules() if exclude is None else QualityRules(exclude=frozenset(known))
+    return replace(rules, seconds=float(seconds)) if isinstance(seconds, int | float) else rules
+
+
 def _options(manifest: Manifest, aside: Path) -> ScoreOptions:
     asked = manifest.options
     entities, rulings, reference, statistics, keep = (
@@ -276,6 +285,7 @@ def _options(manifest: Manifest, aside: Path) -> ScoreOptions:
         reference=aside / "reference" / reference if reference else None,
         statistics=aside / "statistics" / statistics if statistics else None,
         surveys=tuple(f"{code}={path}" if code else path for code, path in surveys),
+        survey_rules=_survey_rules(manifest),
         groups=tuple(map(str, groups)) if isinstance(groups, list) else (),
         measurements=tuple(map(str, measurements))
         if isinstance(measurements, list) and measurements

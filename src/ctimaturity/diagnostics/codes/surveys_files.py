@@ -241,3 +241,15 @@ SURVEY_UNREADABLE = Code(
     hint="export it as CSV, or in parts",
     explanation="CSV files are read in a stream, whatever their size; workbooks are not.",
 )
+STATEMENT_UNKNOWN = Code(
+    id="P427",
+    name="survey-statement-unknown",
+    severity=Severity.WARNING,
+    message="rows name a statement that is nothing that is known, and were not read: {count}{offer}",
+    hint="nothing needs to be done if it is another question; else write the id of its statement",
+    explanation=(
+        "A table with a row per answer may hold questions that are not of the questionnaire. Every one is "
+        "named, so that no statement goes missing unseen. A text that is only similar is never taken for a "
+        "statement."
+    ),
+)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import surveys as codes
+from ctimaturity.diagnostics.codes.answers import ANSWER_OUT_OF_SCALE
 from ctimaturity.model.response import Source, Tallies
-from ctimaturity.workbook.answer import Problem, read_count, read_number
+from ctimaturity.workbook.answer import Problem, Reading, read_count, read_number
 from ctimaturity.workbook.column import BLANK, DONT_KNOW, OPTION, TOTAL
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from ctimaturity.workbook.reading.context import Context
     from ctimaturity.workbook.reading.lines import Line, Lines
     from ctimaturity.workbook.reading.table import Table
+
+_UNANSWERED = (BLANK, DONT_KNOW)
 
 
 def read_counts(
@@ -84,7 +87,7 @@ class _Segment:
         self.measurement = measurement
         self.lines = lines
         self.columns = {
-            option: option if option in {BLANK, DONT_KNOW} else f"{OPTION}{option}" for option in options
+            option: option if option in _UNANSWERED else f"{OPTION}{option}" for option in options
         }
 
     def counts(self) -> NDArray[np.int64]:
@@ -96,14 +99,25 @@ class _Segment:
             line = self.lines.by_item.get(item.id)
             if line is None:
                 continue
-            read = [self._count(line, column, item.id) for column in self.columns.values()]
-            counts[position] = [count or 0 for count in read]
+            asked = self._asked(item.scale)
+            counts[position] = [
+                self._count(line, column, item.id, None if option in asked else asked) or 0
+                for option, column in self.columns.items()
+            ]
             self._check_total(line, item.id, int(counts[position].sum()))
         return counts
 
-    def _count(self, line: Line, column: str, item: str) -> int | None:
+    def _asked(self, scale: str) -> list[str]:
+        """What one may have counted for a statement on a scale."""
+        return [*(option.code for option in self.context.questionnaire.scales[scale].options), *_UNANSWERED]
+
+    def _count(self, line: Line, column: str, item: str, instead: Sequence[str] | None) -> int | None:
         cell = self.lines.cell(line, column)
-        return self.context.settle(read_count(cell, codes.COUNT_UNREADABLE), line, column, item, cell)
+        reading = read_count(cell, codes.COUNT_UNREADABLE)
+        if reading.value and instead is not None:
+            options = "; ".join(instead)
+            reading = Reading(problem=Problem(ANSWER_OUT_OF_SCALE, {"item": item, "options": options}))
+        return self.context.settle(reading, line, column, item, cell)
 
     def _check_total(self, line: Line, item: str, total: int) -> None:
         """A total that someone typed over the formula must agree with the counts."""

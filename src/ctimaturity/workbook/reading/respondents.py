@@ -50,13 +50,9 @@ class _Marks:
     places: list[Place] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        scales = {item.scale for item in self.measurement.items}
-        self._codes = {
-            scale: {
-                option.code: n for n, option in enumerate(self.context.questionnaire.scales[scale].options)
-            }
-            for scale in scales
-        }
+        from ctimaturity.scoring.moments import option_columns
+
+        self._options = option_columns(self.context.questionnaire, self.measurement)
         self._known: dict[tuple[str, int], int] = {}
 
     def add(self, respondent: int, statement: int, place: Place, cell: Cell) -> None:
@@ -66,7 +62,7 @@ class _Marks:
         mark = self._known.get(key)
         if mark is None:
             reading = self.context.scale(item.scale).read(cell)
-            mark = self._index(item.scale, reading.value)
+            mark = self._index(reading.value)
             if reading.problem is None:
                 self._known[key] = mark
             else:
@@ -75,10 +71,10 @@ class _Marks:
             self.by_respondent.setdefault(respondent, {})[statement] = mark
             self.places.append(place)
 
-    def _index(self, scale: str, choice: Choice | None) -> int:
+    def _index(self, choice: Choice | None) -> int:
         if choice is None or choice.not_applicable:
             return _BLANK
-        return _DONT_KNOW if choice.dont_know else self._codes[scale][choice.code]
+        return _DONT_KNOW if choice.dont_know else self._options.index(choice.code)
 
     def tallies(self) -> Tallies | None:
         """The tallies, or None where nobody answered."""
@@ -119,7 +115,7 @@ class _Marks:
             item = self.measurement.items[statement]
             scale = self.context.questionnaire.scales[item.scale]
             if mark >= 0:
-                marks[item.id] = scale.options[mark].code
+                marks[item.id] = self._options[mark]
             elif scale.dont_know is not None:
                 marks[item.id] = scale.dont_know.code
         return RespondentMarks(segments[segment].id if segment >= 0 else "", marks)

@@ -1,0 +1,120 @@
+"""Statements of one survey on scales of their own: each answer counts by the scale of its statement."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TWO_SCALES = """\
+schema: 1
+id: two
+edition: v1
+version: 1.0.0
+title: {en: Two scales}
+languages: [en]
+segments: [{id: women, label: {en: Women}}, {id: men, label: {en: Men}}]
+scales:
+  agree:
+    options:
+      - {code: 1, points: 1, label: {en: Disagree}}
+      - {code: 2, points: 2, label: {en: Neutral}}
+      - {code: 3, points: 3, label: {en: Agree}}
+    dont_know: {code: NS, label: {en: Do not know}}
+  often:
+    options:
+      - {code: N, points: 1, label: {en: Never}}
+      - {code: A, points: 1.5, label: {en: Sometimes}}
+      - {code: 3, points: 3, label: {en: Always}}
+measurements:
+  - id: opinion
+    title: {en: Opinion}
+    collects: respondents
+    blanks: exclude
+    rule: mean
+    over: items
+    item_defaults: {scale: agree}
+    kinds: [{id: area, rule: mean}]
+    tree:
+      - id: one
+        title: {en: Area one}
+        items:
+          - {id: a, text: {en: First}}
+          - {id: b, text: {en: Second}, scale: often, reverse: true}
+          - {id: c, text: {en: Third}}
+index:
+  title: {en: The index}
+  rule: mean
+  weights: {opinion: 1}
+  harmonised: {minimum: 0, maximum: 100}
+  levels: {parts: 2, side: lower, names: [{name: {en: Low}}, {name: {en: High}}]}
+"""
+
+
+def run(*words: str | Path) -> int:
+    command = [sys.executable, "-m", "ctimaturity", *map(str, words)]
+    return subprocess.run(
+        command, env={**os.environ, "LC_ALL": "en"}, capture_output=True, check=False
+    ).returncode
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.fixture
+def definition(tmp_path: Path) -> Path:
+    path = tmp_path / "two.yaml"
+    path.write_text(TWO_SCALES, encoding="utf-8")
+    return path
+
+
+WIDE = "segment,a,b,c\nwomen,1,N,3\nwomen,3,Always,NS\nmen,2,A,\nmen,3,2,1\n"
+COUNTS = (
+    "segment,item,1,2,3,N,A,NS,blank\n"
+    "women,a,1,0,1,0,0,0,0\nwomen,b,0,0,1,1,0,0,0\nwomen,c,0,0,1,,,1,0\n"
+    "men,a,0,1,1,0,0,0,0\nmen,b,0,0,0,0,1,0,1\nmen,c,1,0,0,0,0,0,1\n"
+)
+
+
+@pytest.mark.parametrize("text", [WIDE, COUNTS], ids=["wide", "counts"])
+def test_each_statement_counts_by_its_own_scale(tmp_path: Path, definition: Path, text: str) -> None:
+    # `2` is an option of a and c, not of b: there it is set aside as blank.
+    export = tmp_path / "05001.csv"
+    export.write_text(text, encoding="utf-8")
+    assert run("score", "--survey", export, "-q", definition, "-o", tmp_path / "out", "--quiet") == 0
+    scores = {row["node"]: row for row in rows(tmp_path / "out" / "scores.csv")}
+    assert float(scores["a"]["score"]) == (1 + 3 + 2 + 3) / 4
+    # Reversed on [1, 3]: never 4 - 1, always 4 - 3, sometimes 4 - 1.5.
+    assert float(scores["b"]["score"]) == pytest.approx((3 + 1 + 2.5) / 3, abs=1e-15)
+    assert float(scores["c"]["score"]) == (3 + 1) / 2
+    assert scores["b"]["coverage"] == "0.75"
+    counted = {
+        (row["segment"], row["option"]): row["count"]
+        for row in rows(tmp_path / "out" / "tallies.csv")
+        if row["item"] == "b"
+    }
+    assert counted == {("women", "N"): "1", ("women", "3"): "1", ("men", "A"): "1", ("men", "blank"): "1"}
+
+
+def test_the_result_folder_is_read_back(tmp_path: Path, definition: Path) -> None:
+    export = tmp_path / "05001.csv"
+    export.write_text(WIDE, encoding="utf-8")
+    run("score", "--survey", export, "-q", definition, "-o", tmp_path / "out", "--quiet")
+    assert run("explain", tmp_path / "out") == 0
+
+
+def test_counts_of_an_option_that_the_statement_does_not_have(tmp_path: Path, definition: Path) -> None:
+    export = tmp_path / "05001.csv"
+    export.write_text(COUNTS.replace("women,a,1,0,1,0", "women,a,1,0,1,4"), encoding="utf-8")
+    assert run("survey", "import", export, "-q", definition, "-o", tmp_path / "out", "--quiet") == 1
+    (finding,) = [row for row in rows(tmp_path / "out" / "findings.csv") if row["severity"] == "error"]
+    assert (finding["code"], finding["line"], finding["value"]) == ("P416", "2", "a N")
