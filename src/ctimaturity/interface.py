@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.reporting.explanation import Explanation
@@ -174,23 +174,32 @@ def score(
     return score_workbooks(_paths(paths), options)
 
 
-def explain(path: AnyPath, entity: str | None = None, node: str | None = None) -> Explanation | None:
+def explain(
+    path: AnyPath,
+    entity: str | None = None,
+    node: str | None = None,
+    *,
+    what_if: Mapping[str, object] | None = None,
+) -> Explanation | None:
     """The tree of one entity's score, as `cti explain` shows it.
 
     Args:
         path: A workbook, a folder of them, or a result folder.
         entity: Code of the entity; needed where there are several.
         node: Id of a node or item; the whole index without one.
+        what_if: Answers set otherwise: by item id, or `ITEM.PART` for one part of an indicator, the
+            code of the answer or a number.
 
     Returns:
         None when the entity is not there, or not named where there are several.
 
     Raises:
-        JobError: Nothing could be read or scored.
+        JobError: Nothing could be read or scored, or an answer does not fit.
     """
     from ctimaturity.workflows.explain import explain as explain_entity
 
-    return explain_entity(Path(path), entity, node)
+    settings = tuple(f"{item}={answer}" for item, answer in (what_if or {}).items())
+    return explain_entity(Path(path), entity, node, settings=settings)
 
 
 def _paths(paths: AnyPath | Iterable[AnyPath]) -> list[Path]:

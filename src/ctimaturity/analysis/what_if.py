@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.response import Response, Source, State
-from ctimaturity.model.rule import Collects
+from ctimaturity.model.rule import Collects, Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
+    from ctimaturity.model.reference import ReferenceRange
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.model.scale import Scale
 
@@ -102,3 +105,35 @@ def _indicator(
     if "criterion" in known:
         after = replace(after, criterion=setting)
     return replace(after, own_mark=setting) if "own_mark" in known else after
+
+
+def value_worth(
+    covered: ReferenceRange,
+    mark: int,
+    marks: int,
+    present: Fraction | None,
+    ends: Sequence[Decimal] = (),
+) -> Decimal | None:
+    """A value of an indicator that is worth a mark: the nearest to the present one.
+
+    Where several are as near, or there is no present value, the one that asks for least. On a cut that
+    belongs to the worse mark there is no nearest value; then it is the middle of the range of the mark.
+
+    Args:
+        covered: The reference range.
+        mark: 0 for the lowest, as `ReferenceRange.mark` counts.
+        marks: How many there are.
+        present: The value as it is.
+        ends: Ends of what is plausible, for the outermost marks.
+
+    Returns:
+        None where no value has the mark.
+    """
+    marked = sorted({*covered.cuts, *ends})
+    tried = [*marked, *((low + high) / 2 for low, high in pairwise(marked))]
+    tried += [*(end - 1 for end in marked[:1]), *(end + 1 for end in marked[-1:]), Decimal(0), Decimal(1)]
+    worth = [value for value in tried if covered.mark(Fraction(value), marks) == mark]
+    worth.sort(reverse=covered.direction is Direction.LOWER)
+    if present is None or not worth:
+        return worth[0] if worth else None
+    return min(worth, key=lambda value: abs(Fraction(value) - present))
