@@ -43,6 +43,7 @@ def template(
     respondents: int = 200,
     round_label: str = "",
     contact: str = "",
+    previous: AnyPath | None = None,
     language: str = "es",
     force: bool = False,
 ) -> Templates:
@@ -58,6 +59,7 @@ def template(
         respondents: Rows of the grid.
         round_label: Name of the round, for the cover.
         contact: Whom to ask, for the cover.
+        previous: Result folder of the round before, whose answers are shown beside the empty cells.
         language: `es` or `en`.
         force: Replace workbooks that exist.
 
@@ -79,7 +81,9 @@ def template(
         round=round_label,
         contact=contact,
     )
-    request = TemplateRequest(_reference(questionnaire), options, entity, _path(entities), force)
+    request = TemplateRequest(
+        _reference(questionnaire), options, entity, _path(entities), force, _path(previous)
+    )
     return make_templates(Path(out), request)
 
 
