@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.reporting.explanation import Explanation
@@ -43,6 +43,7 @@ def template(
     respondents: int = 200,
     round_label: str = "",
     contact: str = "",
+    previous: AnyPath | None = None,
     language: str = "es",
     force: bool = False,
 ) -> Templates:
@@ -58,6 +59,7 @@ def template(
         respondents: Rows of the grid.
         round_label: Name of the round, for the cover.
         contact: Whom to ask, for the cover.
+        previous: Result folder of the round before, whose answers are shown beside the empty cells.
         language: `es` or `en`.
         force: Replace workbooks that exist.
 
@@ -79,7 +81,9 @@ def template(
         round=round_label,
         contact=contact,
     )
-    request = TemplateRequest(_reference(questionnaire), options, entity, _path(entities), force)
+    request = TemplateRequest(
+        _reference(questionnaire), options, entity, _path(entities), force, _path(previous)
+    )
     return make_templates(Path(out), request)
 
 
@@ -174,23 +178,32 @@ def score(
     return score_workbooks(_paths(paths), options)
 
 
-def explain(path: AnyPath, entity: str | None = None, node: str | None = None) -> Explanation | None:
+def explain(
+    path: AnyPath,
+    entity: str | None = None,
+    node: str | None = None,
+    *,
+    what_if: Mapping[str, object] | None = None,
+) -> Explanation | None:
     """The tree of one entity's score, as `cti explain` shows it.
 
     Args:
         path: A workbook, a folder of them, or a result folder.
         entity: Code of the entity; needed where there are several.
         node: Id of a node or item; the whole index without one.
+        what_if: Answers set otherwise: by item id, or `ITEM.PART` for one part of an indicator, the
+            code of the answer or a number.
 
     Returns:
         None when the entity is not there, or not named where there are several.
 
     Raises:
-        JobError: Nothing could be read or scored.
+        JobError: Nothing could be read or scored, or an answer does not fit.
     """
     from ctimaturity.workflows.explain import explain as explain_entity
 
-    return explain_entity(Path(path), entity, node)
+    settings = tuple(f"{item}={answer}" for item, answer in (what_if or {}).items())
+    return explain_entity(Path(path), entity, node, settings=settings)
 
 
 def _paths(paths: AnyPath | Iterable[AnyPath]) -> list[Path]:

@@ -23,7 +23,7 @@ from ctimaturity.cli.options import (
     StatisticsOption,
     SurveyOption,
 )
-from ctimaturity.cli.show import DONE, NOT_DONE, fail, say
+from ctimaturity.cli.show import DONE, NOT_DONE, fail, print_findings, say
 from ctimaturity.cli.words import _, terminal_language
 
 if TYPE_CHECKING:
@@ -48,6 +48,14 @@ EntityOption = Annotated[
     typer.Option("--entity", metavar="CODE", help=_("Which entity, where there are several.")),
 ]
 FormatOption = Annotated[TreeFormat, typer.Option("--format", "-f", help=_("How the tree is written."))]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="ITEM[.PART]=ANSWER",
+        help=_("What if this item had this answer (C-07-b=1, R-HAB-03.value=3.2); repeatable."),
+    ),
+]
 DepthOption = Annotated[
     int | None, typer.Option("--depth", min=0, metavar="N", help=_("How many floors below the top to show."))
 ]
@@ -67,8 +75,12 @@ def explain(
     keep: KeepOption = None,
     rulings: RulingsOption = None,
     survey: SurveyOption = None,
+<<<<<<< HEAD
     exclude: ExcludeOption = None,
     seconds: SecondsOption = SECONDS,
+=======
+    settings: SetOption = None,
+>>>>>>> wip-t2
     depth: DepthOption = None,
     output_format: FormatOption = TreeFormat.TEXT,
     language: LanguageOption = None,
@@ -76,8 +88,8 @@ def explain(
 ) -> None:
     """Show the tree of one entity's score, every number with its rule, weight, coverage and bounds."""
     from ctimaturity.diagnostics.errors import JobError
-    from ctimaturity.reporting.explanation import explanation_of
     from ctimaturity.reporting.tree import render_tree
+    from ctimaturity.workflows.explain import explained
     from ctimaturity.workflows.score import ScoreOptions, load_or_score
 
     spoken = language.value if language else None
@@ -101,9 +113,13 @@ def explain(
         fail(error, "text", spoken)
     code = _chosen(assessment, entity)
     words = spoken or (terminal_language() if output_format is TreeFormat.TEXT else "es")
-    explanation = explanation_of(assessment, code, node, words)
+    try:
+        explanation, found = explained(assessment, code, node, words, settings or ())
+    except JobError as error:
+        fail(error, "text", spoken)
     if explanation is None or not explanation.branches:
         _refuse_node(assessment, node)
+    print_findings(found, "text", spoken)
     typer.echo(render_tree(explanation, output_format.value, words, depth), nl=False)
     raise typer.Exit(DONE)
 

@@ -65,6 +65,14 @@ ContactOption = Annotated[
     str | None,
     typer.Option("--contact", metavar="TEXT", help=_("Whom to ask at the ministry, for the cover.")),
 ]
+PreviousOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--previous",
+        metavar="OUT",
+        help=_("Result folder of the round before: its answers are shown beside the empty cells."),
+    ),
+]
 ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace workbooks that exist."))]
 
 
@@ -78,6 +86,7 @@ def template(
     respondents: RespondentsOption = 200,
     round_label: RoundOption = None,
     contact: ContactOption = None,
+    previous: PreviousOption = None,
     language: LanguageOption = None,
     findings_format: FindingsOption = FindingsFormat.TEXT,
     force: ForceOption = False,
@@ -100,7 +109,12 @@ def template(
         contact=contact or "",
     )
     request = TemplateRequest(
-        questionnaire=questionnaire, options=options, entity=entity or "", entities=entities, force=force
+        questionnaire=questionnaire,
+        options=options,
+        entity=entity or "",
+        entities=entities,
+        force=force,
+        previous=previous,
     )
     try:
         with progress(_("Writing workbooks"), quiet=quiet, no_color=no_color) as advance:

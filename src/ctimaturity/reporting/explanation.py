@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.reference import ReferenceRange
     from ctimaturity.model.response import Response
     from ctimaturity.model.ruling import Ruled, Verification
+    from ctimaturity.reporting.contrast import Contrast
 
 RULES = {
     Rule.MEAN: "weighted mean",
@@ -54,6 +55,7 @@ class Branch:
         rulings: The rulings on an item.
         basis: Where the mark of an indicator comes from; empty for all else.
         range: The reference range that holds for an indicator of this entity.
+        before: The same line as it is, in a what-if that changes it; None where nothing of it changes.
     """
 
     depth: int
@@ -68,6 +70,7 @@ class Branch:
     rulings: tuple[Ruled, ...] = ()
     basis: str = ""
     range: ReferenceRange | None = None
+    before: Branch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,13 @@ class Explanation:
         row: The entity's.
         branches: From the top.
         verified: Whether there were rulings, so that the numbers are the verified ones.
+        contrast: What a what-if changes; None of what is.
     """
 
     row: IndexRow
     branches: tuple[Branch, ...]
     verified: bool = False
+    contrast: Contrast | None = None
 
 
 def explanation_of(assessment: Assessment, code: str, node: str | None, language: str) -> Explanation | None:

@@ -12,6 +12,13 @@ from ctimaturity.language.catalogue import translate
 from ctimaturity.language.numbers import MISSING, number, percent
 from ctimaturity.model.number import decimal_text
 from ctimaturity.model.rule import Direction
+from ctimaturity.reporting.contrast_text import (
+    contrast_lines,
+    contrast_record,
+    facts,
+    level_change,
+    score_change,
+)
 from ctimaturity.reporting.entity import BASIS_LABELS
 from ctimaturity.reporting.rulings import DECISIONS, part_words
 from ctimaturity.reporting.words import Words
@@ -56,21 +63,32 @@ def _text(explanation: Explanation, language: str) -> Iterator[str]:
     rank = f", {translate('rank', language)} {row.rank}{'=' if row.tied else ''}" if row.rank else ""
     yield visible(f"{row.entity.code} {row.entity.name}: {status}{rank}")
     yield ""
+    if explanation.contrast is not None:
+        for line in contrast_lines(explanation.contrast, row, language):
+            yield visible(line)
+        yield ""
     for branch in explanation.branches:
-        margin = "  " * branch.depth
+        margin = "  " * branch.depth + ("* " if branch.before else "")
         yield visible(f"{margin}{_heading(branch, language)}")
+        margin = "  " * branch.depth
         for line in _details(branch, language):
             yield visible(f"{margin}    {line}")
+        if branch.before is not None:
+            before = "; ".join(_earlier(branch.before, language))
+            yield visible(f"{margin}    {translate('before', language)}: {before}")
 
 
 def _heading(branch: Branch, language: str) -> str:
     numbers = branch.numbers
     place = numbers.place
     title = shorten(branch.title, _TITLE_WIDTH, placeholder="…")
-    score = number(numbers.score, language)
+    before = branch.before
+    score = score_change(before, branch, language) if before else number(numbers.score, language)
     if place.is_item:
         state = translate(numbers.state, language) if numbers.state else f"n = {numbers.n}"
         return f"{place.node}  {score}  [{state}]  {title}"
+    if before is not None:
+        return f"{place.node}  {score}  {level_change(before, branch, language)}".rstrip() + f"  {title}"
     level = f"  {translate('level', language)} {numbers.level} {branch.level_name}".rstrip()
     return f"{place.node}  {score}{level if numbers.level is not None else ''}  {title}"
 
@@ -100,6 +118,13 @@ def _details(branch: Branch, language: str) -> Iterator[str]:
         yield from _answer(branch.response, language)
     for ruled in branch.rulings:
         yield _ruling(ruled, language)
+
+
+def _earlier(branch: Branch, language: str) -> Iterator[str]:
+    """A line as it is before a what-if: its share and coverage, or its answer and where that stands."""
+    yield next(_details(replace(branch, weight=""), language))
+    if branch.response is not None:
+        yield from _answer(branch.response, language)
 
 
 def _basis(branch: Branch, language: str) -> Iterator[str]:
@@ -172,6 +197,7 @@ def _records(explanation: Explanation) -> dict[str, object]:
         "status": row.status.value,
         "rank": row.rank,
         "nodes": [_record(branch, verified=explanation.verified) for branch in explanation.branches],
+        **({"what_if": contrast_record(explanation.contrast)} if explanation.contrast else {}),
     }
 
 
@@ -221,6 +247,7 @@ def _record(branch: Branch, *, verified: bool) -> dict[str, object]:
         "rule": branch.rule,
         "parts": [{"node": node, "weight": weight, "score": score} for node, weight, score in branch.parts],
         **(beside if verified else {}),
+        **({"before": facts(branch.before)} if branch.before else {}),
     }
 
 

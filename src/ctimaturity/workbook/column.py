@@ -42,6 +42,8 @@ COUNT = "count"
 DONT_KNOW = "dont_know"
 BLANK = "blank"
 TOTAL = "total"
+PREVIOUS = "previous_"
+"""Before the id of an entry, in the column that shows what was answered the round before."""
 OPTION = "option:"
 """Before the code of an option, in the `counts` form."""
 
@@ -95,6 +97,28 @@ def _given(name: str, header: str, width: float) -> Column:
 
 def _status() -> Column:
     return Column(STATUS, words("Status"), Kind.FORMULA, 8)
+
+
+def with_previous(columns: tuple[Column, ...], label: str) -> tuple[Column, ...]:
+    """The columns with one before each answer, value and mark for what was answered the round before.
+
+    Nobody writes into them, and they are never read.
+
+    Args:
+        columns: Of the `answers` or the `indicators` form.
+        label: Of the round before; its header says "before" when it is empty.
+    """
+    found: list[Column] = []
+    for column in columns:
+        if column.id in {ANSWER, VALUE, CRITERION, OWN_MARK}:
+            header = {
+                language: f"{text}: {label}" if label else f"{text} ({words('before')[language]})"
+                for language, text in column.header.items()
+            }
+            width = 15 if column.id == VALUE else min(column.width, 18)
+            found.append(Column(f"{PREVIOUS}{column.id}", header, Kind.GIVEN, width))
+        found.append(column)
+    return tuple(found)
 
 
 def answer_columns(*, with_reason: bool = True) -> tuple[Column, ...]:

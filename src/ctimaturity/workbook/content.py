@@ -33,8 +33,10 @@ class Content:
         answers: The entity's answers; tallies fill the `counts` form.
         marks: Respondents by measurement id; they fill the `list` and `grid` forms.
         cover: Entries of the cover by key.
+        previous: What was answered the round before, as it is shown: by item id and id of the entry.
     """
 
     answers: EntityAnswers | None = None
     marks: Mapping[str, Sequence[RespondentMarks]] = field(default_factory=lambda: MappingProxyType({}))
     cover: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    previous: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))

@@ -22,6 +22,7 @@ from ctimaturity.workbook.column import (
     grid_columns,
     indicator_columns,
     list_columns,
+    with_previous,
 )
 from ctimaturity.workbook.cover import (
     Section,
@@ -224,6 +225,8 @@ def _sheets(
         return
     if form is not Form.COUNTS:
         columns = _columns(questionnaire, measurement, form, items)
+        if options.previous is not None and form in {Form.ANSWERS, Form.INDICATORS}:
+            columns = with_previous(columns, options.previous)
         rows = tuple(_rows(measurement, form, items, options))
         yield AnswerSheet(
             Marker(measurement.id, form), names.take(measurement.title), measurement, columns, rows, items

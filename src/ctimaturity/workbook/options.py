@@ -31,6 +31,8 @@ class TemplateOptions:
         entity: Who answers; without one the workbook has all items and the cover asks.
         round: Label of the round; the cover asks when empty.
         contact: Whom to ask in the ministry; the cover leaves the line open when empty.
+        previous: Label of the round whose answers are shown beside the empty cells, which may be empty;
+            None for none.
     """
 
     language: str = "es"
@@ -40,3 +42,4 @@ class TemplateOptions:
     entity: Entity | None = None
     round: str = ""
     contact: str = ""
+    previous: str | None = None

@@ -13,7 +13,7 @@ from ctimaturity.model.rule import Collects
 from ctimaturity.model.ruling import HEADERS, PARTS, Part
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import scale_choices
-from ctimaturity.workbook.ruling import OF_INDICATORS, said
+from ctimaturity.workbook.entry import OF_INDICATORS, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

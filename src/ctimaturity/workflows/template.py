@@ -20,9 +20,12 @@ from ctimaturity.language.folding import folded
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.column import LIST_RESPONDENTS
+from ctimaturity.workbook.content import Content
 from ctimaturity.workbook.layout import asked_items, parts_of, stays_provisional
 from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.previous import previous_answers
 from ctimaturity.workbook.writer import write_workbook
+from ctimaturity.workflows.previous import PreviousRound, read_previous
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,6 +51,8 @@ class TemplateRequest:
         entity: Code of one entity.
         entities: List of entities; they get a workbook each.
         force: Existing files may be replaced.
+        previous: Folder of results of the round before: what each entity answered then is shown beside
+            the empty cells. Its entities get a workbook each where no others are named.
     """
 
     questionnaire: str | None = None
@@ -55,6 +60,7 @@ class TemplateRequest:
     entity: str = ""
     entities: Path | None = None
     force: bool = False
+    previous: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +90,11 @@ def make_templates(
     Raises:
         JobError: Nothing could be written, and why.
     """
-    questionnaire = chosen_questionnaire(Library(), request.questionnaire)
+    before = read_previous(request.previous) if request.previous else None
+    questionnaire = _asked_questionnaire(request, before)
     options = request.options
-    problems = tuple(_problems(questionnaire, options))
-    listed = read_entity_file(request.entities) if request.entities else EntityList()
+    problems = (*_problems(questionnaire, options), *_other_edition(questionnaire, before))
+    listed = _listed(request, before)
     problems += listed.diagnostics
     entity, of_entity = _one_entity(request.entity, listed)
     if has_errors(problems + of_entity):
@@ -97,18 +104,60 @@ def make_templates(
     files: list[Path] = []
     diagnostics = [*problems, *of_entity, *_notes(questionnaire, options)]
     for done, (path, one) in enumerate(wanted):
-        chosen = replace(options, entity=one)
+        chosen, content = _shown_before(before, replace(options, entity=one), diagnostics)
         diagnostics += _not_asked(questionnaire, chosen)
         if path.exists() and not request.force:
             diagnostics.append(Diagnostic(codes.FILE_EXISTS, Location(file=visible(path.as_posix()))))
         else:
-            write_workbook(path, questionnaire, chosen, digest)
+            write_workbook(path, questionnaire, chosen, digest, content)
             files.append(path)
         if advance is not None:
             advance(done + 1, len(wanted))
     if not files:
         raise JobError(diagnostics)
     return Templates(tuple(files), in_order(diagnostics))
+
+
+def _asked_questionnaire(request: TemplateRequest, before: PreviousRound | None) -> Questionnaire:
+    """The questionnaire that was named, else the newest version of the one that was answered before."""
+    if before is None or request.questionnaire:
+        return chosen_questionnaire(Library(), request.questionnaire)
+    answered = before.questionnaire
+    return Library().newest(answered.id, answered.edition) or answered
+
+
+def _other_edition(questionnaire: Questionnaire, before: PreviousRound | None) -> Iterator[Diagnostic]:
+    """Why earlier answers cannot be shown: ids name the same thing within one edition only."""
+    if before is not None and before.questionnaire.key != questionnaire.key:
+        about = {
+            "folder": before.file,
+            "before": before.questionnaire.key,
+            "questionnaire": questionnaire.key,
+        }
+        yield Diagnostic(codes.PREVIOUS_OF_ANOTHER_EDITION, Location(before.file), about)
+
+
+def _listed(request: TemplateRequest, before: PreviousRound | None) -> EntityList:
+    if request.entities is not None:
+        return read_entity_file(request.entities)
+    known = before.entities if before is not None else {}
+    return EntityList(entities=known) if request.entity in {"", *known} else EntityList()
+
+
+def _shown_before(
+    before: PreviousRound | None, options: TemplateOptions, diagnostics: list[Diagnostic]
+) -> tuple[TemplateOptions, Content | None]:
+    """The options and content of one entity's workbook, with what it answered the round before."""
+    if before is None or options.entity is None:
+        return options, None
+    answers = before.answers.get(options.entity.code)
+    if answers is None or answers.refused:
+        about = {"entity": options.entity.code, "folder": before.file}
+        code = codes.NO_PREVIOUS_ANSWERS if answers is None else codes.PREVIOUS_REFUSED
+        diagnostics.append(Diagnostic(code, Location(item=options.entity.code), about))
+        return options, None
+    shown = previous_answers(before.questionnaire, answers, options.language)
+    return replace(options, previous=before.label), Content(previous=shown)
 
 
 def file_name(entity: Entity) -> str:
@@ -190,7 +239,7 @@ def _wanted(
     out: Path, request: TemplateRequest, listed: EntityList, single: str, entity: Entity | None
 ) -> list[tuple[Path, Entity | None]]:
     """The files to write and whose they are."""
-    if request.entity or request.entities is None:
+    if request.entity or (request.entities is None and request.previous is None):
         if out.is_dir():
             return [(out / single, entity)]
         return [(out if out.suffix.lower() == SUFFIX else out.with_name(out.name + SUFFIX), entity)]

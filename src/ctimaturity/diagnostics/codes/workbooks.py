@@ -89,3 +89,37 @@ QUESTIONNAIRE_NOT_CHOSEN = Code(
     hint="say which with -q: {questionnaires}",
     explanation="A blank workbook belongs to one questionnaire and edition. No workbook was written.",
 )
+PREVIOUS_OF_ANOTHER_EDITION = Code(
+    id="W109",
+    name="previous-of-another-edition",
+    severity=Severity.ERROR,
+    message="the results of {folder} are of {before}, and the workbook asks {questionnaire}",
+    hint="give a round of the same edition, or leave --previous out",
+    explanation=(
+        "Within an edition an id names the same thing in every version, so an earlier answer can stand "
+        "beside the empty cell. Between editions items, wording and scales differ, and an old answer "
+        "would mislead whoever answers now. No workbook was written."
+    ),
+)
+NO_PREVIOUS_ANSWERS = Code(
+    id="W110",
+    name="no-previous-answers",
+    severity=Severity.NOTE,
+    message="{entity} did not take part in {folder}",
+    hint="nothing has to be done: its workbook has no column of earlier answers",
+    explanation=(
+        "Earlier answers are shown to those who gave some. Who takes part for the first time gets the "
+        "workbook without that column. If the entity did take part, compare its code in the two rounds."
+    ),
+)
+PREVIOUS_REFUSED = Code(
+    id="W111",
+    name="previous-answers-refused",
+    severity=Severity.WARNING,
+    message="the workbook of {entity} was refused in {folder}, and nothing of it is shown",
+    hint="nothing has to be done: its workbook has no column of earlier answers",
+    explanation=(
+        "A refused workbook has answers that cannot be read for certain. They are not shown to whoever "
+        "answers now, since they might not be what was meant."
+    ),
+)

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.text import in_language
-from ctimaturity.workbook.column import CRITERION, EVIDENCE, OWN_MARK, REASON, VALUE_BEFORE
+from ctimaturity.workbook.column import (
+    ANSWER,
+    CRITERION,
+    EVIDENCE,
+    OWN_MARK,
+    PREVIOUS,
+    REASON,
+    VALUE,
+    VALUE_BEFORE,
+)
 from ctimaturity.workbook.layout import stays_provisional
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.writing.canvas import height
@@ -68,9 +77,14 @@ _WRITE = (
         "something in it needs a look."
     ),
 )
+_BEFORE = (
+    "The grey cells show what was answered the round before. They are locked and not read: answer again "
+    "what is true today, in the white cell beside them."
+)
 _FORMS = {
     Form.ANSWERS: (
         Paragraph("One agreed answer per line, by the entity's own team."),
+        Paragraph(_BEFORE, only=f"{PREVIOUS}{ANSWER}"),
         Paragraph(
             "Under Evidence, name the document, the act or the link that shows it; beside it "
             "stands an example of what would serve.",
@@ -85,6 +99,7 @@ _FORMS = {
     ),
     Form.INDICATORS: (
         Paragraph("Write the value in the unit shown, the year it refers to and its source."),
+        Paragraph(_BEFORE, only=f"{PREVIOUS}{VALUE}"),
         Paragraph(
             "Where the indicator is a growth or a reduction you may give the values of both years"
             " instead of the percentage.",

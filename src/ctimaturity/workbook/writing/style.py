@@ -136,6 +136,7 @@ _STYLES: dict[str, Properties] = {
     "text": {**_CELL, "indent": 1},
     "strong": {**_CELL, "bold": True, "indent": 1},
     "context": {**_CELL, "font_size": 9, "font_color": QUIET, "indent": 1},
+    "previous": {**_CELL, "font_size": 9, "font_color": "#4A5560", "bg_color": "#E4E6E8", "indent": 1},
     "status": {
         **_CELL,
         "align": "center",

@@ -15,6 +15,7 @@ from ctimaturity.workbook.column import (
     NO_DATA,
     OBSERVATION,
     OWN_MARK,
+    PREVIOUS,
     REASON,
     SOURCE,
     STATUS,
@@ -94,7 +95,9 @@ def _draw_question(page: Page, row: int, item: Item) -> bool:
     response = page.content.answers.responses.get(item.id) if page.content.answers else None
     given = _given(page, item)
     for at, column in enumerate(page.sheet.columns):
-        if column.kind is Kind.GIVEN:
+        if column.id.startswith(PREVIOUS):
+            page.canvas.text(row, at, given[column.id], "previous")
+        elif column.kind is Kind.GIVEN:
             style = (
                 "text" if column.id == TEXT and page.sheet.marker.form is Form.ANSWERS else _STYLES[column.id]
             )
@@ -108,6 +111,7 @@ def _draw_question(page: Page, row: int, item: Item) -> bool:
 
 
 def _given(page: Page, item: Item) -> dict[str, str]:
+    before = page.content.previous.get(item.id, {})
     unit = page.layout.questionnaire.unit_by_id.get(item.unit or "")
     return {
         ITEM: item.id,
@@ -115,6 +119,7 @@ def _given(page: Page, item: Item) -> dict[str, str]:
         DEFINITION: page.named(item.definition),
         UNIT: page.named(unit.label) if unit else "",
         EVIDENCE_SOUGHT: page.named(item.evidence),
+        **{f"{PREVIOUS}{name}": before.get(name, "") for name in (ANSWER, VALUE, CRITERION, OWN_MARK)},
     }
 
 

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import json
+
+from rounds import EXAMPLE
+from terminal import cti
+
+ENTITY = ("explain", str(EXAMPLE), "--entity", "EJ-05")
+
+
+def test_the_tree_before_and_after_with_the_rank_it_would_give() -> None:
+    status, stdout, stderr = cti(*ENTITY, "C-07", "--set", "C-07-b=0", "--lang", "en")
+    assert (status, stderr) == (0, "")
+    lines = stdout.splitlines()
+    assert "  C-07-b  1 → 0" in lines
+    assert "rank  4= of 8 → 5 of 8" in lines
+    # C-07 has 27 points, of which b (2), e (3) and h (6) are met: 6 * 11 / 27, then 6 * 9 / 27.
+    assert "* C-07  2.44 → 2.00 (−0.44)  level 3 Coordinated → 2 Isolated  Public servants' skills" in lines
+    marked = [line.split()[1] for line in lines if line.lstrip().startswith("* ")]
+    assert marked == ["C-07", "C-07-b"]
+
+
+def test_the_same_for_a_script() -> None:
+    options = ("--set", "C-07-b=0", "--set", "R-HAB-03=6", "-f", "json")
+    status, stdout, _ = cti(*ENTITY, "C-07", *options)
+    told = json.loads(stdout)
+    assert status == 0
+    assert told["what_if"]["settings"][1] == {
+        "item": "R-HAB-03",
+        "part": "criterion",
+        "before": "4",
+        "after": "6",
+        "mark": "",
+    }
+    assert (told["what_if"]["rank_before"], told["what_if"]["ranked"]) == (4, 8)
+    assert told["nodes"][0]["before"]["score"] == 6 * 11 / 27
+    assert told["nodes"][0]["score"] == 6 * 9 / 27
+    assert "before" not in next(node for node in told["nodes"] if node["node"] == "C-07-a")
+    moved = {(each["measurement"], each["node"]) for each in told["what_if"]["changes"]}
+    assert {("index", "index"), ("results", "habitat"), ("profile", "habitat")} <= moved
+
+
+def test_what_changes_nothing_says_so() -> None:
+    status, stdout, stderr = cti(*ENTITY, "C-07-b", "--set", "R-HAB-03.value=3", "--lang", "en")
+    assert status == 0
+    assert "It changes no score." in stdout
+    assert "S408 setting-unread" in stderr
+
+
+def test_what_cannot_be_set_ends_with_two() -> None:
+    status, stdout, stderr = cti(*ENTITY, "--set", "C-07-b=7", "--set", "C-99-a=1", "--lang", "en")
+    assert (status, stdout) == (2, "")
+    assert "S405" in stderr
+    assert "S402" in stderr
