@@ -15,7 +15,7 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, JustifyMethod
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.diagnostics.errors import JobError
@@ -114,14 +114,19 @@ def print_table(
     stderr: bool = True,
     no_color: bool = False,
 ) -> None:
-    """A table of plain text; `headers` are pairs of a label and `left` or `right`."""
+    """A table of plain text; `headers` are pairs of a label and a side.
+
+    What is `left` or `right` is broken into lines where there is little room; what is `whole`, on the left,
+    and a `number`, on the right, is not.
+    """
     from rich.box import SIMPLE
     from rich.table import Table
     from rich.text import Text
 
     table = Table(title=Text(title, style="bold") if title else None, title_justify="left", box=SIMPLE)
     for label, side in headers:
-        table.add_column(Text(label), justify="right" if side == "right" else "left", overflow="fold")
+        justify: JustifyMethod = "right" if side in {"right", "number"} else "left"
+        table.add_column(Text(label), justify=justify, overflow="fold", no_wrap=side in {"whole", "number"})
     for row in rows:
         table.add_row(*(Text("\n".join(visible(line) for line in cell.split("\n"))) for cell in row))
     console(stderr=stderr, no_color=no_color).print(table)

@@ -111,3 +111,26 @@ SAME_ROUND = Code(
         "one folder was given twice, or one round was scored again instead of the next one."
     ),
 )
+PANEL_OCCUPIED = Code(
+    id="I211",
+    name="panel-occupied",
+    severity=Severity.ERROR,
+    message="the folder holds other things and no panel: {names}",
+    hint="name a new or empty folder, or one that cti panel add has written",
+    explanation=(
+        "A panel has a folder of its own, so that what lies in it is never taken for a round, nor a round "
+        "for something else. Nothing was written."
+    ),
+)
+PANEL_WITHOUT = Code(
+    id="I212",
+    name="panel-without",
+    severity=Severity.ERROR,
+    message="no round of the panel has {name}",
+    hint="did you mean {closest}?",
+    explanation=(
+        "Entities are known by their codes, and nodes by their measurement and their id, as index.csv and "
+        "scores.csv have them: results:habitat, capacities:capacities. Items have scores "
+        "too: results:R-HAB-01."
+    ),
+)
