@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,6 +65,29 @@ def test_a_panel_is_filled_and_shown(later: Path, tmp_path: Path) -> None:
     assert stdout.splitlines()[0] == "round,code,name,questionnaire,status,rank,score,level"
     _, stdout, _ = cti("panel", "show", panel)
     assert "San Telmo" in stdout
+    # Of a provisional entity no point is shown: round, code, name, state, and three dashes.
+    lines = [line.split() for line in stdout.splitlines() if "EJ-09" in line]
+    assert {(*line[-4:],) for line in lines} == {("provisional", "–", "–", "–")}
+
+
+def test_a_panel_that_has_no_such_entity_says_so(later: Path, tmp_path: Path) -> None:
+    panel = str(tmp_path / "panel")
+    cti("panel", "add", panel, str(later))
+    status, stdout, stderr = cti("panel", "show", panel, "--entity", "EJ-4")
+    assert (status, stdout) == (2, "")
+    assert "I212" in stderr
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_numbers_are_whole_however_narrow_the_terminal(
+    later: Path, tmp_path: Path, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    _, _, stderr = cti("compare", str(EXAMPLE), str(later), "-o", str(tmp_path / "out"), "-f", "json")
+    line = next(line for line in stderr.splitlines() if "EJ-04" in line)
+    assert re.search(r"\d\.\d\d +\d\.\d\d +\+\d\.\d\d +\d+ → \d+", line)
+    assert ("others" in stderr) == (columns > 100)
+    assert max(map(len, stderr.splitlines())) <= max(columns, 90)
 
 
 def test_a_node_without_its_measurement_is_a_mistake(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_its_keys_are_sorted_and_it_ends_with_a_line(manifest: Manifest) -> None
     ("field", "value"),
     [
         pytest.param("schema", 2, id="newer"),
-        pytest.param("kind", "plan", id="another-kind"),
+        pytest.param("kind", 7, id="no-kind"),
         pytest.param("csv_dialect", "klingon", id="dialect"),
         pytest.param("language", 7, id="another-type"),
         pytest.param("extra", 1, id="unknown"),
@@ -72,3 +72,9 @@ def test_a_field_that_is_missing_is_named(manifest: Manifest) -> None:
 
 def test_a_list_is_no_manifest() -> None:
     assert problem(b"[]").code is codes.MANIFEST_UNKNOWN
+
+
+def test_a_folder_of_another_kind_is_called_that(manifest: Manifest) -> None:
+    record = json.loads(manifest_bytes(manifest)) | {"kind": "report"}
+    finding = problem(json.dumps(record).encode())
+    assert (finding.code, finding.parameters["kind"]) == (codes.OTHER_KIND, "report")

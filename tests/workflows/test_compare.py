@@ -13,6 +13,7 @@ from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.codes import comparison as codes
 from ctimaturity.diagnostics.codes.lifecycle import NO_CROSSWALK
+from ctimaturity.diagnostics.codes.results import OTHER_KIND, OUTPUT_IS_INPUT
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.results.folder import Definition, write_results
@@ -190,6 +191,46 @@ def test_rounds_of_one_name_are_told_apart() -> None:
     assert [each.label for each in found.rounds] == ["Ejemplo", "Ejemplo (2)"]
 
 
+def test_one_folder_twice_is_doubted(later: Path) -> None:
+    found = compare([EXAMPLE, later, EXAMPLE], CompareOptions(labels=("a", "b", "c")))
+    assert found.diagnostics == ()
+    (doubt,) = compare([EXAMPLE, EXAMPLE]).diagnostics
+    assert doubt.code is codes.SAME_ROUND
+    assert doubt.parameters == {"before": "Ejemplo", "after": "Ejemplo (2)"}
+
+
+@pytest.mark.parametrize(
+    ("labels", "doubted"),
+    [
+        (("Ronda 2027", "Ronda 2025"), True),
+        (("2025", "2027"), False),
+        (("2025-1", "2025-2"), False),
+        (("2027", "piloto"), False),
+        (("2026-2027", "2025"), False),
+    ],
+)
+def test_rounds_in_the_wrong_order_are_doubted(later: Path, labels: tuple[str, str], doubted: object) -> None:
+    found = compare([EXAMPLE, later], CompareOptions(labels=labels))
+    assert [each.code for each in found.diagnostics] == ([codes.ROUNDS_OUT_OF_ORDER] if doubted else [])
+
+
+def test_what_is_read_is_never_replaced(compared: Compared, later: Path, tmp_path: Path) -> None:
+    before = (later / "manifest.json").read_bytes()
+    for out in (later, later / "progress"):
+        with pytest.raises(JobError) as error:
+            write_comparison(compared, out, formats=("csv",), force=True)
+        assert [each.code for each in error.value.diagnostics] == [OUTPUT_IS_INPUT]
+    assert (later / "manifest.json").read_bytes() == before
+    write_comparison(compared, tmp_path / "beside", formats=("csv",))
+
+
+def test_a_comparison_is_no_round(written: Path) -> None:
+    with pytest.raises(JobError) as error:
+        compare([EXAMPLE, written])
+    (finding,) = error.value.diagnostics
+    assert (finding.code, finding.parameters["kind"]) == (OTHER_KIND, "comparison")
+
+
 def test_nobody_in_common_is_a_warning(tmp_path: Path) -> None:
     other = write_round(tmp_path / "other", Library().find("mmmctic@2020-04"))
     found = compare([EXAMPLE, other])
@@ -217,7 +258,8 @@ def test_what_cannot_be_read_is_said_of_every_round(tmp_path: Path) -> None:
         place.mkdir()
     with pytest.raises(JobError) as error:
         compare(places)
-    assert {each.location.file for each in error.value.diagnostics} >= {"one", "two"}
+    found = {each.location.file for each in error.value.diagnostics}
+    assert found >= {place.as_posix() for place in places}
 
 
 def test_a_definition_that_changed_within_its_edition_is_a_source(tmp_path: Path) -> None:

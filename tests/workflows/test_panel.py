@@ -72,6 +72,35 @@ def test_a_file_is_no_panel(tmp_path: Path) -> None:
     assert code_of(lambda: read_panel(tmp_path / "panel")) == codes.PANEL_EMPTY.id
 
 
+def test_a_folder_of_other_things_is_no_place_for_a_panel(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("x")
+    assert code_of(lambda: add_to_panel(tmp_path, EXAMPLE)) == codes.PANEL_OCCUPIED.id
+    assert [each.name for each in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_the_name_of_a_panel_is_no_pattern(tmp_path: Path) -> None:
+    add_to_panel(tmp_path / "[1] *?", EXAMPLE)
+    assert len(read_panel(tmp_path / "[1] *?", node=("results", "habitat"))) == 12
+
+
+@pytest.mark.parametrize(
+    ("entity", "node", "closest"),
+    [
+        ("EJ-4", None, "EJ-04"),
+        ("", ("results", "habitt"), "results:habitat"),
+        ("EJ-04", ("resultados", "habitat"), "results:habitat"),
+        ("EJ-99", ("results", "habitat"), "EJ-09"),
+    ],
+)
+def test_what_no_round_has_is_said(
+    panel: Path, entity: str, node: tuple[str, str] | None, closest: str
+) -> None:
+    with pytest.raises(JobError) as error:
+        read_panel(panel, entity=entity, node=node)
+    (finding,) = error.value.diagnostics
+    assert (finding.code, finding.parameters["closest"]) == (codes.PANEL_WITHOUT, closest)
+
+
 def test_a_broken_file_is_named_by_its_round(panel: Path) -> None:
     (panel / "2027" / "index.parquet").write_bytes(b"PAR1 and nothing more")
     assert code_of(lambda: read_panel(panel)) == codes.PANEL_BROKEN.id

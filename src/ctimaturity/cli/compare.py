@@ -25,7 +25,7 @@ from ctimaturity.cli.options import (
     StrictOption,
     ThemeOption,
 )
-from ctimaturity.cli.show import exit_status, fail, print_findings, print_table, progress, say
+from ctimaturity.cli.show import console, exit_status, fail, print_findings, print_table, progress, say
 from ctimaturity.cli.words import _, counted, terminal_language
 from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.score import INDEX, Status
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 LONGEST = 40
 """Rows that a terminal gets; the rest is in the files."""
+WIDE = 100
+"""Columns that the terms of the change of rank take; narrower terminals do without them."""
 
 
 class CompareFormat(StrEnum):
@@ -162,19 +164,21 @@ def _print_comparison(comparison: Comparison, *, no_color: bool) -> None:
     from ctimaturity.analysis.change import Presence
 
     returning = comparison.of(Presence.RETURNING)
-    lines = [_line(one) for one in sorted(returning, key=_by_progress)[:LONGEST]]
-    headers = (
-        ("#", "right"),
-        (_("Code"), "left"),
+    headers: tuple[tuple[str, str], ...] = (
+        ("#", "number"),
+        (_("Code"), "whole"),
         (_("Entity"), "left"),
-        (_("Before"), "right"),
-        (_("After"), "right"),
-        (_("Change"), "right"),
-        (_("Rank"), "right"),
-        (_("own"), "right"),
-        (_("others"), "right"),
-        (_("in and out"), "right"),
+        (_("Before"), "number"),
+        (_("After"), "number"),
+        (_("Change"), "number"),
+        (_("Rank"), "number"),
+        (_("own"), "number"),
+        (_("others"), "number"),
+        (_("in and out"), "number"),
     )
+    if console().width < WIDE:
+        headers = headers[:-3]
+    lines = [_line(one)[: len(headers)] for one in sorted(returning, key=_by_progress)[:LONGEST]]
     if lines:
         title = f"{_('Progress')}: {comparison.before.label} → {comparison.after.label}"
         print_table(title, headers, lines, no_color=no_color)

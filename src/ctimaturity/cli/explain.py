@@ -75,12 +75,9 @@ def explain(
     keep: KeepOption = None,
     rulings: RulingsOption = None,
     survey: SurveyOption = None,
-<<<<<<< HEAD
     exclude: ExcludeOption = None,
     seconds: SecondsOption = SECONDS,
-=======
     settings: SetOption = None,
->>>>>>> wip-t2
     depth: DepthOption = None,
     output_format: FormatOption = TreeFormat.TEXT,
     language: LanguageOption = None,

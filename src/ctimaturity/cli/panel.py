@@ -22,6 +22,7 @@ from ctimaturity.cli.options import (
 from ctimaturity.cli.show import fail, print_table, say
 from ctimaturity.cli.words import _, terminal_language
 from ctimaturity.language.numbers import MISSING, number
+from ctimaturity.model.score import Status
 
 if TYPE_CHECKING:
     from ctimaturity.results.panel import PanelRow
@@ -103,6 +104,8 @@ def show(
     except JobError as error:
         fail(error, findings_format.value, language.value if language else None)
     _write(rows, output_format, no_color=no_color)
+    if _editions(rows) > 1:
+        say(_("The rounds are of different editions: their scores are not comparable."), no_color=no_color)
 
 
 def _write(rows: tuple[PanelRow, ...], form: PanelFormat, *, no_color: bool) -> None:
@@ -116,28 +119,45 @@ def _write(rows: tuple[PanelRow, ...], form: PanelFormat, *, no_color: bool) -> 
         header = [field.name for field in fields(PanelRow)]
         sys.stdout.write(table_bytes(header, [list(asdict(row).values()) for row in rows]).decode())
         return
+    _print(rows, no_color=no_color)
+
+
+def _print(rows: tuple[PanelRow, ...], *, no_color: bool) -> None:
+    """As a table; of an entity that is not ranked no point is shown, as in documents."""
+    several = _editions(rows) > 1
     language = terminal_language()
     headers = (
-        (_("Round"), "left"),
-        (_("Code"), "left"),
+        (_("Round"), "whole"),
+        (_("Code"), "whole"),
         (_("Entity"), "left"),
-        (_("Questionnaire"), "left"),
-        (_("Rank"), "right"),
-        (_("Score"), "right"),
-        (_("Level"), "right"),
+        *([(_("Questionnaire"), "left")] if several else []),
+        (_("State"), "left"),
+        (_("Rank"), "number"),
+        (_("Score"), "number"),
+        (_("Level"), "number"),
     )
     lines = [
         (
             row.round,
             row.code,
             row.name,
-            row.questionnaire,
+            *([row.questionnaire] if several else []),
+            _(row.status),
             MISSING if row.rank is None else str(row.rank),
-            number(row.score, language),
-            MISSING if row.level is None else str(row.level),
+            *(_shown(row, each) for each in (number(row.score, language), _level(row))),
         )
         for row in rows
     ]
     print_table(_("Panel"), headers, lines, stderr=False, no_color=no_color)
-    if len({row.questionnaire for row in rows}) > 1:
-        say(_("The rounds are of different editions: their scores are not comparable."), no_color=no_color)
+
+
+def _level(row: PanelRow) -> str:
+    return MISSING if row.level is None else str(row.level)
+
+
+def _shown(row: PanelRow, text: str) -> str:
+    return text if row.status == Status.RANKED and row.score is not None else MISSING
+
+
+def _editions(rows: tuple[PanelRow, ...]) -> int:
+    return len({row.questionnaire for row in rows})

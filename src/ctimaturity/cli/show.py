@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from ctimaturity.cli.words import counted, terminal_language
-from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, JustifyMethod
 
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.diagnostics.errors import JobError
 
 DONE, ERRORS, NOT_DONE = 0, 1, 2
@@ -48,7 +46,7 @@ def print_findings(
     `accepted` where they are, each with its reason, are told where the form has words for it.
     """
     called = given or {}
-    diagnostics = [_as_given(finding, called) for finding in diagnostics]
+    diagnostics = [finding.as_given(called) for finding in diagnostics]
     from ctimaturity.reporting.findings import render_findings
 
     spoken = language or (terminal_language() if form == "text" else "es")
@@ -56,17 +54,6 @@ def print_findings(
     stream = sys.stderr if stderr else sys.stdout
     stream.write(text)
     stream.flush()
-
-
-def _as_given(finding: Diagnostic, given: Mapping[str, str]) -> Diagnostic:
-    """The finding with the paths that the user gave, so that what it says to run can be run."""
-    commands = {shlex.quote(name): shlex.quote(path) for name, path in given.items()}
-    parameters = {
-        name: commands.get(str(value), value) if name == "file" else value
-        for name, value in finding.parameters.items()
-    }
-    place = given.get(finding.location.file, finding.location.file)
-    return replace(finding, parameters=parameters).in_file(place)
 
 
 def exit_status(diagnostics: Sequence[Diagnostic], *, strict: bool) -> int:
@@ -127,14 +114,19 @@ def print_table(
     stderr: bool = True,
     no_color: bool = False,
 ) -> None:
-    """A table of plain text; `headers` are pairs of a label and `left` or `right`."""
+    """A table of plain text; `headers` are pairs of a label and a side.
+
+    What is `left` or `right` is broken into lines where there is little room; what is `whole`, on the left,
+    and a `number`, on the right, is not.
+    """
     from rich.box import SIMPLE
     from rich.table import Table
     from rich.text import Text
 
     table = Table(title=Text(title, style="bold") if title else None, title_justify="left", box=SIMPLE)
     for label, side in headers:
-        table.add_column(Text(label), justify="right" if side == "right" else "left", overflow="fold")
+        justify: JustifyMethod = "right" if side in {"right", "number"} else "left"
+        table.add_column(Text(label), justify=justify, overflow="fold", no_wrap=side in {"whole", "number"})
     for row in rows:
         table.add_row(*(Text("\n".join(visible(line) for line in cell.split("\n"))) for cell in row))
     console(stderr=stderr, no_color=no_color).print(table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -42,6 +43,20 @@ class Diagnostic:
     def in_file(self, file: str) -> Diagnostic:
         """The same finding placed in a file."""
         return replace(self, location=replace(self.location, file=file))
+
+    def as_given(self, given: Mapping[str, str]) -> Diagnostic:
+        """The finding with the paths that the user gave, so that what it says to run can be run.
+
+        Args:
+            given: These paths by the names that files have in findings.
+        """
+        commands = {shlex.quote(name): shlex.quote(path) for name, path in given.items()}
+        parameters = {
+            name: commands.get(str(value), value) if name == "file" else value
+            for name, value in self.parameters.items()
+        }
+        place = given.get(self.location.file, self.location.file)
+        return replace(self, parameters=parameters).in_file(place)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

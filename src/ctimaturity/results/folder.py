@@ -20,6 +20,7 @@ from ctimaturity.files.csv import DIALECTS, write_csv
 from ctimaturity.files.results import MANIFEST, is_result_folder
 from ctimaturity.results.manifest import (
     DEFINITION,
+    KIND,
     REFERENCE,
     TOOL,
     DefinitionRecord,
@@ -165,7 +166,7 @@ def _manifest(
         {
             "tool": TOOL,
             "schema": 1,
-            "kind": "index",
+            "kind": KIND,
             "tool_version": __version__,
             "definition": DefinitionRecord(
                 id=questionnaire.id,

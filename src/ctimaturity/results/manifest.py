@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
 
-from ctimaturity.diagnostics.codes.results import MANIFEST_BROKEN, MANIFEST_UNKNOWN, RESULT_CHANGED
+from ctimaturity.diagnostics.codes.results import (
+    MANIFEST_BROKEN,
+    MANIFEST_UNKNOWN,
+    OTHER_KIND,
+    RESULT_CHANGED,
+)
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
 DEFINITION = "definition.json"
 REFERENCE = "reference.json"
 TOOL = "ctimaturity"
+KIND = "index"
+"""What a folder that can be read back holds."""
 _OWN_HASH = "manifest_hash"
 Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
@@ -114,6 +121,9 @@ def read_manifest(data: bytes, file: str) -> Manifest | tuple[Diagnostic, ...]:
     place = Location(file=file)
     try:
         record = json.loads(data)
+        kind = record.get("kind") if isinstance(record, dict) else None
+        if isinstance(kind, str) and kind != KIND:
+            return (Diagnostic(OTHER_KIND, place, {"kind": quoted(kind)}),)
         own_hash = record.pop(_OWN_HASH, "") if isinstance(record, dict) else ""
         manifest = Manifest.model_validate(record)
         changed = own_hash != sha256(json_bytes(record))

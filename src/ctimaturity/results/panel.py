@@ -5,18 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.comparison import PANEL_BROKEN, PANEL_EMPTY, PANEL_ROUND_TAKEN
+from ctimaturity.diagnostics.codes.comparison import (
+    PANEL_BROKEN,
+    PANEL_EMPTY,
+    PANEL_OCCUPIED,
+    PANEL_ROUND_TAKEN,
+    PANEL_WITHOUT,
+)
 from ctimaturity.diagnostics.codes.results import NOT_A_FOLDER
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.atomic import folder_aside
+from ctimaturity.language.folding import nearest
 from ctimaturity.results.parquet import in_memory, write_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from duckdb import DuckDBPyConnection
 
     from ctimaturity.results.table import Table
 
@@ -69,17 +78,28 @@ def add_round(panel: Path, name: str, label: str, tables: Sequence[Table], *, re
         replace: Whether a round of that name may be replaced.
 
     Raises:
-        JobError: The round is there already, the folder cannot be written to, or DuckDB is missing.
+        JobError: The round is there already, the folder holds other things or cannot be written to, or DuckDB
+            is missing.
     """
     place = Location(visible(panel.as_posix()))
     if panel.exists() and not panel.is_dir():
         raise JobError([Diagnostic(NOT_A_FOLDER, place)])
+    others = _occupants(panel)
+    if others:
+        raise JobError([Diagnostic(PANEL_OCCUPIED, place, {"names": others})])
     folder = panel / name
     if folder.exists() and not replace:
         raise JobError([Diagnostic(PANEL_ROUND_TAKEN, place, {"label": visible(label)})])
     in_memory().close()
     with folder_aside(folder) as aside:
         write_parquet(aside, tables)
+
+
+def _occupants(panel: Path) -> str:
+    """The first things in a folder that is no panel; nothing of a panel, or where there is none yet."""
+    if not panel.is_dir() or any(panel.glob(f"*/{INDEX_FILE}")):
+        return ""
+    return ", ".join(sorted(visible(each.name) for each in panel.iterdir())[:3])
 
 
 def read_panel(panel: Path, *, entity: str = "", node: tuple[str, str] | None = None) -> tuple[PanelRow, ...]:
@@ -91,7 +111,8 @@ def read_panel(panel: Path, *, entity: str = "", node: tuple[str, str] | None = 
         node: Measurement and node wanted; the index without.
 
     Raises:
-        JobError: It is no panel, a file of it cannot be read, or DuckDB is missing.
+        JobError: It is no panel, it has no such entity or node, a file of it cannot be read, or DuckDB is
+            missing.
     """
     place = Location(visible(panel.as_posix()))
     folders = sorted(file.parent for file in panel.glob(f"*/{INDEX_FILE}"))
@@ -102,10 +123,10 @@ def read_panel(panel: Path, *, entity: str = "", node: tuple[str, str] | None = 
         from duckdb import Error
 
         for folder in folders:
-            given: dict[str, object] = {"file": (folder / INDEX_FILE).as_posix(), "entity": entity}
+            given: dict[str, object] = {"file": _literal(folder / INDEX_FILE), "entity": entity}
             query = _OF_INDEX
             if node is not None:
-                scores = (folder / SCORES_FILE).as_posix()
+                scores = _literal(folder / SCORES_FILE)
                 given |= {"scores": scores, "measurement": node[0], "node": node[1]}
                 query = _OF_NODE
             try:
@@ -117,4 +138,29 @@ def read_panel(panel: Path, *, entity: str = "", node: tuple[str, str] | None = 
                 about = {"round": visible(folder.name), "reason": reason}
                 raise JobError([Diagnostic(PANEL_BROKEN, place, about)]) from error
             found += [PanelRow(str(label[0]) if label and label[0] else folder.name, *row) for row in rows]
+        if not found:
+            wanted, known = _missing(connection, folders, entity, node)
+            about = {"name": visible(wanted), "closest": nearest(wanted, known) or ", ".join(known[:5])}
+            raise JobError([Diagnostic(PANEL_WITHOUT, place, about)])
     return tuple(found)
+
+
+def _literal(path: Path) -> str:
+    """The path where a pattern is expected: its own stars and brackets are no pattern."""
+    return "".join(f"[{each}]" if each in "*?[" else each for each in path.as_posix())
+
+
+def _missing(
+    connection: DuckDBPyConnection, folders: Sequence[Path], entity: str, node: tuple[str, str] | None
+) -> tuple[str, list[str]]:
+    """What was asked for in vain, and what there is: entities, or where that one is there, nodes."""
+
+    def listed(columns: str, file: str) -> list[str]:
+        query = f"SELECT DISTINCT {columns} FROM read_parquet(?, union_by_name = true) ORDER BY 1"  # noqa: S608  (no input in it)
+        files = [_literal(folder / file) for folder in folders]
+        return [str(row[0]) for row in connection.execute(query, [files]).fetchall()]
+
+    entities = listed("entity_code", INDEX_FILE)
+    if node is None or (entity and entity not in entities):
+        return entity, entities
+    return ":".join(node), listed("measurement || ':' || node", SCORES_FILE)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,15 +23,17 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.results import is_result_folder
 from ctimaturity.workflows.crosswalk import links_between
-from ctimaturity.workflows.score import ScoreOptions, load_or_score
+from ctimaturity.workflows.score import ScoreOptions, load, score
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ctimaturity.analysis.indicative import IndicativeChange
+    from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.response import EntityAnswers
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FORMATS = ("csv", "md", "html", "xlsx", "json")
 
 
@@ -59,6 +62,7 @@ class Compared:
         indicative: Across editions, what the items that are the same say; None otherwise.
         matched: Across editions, how many items are the same.
         diagnostics: In order; those of scoring too where workbooks were given.
+        paths: What was read, as it was given.
     """
 
     rounds: tuple[Round, ...]
@@ -66,6 +70,7 @@ class Compared:
     indicative: tuple[IndicativeChange, ...] | None
     matched: int
     diagnostics: tuple[Diagnostic, ...]
+    paths: tuple[Path, ...] = ()
 
 
 def compare(
@@ -87,7 +92,7 @@ def compare(
     rounds, found = _rounds(paths, chosen)
     problems = [problem for pair in pairwise(rounds) for problem in _measurement_problems(*pair)]
     if len({each.questionnaire.edition for each in rounds}) > 1:
-        return _across(rounds, found, problems, chosen)
+        return replace(_across(rounds, found, problems, chosen), paths=tuple(paths))
     if problems:
         raise JobError(problems)
     comparisons = []
@@ -98,22 +103,23 @@ def compare(
         comparisons.append(compare_two(before, after, carried, progress))
         if not comparisons[-1].of(Presence.RETURNING):
             found.append(_nobody(before, after))
-    return Compared(tuple(rounds), tuple(comparisons), None, 0, in_order(found))
+    return Compared(tuple(rounds), tuple(comparisons), None, 0, in_order(found), tuple(paths))
 
 
 def _rounds(paths: Sequence[Path], options: CompareOptions) -> tuple[list[Round], list[Diagnostic]]:
     """The rounds, with unlike names; the problems of all where there are any."""
     rounds: list[Round] = []
+    read: list[Assessment] = []
     found: list[Diagnostic] = []
     problems: list[Diagnostic] = []
     for number, path in enumerate(paths):
         try:
-            assessment = load_or_score(path, options.scoring)
+            assessment, told = _read(path, options.scoring)
         except JobError as error:
-            problems += error.diagnostics
+            problems += [finding.as_given(error.given) for finding in error.diagnostics]
             continue
-        if not is_result_folder(path):
-            found += assessment.diagnostics
+        found += told
+        read.append(assessment)
         given = options.labels[number] if number < len(options.labels) else ""
         said = given or str(assessment.options.get("round") or "") or path.resolve().name
         taken = {each.label for each in rounds}
@@ -133,7 +139,38 @@ def _rounds(paths: Sequence[Path], options: CompareOptions) -> tuple[list[Round]
         problems = [problem for pair in pairwise(rounds) for problem in _instrument_problems(*pair)]
     if problems:
         raise JobError(problems)
-    return rounds, found
+    return rounds, [*found, *_doubts(rounds, read)]
+
+
+def _doubts(rounds: Sequence[Round], read: Sequence[Assessment]) -> Iterator[Diagnostic]:
+    """What makes one doubt that these are the rounds meant, in this order."""
+    for (number, before), (later, after) in pairwise(enumerate(rounds)):
+        names = {"before": before.label, "after": after.label}
+        old, new = (year_in(each.label) for each in (before, after))
+        if old is not None and new is not None and new < old:
+            yield Diagnostic(codes.ROUNDS_OUT_OF_ORDER, parameters=names)
+        if _alike(read[number], read[later]):
+            yield Diagnostic(codes.SAME_ROUND, parameters=names)
+
+
+def _alike(one: Assessment, other: Assessment) -> bool:
+    """Whether two rounds rest on the same files and have the same scores."""
+    scores = [[(row.entity.code, row.status, row.index) for row in each.index.rows] for each in (one, other)]
+    return bool(one.inputs) and one.inputs == other.inputs and scores[0] == scores[1]
+
+
+def year_in(label: str) -> int | None:
+    """The year that the name of a round has; None where it has none, or more than one."""
+    years = {int(each) for each in _YEAR.findall(label)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _read(path: Path, options: ScoreOptions) -> tuple[Assessment, list[Diagnostic]]:
+    """A round, with the findings of scoring where that was done now."""
+    if is_result_folder(path):
+        return load(path), []
+    outcome = score([path], options)
+    return outcome.assessment, [finding.as_given(outcome.given) for finding in outcome.assessment.diagnostics]
 
 
 def _instrument_problems(before: Round, after: Round) -> list[Diagnostic]:

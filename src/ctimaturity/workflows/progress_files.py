@@ -96,7 +96,7 @@ def write_comparison(
         if {"md", "html", "xlsx"} & {*formats}:
             documents.write(folder, formats)
 
-    write_documents(out, KIND, record, add, force=force)
+    write_documents(out, KIND, record, add, inputs=compared.paths, force=force)
 
 
 def _write_json(path: Path, record: dict[str, object], tables: Sequence[Table]) -> None:

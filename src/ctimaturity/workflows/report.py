@@ -116,7 +116,14 @@ def report(
         "language": chosen.scoring.language,
         "formats": list(chosen.formats),
     }
-    write_documents(out, "report", record, lambda folder: writer.write(folder, progress), force=chosen.force)
+    write_documents(
+        out,
+        "report",
+        record,
+        lambda folder: writer.write(folder, progress),
+        inputs=(path,),
+        force=chosen.force,
+    )
     return Report(
         assessment=assessment,
         diagnostics=(*doubts, *(() if stored else assessment.diagnostics)),

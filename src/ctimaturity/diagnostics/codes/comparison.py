@@ -89,3 +89,48 @@ PANEL_BROKEN = Code(
         "again from its own."
     ),
 )
+ROUNDS_OUT_OF_ORDER = Code(
+    id="I209",
+    name="rounds-out-of-order",
+    severity=Severity.WARNING,
+    message="{after} stands after {before}, though its name has an earlier year",
+    hint="give the rounds in their order, the earliest first",
+    explanation=(
+        "Rounds are compared in the order in which they are given: what is later less what is earlier. In "
+        "the other order every advance is shown as a loss. Names without a year say nothing about the order."
+    ),
+)
+SAME_ROUND = Code(
+    id="I210",
+    name="same-round",
+    severity=Severity.WARNING,
+    message="{before} and {after} are one and the same round: the same files with the same scores",
+    hint="give the results of two different rounds",
+    explanation=(
+        "Both come from the same files and have the same scores, so nothing changed between them. Mostly "
+        "one folder was given twice, or one round was scored again instead of the next one."
+    ),
+)
+PANEL_OCCUPIED = Code(
+    id="I211",
+    name="panel-occupied",
+    severity=Severity.ERROR,
+    message="the folder holds other things and no panel: {names}",
+    hint="name a new or empty folder, or one that cti panel add has written",
+    explanation=(
+        "A panel has a folder of its own, so that what lies in it is never taken for a round, nor a round "
+        "for something else. Nothing was written."
+    ),
+)
+PANEL_WITHOUT = Code(
+    id="I212",
+    name="panel-without",
+    severity=Severity.ERROR,
+    message="no round of the panel has {name}",
+    hint="did you mean {closest}?",
+    explanation=(
+        "Entities are known by their codes, and nodes by their measurement and their id, as index.csv and "
+        "scores.csv have them: results:habitat, capacities:capacities. Items have scores "
+        "too: results:R-HAB-01."
+    ),
+)

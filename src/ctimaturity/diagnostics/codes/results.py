@@ -129,3 +129,27 @@ NOT_A_FOLDER = Code(
     hint="choose another name with -o",
     explanation="Results are a folder of several files; a file already has that name. Nothing was written.",
 )
+
+OUTPUT_IS_INPUT = Code(
+    id="O212",
+    name="output-is-input",
+    severity=Severity.ERROR,
+    message="the folder to write to is {path}, which is read, or lies in it",
+    hint="choose another folder with -o",
+    explanation=(
+        "A folder of ours is replaced as a whole. What a command reads would be gone after it, and could not "
+        "always be made again. Nothing was written."
+    ),
+)
+
+OTHER_KIND = Code(
+    id="O213",
+    name="folder-of-another-kind",
+    severity=Severity.ERROR,
+    message="the folder holds no results of cti score but something else of ours ({kind})",
+    hint="give the folder that cti score has written",
+    explanation=(
+        "Comparisons and reports are made from results and cannot be read back: they do not hold the "
+        "answers. The folder of results holds everything that is needed."
+    ),
+)
