@@ -75,6 +75,7 @@ def test_cut_off(kept: int) -> None:
         pytest.param(
             with_lie(GOOD, SHEET, local=True, method=0), packages.SIZE_DIFFERS, id="not-stored"
         ),
+        pytest.param(GOOD + GOOD, codes.DAMAGED, id="another-archive-before-it"),
         pytest.param(raw.workbook("x" * 3_000_000), packages.INFLATES_TOO_MUCH, id="bomb"),
     ],
 )  # fmt: skip

@@ -67,6 +67,7 @@ def changed(name: str, content: str | bytes | None) -> bytes:
         pytest.param(raw.row('<c r="A1"><v>٣</v></c>'), UNREADABLE, "A1", id="arabic-digit"),
         pytest.param(raw.row('<c r="A1"><v>NaN</v></c>'), UNREADABLE, "A1", id="nan"),
         pytest.param(raw.row('<c r="A1"><v>1e999</v></c>'), UNREADABLE, "A1", id="infinite"),
+        pytest.param(raw.row('<c r="A1"><v>1e-999</v></c>'), UNREADABLE, "A1", id="all-but-0"),
         pytest.param(raw.row(f'<c r="A1"><v>{"1" * 65}</v></c>'), UNREADABLE, "A1", id="digits"),
         pytest.param(raw.row('<c r="A1" t="b"><v>2</v></c>'), UNREADABLE, "A1", id="no-boolean"),
         pytest.param(raw.row('<c r="A1" t="s"><v>1</v></c>'), UNREADABLE, "A1", id="no-such-text"),

@@ -27,6 +27,7 @@ from ctimaturity.files.refusal import Refusal
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _END_RECORD = struct.Struct("<4s4H2LH")
 _LONGEST_COMMENT = 0xFFFF
+_ZIP64 = 0xFFFFFFFF
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 
 
@@ -123,10 +124,13 @@ def _directory_start(data: bytes, limits: Limits) -> int:
     at = data.rfind(b"PK\x05\x06", max(0, len(data) - _END_RECORD.size - _LONGEST_COMMENT))
     if at < 0 or at + _END_RECORD.size > len(data):
         raise Refusal(CUT_OFF)
-    size: int = _END_RECORD.unpack_from(data, at)[5]
+    record = _END_RECORD.unpack_from(data, at)
+    size, start = int(record[5]), int(record[6])
     # a zip64 archive says the size elsewhere; nothing as small as a questionnaire needs one
     if size > limits.directory_size:
         raise Refusal(TOO_MANY_MEMBERS, limit=limits.members)
+    if start not in {at - size, _ZIP64}:  # another archive, or anything else, stands before this one
+        raise Refusal(DAMAGED, part="zip")
     return at - size
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ctimaturity.files.limits import Limits
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_EXPONENT = re.compile("[eE]")
+_DIGIT = re.compile("[1-9]")
 _LONGEST_NUMBER = 64
 _LONGEST_INDEX = 9
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
@@ -99,7 +101,7 @@ class Contents(dict[CellKey, Cell | None]):
         if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
             raise UnreadableError(text)
         value = float(text)
-        if math.isinf(value):
+        if math.isinf(value) or (value == 0 and _DIGIT.search(_EXPONENT.split(text)[0])):
             raise UnreadableError(text)
         form = self._format(style)
         if form is NumberFormat.DATE:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctimaturity.files.cell import reference
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ctimaturity.files.cell import Cell
 
@@ -56,7 +58,7 @@ class Heading:
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """What a sheet holds.
 
@@ -76,3 +78,20 @@ class Sheet:
     merged: tuple[Range, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+
+    def within(self, first: int, last: int) -> Iterator[tuple[int, int, Cell]]:
+        """Row, column and content of the cells between two rows, both of them with it."""
+        for row in self._rows[bisect_left(self._rows, first) : bisect_right(self._rows, last)]:
+            for column, cell in self._by_row[row].items():
+                yield row, column, cell
+
+    @cached_property
+    def _by_row(self) -> dict[int, dict[int, Cell]]:
+        found: dict[int, dict[int, Cell]] = {}
+        for (row, column), cell in self.cells.items():
+            found.setdefault(row, {})[column] = cell
+        return found
+
+    @cached_property
+    def _rows(self) -> list[int]:
+        return sorted(self._by_row)

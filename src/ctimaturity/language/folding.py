@@ -25,6 +25,8 @@ def folded(text: str) -> str:
     Compatibility forms, case, accents, typographic quotes and dashes, no-break and repeated spaces
     and invisible format characters make no difference; letters and digits do.
     """
+    if text.isascii():
+        return " ".join(text.replace("`", "'").casefold().split())
     plain = unicodedata.normalize("NFKD", text.translate(_QUOTES_AND_DASHES)).casefold()
     kept = (
         character

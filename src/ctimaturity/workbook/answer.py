@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -32,6 +33,8 @@ _MOST_OFFERS = 500
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 
 _NUMERAL = re.compile(r"[+-]?(?P<whole>[0-9]+)(?:[.,](?P<decimals>[0-9]+))?")
+_ERROR = re.compile(r"#[¡¿]?[A-ZÑÁÉÍÓÚ][A-ZÑÁÉÍÓÚ0-9/_ ]*[?!]?|#[¡¿]?DIV/0!|Err:[0-9]{3}")
+"""An error that some program wrote out as text, in English or Spanish."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BETWEEN = re.compile(r"(?P<code>\S+?)(?P<mark>\s*[-:)]\s*|\.\s+|\s+)(?P<words>\S.*)")
 
@@ -71,6 +74,8 @@ def _unusable(cell: Cell) -> Problem | None:
     """What no answer may be, whatever is asked."""
     if cell.kind is CellKind.EMPTY:
         return Problem(codes.FORMULA_WITHOUT_VALUE)
+    if cell.kind is CellKind.TEXT and _ERROR.fullmatch(plain(cell)):
+        return Problem(codes.ERROR_CELL)
     kinds = {
         CellKind.ERROR: codes.ERROR_CELL,
         CellKind.DATE: codes.DATE_ANSWER,
@@ -149,13 +154,34 @@ class ChoiceReader:
         choice = self._by_code.get(match["code"]) if match else None
         if match is None or choice is None:
             return self._refused(text)
-        other = self._by_words.get(match["words"]) or self._by_code.get(match["words"])
-        if other is not None and other is not choice:
+        words = match["words"]
+        said = {self._by_words[label].code for label in self._labels(words)}
+        if words in self._by_code:
+            said.add(self._by_code[words].code)
+        if said - {choice.code}:
             return self._problem(codes.ANSWER_CONTRADICTS_ITSELF)
-        edited = other is None and any(character.isalpha() for character in match["words"])
-        if other is None and not (edited and match["mark"].strip()):
+        edited = words not in self._by_words and any(character.isalpha() for character in words)
+        if words not in self._by_words and not (edited and match["mark"].strip()):
             return self._refused(text)
         return _settled(cell, choice)
+
+    def _labels(self, words: str) -> set[str]:
+        """The labels that stand in some words, the longest first: "no cumple" is not "cumple"."""
+        found = set()
+        for label, pattern in self._patterns:
+            words, times = pattern.subn(";", words)
+            if times:
+                found.add(label)
+        return found
+
+    @cached_property
+    def _patterns(self) -> list[tuple[str, re.Pattern[str]]]:
+        edge = r"[^\W\d_]"
+        return [
+            (label, re.compile(rf"(?<!{edge}){re.escape(label)}(?!{edge})"))
+            for label in sorted(self._by_words, key=lambda label: (-len(label), label))
+            if label
+        ]
 
     def _refused(self, text: str) -> Reading[Choice]:
         self._offers += 1

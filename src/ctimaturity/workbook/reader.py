@@ -36,7 +36,11 @@ from ctimaturity.workbook.reading.indicators import read_indicators
 from ctimaturity.workbook.reading.lines import Lines
 from ctimaturity.workbook.reading.report import Report
 from ctimaturity.workbook.reading.respondents import read_grid, read_list
-from ctimaturity.workbook.reading.strays import note_second_ids
+from ctimaturity.workbook.reading.strays import (
+    note_answers_beside,
+    note_second_ids,
+    note_sheets_without_ids,
+)
 from ctimaturity.workbook.reading.table import columns_of, decisive, marked_tables, texts
 from ctimaturity.workbook.returned import CoverEntries, ReturnedWorkbook
 
@@ -133,6 +137,7 @@ class _Reader:
     responses: dict[str, Response] = field(default_factory=dict)
     surveys: list[Tallies] = field(default_factory=list)
     lines: dict[str, frozenset[str]] = field(default_factory=dict)
+    doubled: frozenset[str] = frozenset()
 
     def read(self, marked: list[Table], texts_of: dict[str, list[Word]]) -> None:
         """Read all tables, with and without their marker."""
@@ -145,7 +150,8 @@ class _Reader:
             report.add(codes.NOT_A_QUESTIONNAIRE)
             return
         self._note_names(tables)
-        note_second_ids(tables, questionnaire, texts_of, report)
+        self.doubled = note_second_ids(tables, questionnaire, texts_of, report)
+        note_sheets_without_ids(self.context, self.workbook, texts_of, tables, self.identity.sheets)
         for measurement in questionnaire.measurements:
             own = [table for table in tables if table.marker.measurement == measurement.id]
             if own:
@@ -183,6 +189,10 @@ class _Reader:
             self._respondents(measurement, tables)
             return
         lines = self._find_lines(measurement, tables)
+        columns = columns_of(self.context.questionnaire, tables[0].marker)
+        wanted = [column for column in columns if column.id in set(decisive(columns))]
+        single = [table for table in tables if table.sheet.name not in self.doubled]
+        note_answers_beside(self.context, lines, single, wanted)
         if measurement.collects is Collects.ANSWERS:
             self.responses |= read_answers(self.context, measurement, lines)
         else:

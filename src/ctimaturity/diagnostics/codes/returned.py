@@ -309,3 +309,40 @@ COVERS_CONTRADICT = Code(
         "same, or nothing, does no harm; of two that contradict each other none is taken."
     ),
 )
+
+HEADER_CONTRADICTS = Code(
+    id="W232",
+    name="header-contradicts",
+    severity=Severity.ERROR,
+    message="the id above the column is {column}, and its header is that of {other}",
+    hint="move the answers below their own header, and put ids and headers back as in the template",
+    explanation=(
+        "The small grey row above the headers names the columns for the reader, and the headers name them "
+        "for people. Where a column was moved without its id the two disagree, and nobody can tell for "
+        "certain what its answers belong to."
+    ),
+)
+
+SHEET_WITHOUT_IDS = Code(
+    id="W233",
+    name="sheet-without-ids",
+    severity=Severity.ERROR,
+    message="the sheet holds answers of {measurement}, and no id of an item",
+    hint="put the column of ids back, or copy the answers into a new template",
+    explanation=(
+        "Ids find rows. Where all of them are gone nobody can tell for certain which item was answered, "
+        "and leaving the sheet out in silence would change the score."
+    ),
+)
+
+ANSWER_BESIDE = Code(
+    id="W234",
+    name="answer-beside",
+    severity=Severity.ERROR,
+    message="column {column} holds what reads as answers, and no id names the column",
+    hint="move the answers to the column of the answers, or empty the column",
+    explanation=(
+        "Answers stand in the columns that the small grey row above the headers names. A column that was "
+        "added or filled beside them is not read, so answers there would be lost in silence."
+    ),
+)

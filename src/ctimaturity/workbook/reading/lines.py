@@ -142,10 +142,9 @@ class Lines:
         named = {row for row, _ in table.ids}
         numbers = {table.columns[column]: column for column in self._columns if column in table.columns}
         rows: dict[int, int] = {}
-        for (row, column), cell in table.sheet.cells.items():
-            is_line = table.header + 1 < row <= table.last and row not in named
+        for row, column, cell in table.sheet.within(table.header + 2, table.last):
             if (
-                is_line
+                row not in named
                 and column in numbers
                 and not is_blank(cell)
                 and folded(plain(cell)) not in self._headers

@@ -18,7 +18,7 @@ from ctimaturity.workbook.layout import SEGMENT_ROW
 from ctimaturity.workbook.reading.lines import note_hidden
 from ctimaturity.workbook.reading.merges import Merges
 from ctimaturity.workbook.reading.strays import note_unnamed_columns
-from ctimaturity.workbook.reading.table import columns_of
+from ctimaturity.workbook.reading.table import columns_of, is_respondent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -149,7 +149,7 @@ def read_list(
     What each person answered is added to `people`, where that is wanted.
     """
     marks = _Marks(context, measurement, table)
-    respondents = {name: number for name, number in table.columns.items() if _is_respondent(name)}
+    respondents = {name: number for name, number in table.columns.items() if is_respondent(name)}
     segment_row = next((row for row, text in table.ids if folded(text) == SEGMENT_ROW), None)
     for name, column in respondents.items():
         if segment_row is not None:
@@ -170,10 +170,6 @@ def read_list(
     if people is not None:
         people += marks.people()
     return marks.tallies()
-
-
-def _is_respondent(name: str) -> bool:
-    return name[:1] == "R" and name[1:].isdigit()
 
 
 def read_grid(

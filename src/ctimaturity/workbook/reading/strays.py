@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.codes import returned as codes
 from ctimaturity.files.cell import column_letters, reference
 from ctimaturity.language.folding import folded
-from ctimaturity.workbook.answer import is_blank, plain
+from ctimaturity.model.text import in_language
+from ctimaturity.workbook.answer import is_blank, plain, read_in_range
 from ctimaturity.workbook.choice import choice_lists
-from ctimaturity.workbook.column import TEXT
-from ctimaturity.workbook.marker import Form
+from ctimaturity.workbook.column import ITEM, TEXT
+from ctimaturity.workbook.marker import Form, Marker
+from ctimaturity.workbook.reading.table import FORMS, by_header, columns_of, decisive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.files.cell import Cell
+    from ctimaturity.files.sheet import Sheet
+    from ctimaturity.files.xlsx import Workbook
+    from ctimaturity.model.questionnaire import Measurement, Questionnaire
+    from ctimaturity.workbook.column import Column
     from ctimaturity.workbook.reading.context import Context
+    from ctimaturity.workbook.reading.lines import Lines
     from ctimaturity.workbook.reading.report import Report
     from ctimaturity.workbook.reading.table import Table, Word
 
@@ -26,11 +33,15 @@ _SEVERAL = 3
 
 def note_second_ids(
     tables: Sequence[Table], questionnaire: Questionnaire, texts_of: Mapping[str, list[Word]], report: Report
-) -> None:
+) -> frozenset[str]:
     """Find ids of items pasted beside a table, in a column that is not the one of its ids.
 
     An instrument may have no words but its ids: these stand in the column of texts by right.
+
+    Returns:
+        The names of the sheets where there are such ids.
     """
+    sheets = set()
     ids = {folded(item) for item in questionnaire.item_by_id}
     wordless = _read_as_their_ids(questionnaire)
     for name in sorted({table.sheet.name for table in tables}):
@@ -49,6 +60,8 @@ def note_second_ids(
                 first = min(words.values(), key=lambda word: word.row)
                 cell = reference(first.row, column)
                 report.add(codes.IDS_ELSEWHERE, name, cell, column=column_letters(column))
+                sheets.add(name)
+    return frozenset(sheets)
 
 
 def _read_as_their_ids(questionnaire: Questionnaire) -> frozenset[str]:
@@ -85,6 +98,166 @@ def note_unnamed_columns(context: Context, table: Table, rows: Iterable[tuple[in
         if not _is_drop_down(table, column, marks[column], lists, scales):
             place = reference(row, column)
             context.report.add(codes.COLUMN_UNNAMED, table.sheet.name, place, column=column_letters(column))
+
+
+def note_answers_beside(
+    context: Context, lines: Lines, tables: Sequence[Table], wanted: Sequence[Column]
+) -> None:
+    """Find answers in columns that nothing names, beside the lines of agreed answers and indicators.
+
+    What people add for themselves (a number, a note, a mark of priority below a header of its own) is
+    theirs. It is an answer where the line has none, or where no header of its own says what it is.
+
+    Args:
+        context: What all readers share.
+        lines: The lines of the items.
+        tables: Their tables.
+        wanted: The columns that answers stand in.
+    """
+    texts = {folded(text) for column in wanted for text in column.header.values()}
+    ids = {folded(column.id) for column in wanted}
+    for table in tables:
+        items = {line.row: item for item, line in lines.by_item.items() if line.table is table}
+        empty = {row for row in items if all(is_blank(table.cell(row, column.id)) for column in wanted)}
+        marks = _beside(table)
+        lists = _drop_downs(context) if marks else []
+        scales = {row: context.questionnaire.item_by_id[item].scale for row, item in items.items()}
+        for column, cells in sorted(marks.items()):
+            read = [
+                row for row, cell in cells.items() if row in items and _is_answer(context, scales[row], cell)
+            ]
+            header = {folded(plain(cells[row])) for row in cells if row in _header_rows(table)}
+            if header & ids:  # a copy of a column that has its id, which is a finding of its own
+                continue
+            lost = [row for row in read if row in empty]
+            below = {
+                row: folded(plain(cell)) for row, cell in cells.items() if row not in _header_rows(table)
+            }
+            if not lost and (not header or header & texts) and not _is_part_of_one(below, lists):
+                beside = sum(row in items for row in cells)
+                lost = read if len(read) * 2 > beside else []
+            if lost and not (
+                _is_drop_down(table, column, below, lists, scales) or _is_part_of_one(below, lists, half=True)
+            ):
+                place = reference(min(lost), column)
+                context.report.add(
+                    codes.ANSWER_BESIDE, table.sheet.name, place, column=column_letters(column)
+                )
+
+
+def _header_rows(table: Table) -> tuple[int, int]:
+    return (table.header, table.header + 1)
+
+
+def _is_part_of_one(marks: Mapping[int, str], lists: Iterable[frozenset[str]], *, half: bool = False) -> bool:
+    """Whether a column holds answers of one list, each once, as where rows were deleted through it.
+
+    Args:
+        marks: The folded texts of the column by their row.
+        lists: The lists.
+        half: Only where at least half of a list is there, and that is more than one answer.
+    """
+    texts = set(marks.values())
+    several = len(texts) == len(marks) > 1
+    return several and any(texts <= known and (not half or len(texts) * 2 >= len(known)) for known in lists)
+
+
+def _beside(table: Table) -> dict[int, dict[int, Cell]]:
+    """The cells of each column that nothing names, by its number and their row."""
+    named = {*table.columns.values(), table.item_column}
+    found: dict[int, dict[int, Cell]] = {}
+    for row, column, cell in table.sheet.within(table.first, table.last):
+        if column not in named and not is_blank(cell):
+            found.setdefault(column, {})[row] = cell
+    return found
+
+
+def _is_answer(context: Context, scale: str, cell: Cell) -> bool:
+    allowed = context.questionnaire.scales[scale].range
+    if allowed is not None:
+        return read_in_range(cell, allowed).value is not None
+    return context.scale(scale).read(cell).value is not None
+
+
+def note_sheets_without_ids(
+    context: Context,
+    workbook: Workbook,
+    texts_of: Mapping[str, list[Word]],
+    tables: Sequence[Table],
+    issued: Mapping[str, str],
+) -> None:
+    """Find sheets of a measurement that has no table left, where answers stand without ids of items.
+
+    Such a sheet has the name it was given in the template, or headers of ours with something below.
+
+    Args:
+        context: What all readers share.
+        workbook: The workbook.
+        texts_of: The texts of each sheet, by its name.
+        tables: The tables that were found.
+        issued: Name of each sheet in the template, by its marker.
+    """
+    taken = {table.sheet.name for table in tables}
+    known = {table.marker.measurement for table in tables}
+    for measurement in context.questionnaire.measurements:
+        if measurement.id in known:
+            continue
+        for sheet in workbook.sheets:
+            if sheet.name in taken:
+                continue
+            cell = _without_ids(context, measurement, sheet, texts_of[sheet.name], issued)
+            if cell:
+                title = in_language(measurement.title, context.language)
+                context.report.add(codes.SHEET_WITHOUT_IDS, sheet.name, cell, measurement=title)
+
+
+def _without_ids(
+    context: Context,
+    measurement: Measurement,
+    sheet: Sheet,
+    words: list[Word],
+    issued: Mapping[str, str],
+) -> str:
+    """The first cell of such a sheet that holds an answer; empty where there is none."""
+    names = {name for text, name in issued.items() if _is_of(text, measurement)}
+    for form in FORMS[measurement.collects]:
+        columns = columns_of(context.questionnaire, Marker(measurement.id, form))
+        expected = {column.id for column in columns if column.id != ITEM}
+        wanted = set(decisive(columns))
+        rows: dict[int, dict[int, str]] = {}
+        by_id = [(word.text, word) for word in words if word.text in expected]
+        for name, word in (*by_header(columns, words), *by_id):
+            rows.setdefault(word.row, {})[word.column] = name
+        for header, found in sorted(rows.items()):
+            if len(found) > 1 and wanted & set(found.values()):
+                below = [
+                    place
+                    for place, cell in sheet.cells.items()
+                    if place[0] > header + 1 and found.get(place[1]) in wanted and not is_blank(cell)
+                ]
+                if below:
+                    return reference(*min(below))
+    if sheet.name not in names:
+        return ""
+    return _first_answer(context, measurement, sheet)
+
+
+def _first_answer(context: Context, measurement: Measurement, sheet: Sheet) -> str:
+    """The first cell of a sheet that holds what may be an answer, the lists of the drop-downs aside."""
+    scales = {item.scale for item in measurement.items}
+    columns: dict[int, dict[int, str]] = {}
+    for (row, column), cell in sheet.cells.items():
+        may_be = column not in sheet.hidden_columns and not is_blank(cell)
+        if may_be and any(_is_answer(context, scale, cell) for scale in scales):
+            columns.setdefault(column, {})[row] = folded(plain(cell))
+    lists = _drop_downs(context) if columns else []
+    answers = [(min(marks), column) for column, marks in columns.items() if not _is_part_of_one(marks, lists)]
+    return reference(*min(answers)) if answers else ""
+
+
+def _is_of(text: str, measurement: Measurement) -> bool:
+    marker = Marker.read(text)
+    return marker is not None and marker.measurement == measurement.id
 
 
 def _drop_downs(context: Context) -> list[frozenset[str]]:

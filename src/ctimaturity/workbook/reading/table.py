@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from ctimaturity.workbook.marker import Form, Marker
 from ctimaturity.workbook.options import Perception, TemplateOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ctimaturity.files.cell import Cell
     from ctimaturity.files.sheet import Sheet
@@ -71,11 +72,9 @@ class Table:
     def ids(self) -> tuple[tuple[int, str], ...]:
         """Rows of the table with the text in the item column, from top to bottom."""
         return tuple(
-            sorted(
-                (row, plain(cell))
-                for (row, column), cell in self.sheet.cells.items()
-                if column == self.item_column and self.first <= row <= self.last and row != self.header
-            )
+            (row, plain(cell))
+            for row, column, cell in self.sheet.within(self.first, self.last)
+            if column == self.item_column and row != self.header
         )
 
 
@@ -96,6 +95,15 @@ def texts(sheet: Sheet) -> list[Word]:
         if cell.kind is CellKind.TEXT
     ]
     return sorted(found, key=lambda word: (word.row, word.column))
+
+
+def _between(words: list[Word], first: int, last: int) -> list[Word]:
+    """The texts between two rows, both with them, of texts from top to bottom."""
+    return words[
+        bisect_left(words, first, key=lambda word: word.row) : bisect_right(
+            words, last, key=lambda word: word.row
+        )
+    ]
 
 
 def columns_of(questionnaire: Questionnaire, marker: Marker) -> tuple[Column, ...]:
@@ -145,25 +153,61 @@ def _table(
     report: Report,
 ) -> Table:
     expected = columns_of(questionnaire, marker)
-    named = [word for word in words if word.row == mark.row and word.column != mark.column]
+    top = _between(words, mark.row, mark.row + _HEADER_DEPTH)
+    named = [word for word in top if word.row == mark.row and word.column != mark.column]
     columns = numbered(sheet, _by_id(expected, named), (mark.row, rows[1]), report)
     lost = [column for column in expected if column.id not in columns and column.id != ITEM]
     if lost:
-        below = [
-            word
-            for word in words
-            if mark.row < word.row <= mark.row + _HEADER_DEPTH and word.column not in columns.values()
-        ]
+        found = set(columns.values())
+        below = [word for word in top if word.row > mark.row and word.column not in found]
         columns |= numbered(sheet, by_header(lost, below), (mark.row, rows[1]), report)
+    _note_contradictions(sheet, expected, columns, (mark.row, top), report)
     return Table(sheet, marker, mark.row, mark.column, columns, last=rows[1], first=rows[0])
+
+
+def _note_contradictions(
+    sheet: Sheet,
+    expected: Sequence[Column],
+    columns: Mapping[str, int],
+    below: tuple[int, Iterable[Word]],
+    report: Report,
+) -> None:
+    """Say where a column's visible header is that of another, so that its id may be wrong.
+
+    What people write freely may stand below either header; so may the respondents of a list.
+    """
+    known = {column.id: column for column in expected if column.id in columns and column.is_entry}
+    named = {number: column for column, number in columns.items() if column in known}
+    by_text: dict[str, set[str]] = {}
+    for column in known.values():
+        for text in column.header.values():
+            by_text.setdefault(folded(text), set()).add(column.id)
+    header, words = below
+    rows: dict[int, list[tuple[str, set[str]]]] = {}
+    for word in words:
+        said = by_text.get(folded(word.text)) if word.column in named else None
+        if said and word.row > header:
+            rows.setdefault(word.row, []).append((named[word.column], said))
+    for row in rows.values():
+        for name, said in row if len(row) > 1 else ():  # one alone may be what somebody wrote
+            kinds = {known[name].kind, *(known[other].kind for other in said)}
+            if name not in said and kinds != {Kind.PROSE} and not is_respondent(name):
+                place = reference(header, columns[name])
+                other = ", ".join(sorted(said))
+                report.add(codes.HEADER_CONTRADICTS, sheet.name, place, column=name, other=other)
+
+
+def is_respondent(name: str) -> bool:
+    """Whether a column is that of a respondent of a list: R1, R2, and so on."""
+    return name[:1] == "R" and name[1:].isdigit()
 
 
 def _by_id(expected: Iterable[Column], words: Iterable[Word]) -> Iterator[tuple[str, Word]]:
     known = {folded(column.id): column.id for column in expected}
     for word in words:
         # A list may have been lengthened: every R and number is a respondent.
-        is_respondent = "r1" in known and word.text[:1] in "Rr" and word.text[1:].isdigit()
-        name = word.text.upper() if is_respondent else known.get(folded(word.text))
+        respondent = "r1" in known and is_respondent(word.text.upper())
+        name = word.text.upper() if respondent else known.get(folded(word.text))
         if name is not None:
             yield name, word
 
@@ -197,14 +241,14 @@ def numbered(
 
 
 def _filled(sheet: Sheet, columns: set[int], rows: tuple[int, int]) -> set[int]:
-    """Which of these columns hold something below their headers; one pass over the sheet for all."""
+    """Which of these columns hold something below their headers; one pass over the rows for all."""
     if not columns:
         return set()
     first, last = rows
     return {
         column
-        for (row, column), cell in sheet.cells.items()
-        if column in columns and first + _HEADER_DEPTH <= row <= last and not is_blank(cell)
+        for _, column, cell in sheet.within(first + _HEADER_DEPTH, last)
+        if column in columns and not is_blank(cell)
     }
 
 
