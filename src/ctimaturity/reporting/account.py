@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.score import Status
+from ctimaturity.reporting.entity import type_label
 from ctimaturity.reporting.groups import BY_TYPE, grouping_title
 from ctimaturity.reporting.parts import target
 from ctimaturity.reporting.words import shown
@@ -111,12 +112,12 @@ def _rank(row: IndexRow, index: Index, words: Words) -> str:
 
 def group_ranks(questionnaire: Questionnaire, row: IndexRow, words: Words) -> tuple[tuple[str, str], ...]:
     """Label and place of each rank within a group."""
-    labels = {named.id: words.text(named.label) for named in questionnaire.entity_types}
     found = []
     for name, group in row.groups.items():
         if group.rank is not None:
-            title = labels.get(group.group) if name == BY_TYPE else None
-            found.append((_group_label(name, title or shown(group.group), words), _place(group, words)))
+            by_type = name == BY_TYPE
+            title = type_label(questionnaire, group.group, words) if by_type else shown(group.group)
+            found.append((_group_label(name, title, words), _place(group, words)))
     return tuple(found)
 
 

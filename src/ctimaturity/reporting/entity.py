@@ -91,7 +91,7 @@ def entity_view(
         row=row,
         place="" if row.rank is None else f"{row.rank}=" if row.tied else str(row.rank),
         status=words.count(row.status.value, row.status.value, 1),
-        name=shown(row.entity.name),
+        name=shown(row.entity.name or row.entity.code),
         code=shown(row.entity.code),
         type=type_label(questionnaire, row.entity.type, words),
         index=figure(columns.index, row.status, row.index, row.level, (row.index_low, row.index_high), words),

@@ -61,7 +61,7 @@ def write_formulas(
         str(target), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     words = Words(language)
-    name = shown(row.entity.name)
+    name = shown(row.entity.name or row.entity.code)
     book.set_properties(
         {
             "title": name,

@@ -75,7 +75,8 @@ def _grouping(
     )
     groups, small = [], []
     for group, rows in sorted(members.items()):
-        title = labels.get(group) or shown(group) or words.say("without a group")
+        named = words.say("other") if name == BY_TYPE and group == "other" else shown(group)
+        title = labels.get(group) or named or words.say("without a group")
         if rows[0][0].rank is None:
             small.append(title)
         else:
@@ -96,7 +97,7 @@ def _line(rank: GroupRank, row: IndexRow, column: Column, words: Words) -> Group
     place = f"{rank.rank}=" if rank.tied else str(rank.rank)
     return GroupLine(
         place=words.say("{place} of {size}", place=place, size=rank.size),
-        name=shown(row.entity.name),
+        name=shown(row.entity.name or row.entity.code),
         code=shown(row.entity.code),
         index=words.number(row.index, column.bounds),
     )

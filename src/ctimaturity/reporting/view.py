@@ -218,13 +218,14 @@ def _summary(
         score=first[0].index.text,
     )
     levels = Counter(entity.row.level for entity in ranked if entity.row.level is not None)
-    if levels:
-        common, count = min(levels.items(), key=lambda pair: (-pair[1], pair[0]))
+    (common, count), (_, next_count) = [*levels.most_common(2), (None, 0), (None, 0)][:2]
+    # One entity is no frequency, and of two levels that are as frequent neither is the most.
+    if count > max(next_count, 1):
         yield words.count(
             "The most frequent level is {level}, with {count} entity.",
             "The most frequent level is {level}, with {count} entities.",
             count,
-            level=level_name(columns.index, common) or common,
+            level=level_name(columns.index, common) or str(common),
         )
 
 
