@@ -54,6 +54,15 @@ def shown_commands(document: Path) -> list[list[str]]:
     return [command[1:] for command in words if command[:1] == ["cti"]]
 
 
+def with_default(words: list[str]) -> list[str]:
+    """The words with the command that its group takes where none is named."""
+    group = TOP.get(words[0])
+    default = getattr(group, "default", None)
+    if default is None or not isinstance(group, TyperGroup) or words[1] in group.commands:
+        return words
+    return [words[0], default, *words[1:]]
+
+
 def test_there_is_a_page_for_every_command_and_for_nothing_else() -> None:
     pages = set(PAGES.glob("*.md"))
     assert pages == {page_of(names) for names, _ in COMMANDS}
@@ -74,7 +83,7 @@ class TestEveryCommand:
         assert "## Exit status" in text
 
     def test_its_page_shows_it_used(self, names: tuple[str, ...], command: TyperCommand) -> None:
-        shown = [tuple(words[: len(names)]) for words in shown_commands(page_of(names))]
+        shown = [tuple(with_default(words)[: len(names)]) for words in shown_commands(page_of(names))]
         assert names in shown, command
 
     def test_its_help_is_one_sentence(self, names: tuple[str, ...], command: TyperCommand) -> None:
@@ -85,7 +94,8 @@ class TestEveryCommand:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_command_that_a_document_shows_parses(document: Path) -> None:
     known = dict(COMMANDS)
-    for words in shown_commands(document):
+    for given in shown_commands(document):
+        words = with_default(given)
         names = next((names for names in known if tuple(words[: len(names)]) == names), None)
         assert names or words[0].startswith("-"), words
         if names:

@@ -42,6 +42,9 @@ COMMANDS = {
     "report": Entry("report", "report", _("Write the page of the index and the dossier of each entity.")),
     "compare": Entry("compare", "compare", _("Compare rounds: what changed, and what it comes from.")),
     "round": Entry("round", "app", _("A whole round: begin it, and see who has answered.")),
+    "roadmap": Entry(
+        "roadmap", "app", _("Plan what to do next and what it brings; read plans that come back.")
+    ),
     "panel": Entry("panel", "app", _("Many rounds in one place, as Parquet.")),
     "questionnaire": Entry("questionnaire", "app", _("Definitions of questionnaires: read, check, compare.")),
     "survey": Entry("survey", "app", _("Surveys: forms out, exports in, response, sample size.")),

@@ -1,0 +1,252 @@
+"""What an entity can still do: every answer of its own that can be better, and what one step of it brings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ctimaturity.analysis.variants import evaluate_variants
+from ctimaturity.model.response import State
+from ctimaturity.model.rule import Collects
+from ctimaturity.scoring.items import SCORE, STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.model.questionnaire import Item, Measurement, Node
+    from ctimaturity.model.roadmap import Effort
+    from ctimaturity.scoring.evaluation import Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An answer that is better than the one there is.
+
+    Attributes:
+        value: Code of the option; of a scale that is a range, its best number.
+        points: Its score.
+        effort: Of getting there from the answer there is.
+        rung: Level of the item; where it has none, the position of the option, the worst being 1.
+    """
+
+    value: str
+    points: Fraction
+    effort: int
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An item whose answer can be better.
+
+    Attributes:
+        position: Of the item in the definition.
+        column: Of the item among the places.
+        measurement: Where it is.
+        node: What it belongs to.
+        part: The top node above it; the measurement's root where it has no other.
+        state: Of its answer now.
+        score: Of its answer now; 0 where a blank has none.
+        steps: The better answers, the nearest first.
+    """
+
+    position: int
+    column: int
+    measurement: Measurement
+    node: Node
+    part: Node
+    item: Item
+    state: State
+    score: Fraction
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One step up at one item, and what it brings; gains are exact.
+
+    Attributes:
+        opening: The item.
+        step: The step.
+        gain_node, gain_part, gain_measurement: What it adds to the node, the top node and the measurement.
+        gain_index: What it adds to the index; None for an entity without one.
+        is_next: It belongs to the lowest level of its node of which something is missing.
+        below: Items of the same node and lower levels that are missing.
+        staged, staged_after: Staged level of the node, now and with this action alone; None without levels.
+        payoff, foundation: Its places in the two orders, from 1.
+    """
+
+    opening: Opening
+    step: Step
+    gain_node: Fraction
+    gain_part: Fraction
+    gain_measurement: Fraction
+    gain_index: Fraction | None
+    is_next: bool
+    below: tuple[str, ...]
+    staged: int | None
+    staged_after: int | None
+    payoff: int = 0
+    foundation: int = 0
+
+    @property
+    def item(self) -> Item:
+        """The item."""
+        return self.opening.item
+
+
+def openings(standpoint: Standpoint, entity: int, effort: Effort) -> Iterator[Opening]:
+    """The items whose answers can be better, in the order of the definition.
+
+    Only what the entity answers itself counts: what inhabitants think and what indicators show follows
+    from what it does, but nobody can answer it better.
+    """
+    plan = standpoint.plan
+    position = 0
+    for planned, values in zip(plan.measurements, standpoint.items, strict=True):
+        measurement = planned.definition
+        if measurement.collects is not Collects.ANSWERS:
+            position += len(planned.items)
+            continue
+        owners = {item.id: node for node in measurement.nodes for item in node.items}
+        parts = {
+            item.id: top for top in (measurement.root, *measurement.root.children) for item in top.all_items()
+        }
+        for number, (item, column) in enumerate(zip(measurement.items, planned.items, strict=True)):
+            position += 1
+            state = STATES[int(values.state[number, entity])]
+            if state is State.NOT_APPLICABLE:
+                continue
+            score = values.exact(number, SCORE, entity)
+            steps = tuple(_steps(standpoint, item, score, effort))
+            if steps:
+                yield Opening(
+                    position, column, measurement, owners[item.id], parts[item.id],
+                    item, state, score or Fraction(0), steps,
+                )  # fmt: skip
+
+
+def _steps(standpoint: Standpoint, item: Item, score: Fraction | None, effort: Effort) -> Iterator[Step]:
+    scale = standpoint.questionnaire.scales[item.scale]
+    ends = scale.minimum + scale.maximum
+    if scale.range is not None:
+        if score is None or score < scale.maximum:
+            best = scale.range.minimum if item.reverse else scale.range.maximum
+            level = item.level or 1
+            yield Step(
+                str(best), scale.maximum, effort.items.get(item.id, effort.levels.get(level, level)), level
+            )
+        return
+    options = sorted(scale.options, key=lambda option: option.points, reverse=item.reverse)
+    given = next(
+        (o.points for o in options if score == (ends - Fraction(o.points) if item.reverse else o.points)),
+        None,
+    )
+    for rung, option in enumerate(options, 1):
+        points = ends - Fraction(option.points) if item.reverse else Fraction(option.points)
+        if score is None or points > score:
+            cost = effort.of(item, options, given, option.points)
+            yield Step(option.code, points, cost, item.level or rung)
+
+
+def actions_of(standpoint: Standpoint, entity: int, found: Sequence[Opening]) -> tuple[Action, ...]:
+    """The next step of every item, in the order of the definition, with its places in both orders.
+
+    What pays most comes first by its gain on the index (on the measurement where there is no index), then
+    by less effort; what is sound, by the lowest level first.
+    """
+    gains = _Gains(standpoint, entity, found)
+    lowest = _lowest_missing(found)
+    made = [_action(standpoint, entity, opening, gains, found, lowest) for opening in found]
+
+    def pays(at: int) -> tuple[Fraction, int, int]:
+        action = made[at]
+        most = action.gain_measurement if action.gain_index is None else action.gain_index
+        return -most, action.step.effort, action.opening.position
+
+    payoff = {at: place for place, at in enumerate(sorted(range(len(made)), key=pays), 1)}
+    sound = sorted(range(len(made)), key=lambda at: (made[at].step.rung, made[at].opening.position))
+    foundation = {at: place for place, at in enumerate(sound, 1)}
+    return tuple(
+        replace(action, payoff=payoff[at], foundation=foundation[at]) for at, action in enumerate(made)
+    )
+
+
+def is_missing(opening: Opening) -> bool:
+    """Whether an item is not met: below what its node calls met, else below its best answer."""
+    met_at = opening.node.met_at
+    return met_at is None or opening.score < Fraction(met_at)
+
+
+def _lowest_missing(found: Sequence[Opening]) -> Mapping[str, int]:
+    """The lowest rung of each node of which something is missing."""
+    lowest: dict[str, int] = {}
+    for opening in found:
+        rung = opening.steps[0].rung
+        lowest[opening.node.id] = min(rung, lowest.get(opening.node.id, rung))
+    return lowest
+
+
+def _action(
+    standpoint: Standpoint,
+    entity: int,
+    opening: Opening,
+    gains: _Gains,
+    found: Sequence[Opening],
+    lowest: Mapping[str, int],
+) -> Action:
+    step, level = opening.steps[0], opening.item.level
+    missing = [other for other in found if other.node.id == opening.node.id and is_missing(other)]
+    below = tuple(
+        other.item.id for other in missing if level and other.item.level and other.item.level < level
+    )
+    staged = staged_after = None
+    if opening.node.staged and level:
+        staged = standpoint.staged(opening.node, entity, {other.item.id for other in missing})
+        met = step.points >= Fraction(opening.node.met_at or 0)
+        rest = {other.item.id for other in missing if not met or other.item.id != opening.item.id}
+        staged_after = standpoint.staged(opening.node, entity, rest)
+    return Action(
+        opening=opening,
+        step=step,
+        gain_node=gains.on(opening, opening.measurement.id, opening.node.id),
+        gain_part=gains.on(opening, opening.measurement.id, opening.part.id),
+        gain_measurement=gains.on(opening, opening.measurement.id, opening.measurement.id),
+        gain_index=gains.on_index(opening),
+        is_next=step.rung == lowest[opening.node.id],
+        below=below,
+        staged=staged,
+        staged_after=staged_after,
+    )
+
+
+class _Gains:
+    """What the next step of each item adds to any node: by gradient, else by scoring it."""
+
+    def __init__(self, standpoint: Standpoint, entity: int, found: Sequence[Opening]) -> None:
+        self._standpoint = standpoint
+        self._entity = entity
+        self._number = {opening.column: number for number, opening in enumerate(found)}
+        self._changes = [{opening.column: opening.steps[0].points} for opening in found]
+        self._scored: Evaluation | None = None
+
+    def on(self, opening: Opening, measurement: str, node: str) -> Fraction:
+        return self._gain(opening, self._standpoint.columns[measurement, node])
+
+    def on_index(self, opening: Opening) -> Fraction | None:
+        if not self._standpoint.has_index(self._entity):
+            return None
+        return self._gain(opening, self._standpoint.plan.index.column)
+
+    def _gain(self, opening: Opening, column: int) -> Fraction:
+        at = self._standpoint
+        gradient = at.gradients.of(column, self._entity)
+        if gradient is not None and at.evaluation.present[opening.column, self._entity]:
+            return gradient.get(opening.column, Fraction(0)) * (opening.steps[0].points - opening.score)
+        if self._scored is None:
+            self._scored = evaluate_variants(at.plan, at.items, self._entity, self._changes)
+        after = self._scored.exact_score(column, self._number[opening.column])
+        before = at.gradients.score(column, self._entity)
+        return Fraction(0) if after is None or before is None else after - before

@@ -1,0 +1,233 @@
+"""The roadmap of one entity: what it aims for, what it can do, and the least that reaches its targets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ctimaturity.analysis.actions import Action, Opening, Step, actions_of, openings
+from ctimaturity.analysis.least_effort import Choice, LeastEffort, least_effort
+from ctimaturity.analysis.phases import Load, Phase, schedule
+from ctimaturity.analysis.targets import Aim, aims_of
+from ctimaturity.analysis.trial import greedy_trial
+from ctimaturity.analysis.variants import evaluate_variants
+from ctimaturity.model.roadmap import Effort, Target
+from ctimaturity.model.score import Status
+from ctimaturity.scoring.items import HIGH, LOW
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.model.score import IndexRow
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a roadmap is asked for.
+
+    Attributes:
+        targets: What is aimed for; None for levels.
+        level: The level aimed for where no targets are given; None for the next one.
+        effort: Of actions.
+        phases: When.
+    """
+
+    targets: tuple[Target, ...] | None = None
+    level: int | None = None
+    effort: Effort = field(default_factory=Effort)
+    phases: tuple[Phase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One action of the plan.
+
+    Attributes:
+        choice: The answer to reach.
+        opening: The item.
+        phase: Counted from 0; None for what no phase has room for.
+    """
+
+    choice: Choice
+    opening: Opening
+    phase: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What doing the whole plan gives.
+
+    Attributes:
+        scores: Exact scores of the aims, in their order; None without one.
+        bounds: Their lower and upper bounds.
+        index: Exactly; None for an entity without one.
+        measurements: Exact scores of the measurements that have actions, by id.
+    """
+
+    scores: tuple[Fraction | None, ...]
+    bounds: tuple[tuple[Fraction | None, Fraction | None], ...]
+    index: Fraction | None
+    measurements: Mapping[str, Fraction]
+
+
+@dataclass(frozen=True)
+class Roadmap:
+    """All of it.
+
+    Attributes:
+        row: The entity, as the index has it.
+        actions: The next step of every item that can be better, in the order of the definition.
+        aims: Its targets.
+        planned_for: Places among the aims of those that the plan reaches.
+        out_of_reach: Places among the aims of those that no set of actions reaches.
+        least: The sets of least effort.
+        plan: The first of these sets, in the order of its phases.
+        outcome: What the plan gives; None without one.
+    """
+
+    row: IndexRow
+    actions: tuple[Action, ...]
+    aims: tuple[Aim, ...] = ()
+    planned_for: tuple[int, ...] = ()
+    out_of_reach: tuple[int, ...] = ()
+    least: LeastEffort | None = None
+    plan: tuple[Planned, ...] = ()
+    outcome: Outcome | None = None
+
+    @property
+    def by_payoff(self) -> tuple[Action, ...]:
+        """What pays most first."""
+        return tuple(sorted(self.actions, key=lambda action: action.payoff))
+
+    @property
+    def by_foundation(self) -> tuple[Action, ...]:
+        """What is sound first."""
+        return tuple(sorted(self.actions, key=lambda action: action.foundation))
+
+
+def roadmap_of(standpoint: Standpoint, code: str, wish: Wish) -> Roadmap:
+    """The roadmap of one entity; without actions for one that was refused or has not answered.
+
+    Args:
+        standpoint: Where everybody stands.
+        code: Of the entity.
+        wish: What is asked for.
+    """
+    entity = standpoint.entities[code]
+    row = standpoint.rows[entity]
+    if row.status is Status.REFUSED:
+        return Roadmap(row, ())
+    found = [
+        opening
+        for opening in openings(standpoint, entity, wish.effort)
+        if standpoint.evaluation.present[
+            standpoint.columns[opening.measurement.id, opening.measurement.id], entity
+        ]
+    ]
+    aims = tuple(aims_of(standpoint, entity, wish.targets, wish.level))
+    return _Planner(standpoint, entity, wish, found, aims).roadmap(row)
+
+
+class _Planner:
+    def __init__(
+        self,
+        standpoint: Standpoint,
+        entity: int,
+        wish: Wish,
+        found: Sequence[Opening],
+        aims: tuple[Aim, ...],
+    ) -> None:
+        self.standpoint, self.entity, self.wish = standpoint, entity, wish
+        self.found, self.aims = found, aims
+        self.by_id = {opening.item.id: opening for opening in found}
+
+    def roadmap(self, row: IndexRow) -> Roadmap:
+        actions = actions_of(self.standpoint, self.entity, self.found)
+        within, beyond = self._reachable()
+        least = self._least(within) if within else None
+        plan = self._phased(least.sets[0]) if least and least.reachable else ()
+        return Roadmap(
+            row, actions, self.aims, within, beyond, least, plan, self._outcome(plan) if plan else None
+        )
+
+    def _reachable(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The aims that doing everything reaches, and those that actions touch and cannot reach."""
+        open_ = [at for at, aim in enumerate(self.aims) if aim.need is not None and not aim.reached]
+        if not open_ or not self.found:
+            return (), ()
+        everything = {opening.column: opening.steps[-1].points for opening in self.found}
+        best = evaluate_variants(self.standpoint.plan, self.standpoint.items, self.entity, [{}, everything])
+        within: list[int] = []
+        beyond: list[int] = []
+        for at in open_:
+            aim = self.aims[at]
+            scores = [best.exact_score(aim.column, variant) for variant in (0, 1)]
+            if scores[0] == scores[1]:
+                continue
+            (within if self.standpoint.reached(best, aim, 1) else beyond).append(at)
+        return tuple(within), tuple(beyond)
+
+    def _least(self, within: Sequence[int]) -> LeastEffort:
+        gradients = [self.standpoint.gradients.of(self.aims[at].column, self.entity) for at in within]
+        present = self.standpoint.evaluation.present[:, self.entity]
+        linear = all(present[opening.column] for opening in self.found)
+        if not linear or any(gradient is None for gradient in gradients):
+            return greedy_trial(self.standpoint, self.entity, self.found, [self.aims[at] for at in within])
+        groups = [
+            [
+                Choice(
+                    opening.item.id,
+                    step.value,
+                    step.effort,
+                    tuple(
+                        (gradient or {}).get(opening.column, Fraction(0)) * (step.points - opening.score)
+                        for gradient in gradients
+                    ),
+                )
+                for step in opening.steps
+            ]
+            for opening in self.found
+        ]
+        needs = [need for at in within if (need := self.aims[at].need) is not None]
+        return least_effort(groups, needs)
+
+    def _phased(self, chosen: Sequence[Choice]) -> tuple[Planned, ...]:
+        """A set in the order in which it is sound to do it, in phases."""
+        ordered = sorted(
+            ((choice, self.by_id[choice.item]) for choice in chosen),
+            key=lambda pair: (_step(pair[1], pair[0]).rung, pair[1].position),
+        )
+        if not self.wish.phases:
+            return tuple(Planned(choice, opening, None) for choice, opening in ordered)
+        loads = [Load(opening.node.id, choice.effort) for choice, opening in ordered]
+        placed = schedule(loads, self.wish.phases)
+        plan = [
+            Planned(choice, opening, phase) for (choice, opening), phase in zip(ordered, placed, strict=True)
+        ]
+        return tuple(sorted(plan, key=lambda one: len(self.wish.phases) if one.phase is None else one.phase))
+
+    def _outcome(self, plan: Sequence[Planned]) -> Outcome:
+        """Doing the whole plan, scored with fractions."""
+        changes = {one.opening.column: _step(one.opening, one.choice).points for one in plan}
+        after = evaluate_variants(self.standpoint.plan, self.standpoint.items, self.entity, [changes])
+        columns = self.standpoint.columns
+        names = dict.fromkeys(opening.measurement.id for opening in self.found)
+        scores = {name: after.exact_score(columns[name, name], 0) for name in names}
+        has_index = self.standpoint.has_index(self.entity)
+        return Outcome(
+            scores=tuple(
+                None if aim.score is None else after.exact_score(aim.column, 0) for aim in self.aims
+            ),
+            bounds=tuple(
+                (after.exact.value(aim.column, LOW, 0), after.exact.value(aim.column, HIGH, 0))
+                for aim in self.aims
+            ),
+            index=after.exact_score(self.standpoint.plan.index.column, 0) if has_index else None,
+            measurements={name: score for name, score in scores.items() if score is not None},
+        )
+
+
+def _step(opening: Opening, choice: Choice) -> Step:
+    return next(step for step in opening.steps if step.value == choice.value)

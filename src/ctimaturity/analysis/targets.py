@@ -1,0 +1,117 @@
+"""What each target asks of an entity, and how far it is from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ctimaturity.analysis.least_effort import Need
+from ctimaturity.model.roadmap import Target
+from ctimaturity.model.rule import Collects
+from ctimaturity.model.score import PROFILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.scoring.step import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A target as one entity has it.
+
+    Attributes:
+        target: What is aimed for.
+        column: Of the node among the places.
+        score: Exactly, now; None without one.
+        level: Now; None without one.
+        need: What the score is short of; None without a score.
+        reached: Whether it is reached already; a cap on the level counts.
+        chosen: Whether somebody asked for it, rather than it being the next level.
+    """
+
+    target: Target
+    column: int
+    score: Fraction | None
+    level: int | None
+    need: Need | None
+    reached: bool
+    chosen: bool
+
+
+def aims_of(
+    standpoint: Standpoint, entity: int, targets: Sequence[Target] | None, level: int | None
+) -> Iterator[Aim]:
+    """The targets of an entity.
+
+    Args:
+        standpoint: Where it stands.
+        entity: Its number.
+        targets: Those that were asked for; None for a level of everything.
+        level: The level of every measurement that the entity answers itself and of every combined
+            dimension; None for the next one of each.
+    """
+    code = standpoint.rows[entity].entity.code
+    wanted = [target for target in targets or () if target.entity in {"", code}]
+    asked = {(target.measurement, target.node) for target in wanted}
+    for target in wanted:
+        yield _aim(standpoint, entity, target, chosen=True)
+    for measurement, node in _usual(standpoint):
+        # Who names targets chooses them for what it does itself; the dimensions are still shown.
+        if (measurement, node) in asked or (targets is not None and measurement != PROFILE):
+            continue
+        column = standpoint.columns[measurement, node]
+        step = standpoint.plan.step_at[column]
+        now = _level(standpoint, step, entity)
+        if step.levels is None or now is None:
+            continue
+        top = len(step.edges) - 1
+        following = min(now + 1 if level is None else level, top)
+        if level is None and now >= top:
+            continue
+        aim = Target(measurement, node, level=following)
+        yield _aim(standpoint, entity, aim, chosen=level is not None)
+
+
+def _usual(standpoint: Standpoint) -> Iterator[tuple[str, str]]:
+    for planned in standpoint.plan.measurements:
+        if planned.definition.collects is Collects.ANSWERS:
+            yield planned.definition.id, planned.definition.id
+    for step in standpoint.plan.profile:
+        place = standpoint.plan.places[step.column]
+        yield place.measurement, place.node
+
+
+def _level(standpoint: Standpoint, step: Step, entity: int) -> int | None:
+    if not standpoint.evaluation.present[step.column, entity]:
+        return None
+    level = standpoint.level(step, entity)
+    return None if level < 0 else level
+
+
+def _aim(standpoint: Standpoint, entity: int, target: Target, *, chosen: bool) -> Aim:
+    column = standpoint.columns[target.measurement, target.node]
+    step = standpoint.plan.step_at[column]
+    level = _level(standpoint, step, entity)
+    score = standpoint.gradients.score(column, entity)
+    if score is None:
+        return Aim(target, column, None, level, None, reached=False, chosen=chosen)
+    bound, more = bound_of(step, target)
+    need = Need(bound - score, more)
+    reached = level is not None and level >= target.level if target.level else need.met(Fraction(0))
+    return Aim(target, column, score, level, need, reached=reached, chosen=chosen)
+
+
+def bound_of(step: Step, target: Target) -> tuple[Fraction, bool]:
+    """The score that a target asks for, and whether it has to be more than it.
+
+    A level begins at its lower edge: above it where edges belong to the band below, on it otherwise; the
+    end of a scale that is closed belongs to the lowest level.
+    """
+    if target.level is None or step.levels is None:
+        return Fraction(target.score or 0), False
+    upper = step.levels.side == "upper"
+    closed = target.level == 1 and step.levels.lowest == "closed"
+    return step.edges[target.level - 1], upper and not closed

@@ -1,0 +1,325 @@
+"""`cti roadmap PATH` and `cti roadmap update PLAN...`."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from ctimaturity.cli.options import (
+    BasisOption,
+    Dialect,
+    EntitiesOption,
+    FindingsFormat,
+    FindingsOption,
+    ForceOption,
+    JobsOption,
+    KeepOption,
+    LanguageOption,
+    MeasurementsOption,
+    NoColorOption,
+    QuestionnaireOption,
+    QuietOption,
+    ReferenceOption,
+    StatisticsOption,
+    StrictOption,
+    ThemeOption,
+)
+from ctimaturity.cli.show import exit_status, fail, print_findings, print_table, progress, say
+from ctimaturity.cli.words import _, counted, terminal_language
+from ctimaturity.language.numbers import MISSING
+
+if TYPE_CHECKING:
+    from typer._click.core import Context
+
+    from ctimaturity.analysis.roadmap import Roadmap
+    from ctimaturity.workflows.roadmap import Roadmaps
+
+LONGEST = 40
+"""Rows that a terminal gets; the rest is in the files."""
+_LONGEST_HORIZON = 600
+
+
+class PlanGroup(TyperGroup):
+    """`cti roadmap PATH` makes roadmaps: what is no command of the group is a path for the command `plan`."""
+
+    default = "plan"
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Put the command's name in front where it was left out."""
+        if args and args[0] not in self.commands:
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(cls=PlanGroup, rich_markup_mode=None)
+
+
+class RoadmapFormat(StrEnum):
+    """What roadmaps are written as."""
+
+    CSV = "csv"
+    MD = "md"
+    HTML = "html"
+    XLSX = "xlsx"
+
+
+PathArgument = Annotated[
+    Path, typer.Argument(metavar="PATH", help=_("A result folder, a returned workbook, or a folder of them."))
+]
+TargetOption = Annotated[
+    str,
+    typer.Option(
+        "--target",
+        metavar="LEVEL|FILE",
+        help=_("Level aimed for, by number or name, or a file of targets; the next level without it."),
+    ),
+]
+HorizonOption = Annotated[
+    str,
+    typer.Option(
+        "--horizon", metavar="MONTHS", help=_("Ends of the phases in months, such as 6,18,36 (the default).")
+    ),
+]
+LimitOption = Annotated[
+    str,
+    typer.Option(
+        "--limit", metavar="EFFORT", help=_("Most effort of a phase: one number, or one for each (20,40,40).")
+    ),
+]
+EffortOption = Annotated[
+    Path | None,
+    typer.Option("--effort", metavar="FILE", help=_("Efforts and owners of actions (YAML).")),
+]
+StartOption = Annotated[
+    str, typer.Option("--start", metavar="DATE", help=_("First day of the plans: gives phases their dates."))
+]
+EntityOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--entity", metavar="CODE", help=_("Only the roadmap of this entity; repeatable; all without it.")
+    ),
+]
+OutOption = Annotated[
+    Path,
+    typer.Option("--out", "-o", metavar="DIR", help=_("Folder of the roadmaps: new, empty or one of ours.")),
+]
+FormatOption = Annotated[
+    list[RoadmapFormat] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help=_("csv, md, html, xlsx: plans to fill in; repeatable; all four unless said otherwise."),
+    ),
+]
+DialectOption = Annotated[
+    Dialect, typer.Option("--csv-dialect", help=_("excel-es: for double-clicking in a Spanish Excel."))
+]
+
+
+@app.command(
+    "plan",
+    help=_("Work out what to do next and what it brings; `cti roadmap update` reads plans that come back."),
+)
+def plan(
+    path: PathArgument,
+    target: TargetOption = "",
+    horizon: HorizonOption = "",
+    limit: LimitOption = "",
+    effort: EffortOption = None,
+    start: StartOption = "",
+    entity: EntityOption = None,
+    out: OutOption = Path("cti-roadmap"),
+    formats: FormatOption = None,
+    csv_dialect: DialectOption = Dialect.STANDARD,
+    theme: ThemeOption = None,
+    questionnaire: QuestionnaireOption = None,
+    entities: EntitiesOption = None,
+    measurements: MeasurementsOption = None,
+    results_basis: BasisOption = None,
+    reference: ReferenceOption = None,
+    statistics: StatisticsOption = None,
+    keep: KeepOption = None,
+    language: LanguageOption = None,
+    findings_format: FindingsOption = FindingsFormat.TEXT,
+    strict: StrictOption = False,
+    jobs: JobsOption = None,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Work out what to do next and what it brings."""
+    ends, limits, beginning = _ends(horizon), _limits(limit), _day(start, "--start")
+    if ends and len(limits) > 1 and len(limits) != len(ends):
+        raise typer.BadParameter(_("one number, or one for each phase"), param_hint="--limit")
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.roadmap import FORMATS, RoadmapOptions
+    from ctimaturity.workflows.roadmap import roadmap as work_out
+    from ctimaturity.workflows.roadmap_files import write_roadmaps
+    from ctimaturity.workflows.score import ScoreOptions
+
+    spoken = language.value if language else None
+    scoring = ScoreOptions(
+        questionnaire=questionnaire,
+        entities=entities,
+        measurements=tuple(part.strip() for part in measurements.split(",")) if measurements else None,
+        results_basis=results_basis.value if results_basis else None,
+        reference=reference,
+        statistics=statistics,
+        keep=keep,
+        jobs=jobs,
+        language=spoken or "es",
+    )
+    options = RoadmapOptions(scoring, target, ends, limits, effort, beginning, tuple(entity or ()))
+    try:
+        with progress(_("Working out roadmaps"), quiet=quiet, no_color=no_color) as advance:
+            found = work_out(path, options, advance)
+        write_roadmaps(
+            found,
+            out,
+            formats=tuple(dict.fromkeys(form.value for form in formats)) if formats else FORMATS,
+            language=spoken or "es",
+            dialect=csv_dialect.value,
+            theme=theme,
+            force=force,
+        )
+    except JobError as error:
+        fail(error, findings_format.value, spoken)
+    print_findings(found.diagnostics, findings_format.value, spoken)
+    if not quiet:
+        _summary(found, no_color=no_color)
+        say(f"{_('Written')}: {out.as_posix()}", no_color=no_color)
+    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
+
+
+def _ends(written: str) -> tuple[int, ...]:
+    """The ends of the phases.
+
+    Raises:
+        BadParameter: They are no months that follow each other.
+    """
+    ends = _wholes(written, "--horizon")
+    if any(later <= earlier for earlier, later in zip((0, *ends), ends, strict=False)) or (
+        ends and ends[-1] > _LONGEST_HORIZON
+    ):
+        raise typer.BadParameter(_("months that follow each other, such as 6,18,36"), param_hint="--horizon")
+    return ends
+
+
+def _day(written: str, option: str) -> date | None:
+    """A day; None without one.
+
+    Raises:
+        BadParameter: It is none.
+    """
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise typer.BadParameter(_("a date such as 2027-12-31"), param_hint=option) from error
+
+
+def _limits(written: str) -> tuple[int, ...]:
+    return _wholes(written, "--limit")
+
+
+def _wholes(written: str, option: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in written.split(",")] if written else []
+    if not all(part.isascii() and part.isdigit() and len(part) < len("1000000") for part in parts):
+        raise typer.BadParameter(_("whole numbers with commas between them"), param_hint=option)
+    return tuple(int(part) for part in parts)
+
+
+class FollowFormat(StrEnum):
+    """How plans that came back are shown."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+
+
+PlanPaths = Annotated[
+    list[Path], typer.Argument(metavar="PLAN...", help=_("Plans that came back, or folders of them."))
+]
+DateOption = Annotated[
+    str,
+    typer.Option("--date", metavar="DATE", help=_("Day that dates are compared with; today without it.")),
+]
+ShowOption = Annotated[
+    FollowFormat, typer.Option("--format", "-f", help=_("text, json, csv or md, to standard output."))
+]
+
+
+@app.command("update", help=_("Read plans that came back: what is done, what is late, what comes next."))
+def update(
+    paths: PlanPaths,
+    day: DateOption = "",
+    output_format: ShowOption = FollowFormat.TEXT,
+    language: LanguageOption = None,
+    findings_format: FindingsOption = FindingsFormat.TEXT,
+    strict: StrictOption = False,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Read plans that came back."""
+    compared = _day(day, "--date") or date.today()  # noqa: DTZ011  (a plan's dates are those of its place)
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.reporting.follow_up import render_follow_up
+    from ctimaturity.workflows.roadmap_update import follow_lines
+    from ctimaturity.workflows.roadmap_update import update as read_plans
+
+    spoken = language.value if language else None
+    try:
+        with progress(_("Reading plans"), quiet=quiet, no_color=no_color) as advance:
+            found = read_plans(paths, compared, advance)
+    except JobError as error:
+        fail(error, findings_format.value, spoken)
+    shown_in = spoken or (terminal_language() if output_format is FollowFormat.TEXT else "es")
+    typer.echo(render_follow_up(follow_lines(found), found.day, output_format.value, shown_in), nl=False)
+    print_findings(found.diagnostics, findings_format.value, spoken, found.given)
+    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
+
+
+def _summary(found: Roadmaps, *, no_color: bool) -> None:
+    """The plan of each entity, in a line."""
+    lines = [_line(found, each) for each in found.roadmaps[:LONGEST]]
+    headers = (
+        (_("Code"), "left"),
+        (_("Entity"), "left"),
+        (_("Target"), "left"),
+        (_("Now"), "right"),
+        (_("After"), "right"),
+        (_("Actions"), "right"),
+        (_("Effort"), "right"),
+    )
+    print_table(_("Plans"), headers, lines, no_color=no_color)
+    if len(found.roadmaps) > LONGEST:
+        more = len(found.roadmaps) - LONGEST
+        say(counted("… and {count} more", "… and {count} more", more), no_color=no_color)
+
+
+def _line(found: Roadmaps, each: Roadmap) -> tuple[str, ...]:
+    from ctimaturity.reporting.columns import Columns
+    from ctimaturity.reporting.roadmap_sections import RoadmapSections
+    from ctimaturity.reporting.words import Words
+
+    words = Words(terminal_language())
+    columns = Columns(found.assessment.questionnaire, found.assessment.index, words)
+    sections = RoadmapSections(found.standpoint, columns, words, found.phases, found.effort, found.frame)
+    who = (each.row.entity.code, each.row.entity.name)
+    if each.least is None or each.outcome is None:
+        return (*who, sections.why_no_plan(each), *((MISSING,) * 4))
+    return (
+        *who,
+        "\n".join(sections.target_text(each.aims[at]) for at in each.planned_for),
+        "\n".join(sections.now_text(each, at) for at in each.planned_for),
+        "\n".join(sections.after_text(each, at) for at in each.planned_for),
+        str(len(each.plan)),
+        str(each.least.effort),
+    )

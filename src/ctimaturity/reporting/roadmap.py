@@ -1,0 +1,136 @@
+"""The pages of roadmaps: of all entities, and of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ctimaturity.language.numbers import MISSING
+from ctimaturity.model.score import Status
+from ctimaturity.reporting.columns import Columns
+from ctimaturity.reporting.progress_page import Page, Section
+from ctimaturity.reporting.roadmap_sections import RoadmapSections
+from ctimaturity.reporting.table import Table
+from ctimaturity.reporting.view import provenance_lines, subtitle
+from ctimaturity.reporting.words import Words, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ctimaturity.analysis.phases import Phase
+    from ctimaturity.analysis.roadmap import Roadmap
+    from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.model.assessment import Assessment
+    from ctimaturity.model.roadmap import Effort, Frame
+    from ctimaturity.reporting.provenance import Provenance
+
+
+class RoadmapPages:
+    """Prepares the pages; what they share is made once.
+
+    Args:
+        assessment: What was scored.
+        standpoint: The same, compiled.
+        phases: Of the plans.
+        effort: Of actions, with suggested owners.
+        frame: Of the edition.
+        provenance: Where the numbers come from.
+        language: `es` or `en`.
+    """
+
+    def __init__(
+        self,
+        assessment: Assessment,
+        standpoint: Standpoint,
+        phases: Sequence[Phase],
+        effort: Effort,
+        frame: Frame,
+        provenance: Provenance,
+        language: str,
+    ) -> None:
+        self.words = Words(language)
+        self.columns = Columns(assessment.questionnaire, assessment.index, self.words)
+        self.sections = RoadmapSections(standpoint, self.columns, self.words, phases, effort, frame)
+        self._over = subtitle(assessment.questionnaire, provenance, self.words)
+        self._provenance = tuple(provenance_lines(assessment, provenance, self.columns, self.words))
+
+    def main(self, roadmaps: Sequence[Roadmap], links: Mapping[str, str]) -> Page:
+        """The page of all entities."""
+        t = self.words.say
+        return Page(
+            heading=t("Roadmaps"),
+            over=self._over,
+            lead=(
+                t(
+                    "For each entity: what it aims for, and the set of actions with the least effort that "
+                    "reaches it. What is aimed for and by when is the entity's choice."
+                ),
+            ),
+            tiles=(),
+            sections=(
+                Section("plans", t("Entity by entity"), tables=(self._plans(roadmaps),)),
+                *self.sections.common(),
+            ),
+            provenance=self._provenance,
+            links=tuple(
+                (shown(each.row.entity.name or each.row.entity.code), links[each.row.entity.code])
+                for each in roadmaps
+            ),
+        )
+
+    def _plans(self, roadmaps: Sequence[Roadmap]) -> Table:
+        t = self.words.say
+        rows = [self._plan_row(each) for each in roadmaps]
+        headers = ("Entity", "Target", "Score now", "Score after the plan", "Actions in the plan", "Effort")
+        return Table(t("Target and plan of each entity"), tuple(t(header) for header in headers), tuple(rows))
+
+    def _plan_row(self, each: Roadmap) -> tuple[str, ...]:
+        name = shown(each.row.entity.name or each.row.entity.code)
+        if each.least is None or not each.plan or each.outcome is None:
+            return (name, self.sections.why_no_plan(each), *((MISSING,) * 4))
+
+        def lines(at: int) -> tuple[str, str, str]:
+            said = self.sections
+            return said.target_text(each.aims[at]), said.now_text(each, at), said.after_text(each, at)
+
+        return (
+            name,
+            *("; ".join(texts) for texts in zip(*map(lines, each.planned_for), strict=True)),
+            str(len(each.plan)),
+            str(each.least.effort),
+        )
+
+    def entity(self, each: Roadmap, back: str) -> Page:
+        """The page of one entity."""
+        t, row = self.words.say, each.row
+        return Page(
+            heading=t("Roadmap: {name}", name=shown(row.entity.name or row.entity.code)),
+            over=f"{shown(row.entity.code)} · {self._over}",
+            lead=tuple(self._lead(each)),
+            tiles=tuple(self._tiles(each)),
+            sections=tuple(self.sections.of(each)),
+            provenance=self._provenance,
+            links=((t("All entities"), back),),
+        )
+
+    def _tiles(self, each: Roadmap) -> Iterator[tuple[str, str]]:
+        t = self.words.say
+        if each.least is None or each.outcome is None:
+            return
+        yield t("Actions in the plan"), str(len(each.plan))
+        yield t("Effort of the plan"), str(each.least.effort)
+        if each.outcome.index is not None and each.row.status is Status.RANKED:
+            now = self.words.number(each.row.index, self.columns.index.bounds)
+            after = self.words.number(float(each.outcome.index), self.columns.index.bounds)
+            yield self.columns.index.title, f"{now} → {after}"
+
+    def _lead(self, each: Roadmap) -> Iterator[str]:
+        t = self.words.say
+        if each.row.status is Status.REFUSED:
+            yield t("Its workbook was refused, so there is nothing to build a roadmap on. Mend it first.")
+            return
+        if each.row.status is not Status.RANKED:
+            yield t(
+                "The entity is not ranked: what follows stands on the answers there are, and every blank "
+                "counts as the definition says."
+            )
+        yield from self.sections.lead(each)

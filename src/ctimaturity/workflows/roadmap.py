@@ -1,0 +1,192 @@
+"""Roadmaps: what each entity can do next, what it brings, and the least that reaches its targets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ctimaturity.analysis.phases import Phase, phases_of
+from ctimaturity.analysis.roadmap import Roadmap, Wish, roadmap_of
+from ctimaturity.analysis.standpoint import Standpoint
+from ctimaturity.definitions.roadmap_files import (
+    known_levels,
+    level_number,
+    load_frame,
+    places_of,
+    read_effort,
+    read_targets,
+)
+from ctimaturity.diagnostics.codes import roadmaps as codes
+from ctimaturity.diagnostics.codes.documents import DOSSIER_OF_NOBODY
+from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.quoting import quoted
+from ctimaturity.files.results import is_result_folder
+from ctimaturity.language.folding import nearest
+from ctimaturity.model.rule import Collects
+from ctimaturity.workflows.score import ScoreOptions, load_or_score
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from ctimaturity.model.assessment import Assessment
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.roadmap import Effort, Frame, Target
+
+FORMATS = ("csv", "md", "html", "xlsx")
+_FILES = frozenset({".yaml", ".yml"})
+
+
+@dataclass(frozen=True)
+class RoadmapOptions:
+    """What may be said about roadmaps.
+
+    Attributes:
+        scoring: As for scoring; of a result folder only the language counts.
+        target: Number or name of a level, or a file of targets; the next level without it.
+        horizon: Ends of the phases in months; those of the edition without it.
+        limits: The most effort of each phase, or one for all; none without.
+        effort: File of efforts and owners.
+        start: First day of the plan, from which phases get dates; None leaves them without.
+        entities: Codes of the entities that get a roadmap; all when empty.
+    """
+
+    scoring: ScoreOptions = field(default_factory=ScoreOptions)
+    target: str = ""
+    horizon: tuple[int, ...] = ()
+    limits: tuple[int, ...] = ()
+    effort: Path | None = None
+    start: date | None = None
+    entities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Roadmaps:
+    """What was found.
+
+    Attributes:
+        assessment: What it is about.
+        standpoint: The same, compiled and scored.
+        roadmaps: In the order of the index.
+        phases: Of the plans; empty where neither the edition nor anybody gives a horizon.
+        effort: Of actions.
+        frame: Of the edition.
+        start: First day of the plans; None without.
+        diagnostics: In order; those of scoring too where workbooks were given.
+    """
+
+    assessment: Assessment
+    standpoint: Standpoint
+    roadmaps: tuple[Roadmap, ...]
+    phases: tuple[Phase, ...]
+    effort: Effort
+    frame: Frame
+    start: date | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def roadmap(
+    path: Path,
+    options: RoadmapOptions | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Roadmaps:
+    """Work out the roadmaps of a result folder, or of workbooks, which are scored first.
+
+    Args:
+        path: A result folder, a workbook or a folder of them.
+        options: What is wanted.
+        progress: Told how many roadmaps of how many are worked out.
+
+    Raises:
+        JobError: Nothing could be read or scored, or a target, an effort or a code is wrong.
+    """
+    chosen = options or RoadmapOptions()
+    stored = is_result_folder(path)
+    assessment = load_or_score(path, chosen.scoring)
+    questionnaire = assessment.questionnaire
+    found = [] if stored else list(assessment.diagnostics)
+    frame = load_frame(questionnaire, _own_definition(chosen.scoring.questionnaire))
+    effort = (
+        frame.effort if chosen.effort is None else read_effort(chosen.effort, questionnaire, frame.effort)
+    )
+    targets, level, doubts = _targets(assessment, chosen.target)
+    found += doubts
+    horizon = chosen.horizon or frame.horizon
+    if chosen.limits and (not horizon or len(chosen.limits) not in {1, len(horizon)}):
+        about = {"limits": len(chosen.limits), "phases": len(horizon)}
+        raise JobError([Diagnostic(codes.LIMITS_WITHOUT_PHASES, parameters=about)])
+    phases = phases_of(horizon, chosen.limits)
+    standpoint = Standpoint(questionnaire, assessment.answers, assessment.index, assessment.reference)
+    wish = Wish(targets, level, effort, phases)
+    made = []
+    wanted = _chosen(assessment, chosen.entities)
+    for number, code in enumerate(wanted, 1):
+        made.append(roadmap_of(standpoint, code, wish))
+        if progress is not None:
+            progress(number, len(wanted))
+    found += [_by_rule_of_thumb(each) for each in made if each.least is not None and not each.least.exact]
+    return Roadmaps(assessment, standpoint, tuple(made), phases, effort, frame, chosen.start, in_order(found))
+
+
+def _by_rule_of_thumb(each: Roadmap) -> Diagnostic:
+    about: dict[str, str | int | float] = {"code": quoted(each.row.entity.code)}
+    return Diagnostic(codes.EFFORT_BY_RULE_OF_THUMB, parameters=about)
+
+
+def _own_definition(reference: str | None) -> Path | None:
+    """The folder of a definition that was given by its path."""
+    if not reference:
+        return None
+    path = Path(reference)
+    if path.is_dir():
+        return path
+    return path.parent if path.suffix in {*_FILES, ".json"} and path.is_file() else None
+
+
+def _chosen(assessment: Assessment, wanted: Sequence[str]) -> list[str]:
+    known = [row.entity.code for row in assessment.index.rows]
+    problems = [
+        Diagnostic(
+            DOSSIER_OF_NOBODY,
+            parameters={"code": quoted(code), "known": nearest(code, known) or ", ".join(sorted(known)[:10])},
+        )
+        for code in wanted
+        if code not in known
+    ]
+    if problems:
+        raise JobError(problems)
+    return list(dict.fromkeys(wanted)) or known
+
+
+def _targets(
+    assessment: Assessment, asked: str
+) -> tuple[tuple[Target, ...] | None, int | None, tuple[Diagnostic, ...]]:
+    """The targets of a file, or the level that was asked for, or neither: the next level."""
+    if not asked:
+        return None, None, ()
+    path = Path(asked)
+    questionnaire = assessment.questionnaire
+    if path.suffix.lower() in _FILES or path.is_file():
+        found, doubts = read_targets(path, questionnaire, assessment.index.measurements, assessment.answers)
+        return found, None, doubts
+    return None, _level(questionnaire, assessment.index.measurements, asked), ()
+
+
+def _level(questionnaire: Questionnaire, measurements: Sequence[str], asked: str) -> int:
+    """A level of what the entities answer themselves, by number or name.
+
+    Raises:
+        JobError: There is no such level.
+    """
+    places = places_of(questionnaire, measurements)
+    own = [m for m in measurements if questionnaire.measurement_by_id[m].collects is Collects.ANSWERS]
+    for name in own or measurements:
+        levels, _ = places[name, name]
+        number = level_number(levels, asked)
+        if number is not None:
+            return number
+    name = (own or [*measurements])[0]
+    about = {"level": quoted(asked), "node": quoted(name), "known": known_levels(places[name, name][0])}
+    raise JobError([Diagnostic(codes.TARGET_LEVEL_UNKNOWN, parameters=about)])

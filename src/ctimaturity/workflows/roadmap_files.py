@@ -1,0 +1,134 @@
+"""The files of roadmaps, format by format, in a folder put in place as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ctimaturity.files.csv import DIALECTS, write_csv
+from ctimaturity.reporting.press import Press
+from ctimaturity.reporting.progress_text import render_progress_html, render_progress_markdown
+from ctimaturity.reporting.roadmap import RoadmapPages
+from ctimaturity.reporting.theme_file import read_theme
+from ctimaturity.results.document_folder import write_documents
+from ctimaturity.results.package import PACKAGE, package_bytes
+from ctimaturity.results.roadmap_tables import RoadmapTables
+from ctimaturity.workflows.documents import file_names, provenance_of
+from ctimaturity.workflows.roadmap_plans import write_plans
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from ctimaturity.reporting.progress_page import Page
+    from ctimaturity.results.table import Table
+    from ctimaturity.workflows.roadmap import Roadmaps
+
+KIND = "roadmap"
+ENTITIES, PLANS = "entities", "plans"
+
+
+def write_roadmaps(
+    found: Roadmaps,
+    out: Path,
+    *,
+    formats: Sequence[str],
+    language: str = "es",
+    dialect: str = "standard",
+    theme: Path | None = None,
+    force: bool = False,
+) -> None:
+    """Write the folder of roadmaps.
+
+    Args:
+        found: What was found.
+        out: New, empty or one of ours.
+        formats: Of `roadmap.FORMATS`.
+        language: Of the documents.
+        dialect: Of the CSV files.
+        theme: Folder of a theme for the pages.
+        force: Write into a folder that holds someone else's files.
+
+    Raises:
+        JobError: The folder cannot be written to, or the theme is broken; nothing was changed.
+    """
+    questionnaire, provenance = found.assessment.questionnaire, provenance_of(found.assessment)
+    record = {
+        "definition": {
+            "definition_hash": provenance.definition_hash,
+            "scoring_hash": provenance.scoring_hash,
+            "key": questionnaire.key,
+            "version": questionnaire.version,
+        },
+        "horizon": [phase.end for phase in found.phases],
+        "limits": [phase.limit for phase in found.phases if phase.limit is not None],
+        "start": found.start.isoformat() if found.start else "",
+        "language": language,
+        "formats": list(formats),
+        "csv_dialect": dialect,
+    }
+    look = None if theme is None else read_theme(theme)[0]
+    names = file_names([each.row.entity.code for each in found.roadmaps])
+    tables = RoadmapTables(
+        found.standpoint, found.roadmaps, found.phases, found.effort, found.frame, language
+    ).tables()
+    pages = RoadmapPages(
+        found.assessment, found.standpoint, found.phases, found.effort, found.frame, provenance, language
+    )
+
+    files = _Files(found, tables, pages, names, language)
+
+    def add(folder: Path) -> None:
+        if "csv" in formats:
+            files.csv(folder, dialect)
+        if "xlsx" in formats:
+            write_plans(folder / PLANS, found, names, language)
+        if "md" in formats:
+            files.pages(folder, "md", None)
+        if "html" in formats:
+            files.pages(folder, "html", Press(look))
+
+    write_documents(out, KIND, record, add, force=force)
+
+
+class _Files:
+    """Writes the files of roadmaps into a folder."""
+
+    def __init__(
+        self,
+        found: Roadmaps,
+        tables: Sequence[Table],
+        pages: RoadmapPages,
+        names: Mapping[str, str],
+        language: str,
+    ) -> None:
+        self._found, self._tables, self._pages = found, tables, pages
+        self._names, self._language = names, language
+
+    def csv(self, folder: Path, dialect: str) -> None:
+        for table in self._tables:
+            write_csv(folder / table.file, table.header, table.rows(), DIALECTS[dialect])
+        (folder / PACKAGE).write_bytes(
+            package_bytes(
+                self._found.assessment.questionnaire,
+                self._tables,
+                language=self._language,
+                dialect=DIALECTS[dialect],
+                description="Roadmaps: targets, actions and the least effort that reaches them",
+            )
+        )
+
+    def pages(self, folder: Path, form: str, press: Press | None) -> None:
+        links = {code: f"{ENTITIES}/{name}.{form}" for code, name in self._names.items()}
+        inside = folder / ENTITIES
+        inside.mkdir(exist_ok=True)
+        self._write(folder / f"index.{form}", self._pages.main(self._found.roadmaps, links), press)
+        for each in self._found.roadmaps:
+            page = self._pages.entity(each, f"../index.{form}")
+            self._write(inside / f"{self._names[each.row.entity.code]}.{form}", page, press)
+
+    def _write(self, path: Path, page: Page, press: Press | None) -> None:
+        if press is not None:
+            text = render_progress_html(page, press, self._language)
+        else:
+            text = render_progress_markdown(page, self._language)
+        path.write_text(text, encoding="utf-8", newline="\n")
