@@ -71,7 +71,9 @@ def test_the_spanish_guide_as_printed(root: Path, practice: Path, monkeypatch: p
     assert sorted(here.values()).count("returning") == 9
     assert sorted(code for code, standing in here.items() if standing == "new") == ["EJ-10", "EJ-11", "EJ-12"]
     assert here["EJ-13"] == "gone"
-    assert len(list((round_ / "informe" / "entities").glob("*.html"))) == 12
+    for folder in ("informe/entities", "hoja-de-ruta/entities"):
+        assert len(list((round_ / folder).glob("*.html"))) == 12
+    assert len(list((round_ / "hoja-de-ruta" / "plans").glob("*.xlsx"))) == 12
 
 
 def test_the_english_guide_shows_the_same_commands(root: Path) -> None:
