@@ -159,6 +159,13 @@ class TestStatus:
         assert status.unknown == ("respuesta.xlsx",)
         assert set(stages(status).values()) == {Stage.SENT}
 
+    def test_a_letter_in_place_of_a_workbook_is_no_return(self, tmp_path: Path) -> None:
+        there = begun(tmp_path)
+        (there.returned / "oficio.pdf").write_bytes(b"%PDF-1.7")
+        status = round_status(there.root)
+        assert status.counts["returned"] == 0
+        assert [finding.code.name for finding in status.diagnostics] == ["other-file-passed-over"]
+
     def test_damaged_results_are_a_finding(self, tmp_path: Path) -> None:
         there = begun(tmp_path)
         shutil.copy(BOOKS / "EJ-04.xlsx", there.returned)

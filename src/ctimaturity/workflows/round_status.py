@@ -8,10 +8,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import rounds as codes
+from ctimaturity.diagnostics.codes.files import FOLDER_EMPTY
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.files.discovery import discover
 from ctimaturity.files.results import is_result_folder
 from ctimaturity.model.score import Status
 from ctimaturity.workbook.completion import completeness
@@ -164,11 +166,14 @@ def round_status(
 
 
 def _came_back(there: RoundFolder, options: ReadingOptions, progress: Progress | None) -> Validation:
-    """What came back, looked at; nothing where there is no file yet."""
-    nothing = Validation((), (), {})
-    if not there.returned.is_dir() or not any(there.returned.iterdir()):
-        return nothing
-    return validate([there.returned], options, progress)
+    """What came back, looked at; where nothing did yet, what lies there instead."""
+    if not there.returned.is_dir():
+        return Validation((), (), {})
+    found = discover([there.returned])
+    if found.files:
+        return validate([there.returned], options, progress)
+    passed = tuple(finding for finding in found.diagnostics if finding.code is not FOLDER_EMPTY)
+    return Validation((), passed, found.given)
 
 
 def _results(there: RoundFolder, found: list[Diagnostic]) -> Assessment | None:
