@@ -14,7 +14,7 @@ from ctimaturity.workflows.round_folder import RoundFolder
 from ctimaturity.workflows.round_new import new_round
 from ctimaturity.workflows.round_status import Stage, round_status
 from ctimaturity.workflows.score import ScoreOptions, score
-from ctimaturity.workflows.template import TemplateRequest
+from ctimaturity.workflows.template import TemplateRequest, make_templates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,6 +158,16 @@ class TestStatus:
         status = round_status(there.root)
         assert status.unknown == ("respuesta.xlsx",)
         assert set(stages(status).values()) == {Stage.SENT}
+
+    def test_who_was_not_asked_stands_below(self, tmp_path: Path) -> None:
+        there = begun(tmp_path)
+        make_templates(there.returned, TemplateRequest("mmmctic@2020-04", SHORT, entity="05001"))
+        shutil.copy(BOOKS / "EJ-01.xlsx", there.returned)  # neither of the list nor of DIVIPOLA
+        status = round_status(there.root)
+        others = [(one.entity.code, one.stage) for one in status.entities if not one.listed]
+        assert others == [("05001", Stage.RETURNED)]
+        assert status.unknown == ("EJ-01.xlsx",)
+        assert status.counts["listed"] == 4
 
     def test_a_letter_in_place_of_a_workbook_is_no_return(self, tmp_path: Path) -> None:
         there = begun(tmp_path)

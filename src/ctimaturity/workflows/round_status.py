@@ -207,6 +207,7 @@ class _Look:
         for row in back.rows:
             if row.entity_code and row.verdict is not Verdict.COPY:
                 self.files.setdefault(row.entity_code, []).append(row)
+        self.known = {file.entity.code: file.entity for file in back.files if file.entity is not None}
         self.digests = {file.name: file.digest for file in back.files}
         self.answers: dict[str, list[EntityAnswers]] = {}
         for _, united in back.united:
@@ -232,7 +233,7 @@ class _Look:
         for code in codes_:
             files = self.files.get(code, [])
             answers = self.answers.get(code, [])
-            entity = self.listed.get(code) or answers[0].entity
+            entity = self.listed.get(code) or self.known.get(code) or answers[0].entity
             respondents = sum(
                 int(survey.respondents.sum()) for each in answers for survey in each.tallies.values()
             )
