@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from typer._click.core import Context
 
     from ctimaturity.analysis.roadmap import Roadmap
+    from ctimaturity.reporting.roadmap_words import RoadmapWords
     from ctimaturity.workflows.roadmap import Roadmaps
 
 LONGEST = 40
@@ -288,7 +289,11 @@ def update(
 
 def _summary(found: Roadmaps, *, no_color: bool) -> None:
     """The plan of each entity, in a line."""
-    lines = [_line(found, each) for each in found.roadmaps[:LONGEST]]
+    from ctimaturity.reporting.roadmap_words import RoadmapWords
+    from ctimaturity.reporting.words import Words
+
+    said = RoadmapWords(found.standpoint, Words(terminal_language()), found.phases)
+    lines = [_line(said, each) for each in found.roadmaps[:LONGEST]]
     headers = (
         (_("Code"), "left"),
         (_("Entity"), "left"),
@@ -304,22 +309,15 @@ def _summary(found: Roadmaps, *, no_color: bool) -> None:
         say(counted("… and {count} more", "… and {count} more", more), no_color=no_color)
 
 
-def _line(found: Roadmaps, each: Roadmap) -> tuple[str, ...]:
-    from ctimaturity.reporting.columns import Columns
-    from ctimaturity.reporting.roadmap_sections import RoadmapSections
-    from ctimaturity.reporting.words import Words
-
-    words = Words(terminal_language())
-    columns = Columns(found.assessment.questionnaire, found.assessment.index, words)
-    sections = RoadmapSections(found.standpoint, columns, words, found.phases, found.effort, found.frame)
+def _line(said: RoadmapWords, each: Roadmap) -> tuple[str, ...]:
     who = (each.row.entity.code, each.row.entity.name)
     if each.least is None or each.outcome is None:
-        return (*who, sections.why_no_plan(each), *((MISSING,) * 4))
+        return (*who, said.why_no_plan(each), *((MISSING,) * 4))
     return (
         *who,
-        "\n".join(sections.target_text(each.aims[at]) for at in each.planned_for),
-        "\n".join(sections.now_text(each, at) for at in each.planned_for),
-        "\n".join(sections.after_text(each, at) for at in each.planned_for),
+        "\n".join(said.target_text(each.aims[at]) for at in each.planned_for),
+        "\n".join(said.now_text(each, at) for at in each.planned_for),
+        "\n".join(said.after_text(each, at) for at in each.planned_for),
         str(len(each.plan)),
         str(each.least.effort),
     )

@@ -25,6 +25,7 @@ from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.results import is_result_folder
 from ctimaturity.language.folding import nearest
 from ctimaturity.model.rule import Collects
+from ctimaturity.reporting.dossier_roadmap import DossierRoadmaps
 from ctimaturity.workflows.score import ScoreOptions, load_or_score
 
 if TYPE_CHECKING:
@@ -128,6 +129,24 @@ def roadmap(
             progress(number, len(wanted))
     found += [_by_rule_of_thumb(each) for each in made if each.least is not None and not each.least.exact]
     return Roadmaps(assessment, standpoint, tuple(made), phases, effort, frame, chosen.start, in_order(found))
+
+
+def dossier_roadmaps(assessment: Assessment, questionnaire: str | None = None) -> DossierRoadmaps:
+    """What dossiers say of what to do next: the next level, with the efforts and phases of the edition.
+
+    Args:
+        assessment: What was scored.
+        questionnaire: How the definition was named, where it is one of the user's own.
+
+    Raises:
+        JobError: The frame of the definition has mistakes.
+    """
+    frame = load_frame(assessment.questionnaire, _own_definition(questionnaire))
+    standpoint = Standpoint(
+        assessment.questionnaire, assessment.answers, assessment.index, assessment.reference
+    )
+    wish = Wish(effort=frame.effort, phases=phases_of(frame.horizon), rescored=False)
+    return DossierRoadmaps(standpoint, wish, frame)
 
 
 def _by_rule_of_thumb(each: Roadmap) -> Diagnostic:
