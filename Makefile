@@ -53,6 +53,7 @@ benchmark: $(VENV)/.tested catalogues
 
 examples: $(VENV)/.installed
 	$(BIN)/python examples/make.py
+	$(BIN)/python examples/make_rounds.py
 
 docs: $(VENV)/.tested catalogues
 	$(BIN)/python scripts/docs.py

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.reporting.explanation import Explanation
+    from ctimaturity.workflows.compare import Compared
     from ctimaturity.workflows.outcome import Outcome
+    from ctimaturity.workflows.roadmap import Roadmaps
+    from ctimaturity.workflows.round_new import NewRound
+    from ctimaturity.workflows.round_status import RoundStatus
     from ctimaturity.workflows.template import Templates
     from ctimaturity.workflows.validate import Validation
 
@@ -204,6 +208,166 @@ def explain(
 
     settings = tuple(f"{item}={answer}" for item, answer in (what_if or {}).items())
     return explain_entity(Path(path), entity, node, settings=settings)
+
+
+def compare(
+    *rounds: AnyPath,
+    labels: Sequence[str] = (),
+    indicative: bool = False,
+    out: AnyPath | None = None,
+    formats: Sequence[str] = ("csv", "md", "html", "xlsx"),
+    language: str = "es",
+    force: bool = False,
+) -> Compared:
+    """Compare rounds, each with the one before it, as `cti compare` does.
+
+    Args:
+        rounds: Result folders, workbooks or folders of them; the earliest first, two at least.
+        labels: Names of the rounds, in order.
+        indicative: Compare two rounds of different editions by the items that are the same.
+        out: Folder for tables and documents; nothing is written without one.
+        formats: What is written: `csv`, `md`, `html`, `xlsx`, `json`.
+        language: Of documents and labels.
+        force: Write into a folder that holds someone else's files.
+
+    Returns:
+        What was found, with `.to_frame()`.
+
+    Raises:
+        JobError: A round cannot be read, the rounds cannot be compared, or nothing can be written.
+        ValueError: There are fewer than two rounds.
+    """
+    from ctimaturity.workflows.compare import CompareOptions
+    from ctimaturity.workflows.compare import compare as compare_rounds
+    from ctimaturity.workflows.progress_files import write_comparison
+    from ctimaturity.workflows.score import ScoreOptions
+
+    if len(rounds) < 2:  # noqa: PLR2004  (a change needs a before and an after)
+        raise ValueError("a comparison needs two rounds at least")
+    options = CompareOptions(ScoreOptions(language=language), tuple(labels), indicative)
+    compared = compare_rounds([Path(path) for path in rounds], options)
+    if out is not None:
+        write_comparison(compared, Path(out), formats=formats, language=language, force=force)
+    return compared
+
+
+def roadmap(
+    path: AnyPath,
+    *,
+    target: AnyPath = "",
+    horizon: Sequence[int] = (),
+    limits: Sequence[int] = (),
+    effort: AnyPath | None = None,
+    entities: Sequence[str] = (),
+    out: AnyPath | None = None,
+    formats: Sequence[str] = ("csv", "md", "html", "xlsx"),
+    language: str = "es",
+    force: bool = False,
+) -> Roadmaps:
+    """Work out what each entity can do next and what it brings, as `cti roadmap` does.
+
+    Args:
+        path: A result folder, a workbook or a folder of them.
+        target: A level by number or name, or a file of targets; the next level without it.
+        horizon: Ends of the phases in months.
+        limits: Most effort of a phase: one number, or one for each.
+        effort: File with efforts and owners of actions.
+        entities: Codes of those wanted; all without.
+        out: Folder for tables, documents and plans; nothing is written without one.
+        formats: What is written: `csv`, `md`, `html`, `xlsx`.
+        language: Of documents and labels.
+        force: Write into a folder that holds someone else's files.
+
+    Raises:
+        JobError: Nothing could be read or scored, a target or an effort is wrong, or nothing can be written.
+    """
+    from ctimaturity.workflows.roadmap import RoadmapOptions
+    from ctimaturity.workflows.roadmap import roadmap as plan
+    from ctimaturity.workflows.roadmap_files import write_roadmaps
+    from ctimaturity.workflows.score import ScoreOptions
+
+    options = RoadmapOptions(
+        scoring=ScoreOptions(language=language),
+        target=str(target),
+        horizon=tuple(horizon),
+        limits=tuple(limits),
+        effort=_path(effort),
+        entities=tuple(entities),
+    )
+    found = plan(Path(path), options)
+    if out is not None:
+        write_roadmaps(found, Path(out), formats=formats, language=language, force=force)
+    return found
+
+
+def new_round(
+    label: str,
+    entities: AnyPath,
+    *,
+    out: AnyPath | None = None,
+    questionnaire: AnyPath | None = None,
+    previous: AnyPath | None = None,
+    parts: Sequence[str] = (),
+    perception: str = "list",
+    respondents: int = 200,
+    contact: str = "",
+    language: str = "es",
+    force: bool = False,
+) -> NewRound:
+    """Begin a round, as `cti round new` does.
+
+    Args:
+        label: Name of the round.
+        entities: List of entities (CSV or xlsx).
+        out: The folder to make; without it one with the round's name.
+        questionnaire: Which; with `previous` the newest version of that edition without one.
+        previous: Result folder of the round before, whose answers are shown beside the empty cells.
+        parts: Ids of the measurements in the workbooks; all when empty.
+        perception: `list`, `grid`, `counts` or `none`.
+        respondents: Rows of the grid.
+        contact: Whom to ask, for the cover.
+        language: Of the workbooks and of the names in the folder.
+        force: Use a folder that holds files; what came back stays.
+
+    Returns:
+        The folder, the workbooks to send and what was found.
+
+    Raises:
+        JobError: The folder is occupied, or no workbook could be written.
+        ValueError: There is no such form of perception.
+    """
+    from ctimaturity.workbook.options import Perception, TemplateOptions
+    from ctimaturity.workflows.documents import file_names
+    from ctimaturity.workflows.round_new import new_round as begin
+    from ctimaturity.workflows.template import TemplateRequest
+
+    options = TemplateOptions(
+        language=language,
+        parts=tuple(parts),
+        perception=Perception(perception),
+        respondents=respondents,
+        round=label,
+        contact=contact,
+    )
+    asked = _reference(questionnaire)
+    request = TemplateRequest(asked, options, entities=_path(entities), previous=_path(previous))
+    return begin(Path(out if out is not None else file_names([label])[label]), request, force=force)
+
+
+def round_status(folder: AnyPath, *, language: str = "es", jobs: int | None = 1) -> RoundStatus:
+    """How far a round is, as `cti round status` shows it.
+
+    Args:
+        folder: The folder of the round.
+        language: Of what findings show.
+        jobs: Files read at once.
+
+    Raises:
+        JobError: There is no list of entities in it, or the list has mistakes.
+    """
+    from ctimaturity.workflows.round_status import round_status as status_of
+
+    return status_of(Path(folder), language=language, jobs=jobs)
 
 
 def _paths(paths: AnyPath | Iterable[AnyPath]) -> list[Path]:

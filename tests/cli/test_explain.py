@@ -20,6 +20,13 @@ def test_the_tree_before_and_after_with_the_rank_it_would_give() -> None:
     assert marked == ["C-07", "C-07-b"]
 
 
+def test_a_small_change_is_no_change_of_nought() -> None:
+    _, stdout, _ = cti(*ENTITY, "index", "--set", "C-07-a=1", "--depth", "0", "--lang", "en")
+    (line,) = (line for line in stdout.splitlines() if line.startswith("  index"))
+    # One point of 27 in one of four capacities of one of five axes of a third: 6 / 27 / 4 / 5 / 3.
+    assert line == "  index  3.33 → 3.33 (+0.0037)  level 3 Coordinated"
+
+
 def test_the_same_for_a_script() -> None:
     options = ("--set", "C-07-b=0", "--set", "R-HAB-03=6", "-f", "json")
     status, stdout, _ = cti(*ENTITY, "C-07", *options)

@@ -56,3 +56,25 @@ def test_the_help_shows_the_options() -> None:
     status, stdout, _ = cti("roadmap", "--help")
     assert status == 0
     assert "--target" in stdout
+
+
+def test_plans_that_came_back_are_followed(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    words = ("--entity", "EJ-06", "--start", "2026-01-01", "-f", "xlsx", "--quiet")
+    assert cti("roadmap", str(EXAMPLE), "-o", str(out), *words)[0] == 0
+    status, stdout, stderr = cti(
+        "roadmap", "update", str(out / "plans" / "EJ-06.xlsx"), "--date", "2026-08-01", "-f", "json"
+    )
+    assert (status, stderr) == (0, "")
+    standings = {each["standing"] for each in json.loads(stdout)["actions"]}
+    assert standings == {"late", "next"}
+
+
+def test_a_date_that_is_none_is_refused(tmp_path: Path) -> None:
+    assert cti("roadmap", "update", str(tmp_path), "--date", "mañana")[0] == 2
+
+
+def test_nothing_to_follow(tmp_path: Path) -> None:
+    status, _, stderr = cti("roadmap", "update", str(EXAMPLE / "index.xlsx"))
+    assert status == 2
+    assert "W307" in stderr

@@ -184,6 +184,12 @@ def test_several_rounds_have_trajectories(later: Path, tmp_path: Path) -> None:
     assert [row["round"] for row in lines] == ["2023", "2025", "2027"]
     page = Page((tmp_path / "out" / "index.html").read_text("utf-8"))
     assert page.tables["Índice por ronda"][0] == ["Entidad", "2023", "2025", "2027"]
+    told = "Lo demás de esta página compara 2025 con 2027; las tablas tienen cada ronda con la anterior."
+    of_entity = (tmp_path / "out" / "entities" / "EJ-04.html").read_text("utf-8")
+    assert told in page.text
+    assert told in of_entity
+    write_comparison(compare([EXAMPLE, later]), tmp_path / "two", formats=("html",))
+    assert "Lo demás de esta página" not in (tmp_path / "two" / "index.html").read_text("utf-8")
 
 
 def test_rounds_of_one_name_are_told_apart() -> None:

@@ -37,6 +37,10 @@ class Step:
     rung: int
 
 
+Steps = tuple[Step, ...]
+Brought = tuple[Fraction, Fraction, Fraction, Fraction | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """An item whose answer can be better.
@@ -97,11 +101,19 @@ class Action:
         return self.opening.item
 
 
-def openings(standpoint: Standpoint, entity: int, effort: Effort) -> Iterator[Opening]:
+def openings(
+    standpoint: Standpoint, entity: int, effort: Effort, known: dict[tuple[str, Fraction | None], Steps]
+) -> Iterator[Opening]:
     """The items whose answers can be better, in the order of the definition.
 
     Only what the entity answers itself counts: what inhabitants think and what indicators show follows
     from what it does, but nobody can answer it better.
+
+    Args:
+        standpoint: Where it stands.
+        entity: Its number.
+        effort: Of actions.
+        known: Steps by item and score, which are the same for every entity; filled as they are needed.
     """
     plan = standpoint.plan
     position = 0
@@ -120,7 +132,10 @@ def openings(standpoint: Standpoint, entity: int, effort: Effort) -> Iterator[Op
             if state is State.NOT_APPLICABLE:
                 continue
             score = values.exact(number, SCORE, entity)
-            steps = tuple(_steps(standpoint, item, score, effort))
+            key = (item.id, score)
+            if key not in known:
+                known[key] = tuple(_steps(standpoint, item, score, effort))
+            steps = known[key]
             if steps:
                 yield Opening(
                     position, column, measurement, owners[item.id], parts[item.id],
@@ -159,7 +174,7 @@ def actions_of(standpoint: Standpoint, entity: int, found: Sequence[Opening]) ->
     """
     gains = _Gains(standpoint, entity, found)
     lowest = _lowest_missing(found)
-    made = [_action(standpoint, entity, opening, gains, found, lowest) for opening in found]
+    made = [_action(standpoint, entity, opening, gains, lowest) for opening in found]
 
     def pays(at: int) -> tuple[Fraction, int, int]:
         action = made[at]
@@ -194,11 +209,10 @@ def _action(
     entity: int,
     opening: Opening,
     gains: _Gains,
-    found: Sequence[Opening],
     lowest: Mapping[str, int],
 ) -> Action:
     step, level = opening.steps[0], opening.item.level
-    missing = [other for other in found if other.node.id == opening.node.id and is_missing(other)]
+    missing = gains.missing[opening.node.id]
     below = tuple(
         other.item.id for other in missing if level and other.item.level and other.item.level < level
     )
@@ -208,13 +222,14 @@ def _action(
         met = step.points >= Fraction(opening.node.met_at or 0)
         rest = {other.item.id for other in missing if not met or other.item.id != opening.item.id}
         staged_after = standpoint.staged(opening.node, entity, rest)
+    node, part, whole, index = gains.of(opening)
     return Action(
         opening=opening,
         step=step,
-        gain_node=gains.on(opening, opening.measurement.id, opening.node.id),
-        gain_part=gains.on(opening, opening.measurement.id, opening.part.id),
-        gain_measurement=gains.on(opening, opening.measurement.id, opening.measurement.id),
-        gain_index=gains.on_index(opening),
+        gain_node=node,
+        gain_part=part,
+        gain_measurement=whole,
+        gain_index=index,
         is_next=step.rung == lowest[opening.node.id],
         below=below,
         staged=staged,
@@ -223,7 +238,11 @@ def _action(
 
 
 class _Gains:
-    """What the next step of each item adds to any node: by gradient, else by scoring it."""
+    """What the next step of each item adds to any node: by gradient, else by scoring it.
+
+    Attributes:
+        missing: What is not met, by node.
+    """
 
     def __init__(self, standpoint: Standpoint, entity: int, found: Sequence[Opening]) -> None:
         self._standpoint = standpoint
@@ -231,14 +250,27 @@ class _Gains:
         self._number = {opening.column: number for number, opening in enumerate(found)}
         self._changes = [{opening.column: opening.steps[0].points} for opening in found]
         self._scored: Evaluation | None = None
+        self.missing: dict[str, list[Opening]] = {}
+        for opening in found:
+            siblings = self.missing.setdefault(opening.node.id, [])
+            if is_missing(opening):
+                siblings.append(opening)
 
-    def on(self, opening: Opening, measurement: str, node: str) -> Fraction:
-        return self._gain(opening, self._standpoint.columns[measurement, node])
-
-    def on_index(self, opening: Opening) -> Fraction | None:
-        if not self._standpoint.has_index(self._entity):
-            return None
-        return self._gain(opening, self._standpoint.plan.index.column)
+    def of(self, opening: Opening) -> Brought:
+        """On its node, its top node, its measurement and the index; known ones are not worked out again."""
+        at = self._standpoint
+        has_index = at.has_index(self._entity)
+        key = (at.gradients.pattern(self._entity), opening.column, opening.score, has_index)
+        if key in at.brought:
+            return at.brought[key]
+        name = opening.measurement.id
+        node, part, whole = (
+            self._gain(opening, at.columns[name, each]) for each in (opening.node.id, opening.part.id, name)
+        )
+        index = self._gain(opening, at.plan.index.column) if has_index else None
+        if self._scored is None:
+            at.brought[key] = (node, part, whole, index)
+        return node, part, whole, index
 
     def _gain(self, opening: Opening, column: int) -> Fraction:
         at = self._standpoint

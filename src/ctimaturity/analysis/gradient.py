@@ -10,8 +10,6 @@ from ctimaturity.scoring.items import SCORE
 from ctimaturity.scoring.step import LINEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ctimaturity.scoring.evaluation import Evaluation
     from ctimaturity.scoring.step import Step
 
@@ -46,12 +44,16 @@ class Gradients:
         step = self._steps.get(column)
         if step is None:
             return {column: Fraction(1)}
-        if entity not in self._patterns:
-            self._patterns[entity] = self._evaluation.present[:, entity].tobytes()
-        key = (column, self._patterns[entity])
+        key = (column, self.pattern(entity))
         if key not in self._known:
             self._known[key] = self._of_step(step, entity) if self._is_linear(step) else None
         return self._known[key]
+
+    def pattern(self, entity: int) -> bytes:
+        """What takes part in the scores of an entity: those with the same have the same gradients."""
+        if entity not in self._patterns:
+            self._patterns[entity] = self._evaluation.present[:, entity].tobytes()
+        return self._patterns[entity]
 
     def _is_linear(self, step: Step) -> bool:
         if step.rule not in LINEAR or step.gates:
@@ -91,8 +93,3 @@ class Gradients:
         if not self._evaluation.present[column, entity]:
             return None
         return self._evaluation.exact.value(column, SCORE, entity)
-
-
-def gain(gradient: Mapping[int, Fraction], column: int, points: Fraction) -> Fraction:
-    """What so many points more of an item add."""
-    return gradient.get(column, Fraction(0)) * points

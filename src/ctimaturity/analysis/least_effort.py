@@ -118,7 +118,7 @@ def least_effort(groups: Sequence[Sequence[Choice]], needs: Sequence[Need]) -> L
     """The sets that reach all targets with the least effort.
 
     Args:
-        groups: The choices of each item, of which one may be taken; none lowers anything.
+        groups: The choices of each item, of which one may be taken, the best last; none lowers anything.
         needs: What each target is short of.
 
     Returns:
@@ -130,8 +130,7 @@ def least_effort(groups: Sequence[Sequence[Choice]], needs: Sequence[Need]) -> L
     if not whole.reachable:
         return LeastEffort((), 0, exact=True)
     if len(whole.needs) == 1:
-        bound = sum(choice.effort for choice in greedy(groups, whole.gains, whole.needs))
-        (table,) = _tables(whole, bound)
+        (table,) = _tables(whole, _enough(whole))
         effort = int(np.argmax(table[0] >= whole.needs[0]))
         sets, more = _listed(whole, effort, [table])
         return LeastEffort(sets, effort, exact=True, more=more)
@@ -140,6 +139,22 @@ def least_effort(groups: Sequence[Sequence[Choice]], needs: Sequence[Need]) -> L
     except ImportError:
         chosen = greedy(groups, whole.gains, whole.needs)
         return LeastEffort((chosen,), sum(choice.effort for choice in chosen), exact=False, more=None)
+
+
+def _enough(whole: _Whole) -> int:
+    """An effort that surely reaches the only need: the best choices, those that pay most first."""
+    best = [
+        (choices[-1].effort, gains[-1][0])
+        for choices, gains in zip(whole.groups, whole.gains, strict=True)
+        if gains[-1][0]
+    ]
+    effort = gained = 0
+    for cost, gain in sorted(best, key=lambda one: -one[1] / one[0]):
+        effort += cost
+        gained += gain
+        if gained >= whole.needs[0]:
+            break
+    return effort
 
 
 def _several(whole: _Whole) -> LeastEffort:

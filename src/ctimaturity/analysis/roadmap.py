@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.actions import Action, Opening, Step, actions_of, openings
+from ctimaturity.analysis.actions import Action, Opening, Step, Steps, actions_of, openings
 from ctimaturity.analysis.least_effort import Choice, LeastEffort, least_effort
 from ctimaturity.analysis.phases import Load, Phase, schedule
 from ctimaturity.analysis.targets import Aim, aims_of
@@ -19,8 +20,10 @@ from ctimaturity.scoring.items import HIGH, LOW
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ctimaturity.analysis.gradient import Gradient
     from ctimaturity.analysis.standpoint import Standpoint
     from ctimaturity.model.score import IndexRow
+    from ctimaturity.scoring.evaluation import Evaluation
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,17 @@ class Wish:
         level: The level aimed for where no targets are given; None for the next one.
         effort: Of actions.
         phases: When.
+        rescored: Whether what the plan gives is scored anew, with the intervals; the sum of its gains, which
+            is as exact, is quicker.
+        known: Steps by item and score, kept from one entity to the next.
     """
 
     targets: tuple[Target, ...] | None = None
     level: int | None = None
     effort: Effort = field(default_factory=Effort)
     phases: tuple[Phase, ...] = ()
+    rescored: bool = True
+    known: dict[tuple[str, Fraction | None], Steps] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,7 @@ def roadmap_of(standpoint: Standpoint, code: str, wish: Wish) -> Roadmap:
         return Roadmap(row, ())
     found = [
         opening
-        for opening in openings(standpoint, entity, wish.effort)
+        for opening in openings(standpoint, entity, wish.effort, wish.known)
         if standpoint.evaluation.present[
             standpoint.columns[opening.measurement.id, opening.measurement.id], entity
         ]
@@ -157,23 +165,53 @@ class _Planner:
         open_ = [at for at, aim in enumerate(self.aims) if aim.need is not None and not aim.reached]
         if not open_ or not self.found:
             return (), ()
-        everything = {opening.column: opening.steps[-1].points for opening in self.found}
-        best = evaluate_variants(self.standpoint.plan, self.standpoint.items, self.entity, [{}, everything])
         within: list[int] = []
         beyond: list[int] = []
         for at in open_:
-            aim = self.aims[at]
-            scores = [best.exact_score(aim.column, variant) for variant in (0, 1)]
-            if scores[0] == scores[1]:
-                continue
-            (within if self.standpoint.reached(best, aim, 1) else beyond).append(at)
+            touched, reached = self._touched(self.aims[at])
+            if touched:
+                (within if reached else beyond).append(at)
         return tuple(within), tuple(beyond)
 
-    def _least(self, within: Sequence[int]) -> LeastEffort:
-        gradients = [self.standpoint.gradients.of(self.aims[at].column, self.entity) for at in within]
+    def _touched(self, aim: Aim) -> tuple[bool, bool]:
+        """Whether doing everything changes the score of an aim, and whether it reaches it."""
+        gradient = self._gradient(aim.column)
+        if gradient is not None and aim.need is not None:
+            most = self._sum(gradient, {opening.column: opening.steps[-1] for opening in self.found})
+            return most > 0, aim.need.met(most)
+        scores = [self._everything.exact_score(aim.column, variant) for variant in (0, 1)]
+        return scores[0] != scores[1], self.standpoint.reached(self._everything, aim, 1)
+
+    @cached_property
+    def _everything(self) -> Evaluation:
+        """The entity as it is, and with everything done."""
+        best = {opening.column: opening.steps[-1].points for opening in self.found}
+        return evaluate_variants(self.standpoint.plan, self.standpoint.items, self.entity, [{}, best])
+
+    @cached_property
+    def _all_present(self) -> bool:
         present = self.standpoint.evaluation.present[:, self.entity]
-        linear = all(present[opening.column] for opening in self.found)
-        if not linear or any(gradient is None for gradient in gradients):
+        return all(present[opening.column] for opening in self.found)
+
+    def _gradient(self, column: int) -> Gradient | None:
+        """The gradient of a node, where it holds for every action."""
+        return self.standpoint.gradients.of(column, self.entity) if self._all_present else None
+
+    def _sum(self, gradient: Gradient, steps: Mapping[int, Step]) -> Fraction:
+        """What steps add together."""
+        scores = {opening.column: opening.score for opening in self.found}
+        return sum(
+            (
+                gradient[column] * (step.points - scores[column])
+                for column, step in steps.items()
+                if column in gradient
+            ),
+            Fraction(0),
+        )
+
+    def _least(self, within: Sequence[int]) -> LeastEffort:
+        gradients = [self._gradient(self.aims[at].column) for at in within]
+        if any(gradient is None for gradient in gradients):
             return greedy_trial(self.standpoint, self.entity, self.found, [self.aims[at] for at in within])
         groups = [
             [
@@ -209,7 +247,11 @@ class _Planner:
         return tuple(sorted(plan, key=lambda one: len(self.wish.phases) if one.phase is None else one.phase))
 
     def _outcome(self, plan: Sequence[Planned]) -> Outcome:
-        """Doing the whole plan, scored with fractions."""
+        """Doing the whole plan: scored anew, or by what its actions add."""
+        if not self.wish.rescored:
+            summed = self._summed(plan)
+            if summed is not None:
+                return summed
         changes = {one.opening.column: _step(one.opening, one.choice).points for one in plan}
         after = evaluate_variants(self.standpoint.plan, self.standpoint.items, self.entity, [changes])
         columns = self.standpoint.columns
@@ -226,6 +268,29 @@ class _Planner:
             ),
             index=after.exact_score(self.standpoint.plan.index.column, 0) if has_index else None,
             measurements={name: score for name, score in scores.items() if score is not None},
+        )
+
+    def _summed(self, plan: Sequence[Planned]) -> Outcome | None:
+        """The same from sums of gains; None where some node is no sum or an interval is shown."""
+        standpoint, entity = self.standpoint, self.entity
+        steps = {one.opening.column: _step(one.opening, one.choice) for one in plan}
+        columns = standpoint.columns
+        names = list(dict.fromkeys(opening.measurement.id for opening in self.found))
+        index = [standpoint.plan.index.column] if standpoint.has_index(entity) else []
+        places = [aim.column for aim in self.aims if aim.score is not None]
+        places += [*(columns[name, name] for name in names), *index]
+        after: dict[int, Fraction] = {}
+        for column in dict.fromkeys(places):
+            gradient, now = self._gradient(column), standpoint.gradients.score(column, entity)
+            if gradient is None or now is None or standpoint.rows[entity].status is not Status.RANKED:
+                return None
+            after[column] = now + self._sum(gradient, steps)
+        scores = tuple(None if aim.score is None else after[aim.column] for aim in self.aims)
+        return Outcome(
+            scores=scores,
+            bounds=tuple((score, score) for score in scores),
+            index=after[index[0]] if index else None,
+            measurements={name: after[columns[name, name]] for name in names},
         )
 
 

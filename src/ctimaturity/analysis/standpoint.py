@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from ctimaturity.analysis.actions import Brought
     from ctimaturity.analysis.targets import Aim
     from ctimaturity.model.questionnaire import Node, Questionnaire
     from ctimaturity.model.reference import Reference
@@ -84,6 +85,11 @@ class Standpoint:
     def gradients(self) -> Gradients:
         """What items add to nodes."""
         return Gradients(self.evaluation)
+
+    @cached_property
+    def brought(self) -> dict[tuple[bytes, int, Fraction, bool], Brought]:
+        """What steps add, by what takes part, the item and its score; filled as it is worked out."""
+        return {}
 
     @cached_property
     def columns(self) -> Mapping[tuple[str, str], int]:

@@ -41,6 +41,7 @@ COMMANDS = {
     ),
     "report": Entry("report", "report", _("Write the page of the index and the dossier of each entity.")),
     "compare": Entry("compare", "compare", _("Compare rounds: what changed, and what it comes from.")),
+    "round": Entry("round", "app", _("A whole round: begin it, and see who has answered.")),
     "roadmap": Entry(
         "roadmap", "app", _("Plan what to do next and what it brings; read plans that come back.")
     ),

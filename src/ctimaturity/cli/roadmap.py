@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from typer._click.core import Context
 
     from ctimaturity.analysis.roadmap import Roadmap
+    from ctimaturity.reporting.roadmap_words import RoadmapWords
     from ctimaturity.workflows.roadmap import Roadmaps
 
 LONGEST = 40
@@ -64,6 +66,7 @@ class RoadmapFormat(StrEnum):
     CSV = "csv"
     MD = "md"
     HTML = "html"
+    XLSX = "xlsx"
 
 
 PathArgument = Annotated[
@@ -93,6 +96,9 @@ EffortOption = Annotated[
     Path | None,
     typer.Option("--effort", metavar="FILE", help=_("Efforts and owners of actions (YAML).")),
 ]
+StartOption = Annotated[
+    str, typer.Option("--start", metavar="DATE", help=_("First day of the plans: gives phases their dates."))
+]
 EntityOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -105,7 +111,11 @@ OutOption = Annotated[
 ]
 FormatOption = Annotated[
     list[RoadmapFormat] | None,
-    typer.Option("--format", "-f", help=_("csv, md, html; repeatable; all of it unless said otherwise.")),
+    typer.Option(
+        "--format",
+        "-f",
+        help=_("csv, md, html, xlsx: plans to fill in; repeatable; all four unless said otherwise."),
+    ),
 ]
 DialectOption = Annotated[
     Dialect, typer.Option("--csv-dialect", help=_("excel-es: for double-clicking in a Spanish Excel."))
@@ -122,6 +132,7 @@ def plan(
     horizon: HorizonOption = "",
     limit: LimitOption = "",
     effort: EffortOption = None,
+    start: StartOption = "",
     entity: EntityOption = None,
     out: OutOption = Path("cti-roadmap"),
     formats: FormatOption = None,
@@ -143,7 +154,7 @@ def plan(
     no_color: NoColorOption = False,
 ) -> None:
     """Work out what to do next and what it brings."""
-    ends, limits = _ends(horizon), _limits(limit)
+    ends, limits, beginning = _ends(horizon), _limits(limit), _day(start, "--start")
     if ends and len(limits) > 1 and len(limits) != len(ends):
         raise typer.BadParameter(_("one number, or one for each phase"), param_hint="--limit")
     from ctimaturity.diagnostics.errors import JobError
@@ -164,7 +175,7 @@ def plan(
         jobs=jobs,
         language=spoken or "es",
     )
-    options = RoadmapOptions(scoring, target, ends, limits, effort, tuple(entity or ()))
+    options = RoadmapOptions(scoring, target, ends, limits, effort, beginning, tuple(entity or ()))
     try:
         with progress(_("Working out roadmaps"), quiet=quiet, no_color=no_color) as advance:
             found = work_out(path, options, advance)
@@ -200,6 +211,20 @@ def _ends(written: str) -> tuple[int, ...]:
     return ends
 
 
+def _day(written: str, option: str) -> date | None:
+    """A day; None without one.
+
+    Raises:
+        BadParameter: It is none.
+    """
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise typer.BadParameter(_("a date such as 2027-12-31"), param_hint=option) from error
+
+
 def _limits(written: str) -> tuple[int, ...]:
     return _wholes(written, "--limit")
 
@@ -211,9 +236,64 @@ def _wholes(written: str, option: str) -> tuple[int, ...]:
     return tuple(int(part) for part in parts)
 
 
+class FollowFormat(StrEnum):
+    """How plans that came back are shown."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+
+
+PlanPaths = Annotated[
+    list[Path], typer.Argument(metavar="PLAN...", help=_("Plans that came back, or folders of them."))
+]
+DateOption = Annotated[
+    str,
+    typer.Option("--date", metavar="DATE", help=_("Day that dates are compared with; today without it.")),
+]
+ShowOption = Annotated[
+    FollowFormat, typer.Option("--format", "-f", help=_("text, json, csv or md, to standard output."))
+]
+
+
+@app.command("update", help=_("Read plans that came back: what is done, what is late, what comes next."))
+def update(
+    paths: PlanPaths,
+    day: DateOption = "",
+    output_format: ShowOption = FollowFormat.TEXT,
+    language: LanguageOption = None,
+    findings_format: FindingsOption = FindingsFormat.TEXT,
+    strict: StrictOption = False,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Read plans that came back."""
+    compared = _day(day, "--date") or date.today()  # noqa: DTZ011  (a plan's dates are those of its place)
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.reporting.follow_up import render_follow_up
+    from ctimaturity.workflows.roadmap_update import follow_lines
+    from ctimaturity.workflows.roadmap_update import update as read_plans
+
+    spoken = language.value if language else None
+    try:
+        with progress(_("Reading plans"), quiet=quiet, no_color=no_color) as advance:
+            found = read_plans(paths, compared, advance)
+    except JobError as error:
+        fail(error, findings_format.value, spoken)
+    shown_in = spoken or (terminal_language() if output_format is FollowFormat.TEXT else "es")
+    typer.echo(render_follow_up(follow_lines(found), found.day, output_format.value, shown_in), nl=False)
+    print_findings(found.diagnostics, findings_format.value, spoken, found.given)
+    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
+
+
 def _summary(found: Roadmaps, *, no_color: bool) -> None:
     """The plan of each entity, in a line."""
-    lines = [_line(found, each) for each in found.roadmaps[:LONGEST]]
+    from ctimaturity.reporting.roadmap_words import RoadmapWords
+    from ctimaturity.reporting.words import Words
+
+    said = RoadmapWords(found.standpoint, Words(terminal_language()), found.phases)
+    lines = [_line(said, each) for each in found.roadmaps[:LONGEST]]
     headers = (
         (_("Code"), "left"),
         (_("Entity"), "left"),
@@ -229,22 +309,15 @@ def _summary(found: Roadmaps, *, no_color: bool) -> None:
         say(counted("… and {count} more", "… and {count} more", more), no_color=no_color)
 
 
-def _line(found: Roadmaps, each: Roadmap) -> tuple[str, ...]:
-    from ctimaturity.reporting.columns import Columns
-    from ctimaturity.reporting.roadmap_sections import RoadmapSections
-    from ctimaturity.reporting.words import Words
-
-    words = Words(terminal_language())
-    columns = Columns(found.assessment.questionnaire, found.assessment.index, words)
-    sections = RoadmapSections(found.standpoint, columns, words, found.phases, found.effort, found.frame)
+def _line(said: RoadmapWords, each: Roadmap) -> tuple[str, ...]:
     who = (each.row.entity.code, each.row.entity.name)
     if each.least is None or each.outcome is None:
-        return (*who, sections.why_no_plan(each), *((MISSING,) * 4))
+        return (*who, said.why_no_plan(each), *((MISSING,) * 4))
     return (
         *who,
-        "\n".join(sections.target_text(each.aims[at]) for at in each.planned_for),
-        "\n".join(sections.now_text(each, at) for at in each.planned_for),
-        "\n".join(sections.after_text(each, at) for at in each.planned_for),
+        "\n".join(said.target_text(each.aims[at]) for at in each.planned_for),
+        "\n".join(said.now_text(each, at) for at in each.planned_for),
+        "\n".join(said.after_text(each, at) for at in each.planned_for),
         str(len(each.plan)),
         str(each.least.effort),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.language.numbers import MISSING
+from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.ruling import Part
 from ctimaturity.reporting.panorama import signed
 from ctimaturity.reporting.rulings import PARTS
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ctimaturity.reporting.explanation import Branch
 
 ARROW = "→"
+_FINE = 4
+"""Decimals of a change that two would show as none."""
 
 
 def contrast_lines(contrast: Contrast, row: IndexRow, language: str) -> Iterator[str]:
@@ -51,8 +53,16 @@ def score_change(old: Branch, new: Branch, language: str) -> str:
     before, after = old.numbers.score, new.numbers.score
     if before == after:
         return words.number(after)
-    by = f" ({signed(after - before, words)})" if before is not None and after is not None else ""
+    by = f" ({_change(after - before, words)})" if before is not None and after is not None else ""
     return f"{words.number(before)} {ARROW} {words.number(after)}{by}"
+
+
+def _change(change: float, words: Words) -> str:
+    """A change with its sign; with more digits where two would show none."""
+    shown = signed(change, words)
+    if shown != words.number(0.0):
+        return shown
+    return f"{'+' if change > 0 else ''}{number(change, words.language, _FINE)}"
 
 
 def level_change(old: Branch, new: Branch, language: str) -> str:

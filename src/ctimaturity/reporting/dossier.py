@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.score import IndexRow
     from ctimaturity.reporting.columns import Grid
+    from ctimaturity.reporting.dossier_roadmap import DossierRoadmaps
+    from ctimaturity.reporting.progress_page import Section
     from ctimaturity.reporting.provenance import Provenance
 
 
@@ -75,6 +77,7 @@ class Dossier:
         groups: The parts side by side.
         crossings: The parts that two measurements have; `names` are those measurements.
         findings: Of a refused one: place, message and mend.
+        roadmap: What to do next; None for who was refused, or where roadmaps are not worked out.
         nodes: The whole tree above the items, a table for each measurement.
     """
 
@@ -97,6 +100,7 @@ class Dossier:
     openness: tuple[Openness, ...]
     proofs: Proofs
     findings: tuple[tuple[str, str, str], ...]
+    roadmap: Section | None
     nodes: tuple[NodeTable, ...]
     method: Method
     provenance: tuple[tuple[str, str], ...]
@@ -109,9 +113,17 @@ class Dossiers:
         assessment: What was scored.
         provenance: Where it comes from.
         language: `es` or `en`.
+        roadmaps: Makes the section on what to do next; without it there is none.
     """
 
-    def __init__(self, assessment: Assessment, provenance: Provenance, language: str) -> None:
+    def __init__(
+        self,
+        assessment: Assessment,
+        provenance: Provenance,
+        language: str,
+        roadmaps: DossierRoadmaps | None = None,
+    ) -> None:
+        self._roadmaps = roadmaps
         self.words = Words(language)
         self.columns = Columns(assessment.questionnaire, assessment.index, self.words)
         self._assessment = assessment
@@ -155,6 +167,7 @@ class Dossiers:
             openness=openness(questionnaire, answers, row, index, self.columns, words) if scored else (),
             proofs=proofs(questionnaire, answers, words),
             findings=tuple(self._findings(row)),
+            roadmap=self._roadmaps.of(row, words) if self._roadmaps else None,
             nodes=node_tables(questionnaire, row, index, self.columns, words) if scored else (),
             method=self._method,
             provenance=self._provenance,

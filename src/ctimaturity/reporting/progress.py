@@ -107,12 +107,10 @@ class _Writer:
         charts = tuple(self._charts())
         if charts:
             hidden = max(len(self._lines()) - MOST_LINES, 0)
-            said = (
-                (t("The charts show {count} entities; the tables have all.", count=MOST_LINES),)
-                if hidden
-                else ()
-            )
-            yield Section("trajectories", t("Round by round"), said, charts)
+            said = list(in_full(self.rounds, self.words))
+            if hidden:
+                said.append(t("The charts show {count} entities; the tables have all.", count=MOST_LINES))
+            yield Section("trajectories", t("Round by round"), tuple(said), charts)
         if self.advanced:
             yield Section(
                 "sources",
@@ -291,6 +289,18 @@ def by_source(one: EntityChange) -> dict[Source, float]:
     for part in node.contributions if node else ():
         found[part.source] = found.get(part.source, 0.0) + part.value
     return found
+
+
+def in_full(rounds: Sequence[Round], words: Words) -> Iterator[str]:
+    """Which of more than two rounds the rest of a page is about."""
+    if len(rounds) > 2:  # noqa: PLR2004  (of two rounds nothing needs to be said)
+        before, after = (shown(each.label) for each in rounds[-2:])
+        yield words.say(
+            "All else on this page compares {before} with {after}; the tables have every round with the one "
+            "before it.",
+            before=before,
+            after=after,
+        )
 
 
 def entity_line(rounds: Sequence[Round], code: str, name: str, column: Column, words: Words) -> Line:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import INDEX
-from ctimaturity.reporting.progress import by_source, entity_line, method
+from ctimaturity.reporting.progress import by_source, entity_line, in_full, method
 from ctimaturity.reporting.progress_figures import ARROW, SOURCES, places
 from ctimaturity.reporting.progress_page import Chart, Page, Section
 from ctimaturity.reporting.reasons import sentences
@@ -101,7 +101,8 @@ class _Writer:
         t = self.words.say
         chart = self._chart()
         if chart is not None:
-            yield Section("trajectory", t("Round by round"), charts=(chart,))
+            pair = tuple(in_full(self.rounds, self.words))
+            yield Section("trajectory", t("Round by round"), pair, charts=(chart,))
         if self.one.nodes:
             yield Section("parts", t("Part by part"), tables=(self._parts(),))
         up, down = self._moved()

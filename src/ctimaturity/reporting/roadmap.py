@@ -49,7 +49,7 @@ class RoadmapPages:
     ) -> None:
         self.words = Words(language)
         self.columns = Columns(assessment.questionnaire, assessment.index, self.words)
-        self.sections = RoadmapSections(standpoint, self.columns, self.words, phases, effort, frame)
+        self.sections = RoadmapSections(standpoint, self.words, phases, effort, frame)
         self._over = subtitle(assessment.questionnaire, provenance, self.words)
         self._provenance = tuple(provenance_lines(assessment, provenance, self.columns, self.words))
 
@@ -86,10 +86,10 @@ class RoadmapPages:
     def _plan_row(self, each: Roadmap) -> tuple[str, ...]:
         name = shown(each.row.entity.name or each.row.entity.code)
         if each.least is None or not each.plan or each.outcome is None:
-            return (name, self.sections.why_no_plan(each), *((MISSING,) * 4))
+            return (name, self.sections.said.why_no_plan(each), *((MISSING,) * 4))
 
         def lines(at: int) -> tuple[str, str, str]:
-            said = self.sections
+            said = self.sections.said
             return said.target_text(each.aims[at]), said.now_text(each, at), said.after_text(each, at)
 
         return (
@@ -133,4 +133,4 @@ class RoadmapPages:
                 "The entity is not ranked: what follows stands on the answers there are, and every blank "
                 "counts as the definition says."
             )
-        yield from self.sections.lead(each)
+        yield from self.sections.plans.lead(each)

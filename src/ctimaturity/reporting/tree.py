@@ -25,6 +25,7 @@ from ctimaturity.reporting.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from ctimaturity.model.reference import ReferenceRange
     from ctimaturity.model.response import Response
@@ -158,10 +159,14 @@ def _sum(branch: Branch, language: str) -> str:
     return " + ".join(shown) + (f" + … ({more})" if more > 0 else "")
 
 
+def _written(number: Decimal | None) -> str:
+    return "" if number is None else decimal_text(number)
+
+
 def _answer(response: Response, language: str) -> Iterator[str]:
     given = {
-        "answer": response.option or ("" if response.number is None else str(response.number)),
-        "value": "" if response.value is None else str(response.value),
+        "answer": response.option or _written(response.number),
+        "value": _written(response.value),
         "criterion mark": response.criterion,
         "own range mark": response.own_mark,
         "reason": response.reason,

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    import pandas as pd
+
     from ctimaturity.analysis.indicative import IndicativeChange
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.response import EntityAnswers
@@ -71,6 +73,26 @@ class Compared:
     matched: int
     diagnostics: tuple[Diagnostic, ...]
     paths: tuple[Path, ...] = ()
+
+    def to_frame(self, table: str = "entities") -> pd.DataFrame:
+        """One of the tables of the comparison.
+
+        Args:
+            table: `entities`, `changes`, `contributions` or `trajectories`; across editions `indicative`.
+
+        Returns:
+            A DataFrame with the columns of that CSV file, unrounded.
+
+        Raises:
+            ValueError: There is no such table.
+        """
+        from ctimaturity.results.frames import frame
+        from ctimaturity.workflows.progress_files import tables_of
+
+        tables = {one.name: one for one in tables_of(self)}
+        if table not in tables:
+            raise ValueError(f"no table {table!r}; there are {', '.join(tables)}")
+        return frame(tables[table])
 
 
 def compare(

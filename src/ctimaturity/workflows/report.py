@@ -13,6 +13,7 @@ from ctimaturity.model.score import Status
 from ctimaturity.results.document_folder import write_documents
 from ctimaturity.workflows.documents import file_names, provenance_of
 from ctimaturity.workflows.index_files import IndexFiles
+from ctimaturity.workflows.roadmap import dossier_roadmaps
 from ctimaturity.workflows.score import ScoreOptions, load_or_score
 
 if TYPE_CHECKING:
@@ -200,7 +201,8 @@ class _Writer:
         from ctimaturity.reporting.press import Press
 
         given = self._index_files
-        dossiers = Dossiers(given.assessment, given.provenance, given.language)
+        roadmaps = dossier_roadmaps(given.assessment, self._options.scoring.questionnaire)
+        dossiers = Dossiers(given.assessment, given.provenance, given.language, roadmaps)
         screen, paper = Press(given.theme), Press(given.theme, paper=True)
         for row in self._rows:
             path = folder / self._names[row.entity.code]

@@ -25,16 +25,18 @@ from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.results import is_result_folder
 from ctimaturity.language.folding import nearest
 from ctimaturity.model.rule import Collects
+from ctimaturity.reporting.dossier_roadmap import DossierRoadmaps
 from ctimaturity.workflows.score import ScoreOptions, load_or_score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.roadmap import Effort, Frame, Target
 
-FORMATS = ("csv", "md", "html")
+FORMATS = ("csv", "md", "html", "xlsx")
 _FILES = frozenset({".yaml", ".yml"})
 
 
@@ -48,6 +50,7 @@ class RoadmapOptions:
         horizon: Ends of the phases in months; those of the edition without it.
         limits: The most effort of each phase, or one for all; none without.
         effort: File of efforts and owners.
+        start: First day of the plan, from which phases get dates; None leaves them without.
         entities: Codes of the entities that get a roadmap; all when empty.
     """
 
@@ -56,6 +59,7 @@ class RoadmapOptions:
     horizon: tuple[int, ...] = ()
     limits: tuple[int, ...] = ()
     effort: Path | None = None
+    start: date | None = None
     entities: tuple[str, ...] = ()
 
 
@@ -70,6 +74,7 @@ class Roadmaps:
         phases: Of the plans; empty where neither the edition nor anybody gives a horizon.
         effort: Of actions.
         frame: Of the edition.
+        start: First day of the plans; None without.
         diagnostics: In order; those of scoring too where workbooks were given.
     """
 
@@ -79,6 +84,7 @@ class Roadmaps:
     phases: tuple[Phase, ...]
     effort: Effort
     frame: Frame
+    start: date | None
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -122,7 +128,25 @@ def roadmap(
         if progress is not None:
             progress(number, len(wanted))
     found += [_by_rule_of_thumb(each) for each in made if each.least is not None and not each.least.exact]
-    return Roadmaps(assessment, standpoint, tuple(made), phases, effort, frame, in_order(found))
+    return Roadmaps(assessment, standpoint, tuple(made), phases, effort, frame, chosen.start, in_order(found))
+
+
+def dossier_roadmaps(assessment: Assessment, questionnaire: str | None = None) -> DossierRoadmaps:
+    """What dossiers say of what to do next: the next level, with the efforts and phases of the edition.
+
+    Args:
+        assessment: What was scored.
+        questionnaire: How the definition was named, where it is one of the user's own.
+
+    Raises:
+        JobError: The frame of the definition has mistakes.
+    """
+    frame = load_frame(assessment.questionnaire, _own_definition(questionnaire))
+    standpoint = Standpoint(
+        assessment.questionnaire, assessment.answers, assessment.index, assessment.reference
+    )
+    wish = Wish(effort=frame.effort, phases=phases_of(frame.horizon), rescored=False)
+    return DossierRoadmaps(standpoint, wish, frame)
 
 
 def _by_rule_of_thumb(each: Roadmap) -> Diagnostic:

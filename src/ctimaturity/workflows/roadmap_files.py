@@ -13,11 +13,14 @@ from ctimaturity.results.document_folder import write_documents
 from ctimaturity.results.package import PACKAGE, package_bytes
 from ctimaturity.results.roadmap_tables import RoadmapTables
 from ctimaturity.workflows.documents import file_names, provenance_of
+from ctimaturity.workflows.roadmap_plans import write_plans
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from ctimaturity.reporting.progress_page import Page
+    from ctimaturity.results.table import Table
     from ctimaturity.workflows.roadmap import Roadmaps
 
 KIND = "roadmap"
@@ -58,6 +61,7 @@ def write_roadmaps(
         },
         "horizon": [phase.end for phase in found.phases],
         "limits": [phase.limit for phase in found.phases if phase.limit is not None],
+        "start": found.start.isoformat() if found.start else "",
         "language": language,
         "formats": list(formats),
         "csv_dialect": dialect,
@@ -71,36 +75,60 @@ def write_roadmaps(
         found.assessment, found.standpoint, found.phases, found.effort, found.frame, provenance, language
     )
 
+    files = _Files(found, tables, pages, names, language)
+
     def add(folder: Path) -> None:
         if "csv" in formats:
-            for table in tables:
-                write_csv(folder / table.file, table.header, table.rows(), DIALECTS[dialect])
-            (folder / PACKAGE).write_bytes(
-                package_bytes(
-                    questionnaire,
-                    tables,
-                    language=language,
-                    dialect=DIALECTS[dialect],
-                    description="Roadmaps: targets, actions and the least effort that reaches them",
-                )
-            )
-        for form in ("md", "html"):
-            if form in formats:
-                _write_pages(folder, form, Press(look) if form == "html" else None)
-
-    def _write_pages(folder: Path, form: str, press: Press | None) -> None:
-        links = {code: f"{ENTITIES}/{name}.{form}" for code, name in names.items()}
-        inside = folder / ENTITIES
-        inside.mkdir(exist_ok=True)
-        targets = [(folder / f"index.{form}", pages.main(found.roadmaps, links))]
-        for each in found.roadmaps:
-            page = pages.entity(each, f"../index.{form}")
-            targets.append((inside / f"{names[each.row.entity.code]}.{form}", page))
-        for path, page in targets:
-            if press is not None:
-                text = render_progress_html(page, press, language)
-            else:
-                text = render_progress_markdown(page, language)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            files.csv(folder, dialect)
+        if "xlsx" in formats:
+            write_plans(folder / PLANS, found, names, language)
+        if "md" in formats:
+            files.pages(folder, "md", None)
+        if "html" in formats:
+            files.pages(folder, "html", Press(look))
 
     write_documents(out, KIND, record, add, force=force)
+
+
+class _Files:
+    """Writes the files of roadmaps into a folder."""
+
+    def __init__(
+        self,
+        found: Roadmaps,
+        tables: Sequence[Table],
+        pages: RoadmapPages,
+        names: Mapping[str, str],
+        language: str,
+    ) -> None:
+        self._found, self._tables, self._pages = found, tables, pages
+        self._names, self._language = names, language
+
+    def csv(self, folder: Path, dialect: str) -> None:
+        for table in self._tables:
+            write_csv(folder / table.file, table.header, table.rows(), DIALECTS[dialect])
+        (folder / PACKAGE).write_bytes(
+            package_bytes(
+                self._found.assessment.questionnaire,
+                self._tables,
+                language=self._language,
+                dialect=DIALECTS[dialect],
+                description="Roadmaps: targets, actions and the least effort that reaches them",
+            )
+        )
+
+    def pages(self, folder: Path, form: str, press: Press | None) -> None:
+        links = {code: f"{ENTITIES}/{name}.{form}" for code, name in self._names.items()}
+        inside = folder / ENTITIES
+        inside.mkdir(exist_ok=True)
+        self._write(folder / f"index.{form}", self._pages.main(self._found.roadmaps, links), press)
+        for each in self._found.roadmaps:
+            page = self._pages.entity(each, f"../index.{form}")
+            self._write(inside / f"{self._names[each.row.entity.code]}.{form}", page, press)
+
+    def _write(self, path: Path, page: Page, press: Press | None) -> None:
+        if press is not None:
+            text = render_progress_html(page, press, self._language)
+        else:
+            text = render_progress_markdown(page, self._language)
+        path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,265 @@
+"""`cti round`."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ctimaturity.cli.options import (
+    FindingsFormat,
+    FindingsOption,
+    JobsOption,
+    LanguageOption,
+    NoColorOption,
+    QuestionnaireOption,
+    QuietOption,
+    StrictOption,
+)
+from ctimaturity.cli.show import exit_status, fail, print_findings, print_table, progress, say
+from ctimaturity.cli.template import (
+    ContactOption,
+    PartOption,
+    PerceptionForm,
+    PerceptionOption,
+    PreviousOption,
+    RespondentsOption,
+)
+from ctimaturity.cli.words import _, counted
+from ctimaturity.language.numbers import MISSING
+
+if TYPE_CHECKING:
+    from ctimaturity.workflows.round_status import EntityStage, RoundStatus
+
+app = typer.Typer()
+
+
+class StatusFormat(StrEnum):
+    """How the status of a round is written."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+
+
+LabelArgument = Annotated[str, typer.Argument(metavar="LABEL", help=_("Name of the round, such as 2026."))]
+FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help=_("The folder of the round."))]
+ListOption = Annotated[
+    Path,
+    typer.Option(
+        "--entities", metavar="FILE", help=_("List of entities (CSV or xlsx): code, name, type, any columns.")
+    ),
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", metavar="DIR", help=_("The folder to make; without it the round's name.")),
+]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help=_("Use a folder that holds files already; what came back stays."))
+]
+FormatOption = Annotated[
+    StatusFormat, typer.Option("--format", "-f", help=_("text, csv or json, to standard output."))
+]
+
+
+@app.command()
+def new(
+    label: LabelArgument,
+    entities: ListOption,
+    out: OutOption = None,
+    questionnaire: QuestionnaireOption = None,
+    previous: PreviousOption = None,
+    part: PartOption = None,
+    perception: PerceptionOption = PerceptionForm.LIST,
+    respondents: RespondentsOption = 200,
+    contact: ContactOption = None,
+    language: LanguageOption = None,
+    findings_format: FindingsOption = FindingsFormat.TEXT,
+    force: ForceOption = False,
+    strict: StrictOption = False,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Begin a round: a folder with the list, a workbook for each entity, and the steps."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workbook.options import Perception, TemplateOptions
+    from ctimaturity.workflows.documents import file_names
+    from ctimaturity.workflows.round_new import new_round
+    from ctimaturity.workflows.template import TemplateRequest
+
+    spoken = language.value if language else None
+    options = TemplateOptions(
+        language=spoken or "es",
+        parts=tuple(part or ()),
+        perception=Perception(perception.value),
+        respondents=respondents,
+        round=label,
+        contact=contact or "",
+    )
+    request = TemplateRequest(questionnaire, options, entities=entities, previous=previous)
+    folder = out if out is not None else Path(file_names([label])[label])
+    try:
+        with progress(_("Writing workbooks"), quiet=quiet, no_color=no_color) as advance:
+            made = new_round(folder, request, force=force, advance=advance)
+    except JobError as error:
+        fail(error, findings_format.value, spoken)
+    print_findings(made.diagnostics, findings_format.value, spoken)
+    if not quiet:
+        count = counted("{count} workbook", "{count} workbooks", len(made.files))
+        say(f"{_('To send')}: {made.folder.templates.as_posix()} ({count})", no_color=no_color)
+        say(f"{_('What comes back goes into')}: {made.folder.returned.as_posix()}", no_color=no_color)
+        say(f"{_('The steps')}: {made.folder.guide.as_posix()}", no_color=no_color)
+    raise typer.Exit(exit_status(made.diagnostics, strict=strict))
+
+
+@app.command()
+def status(
+    folder: FolderArgument,
+    output_format: FormatOption = StatusFormat.TEXT,
+    findings_format: FindingsOption = FindingsFormat.TEXT,
+    language: LanguageOption = None,
+    strict: StrictOption = False,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Show who was sent a workbook, who returned it, who is refused and who is scored."""
+    from ctimaturity.diagnostics.errors import JobError
+    from ctimaturity.workflows.round_status import round_status
+
+    spoken = language.value if language else None
+    try:
+        with progress(_("Reading workbooks"), quiet=quiet, no_color=no_color) as advance:
+            found = round_status(folder, jobs=jobs, language=spoken or "es", progress=advance)
+    except JobError as error:
+        fail(error, findings_format.value, spoken)
+    if output_format is StatusFormat.JSON:
+        typer.echo(json.dumps(_document(found), ensure_ascii=False, indent=2))
+    elif output_format is StatusFormat.CSV:
+        _write_csv(found)
+    else:
+        _print(found, no_color=no_color)
+    if not quiet:
+        _advise(found, no_color=no_color)
+    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
+
+
+def _record(one: EntityStage) -> dict[str, object]:
+    return {
+        "entity_code": one.entity.code,
+        "entity_name": one.entity.name,
+        "entity_type": one.entity.type,
+        "stage": one.stage.value,
+        "sent": bool(one.template),
+        "returned": one.is_returned,
+        "refused": one.refused,
+        "scored": one.is_scored and not one.refused,
+        "files": len(one.files),
+        "errors": one.errors,
+        "warnings": one.warnings,
+        "answered": one.answered,
+        "asked": one.asked,
+        "respondents": one.respondents,
+        "status": one.row.status.value if one.row else None,
+        "rank": one.row.rank if one.row else None,
+        "changed_since": one.stale and one.row is not None,
+    }
+
+
+def _document(found: RoundStatus) -> dict[str, object]:
+    return {
+        "counts": found.counts,
+        "entities": [
+            {**_record(one), "template": one.template, "files": list(one.files)} for one in found.entities
+        ],
+        "unknown_files": list(found.unknown),
+    }
+
+
+def _write_csv(found: RoundStatus) -> None:
+    from ctimaturity.files.csv import table_bytes
+
+    records = [_record(one) for one in found.entities]
+    header = list(records[0]) if records else ["entity_code"]
+    lines = [[_cell(value) for value in record.values()] for record in records]
+    sys.stdout.write(table_bytes(header, lines).decode())
+
+
+def _cell(value: object) -> str | int:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, int) else str(value)
+
+
+def _print(found: RoundStatus, *, no_color: bool) -> None:
+    headers = (
+        (_("Code"), "left"),
+        (_("Entity"), "left"),
+        (_("Sent"), "left"),
+        (_("Returned"), "right"),
+        (_("Answered"), "right"),
+        (_("Survey"), "right"),
+        (_("Errors"), "right"),
+        (_("State"), "left"),
+    )
+    lines = [
+        (
+            one.entity.code,
+            one.entity.name,
+            _("yes") if one.template else _("no"),
+            str(len(one.files)) if one.files else MISSING,
+            f"{one.answered}/{one.asked}" if one.asked else MISSING,
+            str(one.respondents) if one.respondents else MISSING,
+            str(one.errors) if one.errors else MISSING,
+            _stage(one),
+        )
+        for one in found.entities
+    ]
+    print_table(_("Round"), headers, lines, stderr=False, no_color=no_color)
+
+
+def _stage(one: EntityStage) -> str:
+    from ctimaturity.workflows.round_status import Stage
+
+    words = {
+        Stage.NOT_SENT: _("no workbook to send"),
+        Stage.SENT: _("awaited"),
+        Stage.REFUSED: _("refused"),
+        Stage.RETURNED: _("to be scored"),
+        Stage.SCORED: _("scored"),
+    }
+    if one.stage is not Stage.SCORED or one.row is None:
+        return words[one.stage]
+    statuses = {"ranked": _("ranked"), "provisional": _("provisional"), "incomplete": _("incomplete")}
+    said = statuses[one.row.status.value]
+    return f"{said} {one.row.rank}" if one.row.rank else said
+
+
+def _advise(found: RoundStatus, *, no_color: bool) -> None:
+    """How many of each, and the command that comes next."""
+    from ctimaturity.workflows.round_status import Stage
+
+    counts = found.counts
+    told = _("Sent: {sent}. Returned: {returned}. Refused: {refused}. Scored: {scored}. Awaited: {awaited}.")
+    say(told.format(**counts), no_color=no_color)
+    for name in found.unknown:
+        told = _("Nobody can tell who {file} is from.").format(file=found.given.get(name, name))
+        say(told, no_color=no_color)
+    there = found.folder
+    listed = ["--entities", there.entities().as_posix()]
+    surveys = [word for path in there.survey_files() for word in ("--survey", path.as_posix())]
+    back = there.returned.as_posix()
+    if counts["refused"] or found.unknown:
+        command = ["cti", "validate", back, *listed, *surveys, "--letters", there.letters.as_posix()]
+        say(f"{_('What has to be corrected')}: {shlex.join(command)}", no_color=no_color)
+    if any(one.stage is Stage.RETURNED for one in found.entities):
+        named = ["--round", there.root.resolve().name, "-o", there.results.as_posix()]
+        command = ["cti", "score", back, *listed, *surveys, *named]
+        say(f"{_('To be scored')}: {shlex.join(command)}", no_color=no_color)

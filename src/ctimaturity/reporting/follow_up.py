@@ -1,0 +1,142 @@
+"""Plans that came back, as text, Markdown, JSON and CSV."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ctimaturity.files.csv import table_bytes
+from ctimaturity.language.catalogue import translate, translate_count
+from ctimaturity.language.numbers import MISSING
+from ctimaturity.model.plan import Standing
+from ctimaturity.reporting.markdown import escaped, markdown_table
+from ctimaturity.reporting.table import aligned
+from ctimaturity.reporting.words import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from ctimaturity.model.plan import FollowLine
+
+FORMATS = ("text", "json", "csv", "md")
+STANDINGS = {
+    Standing.LATE: "Late",
+    Standing.NEXT: "Next",
+    Standing.DONE: "Done",
+    Standing.DROPPED: "Dropped",
+}
+HEADER = (
+    "entity_code",
+    "entity_name",
+    "file",
+    "standing",
+    "item",
+    "action",
+    "phase",
+    "effort",
+    "owner",
+    "date",
+    "days_late",
+    "evidence",
+    "observation",
+)
+
+
+def render_follow_up(lines: Sequence[FollowLine], day: date, form: str, language: str) -> str:
+    """What is late, what comes next, what is done, entity by entity.
+
+    Args:
+        lines: Every action; those of one plan together.
+        day: What dates were compared with.
+        form: Of `FORMATS`.
+        language: `es` or `en`.
+
+    Returns:
+        The text, with a line feed at its end.
+    """
+    if form == "csv":
+        return table_bytes(HEADER, (_values(each, day) for each in lines)).decode()
+    if form == "json":
+        rows = [dict(zip(HEADER, _values(each, day), strict=True)) for each in lines]
+        return json.dumps({"date": day.isoformat(), "actions": rows}, ensure_ascii=False, indent=1) + "\n"
+    blocks = _markdown(lines, day, language) if form == "md" else _plain(lines, day, language)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _values(each: FollowLine, day: date) -> tuple[str | int | None, ...]:
+    line = each.line
+    late = (day - line.due).days if line.due is not None and each.standing is Standing.LATE else None
+    return (
+        each.entity,
+        shown(each.name),
+        each.file,
+        each.standing.value,
+        shown(line.item),
+        shown(line.text),
+        shown(line.phase),
+        line.effort,
+        shown(line.owner),
+        line.due.isoformat() if line.due else None,
+        late,
+        shown(line.evidence),
+        shown(line.observation),
+    )
+
+
+def _tables(
+    lines: Sequence[FollowLine], language: str
+) -> Iterator[tuple[str, str, list[tuple[str, str, str, str]]]]:
+    """Of each plan its heading, what it amounts to, and its actions."""
+    for _, group in groupby(lines, key=lambda each: (each.entity, each.file)):
+        ones = list(group)
+        heading = (
+            f"{shown(ones[0].entity)} · {shown(ones[0].name)}" if ones[0].name else shown(ones[0].entity)
+        )
+        counts = ", ".join(
+            f"{translate(name, language)}: {sum(each.standing is standing for each in ones)}"
+            for standing, name in STANDINGS.items()
+        )
+        efforts = [each for each in ones if each.line.effort and each.standing is not Standing.DROPPED]
+        total = sum(each.line.effort or 0 for each in efforts)
+        done = sum(each.line.effort or 0 for each in efforts if each.standing is Standing.DONE)
+        share = translate("effort done: {done} of {total}", language).format(done=done, total=total)
+        rows = [
+            (
+                translate(STANDINGS[each.standing], language),
+                shown(" · ".join(part for part in (each.line.item, each.line.text) if part)),
+                shown(each.line.owner) or MISSING,
+                each.line.due.isoformat() if each.line.due else MISSING,
+            )
+            for each in ones
+        ]
+        yield heading, f"{counts}; {share}", rows
+
+
+def _markdown(lines: Sequence[FollowLine], day: date, language: str) -> Iterator[str]:
+    yield f"# {translate('Plans of action', language)}"
+    yield escaped(_until(lines, day, language))
+    headers = tuple(translate(name, language) for name in ("State", "Action", "Owner", "Date"))
+    for heading, said, rows in _tables(lines, language):
+        yield f"## {escaped(heading)}"
+        yield escaped(said)
+        yield markdown_table(headers, rows)
+
+
+def _plain(lines: Sequence[FollowLine], day: date, language: str) -> Iterator[str]:
+    yield _until(lines, day, language)
+    longest = 70
+    for heading, said, rows in _tables(lines, language):
+        table = [
+            (state, due, owner, text if len(text) <= longest else f"{text[: longest - 1]}…")
+            for state, text, owner, due in rows
+        ]
+        yield "\n".join((heading, said, *aligned(table)))
+
+
+def _until(lines: Sequence[FollowLine], day: date, language: str) -> str:
+    plans = len({(each.entity, each.file) for each in lines})
+    return translate_count(
+        "{count} plan, compared with {date}", "{count} plans, compared with {date}", plans, language
+    ).format(count=plans, date=day.isoformat())

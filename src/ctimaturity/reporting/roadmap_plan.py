@@ -1,0 +1,215 @@
+"""The plan of an entity, and what it can do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ctimaturity.language.numbers import MISSING
+from ctimaturity.reporting.progress_page import Section
+from ctimaturity.reporting.table import Table
+from ctimaturity.reporting.words import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ctimaturity.analysis.actions import Action
+    from ctimaturity.analysis.roadmap import Planned, Roadmap
+    from ctimaturity.model.roadmap import Effort
+    from ctimaturity.reporting.roadmap_words import RoadmapWords
+
+MOST_ACTIONS = 12
+"""Next actions that a document names in each order; actions.csv has all."""
+
+
+class PlanSections:
+    """Writes the sections on actions.
+
+    Args:
+        said: Says targets and gains.
+        effort: Of actions, with suggested owners.
+    """
+
+    def __init__(self, said: RoadmapWords, effort: Effort) -> None:
+        self._said, self._effort, self._words = said, effort, said.words
+
+    def lead(self, each: Roadmap) -> Iterator[str]:
+        """What the plan is, in sentences."""
+        t = self._words.say
+        for at in each.planned_for:
+            aim = each.aims[at]
+            yield t(
+                "Target: {target}. The score is {now}; the plan takes it to {after}.",
+                target=self._said.target_text(aim),
+                now=self._said.now_text(each, at),
+                after=self._said.after_text(each, at),
+            )
+        for at in each.out_of_reach:
+            yield t(
+                "{target}: no set of its own actions reaches it; it takes perception or results too.",
+                target=self._said.target_text(each.aims[at]),
+            )
+        if not each.planned_for:
+            yield t("There is no plan: {reason}.", reason=self._said.why_no_plan(each))
+
+    def plan(self, each: Roadmap) -> Section:
+        """The set of least effort, in phases, and what else there is of the same effort."""
+        t = self._words.say
+        return Section(
+            "plan", t("The plan: the least effort that reaches the target"), tuple(self.plan_said(each)),
+            tables=(self._plan_table(each), *self._others(each)),
+        )  # fmt: skip
+
+    def plan_said(self, each: Roadmap) -> Iterator[str]:
+        """What there is to say about the plan."""
+        t, count, least = self._words.say, self._words.count, each.least
+        if least is None:
+            return
+        yield (
+            t(
+                "No set of actions takes less effort: it was worked out exactly, with fractions and not with "
+                "rounded numbers. Without any one of its actions the target is missed."
+            )
+            if least.exact
+            else t(
+                "This set was found by a rule of thumb: it reaches the target; another may take less effort."
+            )
+        )
+        if len(least.sets) > 1:
+            others = len(least.sets) - 1
+            yield count(
+                "{count} other set of the same effort is listed below.",
+                "{count} other sets of the same effort are listed below.",
+                others,
+            ) + (" " + t("There are more of them.") if least.more else "")
+        left = len(each.actions) - len(each.plan)
+        if left:
+            yield count(
+                "{count} action that could be done is left out: the target does not need it.",
+                "{count} actions that could be done are left out: the target does not need them.",
+                left,
+            )
+        planned = {one.choice.item for one in each.plan}
+        hollow = [
+            action.item.id
+            for action in each.actions
+            if action.item.id in planned and set(action.below) - planned
+        ]
+        if hollow:
+            yield t(
+                "Look at the foundations: below {items} something of a lower level is missing that the plan "
+                "does not contain.",
+                items=self._words.listed(hollow, 8),
+            )
+        if any(one.phase is None for one in each.plan) and self._said.phases:
+            yield t("What no phase has room for stands beyond the horizon.")
+
+    def _plan_table(self, each: Roadmap) -> Table:
+        t = self._words.say
+        actions = {action.item.id: action for action in each.actions}
+        rows = []
+        for one in each.plan:
+            opening, action = one.opening, actions[one.choice.item]
+            rows.append(
+                (
+                    f"{opening.item.id} · {self._words.text(opening.item.text)}",
+                    self._said.phase_text(one),
+                    f"{opening.node.id} · {self._words.text(opening.node.title)}",
+                    self._answer(one),
+                    str(one.choice.effort),
+                    self._said.gain(action.gain_measurement),
+                    self._words.text(opening.item.evidence) or MISSING,
+                    shown(self._effort.owners.get(opening.item.id, "")) or MISSING,
+                )
+            )
+        headers = ("Action", "Phase", "Belongs to", "To reach", "Effort", "Gain", "Evidence", "Owner")
+        return Table(t("Plan"), tuple(t(header) for header in headers), tuple(rows))
+
+    def short_plan(self, each: Roadmap) -> Table:
+        """The plan in a few columns."""
+        t = self._words.say
+        rows = [
+            (
+                f"{one.opening.item.id} · {self._words.text(one.opening.item.text)}",
+                self._said.phase_text(one),
+                str(one.choice.effort),
+                self._words.text(one.opening.item.evidence) or MISSING,
+            )
+            for one in each.plan
+        ]
+        return Table(t("Plan"), (t("Action"), t("Phase"), t("Effort"), t("Evidence")), tuple(rows))
+
+    def _answer(self, one: Planned) -> str:
+        option = self._said.standpoint.questionnaire.scales[one.opening.item.scale].by_code.get(
+            one.choice.value
+        )
+        return self._words.text(option.label) if option else one.choice.value
+
+    def _others(self, each: Roadmap) -> Iterator[Table]:
+        if each.least is None or len(each.least.sets) < 2:  # noqa: PLR2004  (the first is the plan)
+            return
+        t, first = self._words.say, {choice.item for choice in each.least.sets[0]}
+        rows = []
+        for at, chosen in enumerate(each.least.sets[1:], 2):
+            items = {choice.item for choice in chosen}
+            new = [choice.item for choice in chosen if choice.item not in first]
+            old = [choice.item for choice in each.least.sets[0] if choice.item not in items]
+            rows.append((str(at), ", ".join(old) or MISSING, ", ".join(new) or MISSING))
+        headers = (t("Set"), t("Without"), t("With instead"))
+        yield Table(t("Other sets of the same effort, against the plan"), headers, tuple(rows))
+
+    def next_actions(self, each: Roadmap) -> Section:
+        """What is sound first, and what pays most where that is something else."""
+        t = self._words.say
+        sound = each.by_foundation[:MOST_ACTIONS]
+        paying = each.by_payoff[:MOST_ACTIONS]
+        same = [action.item.id for action in sound] == [action.item.id for action in paying]
+        tables = [self._action_table(t("What is sound: foundations first"), sound)]
+        said = [
+            t(
+                "Foundations first: what is missing of the lowest level comes before what stands on it. The "
+                "gain of each action is what it alone would add now, exactly."
+            )
+        ]
+        if same:
+            said.append(t("What pays most is the same, in the same order."))
+        else:
+            tables.append(self._action_table(t("What pays most: the largest gain first"), paying))
+        if len(each.actions) > MOST_ACTIONS:
+            said.append(
+                self._words.count(
+                    "The tables name the first {shown} of {count} action.",
+                    "The tables name the first {shown} of {count} actions.",
+                    len(each.actions),
+                    shown=MOST_ACTIONS,
+                )
+            )
+        return Section("actions", t("What to do next"), tuple(said), tables=tuple(tables))
+
+    def _action_table(self, caption: str, actions: Iterable[Action]) -> Table:
+        t = self._words.say
+        rows = [
+            (
+                f"{action.item.id} · {self._words.text(action.item.text)}",
+                f"{action.opening.node.id} · {self._words.text(action.opening.node.title)}",
+                self._said.level(action),
+                self._said.gain(action.gain_node),
+                self._said.gain(action.gain_part),
+                self._said.gain(action.gain_index),
+                str(action.step.effort),
+                self._said.unlocks(action),
+                self._words.listed(action.below, 6) or MISSING,
+            )
+            for action in actions
+        ]
+        headers = (
+            "Action",
+            "Belongs to",
+            "Level",
+            "Gain there",
+            "Gain of the axis",
+            "Gain of the index",
+            "Effort",
+            "Staged level",
+            "Missing below",
+        )
+        return Table(caption, tuple(t(header) for header in headers), tuple(rows))

@@ -1,0 +1,128 @@
+"""How targets, gains and scores of roadmaps are said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ctimaturity.language.numbers import MISSING, number
+from ctimaturity.model.score import INDEX, PROFILE, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from ctimaturity.analysis.actions import Action
+    from ctimaturity.analysis.phases import Phase
+    from ctimaturity.analysis.roadmap import Planned, Roadmap
+    from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.analysis.targets import Aim
+    from ctimaturity.model.score import IndexRow
+    from ctimaturity.reporting.words import Words
+
+GAIN_DIGITS = 3
+"""Of gains: one action is a small part of a score."""
+
+
+class RoadmapWords:
+    """Says them in one language.
+
+    Args:
+        standpoint: Where everybody stands.
+        words: The language.
+        phases: Of the plans.
+
+    Attributes:
+        titles: Of every place, by measurement and node.
+    """
+
+    def __init__(self, standpoint: Standpoint, words: Words, phases: Sequence[Phase]) -> None:
+        self.standpoint, self.words, self.phases = standpoint, words, phases
+        self.titles = {
+            (place.measurement, place.node): words.text(dict(place.titles))
+            for place in standpoint.plan.places
+        }
+
+    def node_title(self, measurement: str, node: str) -> str:
+        """The title of a node; with its measurement where several have it."""
+        title = self.titles[measurement, node]
+        if measurement in {INDEX, PROFILE} or measurement == node:
+            return title
+        several = sum(name == node for _, name in self.titles) > 1
+        return f"{title} ({self.titles[measurement, measurement]})" if several else title
+
+    def target_text(self, aim: Aim) -> str:
+        """`Capacities: level 4 · Connected, by 2027-12-31`."""
+        t, target = self.words.say, aim.target
+        name = self.node_title(target.measurement, target.node)
+        if target.level is not None:
+            step = self.standpoint.plan.step_at[aim.column]
+            level = self.words.text(step.levels.names[target.level - 1].name) if step.levels else ""
+            text = t("{node}: level {level}", node=name, level=f"{target.level} · {level}")
+        else:
+            score = number(float(target.score or 0), self.words.language)
+            text = t("{node}: score {score}", node=name, score=score)
+        return t("{target}, by {date}", target=text, date=target.by.isoformat()) if target.by else text
+
+    def now_text(self, each: Roadmap, at: int) -> str:
+        """The score of a target now; the interval of an entity that is not ranked."""
+        aim, table = each.aims[at], self.standpoint.index.table
+        bounds = (table.low[each.row.row, aim.column], table.high[each.row.row, aim.column])
+        return self.point(each.row, aim.column, aim.score, bounds)
+
+    def after_text(self, each: Roadmap, at: int) -> str:
+        """The same after the whole plan."""
+        if each.outcome is None:
+            return MISSING
+        return self.point(each.row, each.aims[at].column, each.outcome.scores[at], each.outcome.bounds[at])
+
+    def point(
+        self,
+        row: IndexRow,
+        column: int,
+        score: Fraction | float | None,
+        bounds: Sequence[Fraction | float | None],
+    ) -> str:
+        """A score as documents show it: an interval for who is not ranked."""
+        edges = self.standpoint.plan.step_at[column].edges
+        if row.status is Status.RANKED:
+            return self.words.number(None if score is None else float(score), edges)
+        low, high = (None if each is None else float(each) for each in bounds)
+        return self.words.interval(low, high, edges)
+
+    def why_no_plan(self, each: Roadmap) -> str:
+        """Why an entity has no plan."""
+        t = self.words.say
+        if each.row.status is Status.REFUSED:
+            return t("Refused")
+        if each.out_of_reach:
+            return t("No set of actions reaches the target")
+        if each.aims and all(aim.reached for aim in each.aims if aim.target.measurement != PROFILE):
+            return t("The target is reached already")
+        return t("There is no score to plan from")
+
+    def phase_text(self, one: Planned) -> str:
+        """`0–6 months`."""
+        if not self.phases:
+            return MISSING
+        if one.phase is None:
+            return self.words.say("Beyond the horizon")
+        phase = self.phases[one.phase]
+        return self.words.say("{start}–{end} months", start=phase.start, end=phase.end)
+
+    def level(self, action: Action) -> str:
+        """The level that an action belongs to."""
+        return MISSING if action.item.level is None else str(action.item.level)
+
+    def gain(self, gain: Fraction | None) -> str:
+        """What an action adds, with its sign."""
+        if gain is None:
+            return MISSING
+        return f"+{number(float(gain), self.words.language, digits=GAIN_DIGITS)}"
+
+    def unlocks(self, action: Action) -> str:
+        """The staged level now, and what it becomes where that is more."""
+        if action.staged is None or action.staged_after is None:
+            return MISSING
+        if action.staged_after > action.staged:
+            return f"{action.staged} → {action.staged_after}"
+        return str(action.staged)

@@ -1,0 +1,114 @@
+"""Plans that come back: what is done, what is late, what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes.plans import NOTHING_READ
+from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.files.discovery import discover, read_file
+from ctimaturity.model.plan import FollowLine, Standing
+from ctimaturity.workbook.plan_reader import read_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from ctimaturity.model.plan import PlanLine
+
+ORDER = (Standing.LATE, Standing.NEXT, Standing.DONE, Standing.DROPPED)
+"""What asks for attention comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A plan that was read.
+
+    Attributes:
+        file: What outputs call it.
+        entity: Code of the entity.
+        name: Its name.
+        lines: With where each stands: late first, then what comes next by date, then done and dropped.
+    """
+
+    file: str
+    entity: str
+    name: str
+    lines: tuple[tuple[Standing, PlanLine], ...]
+
+    def count(self, standing: Standing) -> int:
+        """How many actions stand there."""
+        return sum(each is standing for each, _ in self.lines)
+
+
+@dataclass(frozen=True)
+class Follow:
+    """What came of reading plans.
+
+    Attributes:
+        day: What dates are compared with.
+        plans: By code of the entity.
+        diagnostics: Every finding, in order.
+        given: Paths as the user gave them, by the names in findings.
+    """
+
+    day: date
+    plans: tuple[PlanFile, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    given: Mapping[str, str]
+
+
+def update(paths: Sequence[Path], day: date, progress: Callable[[int, int], None] | None = None) -> Follow:
+    """Read plans that came back.
+
+    Args:
+        paths: Plans, or folders of them.
+        day: What dates are compared with: an action is late when its date is before that day.
+        progress: Told how many files of how many are read.
+
+    Raises:
+        JobError: No plan could be read.
+    """
+    found = discover(paths)
+    diagnostics = list(found.diagnostics)
+    plans = []
+    for number, file in enumerate(found.files, 1):
+        data = read_file(file)
+        if isinstance(data, Diagnostic):
+            diagnostics.append(data)
+        else:
+            plan = read_plan(data)
+            diagnostics += [each.in_file(file.name) for each in plan.diagnostics]
+            if plan.lines:
+                lines = _ordered(plan.lines, day)
+                plans.append(PlanFile(file.name, plan.entity, plan.name, lines))
+        if progress is not None:
+            progress(number, len(found.files))
+    if not plans:
+        raise JobError(in_order([*diagnostics, Diagnostic(NOTHING_READ)]), found.given)
+    ordered = sorted(plans, key=lambda plan: (plan.entity, plan.file))
+    return Follow(day, tuple(ordered), in_order(diagnostics), found.given)
+
+
+def _ordered(lines: Sequence[PlanLine], day: date) -> tuple[tuple[Standing, PlanLine], ...]:
+    placed = [(line.standing(day), number, line) for number, line in enumerate(lines)]
+    placed.sort(
+        key=lambda one: (
+            ORDER.index(one[0]),
+            one[2].due or date.max if one[0] in {Standing.LATE, Standing.NEXT} else date.max,
+            one[1],
+        )
+    )
+    return tuple((standing, line) for standing, _, line in placed)
+
+
+def follow_lines(found: Follow) -> tuple[FollowLine, ...]:
+    """Every action of every plan, in their order."""
+    return tuple(
+        FollowLine(plan.entity, plan.name, plan.file, standing, line)
+        for plan in found.plans
+        for standing, line in plan.lines
+    )

@@ -1,0 +1,288 @@
+"""How far a round is: who was sent a workbook, whose came back, was refused, is scored."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes import rounds as codes
+from ctimaturity.diagnostics.codes.files import FOLDER_EMPTY
+from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
+from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.files.discovery import discover
+from ctimaturity.files.results import is_result_folder
+from ctimaturity.model.score import Status
+from ctimaturity.workbook.completion import completeness
+from ctimaturity.workflows.reading import entity_register
+from ctimaturity.workflows.returned_files import ReadingOptions
+from ctimaturity.workflows.round_folder import RoundFolder
+from ctimaturity.workflows.score import load
+from ctimaturity.workflows.template import SUFFIX
+from ctimaturity.workflows.validate import Validation, Verdict, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from ctimaturity.model.assessment import Assessment
+    from ctimaturity.model.entity import Entity
+    from ctimaturity.model.response import EntityAnswers
+    from ctimaturity.model.score import IndexRow
+    from ctimaturity.workbook.completion import Completeness
+    from ctimaturity.workflows.returned_files import Progress
+    from ctimaturity.workflows.validate import ValidationRow
+
+
+class Stage(StrEnum):
+    """How far one entity is."""
+
+    NOT_SENT = "not_sent"
+    """There is no workbook for it to send."""
+    SENT = "sent"
+    """Nothing came back yet."""
+    REFUSED = "refused"
+    """What came back cannot be read for certain."""
+    RETURNED = "returned"
+    """It came back, and is not in the results, or not as it is now."""
+    SCORED = "scored"
+    """It is in the results."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityStage:
+    """One entity in a round.
+
+    Attributes:
+        entity: Who.
+        template: Name of its workbook to send; empty without one.
+        files: Names of what came back.
+        refused: Something of it cannot be read for certain.
+        errors, warnings: How many findings on its files.
+        answered, asked: Items answered and asked, in its workbooks.
+        respondents: People who answered its survey.
+        row: Its row in the results; None where it is in none.
+        stale: Something came back since the results were made.
+        listed: It is in the list of entities.
+    """
+
+    entity: Entity
+    template: str
+    files: tuple[str, ...]
+    refused: bool
+    errors: int
+    warnings: int
+    answered: int
+    asked: int
+    respondents: int
+    row: IndexRow | None
+    stale: bool
+    listed: bool
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether anything came back."""
+        return bool(self.files or self.respondents)
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether the results have it as it is now; what was refused has no score."""
+        return self.row is not None and self.row.status is not Status.REFUSED and not self.stale
+
+    @property
+    def stage(self) -> Stage:
+        """How far it is."""
+        if self.refused:
+            return Stage.REFUSED
+        if self.is_scored:
+            return Stage.SCORED
+        if self.is_returned:
+            return Stage.RETURNED
+        return Stage.SENT if self.template else Stage.NOT_SENT
+
+
+@dataclass(frozen=True)
+class RoundStatus:
+    """How far a round is.
+
+    Attributes:
+        folder: The folder of the round.
+        entities: Those of the list in its order, then others that answered, by code.
+        unknown: Files of which nobody can tell who they are from.
+        diagnostics: Every finding on what came back.
+        given: The paths of files, by their names in findings.
+    """
+
+    folder: RoundFolder
+    entities: tuple[EntityStage, ...]
+    unknown: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many were sent a workbook, have returned one, are refused, are scored, and are awaited."""
+        every = self.entities
+        return {
+            "listed": sum(one.listed for one in every),
+            "sent": sum(bool(one.template) for one in every),
+            "returned": sum(one.is_returned for one in every),
+            "refused": sum(one.refused for one in every),
+            "scored": sum(one.is_scored and not one.refused for one in every),
+            "awaited": sum(one.listed and not one.is_returned and not one.is_scored for one in every),
+        }
+
+
+def round_status(
+    folder: Path, *, jobs: int | None = None, language: str = "es", progress: Progress | None = None
+) -> RoundStatus:
+    """Tell how far a round is, from what lies in its folder.
+
+    Everything is read as `cti validate` reads it; the results are those that `cti score` wrote.
+
+    Args:
+        folder: The folder of the round.
+        jobs: Files read at once.
+        language: Of what findings show.
+        progress: Called with how many files are read and how many there are.
+
+    Raises:
+        JobError: There is no list of entities in it, or the list has mistakes.
+    """
+    there = RoundFolder(folder)
+    if not there.entities().is_file():
+        place = Location(visible(folder.as_posix()))
+        raise JobError([Diagnostic(codes.ROUND_WITHOUT_LIST, place)])
+    surveys = tuple(path.as_posix() for path in there.survey_files())
+    options = ReadingOptions(entities=there.entities(), jobs=jobs, language=language, surveys=surveys)
+    listed = entity_register(options).listed.entities
+    back = _came_back(there, options, progress)
+    found = list(back.diagnostics)
+    results = _results(there, found)
+    return _Look(there, listed, back, results).status(in_order(found))
+
+
+def _came_back(there: RoundFolder, options: ReadingOptions, progress: Progress | None) -> Validation:
+    """What came back, looked at; where nothing did yet, what lies there instead."""
+    if not there.returned.is_dir():
+        return Validation((), (), {})
+    found = discover([there.returned])
+    if found.files:
+        return validate([there.returned], options, progress)
+    passed = tuple(finding for finding in found.diagnostics if finding.code is not FOLDER_EMPTY)
+    return Validation((), passed, found.given)
+
+
+def _results(there: RoundFolder, found: list[Diagnostic]) -> Assessment | None:
+    """The results that there are; damaged ones are a finding, and count as none."""
+    if not is_result_folder(there.results):
+        return None
+    try:
+        return load(there.results)
+    except JobError as error:
+        found.extend(error.diagnostics)
+        return None
+
+
+class _Look:
+    """What lies in the folder, entity by entity."""
+
+    def __init__(
+        self,
+        there: RoundFolder,
+        listed: Mapping[str, Entity],
+        back: Validation,
+        results: Assessment | None,
+    ) -> None:
+        self.there = there
+        self.listed = listed
+        self.back = back
+        self.scored = set(results.inputs.values()) if results else set()
+        self.rows = {row.entity.code: row for row in results.index.rows} if results else {}
+        self.templates = _templates(there.templates)
+        self.files: dict[str, list[ValidationRow]] = {}
+        for row in back.rows:
+            if row.entity_code and row.verdict is not Verdict.COPY:
+                self.files.setdefault(row.entity_code, []).append(row)
+        self.known = {file.entity.code: file.entity for file in back.files if file.entity is not None}
+        self.digests = {file.name: file.digest for file in back.files}
+        self.answers: dict[str, list[EntityAnswers]] = {}
+        for _, united in back.united:
+            for code, answers in united.items():
+                self.answers.setdefault(code, []).append(answers)
+        self.new_surveys = any(
+            _digest(path) not in self.scored for path in there.survey_files() if path.is_file()
+        )
+
+    def status(self, diagnostics: tuple[Diagnostic, ...]) -> RoundStatus:
+        others = sorted({*self.files, *self.answers} - {*self.listed})
+        nobodys = (row for row in self.back.rows if row.verdict is Verdict.UNREADABLE)
+        unknown = tuple(row.file for row in nobodys if not row.entity_code)
+        return RoundStatus(
+            folder=self.there,
+            entities=tuple(self._entities([*self.listed, *others])),
+            unknown=unknown,
+            diagnostics=diagnostics,
+            given=self.back.given,
+        )
+
+    def _entities(self, codes_: list[str]) -> Iterator[EntityStage]:
+        for code in codes_:
+            files = self.files.get(code, [])
+            answers = self.answers.get(code, [])
+            entity = self.listed.get(code) or self.known.get(code) or answers[0].entity
+            respondents = sum(
+                int(survey.respondents.sum()) for each in answers for survey in each.tallies.values()
+            )
+            done = self._completeness(code)
+            changed = any(self.digests.get(row.file, "") not in self.scored for row in files)
+            yield EntityStage(
+                entity=entity,
+                template=self._template(code),
+                files=tuple(row.file for row in files),
+                refused=any(each.refused for each in answers)
+                or any(row.verdict in {Verdict.REFUSED, Verdict.UNREADABLE} for row in files),
+                errors=sum(row.errors for row in files),
+                warnings=sum(row.warnings for row in files),
+                answered=sum(part.answered for part in done),
+                asked=sum(part.asked for part in done),
+                respondents=respondents,
+                row=self.rows.get(code),
+                stale=changed or (self.new_surveys and respondents > 0),
+                listed=code in self.listed,
+            )
+
+    def _completeness(self, code: str) -> list[Completeness]:
+        """How much is answered, all files of the entity together."""
+        return [
+            part
+            for questionnaire, united in self.back.united
+            if code in united
+            for part in completeness(
+                questionnaire, united[code].entity, united[code].responses, united[code].tallies.values()
+            ).values()
+        ]
+
+    def _template(self, code: str) -> str:
+        """The workbook whose name begins with the code, and not with a longer one of the list."""
+        own = [name for name in self.templates if _begins(name, code)]
+        longer = [other for other in self.listed if len(other) > len(code)]
+        return next((name for name in own if not any(_begins(name, other) for other in longer)), "")
+
+
+def _templates(folder: Path) -> tuple[str, ...]:
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(path.name for path in folder.rglob(f"*{SUFFIX}") if not path.name.startswith("~")))
+
+
+def _begins(name: str, code: str) -> bool:
+    rest = name.removeprefix(code)
+    return rest != name and not rest[:1].isalnum()
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
