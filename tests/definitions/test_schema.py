@@ -32,7 +32,9 @@ def test_what_is_committed_is_current(root: Path, name: str) -> None:
 
 
 def test_every_bundled_file_names_its_schema_and_is_valid(root: Path) -> None:
-    files = sorted((root / "questionnaires").rglob("*.yaml"))
+    bundled = (root / "questionnaires").rglob("*.yaml")
+    # Frames of roadmaps lie beside the definitions and are no part of the format.
+    files = sorted(file for file in bundled if "roadmap" not in file.relative_to(root).parts)
     assert len(files) == FILES
     for file in files:
         text = file.read_text(encoding="utf-8")

@@ -44,7 +44,7 @@ def phases_of(horizon: Sequence[int], limits: Sequence[int] = ()) -> tuple[Phase
         horizon: Their ends, in months, increasing.
         limits: One for each, or one for all; none without.
     """
-    starts = [0, *horizon[:-1]]
+    starts = [0, *horizon][: len(horizon)]
     each = [*limits] * len(horizon) if len(limits) == 1 else [*limits]
     return tuple(
         Phase(start, end, each[number] if each else None)

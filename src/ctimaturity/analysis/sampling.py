@@ -68,6 +68,8 @@ def _root(measurement: Measurement, matrix: Mapping[Pair, float]) -> float | Non
     if root.over is not Over.CHILDREN or not root.children or root.rule != "mean":
         return None
     total = sum((Fraction(node.weight) for node in root.children), Fraction(0))
+    if not total:
+        return None
     shares = {node.id: float(Fraction(node.weight) / total) for node in root.children}
     found = 0.0
     for a, share_a in shares.items():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.analysis.least_effort import Need
 from ctimaturity.model.roadmap import Target
 from ctimaturity.model.rule import Collects
-from ctimaturity.model.score import PROFILE
+from ctimaturity.model.score import INDEX, PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,9 +76,15 @@ def aims_of(
 
 
 def _usual(standpoint: Standpoint) -> Iterator[tuple[str, str]]:
-    for planned in standpoint.plan.measurements:
-        if planned.definition.collects is Collects.ANSWERS:
-            yield planned.definition.id, planned.definition.id
+    """What has a next level: what the entity answers itself, else the index; and the combined dimensions."""
+    own = [
+        planned.definition.id
+        for planned in standpoint.plan.measurements
+        if planned.definition.collects is Collects.ANSWERS and planned.definition.root.levels is not None
+    ]
+    yield from ((name, name) for name in own)
+    if not own:
+        yield INDEX, INDEX
     for step in standpoint.plan.profile:
         place = standpoint.plan.places[step.column]
         yield place.measurement, place.node

@@ -43,8 +43,11 @@ class DimensionSections:
     def of(self, each: Roadmap) -> Iterator[Section]:
         """Gap to the target, perception against results, the least content, the weakest indicators."""
         t, code = self._words.say, each.row.entity.code
-        tables = [*self._facing_table(each), *self._statement_table(code), *self._indicator_table(code)]
-        if tables:
+        facing = list(self._facing_table(each))
+        tables = [*facing, *self._statement_table(code), *self._indicator_table(code)]
+        if tables and not facing:
+            yield Section("dimensions", t("What others say of it"), tables=tuple(tables))
+        elif tables:
             said = t(
                 "High means at or above the middle of the scale. High results with low perception: tell "
                 "people; low results with high perception: warn; both low: act; both high: keep."

@@ -96,9 +96,14 @@ class RoadmapWords:
             return t("Refused")
         if each.out_of_reach:
             return t("No set of actions reaches the target")
-        if each.aims and all(aim.reached for aim in each.aims if aim.target.measurement != PROFILE):
+        own = [aim for aim in each.aims if aim.target.measurement != PROFILE]
+        if own and all(aim.reached for aim in own):
             return t("The target is reached already")
-        return t("There is no score to plan from")
+        if not own and each.actions:
+            return t("There is no higher level to aim for")
+        if not own:
+            return t("There is nothing that it could answer better")
+        return t("There is no score to plan from, or no action touches the target")
 
     def phase_text(self, one: Planned) -> str:
         """`0–6 months`."""

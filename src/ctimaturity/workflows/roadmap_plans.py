@@ -25,17 +25,17 @@ def write_plans(folder: Path, found: Roadmaps, names: Mapping[str, str], languag
     """Write the plan of every entity that has one.
 
     Args:
-        folder: Is made.
+        folder: Is made where there is a plan.
         found: The roadmaps.
         names: A file name for each code.
         language: Of all texts.
     """
-    folder.mkdir(exist_ok=True)
     questionnaire = found.assessment.questionnaire
     checklist = list(_checklist(found, language))
     for each in found.roadmaps:
         if not each.plan:
             continue
+        folder.mkdir(exist_ok=True)
         entity = each.row.entity
         identity = {
             "kind": KIND,
