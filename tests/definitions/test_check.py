@@ -187,6 +187,14 @@ def test_evidence_help_or_the_definition_of_an_indicator_is_guidance(tmp_path: P
     assert without(text) == ["fire-exit", "catalogue"]
 
 
+def test_a_band_that_a_kind_gives_is_said_of_the_node(tmp_path: Path) -> None:
+    bands = "{bounds: [0, 101, 120], side: lower, names: [{name: {en: A}}, {name: {en: B}}]}"
+    text = SMALL.replace("{id: area, levels: }", f"{{id: area, levels: {bands}}}")
+    found = [one for one in checked(tmp_path, text).diagnostics if one.code is codes.LEVEL_OUT_OF_REACH]
+    assert {one.parameters["id"] for one in found} == {"house", "care"}
+    assert {one.location.line for one in found} == {line_of(text, "{id: area, levels:")}
+
+
 def test_nodes_of_one_id_are_one_thing(tmp_path: Path) -> None:
     second = SMALL.rindex("      - id: service\n")
     text = f"{SMALL[:second]}      - id: service\n        title: {{en: Turnover}}\n{SMALL[second + 20 :]}"

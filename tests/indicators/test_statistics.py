@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from builders import mini
+from ctimaturity.definitions.library import Library
 from ctimaturity.indicators.statistics import TableRules, read_statistics
 
 if TYPE_CHECKING:
@@ -102,3 +103,12 @@ def test_whatever_is_in_a_table_is_a_finding(tmp_path: Path, data: bytes) -> Non
     file = read_statistics(tmp_path / "t.csv", mini(), TableRules())
     assert file.values == ()
     assert file.diagnostics
+
+
+@pytest.mark.parametrize("unit", ["percent", "Porcentaje (%)", "%", "Per cent", "", "por mil", "(%)"])
+def test_a_unit_is_named_by_its_id_its_label_or_its_sign(tmp_path: Path, unit: str) -> None:
+    model = Library().find("mmmctic@2020-04")
+    text = HEAD + f"05001;R-PER-04;2023;12,5;{unit};DANE\n"
+    (tmp_path / "table.csv").write_text(text, encoding="utf-8")
+    file = read_statistics(tmp_path / "table.csv", model, TableRules())
+    assert bool(file.values) is (unit not in {"por mil", "(%)"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -82,6 +83,15 @@ def test_a_scoring_by_reference_is_read_back_proved_and_says_so(examples: Path, 
     status, tree, _ = cti("explain", str(out), "R-PER-05", "--entity", "EJ-01", "--lang", "en")
     assert status == 0
     assert "basis reference ranges; cuts 30 | 40 | 50 | 60 | 70; lower is better; Rango inventado" in tree
+    _, tree, _ = cti("explain", str(out), "results", "--entity", "EJ-01", "--depth", "0", "--lang", "en")
+    bases = Counter(
+        row["basis"]
+        for row in rows(out / "answers.csv")
+        if (row["entity_code"], row["measurement"]) == ("EJ-01", "results")
+        and row["state"] != "not_applicable"
+    )
+    assert f"basis reference ranges {bases['range']}; criterion mark {bases['criterion']}" in tree
+    assert f"Reference ranges: {name}: an example" in tree
 
 
 def test_on_the_basis_range_only_ranges_mark(examples: Path, tmp_path: Path) -> None:
@@ -163,6 +173,8 @@ def test_the_commands_speak_of_a_file(examples: Path, tmp_path: Path) -> None:
     bad = written(tmp_path, HEAD + RANGE.replace("20", "35"))
     status, shown, _ = cti("reference", "check", str(bad), "-f", "json")
     assert (status, "R207" in shown) == (1, True)
+    status, shown, said = cti("reference", "show", path, "r-per-05")
+    assert (status, shown, "R-PER-05?" in said) == (2, "", True)
     assert cti("reference", "check", str(examples / "reference.yaml"), "--strict", "--quiet")[0] == 1
     assert cti("reference", "show", str(bad))[0] == 1
     nowhere = written(tmp_path, HEAD.replace("mmmctic", "nothing") + RANGE)

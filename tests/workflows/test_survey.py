@@ -257,6 +257,18 @@ class TestScore:
         again = load(tmp_path / "out")
         assert again.answers["EJ-01"].tallies["perception"].source == source
 
+    def test_explain_says_where_a_mean_comes_from(self, example: Path, tmp_path: Path) -> None:
+        for file in ("kobo.csv", "entities.csv"):
+            source = example / ("surveys" if file == "kobo.csv" else "") / file
+            shutil.copy(source, tmp_path / file)
+        words = ["--survey", "kobo.csv", "-q", MODEL, "--entities", "entities.csv", "-o", "out", "-f", "csv"]
+        assert cti(tmp_path, "score", *words).returncode == 0
+        shown = cti(tmp_path, "explain", "out", "P-PER-01", "--entity", "EJ-01").stdout
+        assert shown.endswith("mean of all respondents\n    from kobo.csv (survey)\n")
+        told = cti(tmp_path, "explain", "out", "P-PER-01", "--entity", "EJ-01", "-f", "json").stdout
+        (node,) = json.loads(told)["nodes"]
+        assert (node["origin"], node["file"]) == ("survey", "kobo.csv")
+
     def test_parts_that_are_missing_are_named(self, example: Path) -> None:
         survey = str(example / "surveys" / "kobo.csv")
         outcome = score(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -193,12 +193,22 @@ def show(
     found = _opened(file, questionnaire, "text", spoken)
     print_findings(found.diagnostics, "text", spoken)
     if found.reference is not None:
+        if item is not None and not any(one.item == item for one in found.reference.ranges):
+            _refuse_item(item, [one.item for one in found.reference.ranges])
         if output_format is ShowFormat.JSON:
             typer.echo(found.canonical.decode())
         else:
             for line in _lines(found, item, spoken or terminal_language()):
                 typer.echo(visible(line))
     raise typer.Exit(exit_status(found.diagnostics, strict=False))
+
+
+def _refuse_item(item: str, known: list[str]) -> NoReturn:
+    from ctimaturity.language.folding import nearest
+
+    near = nearest(item, known)
+    text = _("The file has no range for {item}.").format(item=item)
+    raise typer.BadParameter(f"{text} {near}?" if near else text, param_hint="ITEM")
 
 
 def _opened(file: Path, questionnaire: str | None, form: str, language: str | None) -> ReferenceFile:

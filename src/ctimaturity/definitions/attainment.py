@@ -52,7 +52,7 @@ def check_attainment(review: Review) -> None:
                 continue  # bands that many nodes inherit are reported where they are first used
             said.append(case)
             for level in _missed(*case):
-                review.node(measurement, node, codes.LEVEL_OUT_OF_REACH, "levels", level=level)
+                review.node(measurement, node, codes.LEVEL_OUT_OF_REACH, "levels", id=node.id, level=level)
     levels, low, high = questionnaire.index.levels, worst.index_low, best.index_high
     if levels is not None and low is not None and high is not None:
         scale = index_scale(questionnaire, [measurement.id for measurement in questionnaire.measurements])

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from ctimaturity.indicators.table_file import Row
     from ctimaturity.model.questionnaire import Questionnaire
 
+_SIGNED = re.compile(r"(.+?)\s*\((\S+)\)")
+"""A label with a sign in brackets: `Per cent (%)`."""
+
 HEADERS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "entity": frozenset({"entity_code", "entity", "codigo", "code", "codigo dane", "divipola", "cod_mpio",
@@ -186,9 +189,14 @@ class _Reader:
         return int(matched[1]) if matched else None
 
     def has_unit(self, line: int, item: str, written: str) -> bool:
-        """Whether the unit is that of the indicator, by its id or label, or is not said."""
+        """Whether the unit is that of the indicator, or is not said.
+
+        It may be the id, a label, or either half of a label with a sign in brackets: `Per cent (%)`.
+        """
         unit = self.questionnaire.unit_by_id.get(self.questionnaire.item_by_id[item].unit or "")
-        names = {unit.id, *unit.label.values()} if unit else set()
+        labels = list(unit.label.values()) if unit else []
+        halves = [half for label in labels if (found := _SIGNED.fullmatch(label)) for half in found.groups()]
+        names = {unit.id, *labels, *halves} if unit else set()
         if not written or folded(written) in {folded(name) for name in names}:
             return True
         asked = unit.id if unit else "–"

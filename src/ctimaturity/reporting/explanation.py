@@ -11,6 +11,7 @@ from ctimaturity.model.score import INDEX, PROFILE, IndexRow, NodeScore
 from ctimaturity.model.text import in_language
 from ctimaturity.reporting.rule_details import with_details
 from ctimaturity.reporting.words import Words
+from ctimaturity.reporting.origin import Origin, indicator_origin, survey_origin
 from ctimaturity.scoring.marks import Marks
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Branch:
         basis: Where the mark of an indicator comes from; empty for all else.
         range: The reference range that holds for an indicator of this entity.
         before: The same line as it is, in a what-if that changes it; None where nothing of it changes.
+        origin: Where the numbers of a survey or of all indicators come from; of statements and measurements.
     """
 
     depth: int
@@ -71,6 +73,7 @@ class Branch:
     basis: str = ""
     range: ReferenceRange | None = None
     before: Branch | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,7 @@ class _Tree:
             weight=weight,
             parts=self._parts(measurement, node),
             response=None,
+            origin=self._origin(measurement) if node is measurement.root else None,
         )
         for child in node.children:
             yield from self._node(measurement, child, depth + 1, format(child.weight, "f"))
@@ -224,6 +228,12 @@ class _Tree:
             for member in members
             if (score := self._numbers(measurement.id, member.id).score) is not None
         )
+
+    def _origin(self, measurement: Measurement) -> Origin | None:
+        marks = self.marks.get(measurement.id)
+        if marks is not None:
+            return indicator_origin(self.assessment, measurement, self.row.entity, marks)
+        return survey_origin(measurement, self.assessment.answers[self.row.entity.code])
 
     def _item(self, measurement: Measurement, item: Item, depth: int) -> Branch:
         response, entity = self.responses.get(item.id), self.row.entity
@@ -240,6 +250,7 @@ class _Tree:
             response=response,
             basis=marks.of(item, response, entity).basis.value if marks else "",
             range=covered,
+            origin=None if marks else self._origin(measurement),
         )
 
     def _marks(self) -> dict[str, Marks]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.ruling import Ruled
     from ctimaturity.model.score import NodeScore
     from ctimaturity.reporting.explanation import Branch, Explanation
+    from ctimaturity.reporting.origin import Origin
 
 _TITLE_WIDTH = 70
 _DIRECTIONS = {
@@ -115,6 +116,8 @@ def _details(branch: Branch, language: str) -> Iterator[str]:
         yield (f"{translate('as reported', language)} {score}; {translate('bounds', language)} {bounds}")
     if branch.basis:
         yield "; ".join(_basis(branch, language))
+    if branch.origin is not None:
+        yield from _origin(branch.origin, language, item=numbers.place.is_item)
     if branch.response is not None:
         yield from _answer(branch.response, language)
     for ruled in branch.rulings:
@@ -143,6 +146,24 @@ def _basis(branch: Branch, language: str) -> Iterator[str]:
         yield f"{covered.grouping} = {covered.group}"
     if covered.source:
         yield f"{covered.source} {covered.year or ''}".rstrip()
+
+
+def _origin(origin: Origin, language: str, *, item: bool) -> Iterator[str]:
+    """Where the numbers of a survey or of all indicators come from."""
+    if origin.bases:
+        shares = [f"{translate(BASIS_LABELS[basis], language)} {count}" for basis, count in origin.bases]
+        yield f"{translate('basis', language)} {'; '.join(shares)}"
+    if origin.reference:
+        named = translate("{name}: an example, its marks mean nothing", language)
+        name = named.format(name=origin.reference) if origin.example else origin.reference
+        yield f"{translate('Reference ranges', language)}: {name}"
+    if item and origin.file:
+        rule = "mean of the segments, each by its people" if origin.weighted else "mean of all respondents"
+        yield translate(rule, language)
+    if origin.file:
+        place = f"{origin.file}[{origin.sheet}]" if origin.sheet else origin.file
+        told = f" ({translate('survey', language)})" if origin.survey else ""
+        yield f"{translate('from', language)} {place}{told}"
 
 
 def _interval(numbers: NodeScore, language: str) -> str:
@@ -248,12 +269,25 @@ def _record(branch: Branch, *, verified: bool) -> dict[str, object]:
         "state": numbers.state,
         "basis": branch.basis,
         "range": _range(branch.range) if branch.range else None,
-        "origin": branch.response.source.origin if branch.response else None,
+        "origin": branch.response.source.origin if branch.response else _kind(branch.origin),
+        "file": branch.response.source.file if branch.response else _file(branch.origin),
+        "bases": dict(branch.origin.bases) if branch.origin else {},
+        "reference": branch.origin.reference if branch.origin else "",
         "rule": branch.rule,
         "parts": [{"node": node, "weight": weight, "score": score} for node, weight, score in branch.parts],
         **(beside if verified else {}),
         **({"before": facts(branch.before)} if branch.before else {}),
     }
+
+
+def _kind(origin: Origin | None) -> str | None:
+    if origin is None or not origin.file:
+        return None
+    return "survey" if origin.survey else "workbook"
+
+
+def _file(origin: Origin | None) -> str:
+    return origin.file if origin else ""
 
 
 def _ruled(ruled: Ruled) -> dict[str, str]:

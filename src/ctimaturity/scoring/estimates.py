@@ -114,8 +114,8 @@ def estimates(
     Returns:
         Everyone first, then the segments; in each the statements, then the nodes from below.
     """
-    people = weights_of(by_segment, population or {})
     asked = {name: sums for name, sums in by_segment.items() if sums.respondents}
+    people = weights_of(asked, population or {})
     if not asked:
         return ()
     if people:

@@ -82,6 +82,7 @@ def tallies_of(
         by_segment: The sums, segments in the order of the definition, `unknown` last.
         source: Where they come from.
     """
+    by_segment = dict(by_segment)
     sums = list(by_segment.values())
     everyone = {**by_segment, ALL_SEGMENTS: total_of(sums)}
     return Tallies(

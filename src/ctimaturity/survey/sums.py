@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -78,6 +79,33 @@ class PackedSums:
             _unpacked(self.touched[chosen].sum(axis=0, dtype=np.int64), len(frame.below)),
             joint=joint,
         )
+
+
+class SegmentSums(Mapping[str, Moments]):
+    """The sums of an entity's segments, made when they are asked for and not kept.
+
+    Unpacked, the sums of a thousand entities would not fit into a gigabyte.
+    """
+
+    def __init__(self, made: Mapping[str, Callable[[], Moments]]) -> None:
+        """Say how.
+
+        Args:
+            made: What makes the sums of each segment.
+        """
+        self._made = made
+
+    def __getitem__(self, segment: str) -> Moments:
+        """The sums of a segment."""
+        return self._made[segment]()
+
+    def __iter__(self) -> Iterator[str]:
+        """The segments."""
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        """How many segments there are."""
+        return len(self._made)
 
 
 def _upper(size: int) -> NDArray[np.intp]:

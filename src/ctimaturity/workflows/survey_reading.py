@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from ctimaturity.survey.folder import TALLIES, stored_covariances
 from ctimaturity.survey.header import surveyed
 from ctimaturity.survey.identity import form_identity
 from ctimaturity.survey.reading import SurveyRequest, read_surveys
+from ctimaturity.survey.sums import SegmentSums
 
 if TYPE_CHECKING:
     from ctimaturity.indicators.register import EntityRegister
@@ -86,14 +88,17 @@ class EntitySurvey:
     def joined(self) -> Sums:
         """The sums of all files together."""
         measurements = {name: None for sums in self.by_file.values() for name in sums}
-        joined: dict[str, dict[str, Moments]] = {}
+        joined: dict[str, Mapping[str, Moments]] = {}
         for measurement in measurements:
             each = [sums[measurement] for sums in self.by_file.values() if measurement in sums]
             segments = dict.fromkeys(segment for sums in each for segment in sums)
-            joined[measurement] = {
-                segment: total_of([sums[segment] for sums in each if segment in sums]) for segment in segments
-            }
+            made = {segment: partial(_total, each, segment) for segment in segments}
+            joined[measurement] = SegmentSums(made)
         return joined
+
+
+def _total(each: Sequence[Mapping[str, Moments]], segment: str) -> Moments:
+    return total_of([sums[segment] for sums in each if segment in sums])
 
 
 @dataclass(frozen=True)
@@ -279,15 +284,15 @@ def _by_segment(
     rows: Sequence[Mapping[int, int]],
     *,
     joint: bool,
-) -> dict[str, Moments]:
+) -> Mapping[str, Moments]:
     """The sums of an entity, which a file may write in several ways, by segment; `unknown` only if there."""
     names = segment_names(request)
     found = {}
     for segment, name in names.items():
         mine = [of_text[segment] for of_text in rows if segment in of_text]
         if mine or segment < len(names) - 1:
-            found[name] = sums.moments(frame, mine, joint=joint)
-    return found
+            found[name] = partial(sums.moments, frame, mine, joint=joint)
+    return SegmentSums(found)
 
 
 def _entity(
