@@ -71,7 +71,7 @@ def apply_rule(node: dict[str, Any], parts: list[Part]) -> F | None:
     if not parts:
         return None
     rules = {
-        "min": lambda: min(value for _, value, _, _ in parts),
+        "min": lambda: reached([value for _, value, _, _ in parts], node.get("met_share")),
         "max": lambda: max(value for _, value, _, _ in parts),
         "median": lambda: median([value for _, value, _, _ in parts]),
         "sum": lambda: sum((w * v for w, v, _, _ in parts), F(0)),
@@ -98,6 +98,12 @@ def mean(pairs: list[tuple[F, F]]) -> F | None:
 def median(values: list[F]) -> F:
     ordered, count = sorted(values), len(values)
     return ordered[count // 2] if count % 2 else (ordered[count // 2 - 1] + ordered[count // 2]) / 2
+
+
+def reached(values: list[F], share: F | None) -> F:
+    """The highest value that a share of all reach; the lowest without."""
+    least = F(1) if share is None else share
+    return max(each for each in values if F(sum(other >= each for other in values), len(values)) >= least)
 
 
 def product(values: list[F]) -> F:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from ctimaturity.definitions.answers import check_answers
 from ctimaturity.definitions.bands import check_bands
-from ctimaturity.definitions.combination import Combination
+from ctimaturity.definitions.combination import Combination, Report
 from ctimaturity.definitions.resolve import Resolution
 from ctimaturity.definitions.review import Review, steps
 from ctimaturity.definitions.source import Source
@@ -72,15 +72,22 @@ def _check_node(review: Review, measurement: Measurement, node: Node) -> bool:
         report(codes.EXPONENT_ZERO, "exponent")
     if node.rule is Rule.SUM and measurement.blanks is Blanks.EXCLUDE:
         report(codes.BLANKS_UNDER_SUM, "rule")
-    if node.weight < 0:
-        report(codes.NEGATIVE_WEIGHT, "weight")
-    if node.level is not None and node.level < 1:
-        report(codes.NOT_POSITIVE, "level", key="level")
+    _check_numbers(report, node)
     if all(part.weight == 0 for part in parts):
         report(codes.WEIGHTS_ALL_ZERO, "weight")
         sound = False
     _check_staged(review, measurement, node)
     return sound
+
+
+def _check_numbers(report: Report, node: Node) -> None:
+    """Numbers that mean nothing, whatever the rule."""
+    if node.weight < 0:
+        report(codes.NEGATIVE_WEIGHT, "weight")
+    if node.level is not None and node.level < 1:
+        report(codes.NOT_POSITIVE, "level", key="level")
+    if node.met_share is not None and not 0 < node.met_share <= 1:
+        report(codes.SHARE_OUTSIDE, "met_share")
 
 
 def _check_staged(review: Review, measurement: Measurement, node: Node) -> None:
@@ -109,8 +116,6 @@ def _check_staged(review: Review, measurement: Measurement, node: Node) -> None:
 
 def _check_stage(review: Review, measurement: Measurement, node: Node) -> None:
     """What says when a level is reached."""
-    if node.met_share is not None and not 0 < node.met_share <= 1:
-        review.node(measurement, node, codes.SHARE_OUTSIDE, "met_share")
     if node.met_at is not None and node.met_below is not None and node.met_below < node.met_at:
         review.node(measurement, node, codes.MET_BELOW_TOO_LOW, "met_below")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.model.number import decimal_text
 from ctimaturity.model.questionnaire import Node
+from ctimaturity.model.rule import Rule
 from ctimaturity.reporting.words import BETWEEN
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def _details(where: Node | IndexRule, words: Words) -> Iterator[str]:
         yield words.say("each part rescaled to {ends}", ends=ends)
     if isinstance(where, Node) and where.met_share is not None:
         share = words.percent(float(where.met_share))
-        yield words.say("{share} of a level's parts suffice", share=share)
+        staged = where.rule is Rule.STAGED or where.staged
+        message = "{share} of a level's parts suffice" if staged else "{share} of the parts must reach it"
+        yield words.say(message, share=share)
     if isinstance(where, Node) and where.met_below is not None:
         yield words.say("of the levels below {value} is asked", value=decimal_text(where.met_below))

@@ -148,6 +148,7 @@ class Step:
         ends: The ends of its scale.
         exponent: Of the power mean.
         stage: What counts as met under the rule `staged`.
+        reach: How many of the parts must reach the score under the rule `min`.
         levels_of_parts: The level of each part; 0 for one that has none.
         beside: The staged level beside the score.
         edges: Of the level bands, the lowest first.
@@ -168,6 +169,7 @@ class Step:
     ends: Ends
     exponent: Fraction | None = None
     stage: Stage | None = None
+    reach: Fraction = Fraction(1)
     levels_of_parts: tuple[int, ...] = ()
     beside: StagedBeside | None = None
     gates: tuple[PlannedGate, ...] = ()
