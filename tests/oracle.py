@@ -45,6 +45,7 @@ class Numbers:
     level: int | None = None
     levels: dict[str, int] = field(default_factory=dict)
     level_ends: tuple[F, F] | None = None
+    level_points: list[F] = field(default_factory=list)
     staged: int | None = None
     hidden: bool = False
     effects: set[str] = field(default_factory=set)
@@ -306,7 +307,7 @@ class Entity:
                 if value is None:
                     continue
                 if by_level:
-                    value = F(numbers.levels[calculation])
+                    value = numbers.level_points[numbers.levels[calculation]]
                 elif posts:
                     value = on_common_scale(value, part, numbers.ends, posts)
                 here = (weight, value, numbers.ends[1], part.get("level"))
@@ -354,7 +355,9 @@ class Entity:
         lowest = [gate["cap_level"] for gate in node["gates"] if gate["cap_level"] is not None]
         lowest.append(0 if node["levels"]["open"] else 1)
         count = node["levels"].get("parts") or len(node["levels"]["bounds"]) - 1
-        found.level_ends = (F(min(lowest)), F(count))
+        points = node["levels"].get("points") or range(1, count + 1)
+        found.level_points = [F(0), *map(F, points)]
+        found.level_ends = (found.level_points[min(lowest)], found.level_points[-1])
 
     def thresholds(
         self, node: dict[str, Any], parts: list[tuple[dict[str, Any], Numbers]], found: Numbers

@@ -46,6 +46,19 @@ def test_goalposts_of_a_reversed_item_are_those_of_its_answers() -> None:
     assert found == {1: 100, 2: 100, 5: 50, 8: 0, 10: 0}
 
 
+def test_a_geometric_mean_with_a_part_that_is_0_is_0() -> None:
+    """0.1 + 0.8 - 0.8 is not 0.1 in doubles, and the root of what is left would be 6e-8."""
+    lowest = b.node("low", b.item("I-1", "tenth", reverse=True))
+    parts = (lowest, b.item("I-2", "tenth"))
+    definition = b.tree(
+        *parts,
+        scales={"tenth": b.scale("0.1", "0.8")},
+        rule="geometric",
+        normalise=b.goalposts(0, 10),
+    )
+    assert answered(definition, "0.8", "0.8").score == 0
+
+
 @pytest.mark.parametrize("reverse", [False, True])
 def test_goalposts_of_logarithms(*, reverse: bool) -> None:
     """From 1 to 9 along logarithms 3 lies in the middle; what is below 1 counts as 1."""
@@ -69,6 +82,8 @@ def test_levels_in_place_of_scores() -> None:
     whole = answered(definition, 2, 3, 3, 4)
     assert (whole.score, whole.place.scale_min, whole.place.scale_max) == (1.5, 1, 3)
     assert answered(definition, 6, 6, 1, 6).score == 2  # (3 + 1) / 2, for I-3 is below 2
+    counted = [part.model_copy(update={"levels": b.levels(3, points=(0, 1, 9))}) for part in parts]
+    assert answered(tree(*counted, normalise=b.BY_LEVEL), 6, 6, 3, 4).score == 5  # (9 + 1) / 2
     open_one = answered(definition, 6, 6, "-", 6)  # at its worst 1, which shuts the gate; at its best 6
     assert (open_one.score, open_one.low, open_one.high) == (2, 2, 3)
 

@@ -127,10 +127,13 @@ def _check_node_levels(review: Review, measurement: Measurement, node: Node, sca
         highest = level_ends(child)[1] if by_level else scales[child.id][1]
         if node.met_at is not None and node.met_at > highest:
             review.node(measurement, node, codes.NEVER_MET, "met_at", item=child.id)
+            break
     if by_level:
         for part in parts_of(node):
             if isinstance(part, Item) or part.levels is None:
                 review.node(measurement, node, codes.PART_WITHOUT_LEVELS, "normalise", part=part.id)
+            elif len(set(level_ends(part))) == 1:
+                review.node(measurement, part, codes.LEVEL_POINTS, "levels")
 
 
 def _combination(
@@ -180,14 +183,19 @@ def _check_index(review: Review, scales: dict[str, dict[str, Ends]]) -> None:
     if all(weight == 0 for weight in weights):
         report(codes.WEIGHTS_ALL_ZERO, "weights")
         return
-    parts = roots
-    if counts_levels(rule.normalise):
-        for measurement in review.questionnaire.measurements:
-            if measurement.root.levels is None:
-                report(codes.PART_WITHOUT_LEVELS, "normalise", part=measurement.id)
-        parts = {name: level_ends(review.questionnaire.measurement_by_id[name]) for name in roots}
+    parts = _levels_of(review, report) if counts_levels(rule.normalise) else roots
     own = combined_scale(rule.rule, weights, list(parts.values()), rule.normalise)
     Combination(rule.rule, parts, roots, own, rule.normalise, rule.gates, rule.levels, report).check()
+
+
+def _levels_of(review: Review, report: Report) -> dict[str, Ends]:
+    """What the levels of the measurements count as, which are the parts of the index."""
+    for measurement in review.questionnaire.measurements:
+        if measurement.root.levels is None:
+            report(codes.PART_WITHOUT_LEVELS, "normalise", part=measurement.id)
+        elif len(set(level_ends(measurement))) == 1:
+            review.node(measurement, measurement.root, codes.LEVEL_POINTS, "levels")
+    return {measurement.id: level_ends(measurement) for measurement in review.questionnaire.measurements}
 
 
 def _at_index(review: Review, code: Code, key: str | Path, /, **parameters: Parameter) -> None:

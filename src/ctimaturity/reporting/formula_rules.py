@@ -34,7 +34,10 @@ class Term:
         if self.rescale is None:
             return self.cell
         if self.rescale.manner is Manner.LEVEL:
-            return beside(self.cell)
+            level = beside(self.cell)
+            if self.rescale.values == tuple(range(len(self.rescale.values))):
+                return level
+            return f"CHOOSE({level}+1,{','.join(map(number, self.rescale.values))})"
         start, end = map(number, self.rescale.own)
         low, high = map(number, self.rescale.common)
         turn = self.rescale.turn

@@ -25,7 +25,7 @@ def with_details(rule: str, where: Node | IndexRule, words: Words) -> str:
 def _details(where: Node | IndexRule, words: Words) -> Iterator[str]:
     normalise = where.normalise
     if normalise is not None and normalise.method == "levels":
-        yield words.say("each part counts with the number of its level")
+        yield words.say("each part counts with its level")
     elif normalise is not None and normalise.minimum is not None and normalise.maximum is not None:
         ends = BETWEEN.join(words.number(float(end)) for end in (normalise.minimum, normalise.maximum))
         yield words.say("each part rescaled to {ends}", ends=ends)

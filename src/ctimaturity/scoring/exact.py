@@ -72,7 +72,7 @@ class Exact:
                     return None
                 continue
             if rescale is not None and rescale.manner is Manner.LEVEL:
-                value = Fraction(self._level(self._steps[column], value, calculation, entity))
+                value = rescale.values[self._level(self._steps[column], value, calculation, entity)]
             elif rescale is not None:
                 value = rescale.exact(value)
             part = (position, value)

@@ -241,7 +241,12 @@ class _Compiler:
     def _rescale(self, columns: list[int], normalise: Normalise | None) -> tuple[Rescale | None, ...]:
         if counts_levels(normalise):
             return tuple(
-                Rescale(self.columns.ends(column), self.columns.level_ends(column), Manner.LEVEL)
+                Rescale(
+                    self.columns.ends(column),
+                    self.columns.level_ends(column),
+                    Manner.LEVEL,
+                    values=self.columns.level_values(column),
+                )
                 for column in columns
             )
         if normalise is None or normalise.minimum is None or normalise.maximum is None:
