@@ -47,16 +47,16 @@ def test_goalposts_of_a_reversed_item_are_those_of_its_answers() -> None:
 
 
 def test_a_geometric_mean_with_a_part_that_is_0_is_0() -> None:
-    """0.1 + 0.8 - 0.8 is not 0.1 in doubles, and the root of what is left would be 6e-8."""
-    lowest = b.node("low", b.item("I-1", "tenth", reverse=True))
-    parts = (lowest, b.item("I-2", "tenth"))
+    """The mean of 0.1, 0.1 and 0.1 is not 0.1 in doubles; the root of what is left would be 4e-8."""
+    lowest = b.node("low", *(b.item(f"I-{n}", "tenth") for n in (1, 2, 3)))
+    parts = (lowest, b.item("I-4", "tenth"))
     definition = b.tree(
         *parts,
         scales={"tenth": b.scale("0.1", "0.8")},
         rule="geometric",
         normalise=b.goalposts(0, 10),
     )
-    assert answered(definition, "0.8", "0.8").score == 0
+    assert answered(definition, "0.1", "0.1", "0.1", "0.8").score == 0
 
 
 @pytest.mark.parametrize("reverse", [False, True])
