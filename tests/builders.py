@@ -75,7 +75,11 @@ def number_scale(minimum: NumberLike, maximum: NumberLike, *, whole: bool = Fals
 
 
 def levels(
-    parts: int = 6, side: str = "upper", lowest: str = "closed", bounds: Sequence[NumberLike] = ()
+    parts: int = 6,
+    side: str = "upper",
+    lowest: str = "closed",
+    bounds: Sequence[NumberLike] = (),
+    points: Sequence[NumberLike] = (),
 ) -> Levels:
     count = len(bounds) - 1 if bounds else parts
     return Levels(
@@ -84,7 +88,10 @@ def levels(
         side=side,
         lowest=lowest,
         below=text("por debajo del primero") if lowest == "open" else None,
-        names=tuple(LevelName(name=text(f"Nivel {n}")) for n in range(1, count + 1)),
+        names=tuple(
+            LevelName(name=text(f"Nivel {n}"), points=number(points[n - 1]) if points else None)
+            for n in range(1, count + 1)
+        ),
     )
 
 

@@ -45,6 +45,7 @@ class Numbers:
     level: int | None = None
     levels: dict[str, int] = field(default_factory=dict)
     level_ends: tuple[F, F] | None = None
+    level_points: list[F] = field(default_factory=list)
     staged: int | None = None
     hidden: bool = False
     effects: set[str] = field(default_factory=set)
@@ -71,7 +72,7 @@ def apply_rule(node: dict[str, Any], parts: list[Part]) -> F | None:
     if not parts:
         return None
     rules = {
-        "min": lambda: min(value for _, value, _, _ in parts),
+        "min": lambda: reached([value for _, value, _, _ in parts], node.get("met_share")),
         "max": lambda: max(value for _, value, _, _ in parts),
         "median": lambda: median([value for _, value, _, _ in parts]),
         "sum": lambda: sum((w * v for w, v, _, _ in parts), F(0)),
@@ -98,6 +99,12 @@ def mean(pairs: list[tuple[F, F]]) -> F | None:
 def median(values: list[F]) -> F:
     ordered, count = sorted(values), len(values)
     return ordered[count // 2] if count % 2 else (ordered[count // 2 - 1] + ordered[count // 2]) / 2
+
+
+def reached(values: list[F], share: F | None) -> F:
+    """The highest value that a share of all reach; the lowest without."""
+    least = F(1) if share is None else share
+    return max(each for each in values if F(sum(other >= each for other in values), len(values)) >= least)
 
 
 def product(values: list[F]) -> F:
@@ -300,7 +307,7 @@ class Entity:
                 if value is None:
                     continue
                 if by_level:
-                    value = F(numbers.levels[calculation])
+                    value = numbers.level_points[numbers.levels[calculation]]
                 elif posts:
                     value = on_common_scale(value, part, numbers.ends, posts)
                 here = (weight, value, numbers.ends[1], part.get("level"))
@@ -348,7 +355,9 @@ class Entity:
         lowest = [gate["cap_level"] for gate in node["gates"] if gate["cap_level"] is not None]
         lowest.append(0 if node["levels"]["open"] else 1)
         count = node["levels"].get("parts") or len(node["levels"]["bounds"]) - 1
-        found.level_ends = (F(min(lowest)), F(count))
+        points = node["levels"].get("points") or range(1, count + 1)
+        found.level_points = [F(0), *map(F, points)]
+        found.level_ends = (found.level_points[min(lowest)], found.level_points[-1])
 
     def thresholds(
         self, node: dict[str, Any], parts: list[tuple[dict[str, Any], Numbers]], found: Numbers

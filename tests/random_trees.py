@@ -164,7 +164,7 @@ def _allowed(
     only_items = all("scale" in part for part in parts)
     one_scale = only_items and len({part["scale"] for part in parts}) == 1
     levels = {
-        (part["levels"]["parts"], part["levels"]["open"], bool(part["gates"]))
+        (part["levels"]["parts"], part["levels"]["open"], bool(part["levels"]["points"]), bool(part["gates"]))
         for part in parts
         if node["posts"] == LEVELS
     }
@@ -192,7 +192,14 @@ def _threshold(draw: DrawFn) -> tuple[Fraction, str, str]:
 @st.composite
 def _levels(draw: DrawFn) -> dict[str, Any]:
     side = draw(st.sampled_from(["upper", "lower"]))
-    return {"parts": draw(st.integers(2, 6)), "side": side, "open": side == "upper" and draw(st.booleans())}
+    parts = draw(st.integers(2, 6))
+    points = [Fraction(n * n, 2) for n in range(parts)] if draw(st.integers(0, 2)) == 0 else None
+    return {
+        "parts": parts,
+        "side": side,
+        "open": side == "upper" and draw(st.booleans()),
+        "points": points,
+    }
 
 
 @st.composite
@@ -335,7 +342,9 @@ def _as_posts(posts: Any) -> Any:
 
 
 def _as_levels(levels: dict[str, Any] | None) -> Any:
-    return levels and b.levels(levels["parts"], levels["side"], "open" if levels["open"] else "closed")
+    lowest = "open" if levels and levels["open"] else "closed"
+    points = [_text(each) for each in levels["points"] or ()] if levels else []
+    return levels and b.levels(levels["parts"], levels["side"], lowest, points=points)
 
 
 def _text(value: Fraction) -> str:

@@ -131,6 +131,7 @@ def test_what_the_format_learnt_later_is_not_written_down_unsaid(tmp_path: Path)
     written = canonical_json(load_small(tmp_path)).decode()
     for key in ("met_below", "met_share", "logarithm", "kinds"):
         assert f'"{key}"' not in written
+    assert written.count('"points":') == 5  # of options, not of levels
 
 
 def test_the_definition_hash_is_that_of_the_file(tmp_path: Path) -> None:

@@ -439,6 +439,31 @@ def test_a_staged_level_of_nodes(tmp_path: Path, edits: list[tuple[str, str]], c
     assert [one.location.line for one in found][:1] == [line_of(text, at)]
 
 
+ONE = "levels: {parts: 1, side: lower, names: [{name: {en: A}}]}"
+TWO = "levels: {parts: 2, side: lower, names: [{name: {en: A}, points: 3}, {name: {en: B}%s}]}"
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [
+        pytest.param(ONE, id="one level"),
+        pytest.param(TWO % ", points: 1", id="points that fall"),
+        pytest.param(TWO % ", points: 3", id="points that are alike"),
+        pytest.param(TWO % "", id="points for some"),
+        pytest.param(TWO.replace("3", "-3") % ", points: 1", id="points below 0"),
+    ],
+)
+def test_what_levels_count_as_rises(tmp_path: Path, levels: str) -> None:
+    text = staged(
+        ("    rule: staged\n    met_at: 1\n", "    rule: mean\n    normalise: {method: levels}\n"),
+        ("      - {id: area, levels: }", f"      - {{id: area, {levels}}}"),
+    )
+    found = findings(tmp_path, text)
+    assert found
+    assert {one.code for one in found} == {codes.LEVEL_POINTS}
+    assert {one.location.line for one in found} == {line_of(text, "levels: {parts")}
+
+
 @pytest.mark.parametrize("rule", ["product", "geometric"])
 def test_a_product_needs_scores_from_zero(tmp_path: Path, rule: str) -> None:
     text = staged(

@@ -147,15 +147,14 @@ CASES = [
     pytest.param(
         "traffic-lights",
         LIGHTS,
-        # water: (0 + 2) / 2 = 1 would be amber, but its essential light is red: 1. waste: 1.5 is green: 3.
-        {"water": 1, "waste": 1.5, "municipality": 2},
+        # water: (0 + 2) / 2 = 1 would be amber, but its essential light is red: 0. waste: 1.5 is green: 5.
+        {"water": 1, "waste": 1.5, "municipality": 2.5},
         id="an-essential-light",
     ),
     pytest.param(
         "traffic-lights",
-        LIGHTS
-        | {"drinkable": "A", "everywhere": "A"},  # amber and green; the mean of the scores is amber too
-        {"water": 1, "waste": 1.5, "municipality": 2.5},
+        LIGHTS | {"drinkable": "A", "everywhere": "A"},  # amber and green: (2 + 5) / 2
+        {"water": 1, "waste": 1.5, "municipality": 3.5},
         id="the-mean-of-the-colours",
     ),
 ]
@@ -186,7 +185,7 @@ ENDS = {
     "development": (1, 0),
     "risks": (25, 1),
     "bonus-points": (100, 0),
-    "traffic-lights": (3, 1),
+    "traffic-lights": (5, 0),
 }
 
 

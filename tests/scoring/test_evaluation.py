@@ -39,6 +39,55 @@ def test_goalposts() -> None:
     assert answered(own, 4, "nd").score == 40.0
 
 
+def test_goalposts_of_a_reversed_item_are_those_of_its_answers() -> None:
+    """Deaths between 2 and 8, on a scale from 0 to 10: 2 are the best, 8 and more the worst."""
+    definition = tree(b.item("I-1", "ten", reverse=True), normalise=b.goalposts(0, 100, {"I-1": (2, 8)}))
+    found = {deaths: answered(definition, deaths).score for deaths in (1, 2, 5, 8, 10)}
+    assert found == {1: 100, 2: 100, 5: 50, 8: 0, 10: 0}
+
+
+def test_a_geometric_mean_with_a_part_that_is_0_is_0() -> None:
+    """The mean of 0.1, 0.1 and 0.1 is not 0.1 in doubles; the root of what is left would be 4e-8."""
+    lowest = b.node("low", *(b.item(f"I-{n}", "tenth") for n in (1, 2, 3)))
+    parts = (lowest, b.item("I-4", "tenth"))
+    definition = b.tree(
+        *parts,
+        scales={"tenth": b.scale("0.1", "0.8")},
+        rule="geometric",
+        normalise=b.goalposts(0, 10),
+    )
+    assert answered(definition, "0.1", "0.1", "0.1", "0.8").score == 0
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_goalposts_of_logarithms(*, reverse: bool) -> None:
+    """From 1 to 9 along logarithms 3 lies in the middle; what is below 1 counts as 1."""
+    posts = b.goalposts(0, 100, {"I-1": (1, 9)}, ["I-1"])
+    definition = tree(b.item("I-1", "ten", reverse=reverse), normalise=posts)
+    found = [answered(definition, mark).score for mark in (0, 1, 3, 9, 10)]
+    assert found == ([100, 100, 50, 0, 0] if reverse else [0, 0, 50, 100, 100])
+    nothing = answered(definition, "-")
+    assert (nothing.low, nothing.high) == (0, 100)
+
+
+def test_levels_in_place_of_scores() -> None:
+    """Areas of 3 levels each: (1,6] in thirds, 2.5 is the first, 3.5 the second; gates hold a level down."""
+    three = b.levels(3)
+    gate = b.gate("I-3", below=2, cap_level=1)
+    parts = [
+        b.node("one", b.item("I-1", "six"), b.item("I-2", "six"), levels=three),
+        b.node("two", b.item("I-3", "six"), b.item("I-4", "six"), levels=three, gates=[gate]),
+    ]
+    definition = tree(*parts, normalise=b.BY_LEVEL)
+    whole = answered(definition, 2, 3, 3, 4)
+    assert (whole.score, whole.place.scale_min, whole.place.scale_max) == (1.5, 1, 3)
+    assert answered(definition, 6, 6, 1, 6).score == 2  # (3 + 1) / 2, for I-3 is below 2
+    counted = [part.model_copy(update={"levels": b.levels(3, points=(0, 1, 9))}) for part in parts]
+    assert answered(tree(*counted, normalise=b.BY_LEVEL), 6, 6, 3, 4).score == 5  # (9 + 1) / 2
+    open_one = answered(definition, 6, 6, "-", 6)  # at its worst 1, which shuts the gate; at its best 6
+    assert (open_one.score, open_one.low, open_one.high) == (2, 2, 3)
+
+
 @pytest.mark.parametrize(
     ("effect", "marks", "expected", "level"),
     [

@@ -101,7 +101,11 @@ def test_hash_seed_and_locale_change_no_bit() -> None:
     printed = {
         subprocess.run(
             [sys.executable, "-c", script],
-            env={**os.environ, **settings, "PYTHONPATH": str(Path(b.__file__).parent)},
+            env={
+                **os.environ,
+                **settings,
+                "PYTHONPATH": os.pathsep.join((str(Path(b.__file__).parent), *sys.path)),
+            },
             check=True,
             capture_output=True,
         ).stdout

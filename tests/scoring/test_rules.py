@@ -92,3 +92,61 @@ def test_sum_is_not_rescaled_and_its_scale_is_the_sum_of_scales() -> None:
     found = answered(definition, 3, "na")
     assert found.score == 3.0
     assert (found.place.scale_min, found.place.scale_max) == (3, 18)
+
+
+def test_product_is_of_all_parts_or_of_none() -> None:
+    definition = tree(*items("six", 1, 2, 3), rule="product")  # weights do not count
+    found = answered(definition, 2, 3, 5)
+    assert found.score == 30
+    assert (found.place.scale_min, found.place.scale_max) == (1, 216)
+    assert answered(definition, 2, "na", 5).score is None
+    open_one = answered(definition, 2, "-", 5)  # a blank is at its worst, 1; at its best 6
+    assert (open_one.score, open_one.low, open_one.high) == (10, 10, 60)
+
+
+@pytest.mark.parametrize(
+    ("marks", "share", "expected"),
+    [
+        pytest.param((1, 3, 4, 5, 5), "0.8", 3, id="4 of 5 are 3 or more"),
+        pytest.param((1, 3, 4, 5, 5), "0.81", 1, id="81 % are all 5"),
+        pytest.param((1, 3, 4, 5, 5), "0.6", 4, id="3 of 5 are 4 or more"),
+        pytest.param((1, 3, 4, 5, 5), "0.1", 5, id="one is enough"),
+        pytest.param((2, 3, "na", 5, 5), "0.75", 3, id="3 of the 4 that apply"),
+    ],
+)
+def test_the_score_that_a_share_of_the_parts_reach(
+    marks: tuple[object, ...], share: str, expected: int
+) -> None:
+    definition = tree(*items("six", 1, 1, 1, 1, 1), rule="min", met_share=share)
+    assert answered(definition, *marks).score == expected
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        pytest.param((1, 1, 0, 1), 2, id="2 of 3 of the first level, the second"),
+        pytest.param((1, 0, 0, 1), 0, id="1 of 3 is too few, whatever comes above"),
+        pytest.param((1, 0, "na", 1), 0, id="1 of 2 is too few"),
+        pytest.param((1, 1, "na", 0), 1, id="2 of 2"),
+    ],
+)
+def test_a_share_of_a_level(marks: tuple[object, ...], expected: int) -> None:
+    definition = tree(*leveled(1, 1, 1, 2), rule="staged", met_at=1, met_share="0.6")
+    assert answered(definition, *marks).score == expected
+    beside = tree(*leveled(1, 1, 1, 2), rule="mean", staged=True, met_at=1, met_share="0.6")
+    assert answered(beside, *marks).staged_level == expected
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        pytest.param((4, 3, 6), 1, id="3 is short of 4 at its own level, so the third does not count"),
+        pytest.param((4, 4, 6), 1, id="4 is enough for the first level, not below the second"),
+        pytest.param((6, 4, 6), 2, id="nor is it below the third"),
+        pytest.param((6, 6, 4), 3, id="all"),
+        pytest.param((3, 6, 6), 0, id="none"),
+    ],
+)
+def test_more_is_asked_of_the_levels_below(marks: tuple[int, ...], expected: int) -> None:
+    parts = [b.item(f"I-{n}", "six", level=n) for n in (1, 2, 3)]
+    assert answered(tree(*parts, rule="staged", met_at=4, met_below=6), *marks).score == expected

@@ -31,6 +31,10 @@ def check_bands(levels: Levels, scale: Ends, report: Report) -> None:
             report(codes.BANDS_NOT_COVERING, "levels", low=_shown(scale[0]), high=_shown(scale[1]))
     if count < 1 or count != len(levels.names):
         report(codes.BAND_NAMES, "levels", bands=count, names=len(levels.names))
+    points = [level.points for level in levels.names]
+    given = [each for each in points if each is not None]
+    if given and (len(given) < len(points) or sorted(given) != given or given[0] < 0):
+        report(codes.LEVEL_POINTS, "levels")
     if levels.lowest == "open" and (levels.side != "upper" or levels.below is None):
         report(codes.LOWEST_OPEN, "levels")
     if levels.lowest == "closed" and levels.below is not None:

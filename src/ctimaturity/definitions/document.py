@@ -129,7 +129,8 @@ class NodeRules(Document):
         exponent: Of the rule power.
         met_at: The score from which a part counts as met (staged, and the staged level).
         met_below: What parts of the levels below must reach; met_at without.
-        met_share: The share of a level's parts that must be met, such as 0.8; all without.
+        met_share: The share of a level's parts that must be met (staged), or of the parts that must reach
+            the score (min), such as 0.8; all without.
         staged: Whether the staged level stands beside the score.
         normalise: How parts on different scales are brought together.
         gates: Conditions on one part that limit the whole.

@@ -7,7 +7,7 @@ from itertools import islice
 
 from ctimaturity.definitions.answers import check_answers
 from ctimaturity.definitions.bands import check_bands
-from ctimaturity.definitions.combination import Combination
+from ctimaturity.definitions.combination import Combination, Report
 from ctimaturity.definitions.resolve import Resolution
 from ctimaturity.definitions.review import Review, steps
 from ctimaturity.definitions.source import Source
@@ -72,15 +72,22 @@ def _check_node(review: Review, measurement: Measurement, node: Node) -> bool:
         report(codes.EXPONENT_ZERO, "exponent")
     if node.rule is Rule.SUM and measurement.blanks is Blanks.EXCLUDE:
         report(codes.BLANKS_UNDER_SUM, "rule")
-    if node.weight < 0:
-        report(codes.NEGATIVE_WEIGHT, "weight")
-    if node.level is not None and node.level < 1:
-        report(codes.NOT_POSITIVE, "level", key="level")
+    _check_numbers(report, node)
     if all(part.weight == 0 for part in parts):
         report(codes.WEIGHTS_ALL_ZERO, "weight")
         sound = False
     _check_staged(review, measurement, node)
     return sound
+
+
+def _check_numbers(report: Report, node: Node) -> None:
+    """Numbers that mean nothing, whatever the rule."""
+    if node.weight < 0:
+        report(codes.NEGATIVE_WEIGHT, "weight")
+    if node.level is not None and node.level < 1:
+        report(codes.NOT_POSITIVE, "level", key="level")
+    if node.met_share is not None and not 0 < node.met_share <= 1:
+        report(codes.SHARE_OUTSIDE, "met_share")
 
 
 def _check_staged(review: Review, measurement: Measurement, node: Node) -> None:
@@ -109,8 +116,6 @@ def _check_staged(review: Review, measurement: Measurement, node: Node) -> None:
 
 def _check_stage(review: Review, measurement: Measurement, node: Node) -> None:
     """What says when a level is reached."""
-    if node.met_share is not None and not 0 < node.met_share <= 1:
-        review.node(measurement, node, codes.SHARE_OUTSIDE, "met_share")
     if node.met_at is not None and node.met_below is not None and node.met_below < node.met_at:
         review.node(measurement, node, codes.MET_BELOW_TOO_LOW, "met_below")
 
@@ -122,10 +127,13 @@ def _check_node_levels(review: Review, measurement: Measurement, node: Node, sca
         highest = level_ends(child)[1] if by_level else scales[child.id][1]
         if node.met_at is not None and node.met_at > highest:
             review.node(measurement, node, codes.NEVER_MET, "met_at", item=child.id)
+            break
     if by_level:
         for part in parts_of(node):
             if isinstance(part, Item) or part.levels is None:
                 review.node(measurement, node, codes.PART_WITHOUT_LEVELS, "normalise", part=part.id)
+            elif len(set(level_ends(part))) == 1:
+                review.node(measurement, part, codes.LEVEL_POINTS, "levels")
 
 
 def _combination(
@@ -175,14 +183,19 @@ def _check_index(review: Review, scales: dict[str, dict[str, Ends]]) -> None:
     if all(weight == 0 for weight in weights):
         report(codes.WEIGHTS_ALL_ZERO, "weights")
         return
-    parts = roots
-    if counts_levels(rule.normalise):
-        for measurement in review.questionnaire.measurements:
-            if measurement.root.levels is None:
-                report(codes.PART_WITHOUT_LEVELS, "normalise", part=measurement.id)
-        parts = {name: level_ends(review.questionnaire.measurement_by_id[name]) for name in roots}
+    parts = _levels_of(review, report) if counts_levels(rule.normalise) else roots
     own = combined_scale(rule.rule, weights, list(parts.values()), rule.normalise)
     Combination(rule.rule, parts, roots, own, rule.normalise, rule.gates, rule.levels, report).check()
+
+
+def _levels_of(review: Review, report: Report) -> dict[str, Ends]:
+    """What the levels of the measurements count as, which are the parts of the index."""
+    for measurement in review.questionnaire.measurements:
+        if measurement.root.levels is None:
+            report(codes.PART_WITHOUT_LEVELS, "normalise", part=measurement.id)
+        elif len(set(level_ends(measurement))) == 1:
+            review.node(measurement, measurement.root, codes.LEVEL_POINTS, "levels")
+    return {measurement.id: level_ends(measurement) for measurement in review.questionnaire.measurements}
 
 
 def _at_index(review: Review, code: Code, key: str | Path, /, **parameters: Parameter) -> None:

@@ -56,13 +56,23 @@ def counts_levels(normalise: Normalise | None) -> bool:
 
 
 def level_ends(part: Node | Measurement) -> Ends:
-    """The lowest and the highest number that the level of a node may have."""
+    """The lowest and the highest that the level of a node may count as."""
     node = part.root if isinstance(part, Measurement) else part
     if node.levels is None:
         return Fraction(0), Fraction(0)
     caps = [gate.cap_level for gate in node.gates if gate.cap_level is not None]
+    values = level_values(node.levels)
     lowest = min([0 if node.levels.lowest == "open" else 1, *caps])
-    return Fraction(lowest), Fraction(len(node.levels.names))
+    return values[min(max(lowest, 0), len(values) - 1)], values[-1]
+
+
+def level_values(levels: Levels) -> tuple[Fraction, ...]:
+    """What the levels count as where they take the place of scores; 0 for level 0, which comes first."""
+    points = (level.points for level in levels.names)
+    return (
+        Fraction(0),
+        *(Fraction(number if given is None else given) for number, given in enumerate(points, 1)),
+    )
 
 
 def _node_scale(node: Node, parts: Sequence[Node | Item], ends: Sequence[Ends]) -> Ends:

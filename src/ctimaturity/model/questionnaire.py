@@ -127,7 +127,8 @@ class Node(_Part):
         exponent: The exponent p of the power mean (`power`).
         met_at: The score from which a part counts as met (`staged`, and the staged level beside).
         met_below: What parts of the levels below must reach (`staged`); `met_at` without.
-        met_share: The share of a level's parts that must be met, in [0, 1] (`staged`); all without.
+        met_share: The share of a level's parts that must be met (`staged`), or of the parts that must
+            reach the score (`min`), in (0, 1]; all without.
         level: The maturity level it belongs to, as a part of a node with the rule `staged`.
         staged: Whether a staged level is given beside the score.
     """

@@ -129,10 +129,17 @@ class RespondentThresholds(_Rule):
 
 
 class LevelName(_Rule):
-    """A maturity level: its name, and what an entity at it looks like."""
+    """A maturity level: its name, and what an entity at it looks like.
+
+    Attributes:
+        name: What people call it.
+        description: What an entity at it looks like.
+        points: What it counts as above, under `normalise: {method: levels}`; its number without.
+    """
 
     name: Text
     description: Text | None = None
+    points: Annotated[Number | None, UNSAID] = None
 
 
 class Levels(_Rule):
@@ -188,7 +195,7 @@ class Normalise(_Rule):
     `method: none` takes them as they are (the scale of the whole is the weighted mean of theirs);
     `goalposts` rescales each to [`minimum`, `maximum`], from its own scale or from the `goalposts`
     given for it by id, values outside being moved to the nearer end. Never from the sample. `levels`
-    takes the number of each part's level in place of its score.
+    takes the number of each part's level (or its points) in place of its score.
     """
 
     method: Annotated[str, StringConstraints(pattern="^(none|goalposts|levels)$")]

@@ -34,7 +34,10 @@ class Term:
         if self.rescale is None:
             return self.cell
         if self.rescale.manner is Manner.LEVEL:
-            return beside(self.cell)
+            level = beside(self.cell)
+            if self.rescale.values == tuple(range(len(self.rescale.values))):
+                return level
+            return f"CHOOSE({level}+1,{','.join(map(number, self.rescale.values))})"
         start, end = map(number, self.rescale.own)
         low, high = map(number, self.rescale.common)
         turn = self.rescale.turn
@@ -152,8 +155,16 @@ def _weighted(parts: Sequence[Term]) -> str:
     return "+".join(summands)
 
 
-def _minimum(_: Step, parts: Sequence[Term]) -> str:
-    return f"MIN({_listed(parts)})"
+def _minimum(step: Step, parts: Sequence[Term]) -> str:
+    """The lowest part; with a share, the highest part that so many of the parts reach."""
+    if step.reach == 1:
+        return f"MIN({_listed(parts)})"
+    needed = f"({'+'.join(part.there for part in parts)})*{number(step.reach)}"
+    reached = []
+    for part in parts:
+        count = "+".join(f"{each.there}*(ROUND({each.or_zero}-{part.or_zero},10)>=0)" for each in parts)
+        reached.append(f"IF({part.there}*(ROUND({count}-{needed},10)>=0),{part.value},-9E+99)")
+    return f"MAX({','.join(reached)})"
 
 
 def _maximum(_: Step, parts: Sequence[Term]) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.model.number import decimal_text
 from ctimaturity.model.questionnaire import Node
+from ctimaturity.model.rule import Rule
 from ctimaturity.reporting.words import BETWEEN
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ def with_details(rule: str, where: Node | IndexRule, words: Words) -> str:
 def _details(where: Node | IndexRule, words: Words) -> Iterator[str]:
     normalise = where.normalise
     if normalise is not None and normalise.method == "levels":
-        yield words.say("each part counts with the number of its level")
+        yield words.say("each part counts with its level")
     elif normalise is not None and normalise.minimum is not None and normalise.maximum is not None:
         ends = BETWEEN.join(words.number(float(end)) for end in (normalise.minimum, normalise.maximum))
         yield words.say("each part rescaled to {ends}", ends=ends)
     if isinstance(where, Node) and where.met_share is not None:
         share = words.percent(float(where.met_share))
-        yield words.say("{share} of a level's parts suffice", share=share)
+        staged = where.rule is Rule.STAGED or where.staged
+        message = "{share} of a level's parts suffice" if staged else "{share} of the parts must reach it"
+        yield words.say(message, share=share)
     if isinstance(where, Node) and where.met_below is not None:
         yield words.say("of the levels below {value} is asked", value=decimal_text(where.met_below))

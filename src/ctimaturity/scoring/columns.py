@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ctimaturity.model.node_scale import combined_scale, index_scale, level_ends, node_scales
+from ctimaturity.model.node_scale import combined_scale, index_scale, level_ends, level_values, node_scales
 from ctimaturity.model.rule import Collects, Rule
 from ctimaturity.model.score import INDEX, PROFILE, Place
 from ctimaturity.scoring.step import PlannedMeasurement
@@ -39,6 +40,7 @@ class Columns:
         self.items: dict[int, Item] = {}
         self.told_apart: dict[int, bool] = {}
         self._level_ends: dict[int, Ends] = {}
+        self._level_values: dict[int, tuple[Fraction, ...]] = {}
         ends = index_scale(questionnaire, [measurement.id for measurement in measurements])
         self.places.append(Place(INDEX, INDEX, INDEX, "", *ends, questionnaire.index.title))
         self.measurements = tuple(self._measurement(measurement) for measurement in measurements)
@@ -52,8 +54,12 @@ class Columns:
         return self.places[column].scale_min, self.places[column].scale_max
 
     def level_ends(self, column: int) -> Ends:
-        """The lowest and the highest number that the level of a node may have."""
+        """The lowest and the highest that the level of a node may count as."""
         return self._level_ends[column]
+
+    def level_values(self, column: int) -> tuple[Fraction, ...]:
+        """What the levels of a node count as, from level 0."""
+        return self._level_values[column]
 
     @property
     def profile_rule(self) -> Rule:
@@ -74,6 +80,7 @@ class Columns:
     def _node(self, measurement: Measurement, node: Node, parent: str, scales: Mapping[str, Ends]) -> None:
         column = self._add(Place(measurement.id, node.id, node.kind, parent, *scales[node.id], node.title))
         self._level_ends[column] = level_ends(node)
+        self._level_values[column] = level_values(node.levels) if node.levels else (Fraction(0),)
         for child in node.children:
             self._node(measurement, child, node.id, scales)
         surveyed = measurement.collects is Collects.RESPONDENTS

@@ -129,7 +129,8 @@ class Evaluation:
         if rescale.manner is Manner.LEVEL:
             part = self.plan.step_at[column]
             levels = [level_of(self, part, calculation) for calculation in (SCORE, LOW, HIGH)]
-            return np.where(np.isnan(value), np.nan, np.stack(levels))
+            counts = np.array([float(each) for each in rescale.values])
+            return np.where(np.isnan(value), np.nan, counts[np.maximum(np.stack(levels), 0)])
         return rescaled(rescale, value)
 
     def _unsure(self, step: Step, parts: Sequence[NDArray[np.float64]]) -> NDArray[np.bool_]:
@@ -152,8 +153,14 @@ class Evaluation:
         return found
 
     def _hardly_met(self, step: Step, parts: Sequence[NDArray[np.float64]]) -> NDArray[np.bool_]:
-        """Where a double may mistake whether an item counts as met: shape (3, entities)."""
+        """Where a double may mistake whether a part counts as met, or is 0: shape (3, entities).
+
+        The root of a number that should be 0 is a million times further from 0 than the number.
+        """
         found = np.zeros(self.value.shape[1:], dtype=np.bool_)
+        if step.rule in {Rule.GEOMETRIC, Rule.POWER}:
+            for part in parts:
+                found |= (part != 0) & (np.abs(part) <= NEAR)
         if step.rule is Rule.STAGED and step.stage is not None:
             for column, part in zip(step.parts, parts, strict=True):
                 if not self.plan.told_apart[column]:

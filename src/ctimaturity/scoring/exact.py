@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from math import lcm, prod
+from math import ceil, lcm, prod
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.rule import Rule
@@ -72,7 +72,7 @@ class Exact:
                     return None
                 continue
             if rescale is not None and rescale.manner is Manner.LEVEL:
-                value = Fraction(self._level(self._steps[column], value, calculation, entity))
+                value = rescale.values[self._level(self._steps[column], value, calculation, entity)]
             elif rescale is not None:
                 value = rescale.exact(value)
             part = (position, value)
@@ -148,7 +148,12 @@ def combine_exact(step: Step, parts: Sequence[Part]) -> Fraction | None:
     if step.rule in UNWEIGHTED:
         values = sorted(value for _, value in parts)
         middle = (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
-        ends = {Rule.MIN: values[0], Rule.MAX: values[-1], Rule.PRODUCT: prod(values, start=Fraction(1))}
+        passed_over = len(values) - ceil(step.reach * len(values))
+        ends = {
+            Rule.MIN: values[passed_over],
+            Rule.MAX: values[-1],
+            Rule.PRODUCT: prod(values, start=Fraction(1)),
+        }
         return ends.get(step.rule, middle)
     return _quasi_mean(step, parts)
 

@@ -137,6 +137,7 @@ class _Compiler:
             ends=self.columns.ends(column),
             exponent=_exact(node.exponent),
             stage=_stage(node),
+            reach=_share(node),
             levels_of_parts=tuple(part.level or 0 for part in parts),
             beside=self._beside(measurement, node),
             gates=gates,
@@ -240,7 +241,12 @@ class _Compiler:
     def _rescale(self, columns: list[int], normalise: Normalise | None) -> tuple[Rescale | None, ...]:
         if counts_levels(normalise):
             return tuple(
-                Rescale(self.columns.ends(column), self.columns.level_ends(column), Manner.LEVEL)
+                Rescale(
+                    self.columns.ends(column),
+                    self.columns.level_ends(column),
+                    Manner.LEVEL,
+                    values=self.columns.level_values(column),
+                )
                 for column in columns
             )
         if normalise is None or normalise.minimum is None or normalise.maximum is None:
@@ -326,8 +332,11 @@ def _stage(node: Node) -> Stage | None:
     if node.met_at is None:
         return None
     below = node.met_at if node.met_below is None else node.met_below
-    share = Fraction(1) if node.met_share is None else Fraction(node.met_share)
-    return Stage(Fraction(node.met_at), Fraction(below), share)
+    return Stage(Fraction(node.met_at), Fraction(below), _share(node))
+
+
+def _share(node: Node) -> Fraction:
+    return Fraction(1) if node.met_share is None else Fraction(node.met_share)
 
 
 def _exact(number: Decimal | None) -> Fraction | None:

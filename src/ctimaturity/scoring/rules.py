@@ -136,8 +136,14 @@ def _product(_: Step, stacked: Floats) -> Floats:
     return found
 
 
-def _minimum(_: Step, stacked: Floats) -> Floats:
-    return np.asarray(np.fmin.reduce(stacked, axis=0))
+def _minimum(step: Step, stacked: Floats) -> Floats:
+    """The lowest part; with a share, the highest score that so many of the parts reach."""
+    if step.reach == 1:
+        return np.asarray(np.fmin.reduce(stacked, axis=0))
+    there = (~np.isnan(stacked)).sum(axis=0)
+    passed_over = there - -(-there * step.reach.numerator // step.reach.denominator)
+    ordered = np.sort(stacked, axis=0)  # NaN sorts last
+    return np.asarray(np.take_along_axis(ordered, passed_over[None], axis=0)[0])
 
 
 def _maximum(_: Step, stacked: Floats) -> Floats:

@@ -41,6 +41,7 @@ class Rescale:
         own: The ends on the part's own scale; of a logarithm as it is answered.
         common: The ends on the common scale; of levels their lowest and highest number.
         manner: By a line, by a line through logarithms, or the number of the part's level.
+        values: What each level counts as, from level 0 (level).
         turn: The sum of the ends of a reversed item's scale, from which its score is taken to have the
             answer again (logarithm).
     """
@@ -49,6 +50,7 @@ class Rescale:
     common: Ends
     manner: Manner = Manner.LINE
     turn: Fraction | None = None
+    values: tuple[Fraction, ...] = ()
 
     def inside(self, value: Fraction) -> Fraction:
         """The value, as it is answered, within its own ends."""
@@ -148,6 +150,7 @@ class Step:
         ends: The ends of its scale.
         exponent: Of the power mean.
         stage: What counts as met under the rule `staged`.
+        reach: How many of the parts must reach the score under the rule `min`.
         levels_of_parts: The level of each part; 0 for one that has none.
         beside: The staged level beside the score.
         edges: Of the level bands, the lowest first.
@@ -168,6 +171,7 @@ class Step:
     ends: Ends
     exponent: Fraction | None = None
     stage: Stage | None = None
+    reach: Fraction = Fraction(1)
     levels_of_parts: tuple[int, ...] = ()
     beside: StagedBeside | None = None
     gates: tuple[PlannedGate, ...] = ()

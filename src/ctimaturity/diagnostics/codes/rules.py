@@ -192,6 +192,17 @@ LOGARITHM_OF_NOTHING = Code(
     hint="give a minimum above 0, or leave logarithm out",
     explanation="Only numbers above 0 have a logarithm; values below the lower goalpost count as it does.",
 )
+LEVEL_POINTS = Code(
+    id="Q339",
+    name="level-points",
+    severity=Severity.ERROR,
+    message="{id}: what its levels count as does not rise, or is not said of each of them",
+    hint="give every level points, from 0 upwards, or none; give it two levels or more",
+    explanation=(
+        "Where parts count with their level, a higher level must not count as less, or a better answer"
+        " would lower the score, and one level alone says nothing. Level 0, below the lowest, counts as 0."
+    ),
+)
 PART_WITHOUT_LEVELS = Code(
     id="Q338",
     name="part-without-levels",
