@@ -25,6 +25,7 @@ from ctimaturity.reporting.omissions import Openness, openness
 from ctimaturity.reporting.panorama import signed
 from ctimaturity.reporting.parts import PartLine, Standout, part_line, standouts
 from ctimaturity.reporting.peers import PeerGroups, Peers
+from ctimaturity.reporting.rulings import RulingsView, rulings_view
 from ctimaturity.reporting.view import provenance_lines, subtitle
 from ctimaturity.reporting.words import Words, shown
 
@@ -74,6 +75,7 @@ class Dossier:
         peers: Whom it is compared with.
         groups: The parts side by side.
         crossings: The parts that two measurements have; `names` are those measurements.
+        rulings: What reviewers decided on its answers; None where they decided nothing.
         findings: Of a refused one: place, message and mend.
         nodes: The whole tree above the items, a table for each measurement.
     """
@@ -96,6 +98,7 @@ class Dossier:
     basics: tuple[tuple[Basics, tuple[str, ...]], ...]
     openness: tuple[Openness, ...]
     proofs: Proofs
+    rulings: RulingsView | None
     findings: tuple[tuple[str, str, str], ...]
     nodes: tuple[NodeTable, ...]
     method: Method
@@ -154,6 +157,7 @@ class Dossiers:
             ),
             openness=openness(questionnaire, answers, row, index, self.columns, words) if scored else (),
             proofs=proofs(questionnaire, answers, words),
+            rulings=rulings_view(self._assessment, self.columns, words, entity=row.entity.code),
             findings=tuple(self._findings(row)),
             nodes=node_tables(questionnaire, row, index, self.columns, words) if scored else (),
             method=self._method,
