@@ -14,6 +14,7 @@ from ctimaturity.cli.options import (
     JobsOption,
     KeepOption,
     LanguageOption,
+    LimitOption,
     MeasurementsOption,
     QuestionnaireOption,
     ReferenceOption,
@@ -70,6 +71,7 @@ def explain(
     output_format: FormatOption = TreeFormat.TEXT,
     language: LanguageOption = None,
     jobs: JobsOption = None,
+    limit: LimitOption = None,
 ) -> None:
     """Show the tree of one entity's score, every number with its rule, weight, coverage and bounds."""
     from ctimaturity.diagnostics.errors import JobError
@@ -90,6 +92,7 @@ def explain(
         rulings=rulings,
         surveys=tuple(survey or ()),
         jobs=jobs,
+        limits=tuple(limit or ()),
     )
     try:
         assessment = load_or_score(path, options)

@@ -18,6 +18,7 @@ from ctimaturity.cli.options import (
     JobsOption,
     KeepOption,
     LanguageOption,
+    LimitOption,
     MeasurementsOption,
     NoColorOption,
     PreviousOption,
@@ -98,6 +99,7 @@ def report(
     findings_format: FindingsOption = FindingsFormat.TEXT,
     strict: StrictOption = False,
     jobs: JobsOption = None,
+    limit: LimitOption = None,
     force: ForceOption = False,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
@@ -121,6 +123,7 @@ def report(
         round_label=round_label or "",
         keep=keep,
         jobs=jobs,
+        limits=tuple(limit or ()),
         language=spoken or "es",
     )
     options = ReportOptions(

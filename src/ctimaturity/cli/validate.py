@@ -14,6 +14,7 @@ from ctimaturity.cli.options import (
     JobsOption,
     KeepOption,
     LanguageOption,
+    LimitOption,
     NoColorOption,
     PreviousOption,
     QuestionnaireOption,
@@ -77,6 +78,7 @@ def validate(
     rulings_template: RulingsTemplateOption = None,
     strict: StrictOption = False,
     jobs: JobsOption = None,
+    limit: LimitOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
@@ -94,6 +96,7 @@ def validate(
         keep=keep,
         round_label=round_label or "",
         jobs=jobs,
+        limits=tuple(limit or ()),
         surveys=tuple(survey or ()),
         rulings=rulings,
         previous=previous,
@@ -105,6 +108,7 @@ def validate(
         review=rulings_template,
         about=Correspondence(spoken or "es", theme, contact or "", reply_by or "", round_label or ""),
         jobs=jobs,
+        limits=tuple(limit or ()),
     )
     try:
         with progress(_("Reading workbooks"), quiet=quiet, no_color=no_color) as advance:

@@ -11,6 +11,7 @@ from ctimaturity.diagnostics.codes import answers as answer_codes
 from ctimaturity.diagnostics.codes import returned as codes
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.language.catalogue import LANGUAGES
 from ctimaturity.language.folding import folded
@@ -61,7 +62,13 @@ _NO = {"no", "n", "0"}
 
 
 def read_returned(
-    file: str, data: bytes, find: Find, round_label: str = "", *, with_marks: bool = False
+    file: str,
+    data: bytes,
+    find: Find,
+    round_label: str = "",
+    *,
+    with_marks: bool = False,
+    limits: Limits = LIMITS,
 ) -> ReturnedWorkbook:
     """Read a returned workbook.
 
@@ -73,12 +80,13 @@ def read_returned(
         find: Gives the definition that a workbook follows, or the findings why there is none.
         round_label: Name of the round, which may say the year where the workbook does not.
         with_marks: Keep what each respondent answered; otherwise only their counts are.
+        limits: The bounds on the file.
 
     Returns:
         Its answers as they stand; who may answer what is decided by whoever knows the entity.
     """
     report = Report(file)
-    reading = read_workbook(data)
+    reading = read_workbook(data, limits)
     report.extend(reading.diagnostics)
     if reading.workbook is None:
         return ReturnedWorkbook(file, Identity(), CoverEntries(), diagnostics=report.diagnostics)
