@@ -132,11 +132,13 @@ def _print_rows(validation: Validation, *, no_color: bool) -> None:
         "unreadable": _("unreadable"),
         "copy": _("copy"),
     }
+    editions = {row.definition for row in validation.rows if row.definition}
+    several = len(editions) > 1
     lines = [
         (
             validation.given.get(row.file, row.file),
             f"{row.entity_code} {row.entity_name}".strip(),
-            row.definition,
+            *((row.definition,) if several else ()),
             f"{row.answered}/{row.asked}",
             str(row.errors),
             str(row.warnings),
@@ -147,11 +149,12 @@ def _print_rows(validation: Validation, *, no_color: bool) -> None:
     headers = (
         (_("File"), "left"),
         (_("Entity"), "left"),
-        (_("Edition"), "left"),
+        *(((_("Edition"), "left"),) if several else ()),
         (_("Answered"), "right"),
         (_("Errors"), "right"),
         (_("Warnings"), "right"),
         (_("Verdict"), "left"),
     )
-    print_table(_("Workbooks"), headers, lines, no_color=no_color)
+    title = _("Workbooks") if several else " · ".join([_("Workbooks"), *editions])
+    print_table(title, headers, lines, no_color=no_color)
     say(tally_line(validation.diagnostics), no_color=no_color)
