@@ -5,15 +5,20 @@ from __future__ import annotations
 import sys
 from difflib import get_close_matches
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import typer
 from typer.core import TyperGroup
 
+from ctimaturity.cli.show import DONE, ERRORS, NOT_DONE
+from ctimaturity.cli.usage import Context, UsageError, in_our_words, show_usage_error
 from ctimaturity.cli.words import _
 
 if TYPE_CHECKING:
-    from typer._click.core import Command, Context
+    from collections.abc import Sequence
+
+    from typer._click.core import Command
+    from typer._click.core import Context as AnyContext
     from typer._click.formatting import HelpFormatter
 
 
@@ -51,11 +56,39 @@ COMMANDS = {
 class LazyGroup(TyperGroup):
     """The group of all commands, which imports the one that is called."""
 
-    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  (the library calls it so)
+    context_class = Context
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> object:
+        """Run a command; what is wrong with the call is said in our words."""
+        try:
+            status = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
+        except UsageError as error:
+            if not standalone_mode:
+                raise
+            show_usage_error(error)
+            sys.exit(NOT_DONE)
+        except typer.Abort:
+            if not standalone_mode:
+                raise
+            sys.stderr.write(_("Aborted!") + "\n")
+            sys.exit(ERRORS)
+        if standalone_mode:
+            sys.exit(status if isinstance(status, int) else DONE)
+        return status
+
+    def list_commands(self, ctx: AnyContext) -> list[str]:  # noqa: ARG002  (the library calls it so)
         """Names in the order of the help."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
+    def get_command(self, ctx: AnyContext, cmd_name: str) -> Command | None:  # noqa: ARG002
         """The command of a name, imported now; None when there is none."""
         entry = COMMANDS.get(cmd_name)
         if entry is not None:
@@ -65,7 +98,7 @@ class LazyGroup(TyperGroup):
             sys.stderr.write(_("Did you mean {near}?").format(near=near[0]) + "\n")
         return None
 
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: AnyContext, formatter: HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands, from the table alone."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
@@ -83,7 +116,9 @@ def loaded(name: str, entry: Entry) -> Command:
         alone.command(name, help=entry.help, context_settings=CONTEXT)(found)
     alone.callback()(lambda: None)
     group = typer.main.get_command(alone)
-    return cast("TyperGroup", group).commands[name]
+    command = cast("TyperGroup", group).commands[name]
+    in_our_words(command)
+    return command
 
 
 CONTEXT: dict[str, object] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

@@ -41,7 +41,7 @@ PathArgument = Annotated[
     Path, typer.Argument(metavar="PATH", help=_("A returned workbook, a folder of them, or a result folder."))
 ]
 NodeArgument = Annotated[
-    str | None, typer.Argument(metavar="[NODE]", help=_("Id of a node or item; the whole index without one."))
+    str | None, typer.Argument(metavar="NODE", help=_("Id of a node or item; the whole index without one."))
 ]
 EntityOption = Annotated[
     str | None,
