@@ -185,3 +185,17 @@ def test_markup_in_names_is_shown_as_it_is(root: Path, tmp_path: Path) -> None:
     status, _, stderr = cti("score", str(workbook), "--entities", str(listed), "-o", str(tmp_path / "out"))
     assert status == 0
     assert "[/x] [red]Villa" in stderr
+
+
+def test_the_table_of_validate_breaks_no_name_at_80_columns(root: Path) -> None:
+    workbooks = root / "examples" / "workbooks"
+    done = cti_process(
+        "validate", "EJ-01.xlsx", "EJ-02.xlsx", folder=workbooks, COLUMNS="80", LANG="es_CO.UTF-8"
+    )
+    rows = done.stderr.splitlines()
+    assert "Libros · mmmctic@2020-04 1.0.0" in rows[0]
+    assert all(len(row) <= 80 for row in rows)
+    assert any(row.split()[:1] == ["EJ-01.xlsx"] for row in rows)
+    header = next(row for row in rows if "Archivo" in row)
+    assert "Errores" in header
+    assert "Resultado" in header

@@ -214,3 +214,14 @@ class TestReading:
         assert isinstance(found, Diagnostic)
         assert found.code is codes.FILE_UNREADABLE
         assert str(tmp_path) not in str(found.parameters)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_a_sheet_of_ours_saved_as_text_is_taken_to_be_answered(tmp_path: Path, encoding: str) -> None:
+    text = "Capacidades;;\nElija una respuesta por renglón;;\ncti:capacities:answers;text;answer\n"
+    (tmp_path / "respuestas.csv").write_bytes(text.encode(encoding))
+    (tmp_path / "pagina.htm").write_bytes(f"<table><tr><td>{text}</td></tr></table>".encode(encoding))
+    (tmp_path / "lista.csv").write_text("codigo;nombre\n05001;Medellín\n", encoding="utf-8")
+    found = discover([tmp_path])
+    assert [file.name for file in found.files] == ["pagina.htm", "respuestas.csv"]
+    assert [note.location.file for note in found.diagnostics] == ["lista.csv"]

@@ -76,6 +76,7 @@ def test_the_type_of_the_code_wins_over_the_cover() -> None:
     assert resolved.entity is not None
     assert resolved.entity.type == "alcaldia"
     assert names(resolved) == ["entity-type-differs"]
+    assert resolved.diagnostics[0].parameters["type"] == "alcaldía"
     assert names(DIVIPOLA.resolve(claim("05001", kind="Alcaldía"))) == []
 
 

@@ -9,13 +9,17 @@ import pytest
 
 from builders import answered, everyone, mini
 from ctimaturity.model.response import Response, Source, State
+from ctimaturity.workbook.completion import complete
 from ctimaturity.workbook.copies import unite
 from ctimaturity.workbook.identity import Identity
 from ctimaturity.workbook.returned import CoverEntries, ReturnedWorkbook
-from returned import names_of
+from returned import names_of, who
 
 if TYPE_CHECKING:
     from ctimaturity.model.response import Tallies
+
+
+ENTITY = who("05001")
 
 
 def copy(file: str, *surveys: Tallies, **given: Response | int) -> ReturnedWorkbook:
@@ -122,3 +126,46 @@ def test_two_surveys_are_never_added_up() -> None:
 def test_two_surveys_in_one_file_are_not_settled_by_keeping_the_file() -> None:
     united = unite([copy("a.xlsx", FIRST, SECOND)], mini(), "a.xlsx")
     assert names_of(united.diagnostics) == ["two-surveys"] * 2
+
+
+def confirming(file: str, *blank: str, **given: Response | int) -> ReturnedWorkbook:
+    """A copy whose cover confirms what is blank in capacities."""
+    cells = {item: Source(file=file, sheet="Capacidades", cell="C9") for item in blank}
+    return replace(copy(file, **given), confirmed=frozenset({"capacities"}), blanks=cells)  # type: ignore[arg-type]
+
+
+def test_a_confirmed_blank_against_an_answer_is_a_contradiction_at_both_cells() -> None:
+    first, second = confirming("a.xlsx", "C-1-b", C_1_a=1), copy("b.xlsx", C_1_b=1)
+    united = unite([first, second], mini())
+    assert sorted(str(found.location) for found in united.diagnostics) == [
+        "a.xlsx[Capacidades!C9]",
+        "b.xlsx[Capacidades!C7]",
+    ]
+    assert set(names_of(united.diagnostics)) == {"answers-contradict"}
+    kept = unite([first, second], mini(), keep="b.xlsx")
+    assert options(kept) == {"C-1-a": "1", "C-1-b": "1"}
+    kept = unite([first, second], mini(), keep="a.xlsx")
+    assert options(kept) == {"C-1-a": "1", "C-1-b": "0"}
+
+
+def test_a_confirmed_blank_and_the_same_answer_agree() -> None:
+    united = unite([confirming("a.xlsx", "C-1-b", C_1_a=1), copy("b.xlsx", C_1_b=0)], mini())
+    assert united.diagnostics == []
+    assert not united.responses["C-1-b"].confirmed
+
+
+def test_the_confirmation_of_a_copy_that_answers_nothing_is_about_the_others() -> None:
+    united = unite([confirming("a.xlsx", "C-1-a", "C-1-b"), copy("b.xlsx", C_1_b=1)], mini())
+    assert options(united) == {"C-1-b": "1"}
+    assert united.diagnostics == []
+
+
+def test_what_is_contested_and_left_blank_is_not_confirmed_either() -> None:
+    copies = [confirming("a.xlsx", "C-1-b", C_1_a=1), copy("b.xlsx", C_1_b=1)]
+    lines = {"capacities": frozenset({"C-1-a", "C-1-b", "C-2-a"})}
+    united = unite([replace(one, lines=lines) for one in copies], mini(), keep="none")
+    found = complete(united, mini(), ENTITY, ("a.xlsx",), "es")
+    assert united.responses["C-1-b"].state is State.BLANK
+    assert [(one.code.name, one.parameters["count"]) for one in found if "count" in one.parameters] == [
+        ("blanks-confirmed", 1)
+    ]

@@ -86,6 +86,7 @@ def test_a_respondent_of_no_segment_counts_as_unknown(perception: str) -> None:
     (survey,) = returned.surveys
     assert names(returned) == ["segment-missing"]
     assert returned.diagnostics[0].parameters["count"] == 1
+    assert returned.diagnostics[0].location.cell == {"list": "G6", "grid": "B9"}[perception]
     assert survey.segments[-1] == "unknown"
     assert survey.respondents.tolist() == [2, 1, 0, 0, 1]
 

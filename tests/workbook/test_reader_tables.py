@@ -133,3 +133,8 @@ def test_two_sheets_of_one_name_are_refused() -> None:
             new.writestr(name, data)
     returned = read(stream.getvalue())
     assert names(returned) == ["sheet-name-twice"]
+
+
+def test_a_date_that_offends_is_not_taken_for_a_telephone() -> None:
+    assert sent({**TWO, "B2": "2026-04-03"}).diagnostics[0].value == "2026-04-03"
+    assert sent({**TWO, "B2": "300-123-4567"}).diagnostics[0].value == "[tel.]"

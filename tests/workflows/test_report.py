@@ -15,6 +15,7 @@ from ctimaturity.workflows.documents import file_names
 from ctimaturity.workflows.report import ReportOptions, report
 from ctimaturity.workflows.score import ScoreOptions
 from documents import Page
+from terminal import cti
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,3 +139,37 @@ def test_without_the_extra_the_command_to_get_it_is_said(
 def test_names_of_files_are_safe_and_unlike() -> None:
     names = file_names(["05001", "../x", "a/b", "A-b", "¿?"])
     assert names == {"05001": "05001", "../x": "x", "a/b": "a-b", "A-b": "A-b-2", "¿?": "x-2"}
+
+
+def test_the_dossier_of_an_entity_lists_the_rulings_on_its_answers(tmp_path: Path) -> None:
+    rulings = tmp_path / "decisiones.csv"
+    rulings.write_text(
+        "entity,item,ruling,reason,by,date\n"
+        "EJ-01,C-01-a,0,El acta no corresponde,Luz Reyes,2026-11-02\n"
+        "EJ-02,C-01-a,1,Revisado en sitio,Luz Reyes,2026-11-02\n",
+        encoding="utf-8",
+    )
+    workbooks = tmp_path / "recibidos"
+    workbooks.mkdir()
+    for code in ("EJ-01", "EJ-02"):
+        source = data_folder("examples") / "workbooks" / f"{code}.xlsx"
+        (workbooks / source.name).write_bytes(source.read_bytes())
+    out = tmp_path / "informe"
+    listed = data_folder("examples") / "entities.csv"
+    arguments = ("--rulings", str(rulings), "--entities", str(listed), "-o", str(out))
+    status, _, stderr = cti("report", str(workbooks), *arguments)
+    assert status in {0, 1}, stderr
+    pages = {path.stem: path.read_text("utf-8") for path in (out / "entities").glob("*.html")}
+    first = next(page for name, page in pages.items() if name.startswith("EJ-01"))
+    other = next(page for name, page in pages.items() if name.startswith("EJ-02"))
+    assert "Anexo: decisiones" in first
+    assert "El acta no corresponde" in first
+    assert "Revisado en sitio" not in first
+    assert "Revisado en sitio" in other
+    assert "Luz Reyes" not in first + other
+
+
+def test_without_rulings_a_dossier_speaks_of_none(written: Path) -> None:
+    assert all(
+        "Anexo: decisiones" not in path.read_text("utf-8") for path in (written / "entities").glob("*.html")
+    )

@@ -15,6 +15,7 @@ from ctimaturity.cli.options import (
     JobsOption,
     KeepOption,
     LanguageOption,
+    LimitOption,
     MeasurementsOption,
     QuestionnaireOption,
     ReferenceOption,
@@ -82,6 +83,7 @@ def explain(
     output_format: FormatOption = TreeFormat.TEXT,
     language: LanguageOption = None,
     jobs: JobsOption = None,
+    limit: LimitOption = None,
 ) -> None:
     """Show the tree of one entity's score, every number with its rule, weight, coverage and bounds."""
     from ctimaturity.diagnostics.errors import JobError
@@ -103,6 +105,7 @@ def explain(
         surveys=tuple(survey or ()),
         survey_rules=quality_rules(exclude, seconds),
         jobs=jobs,
+        limits=tuple(limit or ()),
     )
     try:
         assessment = load_or_score(path, options)

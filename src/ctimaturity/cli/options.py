@@ -96,6 +96,14 @@ KeepOption = Annotated[
         help=_("The file that wins where copies of one entity contradict each other; none leaves blanks."),
     ),
 ]
+LimitOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=NUMBER",
+        help=_("Another limit on what a workbook may ask for (SECURITY.md); repeatable."),
+    ),
+]
 RoundOption = Annotated[str | None, typer.Option("--round", metavar="LABEL", help=_("Name of the round."))]
 JobsOption = Annotated[
     int | None,

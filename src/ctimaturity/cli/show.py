@@ -116,20 +116,37 @@ def print_table(
 ) -> None:
     """A table of plain text; `headers` are pairs of a label and a side.
 
-    What is `left` or `right` is broken into lines where there is little room; what is `whole`, on the left,
-    and a `number`, on the right, is not.
+    What is `whole`, on the left, and a `number`, on the right, is never broken. Of what is `left` or `right`
+    the first column, that of names and codes, is broken only where it would take half the width; the others
+    between words, where there is room for all of them.
     """
     from rich.box import SIMPLE
     from rich.table import Table
     from rich.text import Text
 
     table = Table(title=Text(title, style="bold") if title else None, title_justify="left", box=SIMPLE)
-    for label, side in headers:
-        justify: JustifyMethod = "right" if side in {"right", "number"} else "left"
-        table.add_column(Text(label), justify=justify, overflow="fold", no_wrap=side in {"whole", "number"})
+    screen = console(stderr=stderr, no_color=no_color)
+    longest = max((len(line) for row in rows for line in row[0].split("\n")), default=0)
+    words = [
+        max(
+            len(word)
+            for text in (headers[number][0], *(row[number] for row in rows))
+            for word in text.split() or [""]
+        )
+        for number in range(len(headers))
+    ]
+    fits = longest + sum(words[1:]) + 2 * len(words) + 2 <= screen.width
+    for number, (label, side) in enumerate(headers):
+        table.add_column(
+            Text(label),
+            justify="right" if side in {"right", "number"} else "left",
+            overflow="fold",
+            no_wrap=side in {"whole", "number"} or (number == 0 and longest * 2 <= screen.width),
+            min_width=words[number] if fits else None,
+        )
     for row in rows:
         table.add_row(*(Text("\n".join(visible(line) for line in cell.split("\n"))) for cell in row))
-    console(stderr=stderr, no_color=no_color).print(table)
+    screen.print(table)
 
 
 def say(text: str, *, no_color: bool = False) -> None:

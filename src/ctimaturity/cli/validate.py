@@ -15,6 +15,7 @@ from ctimaturity.cli.options import (
     JobsOption,
     KeepOption,
     LanguageOption,
+    LimitOption,
     NoColorOption,
     PreviousOption,
     QuestionnaireOption,
@@ -80,6 +81,7 @@ def validate(
     rulings_template: RulingsTemplateOption = None,
     strict: StrictOption = False,
     jobs: JobsOption = None,
+    limit: LimitOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
@@ -97,6 +99,7 @@ def validate(
         keep=keep,
         round_label=round_label or "",
         jobs=jobs,
+        limits=tuple(limit or ()),
         surveys=tuple(survey or ()),
         survey_rules=quality_rules(exclude, seconds),
         rulings=rulings,
@@ -109,6 +112,7 @@ def validate(
         review=rulings_template,
         about=Correspondence(spoken or "es", theme, contact or "", reply_by or "", round_label or ""),
         jobs=jobs,
+        limits=tuple(limit or ()),
     )
     try:
         with progress(_("Reading workbooks"), quiet=quiet, no_color=no_color) as advance:
@@ -132,11 +136,13 @@ def _print_rows(validation: Validation, *, no_color: bool) -> None:
         "unreadable": _("unreadable"),
         "copy": _("copy"),
     }
+    editions = {row.definition for row in validation.rows if row.definition}
+    several = len(editions) > 1
     lines = [
         (
             validation.given.get(row.file, row.file),
             f"{row.entity_code} {row.entity_name}".strip(),
-            row.definition,
+            *((row.definition,) if several else ()),
             f"{row.answered}/{row.asked}",
             str(row.errors),
             str(row.warnings),
@@ -147,11 +153,12 @@ def _print_rows(validation: Validation, *, no_color: bool) -> None:
     headers = (
         (_("File"), "left"),
         (_("Entity"), "left"),
-        (_("Edition"), "left"),
+        *(((_("Edition"), "left"),) if several else ()),
         (_("Answered"), "right"),
         (_("Errors"), "right"),
         (_("Warnings"), "right"),
         (_("Verdict"), "left"),
     )
-    print_table(_("Workbooks"), headers, lines, no_color=no_color)
+    title = _("Workbooks") if several else " · ".join([_("Workbooks"), *editions])
+    print_table(title, headers, lines, no_color=no_color)
     say(tally_line(validation.diagnostics), no_color=no_color)

@@ -7,7 +7,7 @@ import unicodedata
 
 LONGEST = 60
 _MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
-_PHONE = re.compile(r"(?<![\w.,-])\+?\d(?:[\s().-]?\d){6,14}(?![\w-])")
+_PHONE = re.compile(r"(?<![\w.,-])(?!(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d))\+?\d(?:[\s().-]?\d){6,14}(?![\w-])")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from dataclasses import dataclass
@@ -43,6 +44,9 @@ _SPREADSHEETS = frozenset(
 _DOCUMENTS = frozenset({".doc", ".docx", ".odt", ".ppt", ".pptx", ".odp", ".msg", ".vsdx"})
 _LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "__macosx", "icon\r"})
 _DEEPEST = 32
+_SAMPLE = 16_384
+_OURS = re.compile(rb"cti:(?:cover|[a-z0-9_-]+:(?:answers|indicators|list|grid|counts))\b")
+"""The mark above a table of answers, in the bytes of a text."""
 _READ_ONLY = (
     os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 )
@@ -83,7 +87,7 @@ def discover(paths: Iterable[Path]) -> Discovery:
     Folders are searched to the bottom. Links, pipes and devices are never followed or opened,
     and a folder with results of ours is not searched. A file reached twice counts once. A file
     named by the user is always an input; inside a folder, what neither by its name nor by its
-    first bytes could be a workbook is passed over.
+    first bytes could be a workbook, or a sheet of ours saved as text, is passed over.
     """
     search = _Search()
     for path in sorted(set(paths)):
@@ -248,6 +252,8 @@ def _may_be_workbook(path: Path) -> bool:
         return suffix in _SPREADSHEETS
     try:
         with path.open("rb") as stream:
-            return stream.read(len(COMPOUND)).startswith((ZIP, COMPOUND))
+            sample = stream.read(_SAMPLE)
     except OSError:
         return True  # reading it will say what is wrong
+    # a sheet of ours that was saved as text or as a web page is an answer, which is told how to be saved
+    return sample.startswith((ZIP, COMPOUND)) or _OURS.search(sample.replace(b"\0", b"")) is not None

@@ -10,10 +10,13 @@ from ctimaturity.diagnostics.codes import entities as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, Parameter
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.indicators.divipola import divipola, normalise, same_name
+from ctimaturity.indicators.divipola import ALCALDIA, GOBERNACION, divipola, normalise, same_name
 from ctimaturity.indicators.entity_list import EntityList, entity_type
 from ctimaturity.language.folding import folded, nearest
 from ctimaturity.model.entity import Entity
+
+_SPELT = {ALCALDIA: "alcaldía", GOBERNACION: "gobernación"}
+"""Types as people write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,8 @@ class _Resolution:
         if kind and entity.code in self.register.listed.untyped:
             return replace(entity, type=kind)
         if claim.kind and kind != entity.type:
-            self.report(codes.ENTITY_TYPE_DIFFERS, claim.kind_cell, **about, type=entity.type)
+            spelt = _SPELT.get(entity.type, entity.type)
+            self.report(codes.ENTITY_TYPE_DIFFERS, claim.kind_cell, **about, type=spelt)
         return entity
 
     def code_of(self, written: str) -> str:

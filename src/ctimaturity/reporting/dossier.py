@@ -25,6 +25,7 @@ from ctimaturity.reporting.omissions import Openness, openness
 from ctimaturity.reporting.panorama import signed
 from ctimaturity.reporting.parts import PartLine, Standout, part_line, standouts
 from ctimaturity.reporting.peers import PeerGroups, Peers
+from ctimaturity.reporting.rulings import RulingsView, rulings_view
 from ctimaturity.reporting.view import provenance_lines, subtitle
 from ctimaturity.reporting.words import Words, shown
 
@@ -76,6 +77,7 @@ class Dossier:
         peers: Whom it is compared with.
         groups: The parts side by side.
         crossings: The parts that two measurements have; `names` are those measurements.
+        rulings: What reviewers decided on its answers; None where they decided nothing.
         findings: Of a refused one: place, message and mend.
         roadmap: What to do next; None for who was refused, or where roadmaps are not worked out.
         nodes: The whole tree above the items, a table for each measurement.
@@ -99,6 +101,7 @@ class Dossier:
     basics: tuple[tuple[Basics, tuple[str, ...]], ...]
     openness: tuple[Openness, ...]
     proofs: Proofs
+    rulings: RulingsView | None
     findings: tuple[tuple[str, str, str], ...]
     roadmap: Section | None
     nodes: tuple[NodeTable, ...]
@@ -166,6 +169,7 @@ class Dossiers:
             ),
             openness=openness(questionnaire, answers, row, index, self.columns, words) if scored else (),
             proofs=proofs(questionnaire, answers, words),
+            rulings=rulings_view(self._assessment, self.columns, words, entity=row.entity.code),
             findings=tuple(self._findings(row)),
             roadmap=self._roadmaps.of(row, words) if self._roadmaps else None,
             nodes=node_tables(questionnaire, row, index, self.columns, words) if scored else (),

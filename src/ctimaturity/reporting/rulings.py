@@ -12,7 +12,7 @@ from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.ruling import Ruled, Verification
@@ -51,15 +51,20 @@ class RulingsView:
 
 
 def rulings_view(
-    assessment: Assessment, columns: Columns, words: Words, *, public: bool = False
+    assessment: Assessment, columns: Columns, words: Words, *, public: bool = False, entity: str = ""
 ) -> RulingsView | None:
     """What a document says of the rulings; None where there was no file of them.
 
+    With the code of an entity, what it says of those on its answers; None where there are none.
     Who decided stands in rulings.csv only. Reasons are free text, so they do not go public.
     """
     verification = assessment.verification
     if verification is None:
         return None
+    rulings = [ruled for ruled in verification.rulings if not entity or ruled.ruling.entity == entity]
+    if entity and not rulings:
+        return None
+    rows = [row for row in assessment.index.rows if not entity or row.entity.code == entity]
     t = words.say
     headers = [
         t("Entity"),
@@ -92,21 +97,21 @@ def rulings_view(
                     ),
                 )
             ),
-            tuple(_beside(assessment, verification, columns, words)),
+            tuple(_beside(rows, verification, columns, words)),
         ),
         listed=Table(
             t("Rulings"),
             tuple(headers),
-            tuple(_listed(assessment, verification, words, public=public)),
+            tuple(_listed(assessment, rulings, words, public=public)),
         ),
     )
 
 
 def _beside(
-    assessment: Assessment, verification: Verification, columns: Columns, words: Words
+    rows: Iterable[IndexRow], verification: Verification, columns: Columns, words: Words
 ) -> Iterator[tuple[str, ...]]:
     reported_rows = {row.entity.code: row for row in verification.index.rows}
-    for row in assessment.index.rows:
+    for row in rows:
         before = reported_rows.get(row.entity.code)
         if before is None or _same(row, before):
             continue
@@ -144,10 +149,10 @@ def _numbers(row: IndexRow, columns: Columns, words: Words) -> tuple[str, str, s
 
 
 def _listed(
-    assessment: Assessment, verification: Verification, words: Words, *, public: bool
+    assessment: Assessment, rulings: Iterable[Ruled], words: Words, *, public: bool
 ) -> Iterator[tuple[str, ...]]:
     names = {code: answers.entity.name for code, answers in assessment.answers.items()}
-    for ruled in verification.rulings:
+    for ruled in rulings:
         ruling = ruled.ruling
         name = " ".join(filter(None, (ruling.entity, names.get(ruling.entity, ""))))
         last = (ruling.date,) if public else (ruling.reason, ruling.date)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.files.cell import CellKind
+from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.language.catalogue import translate
 from ctimaturity.workbook.column import COUNT, STATUS, TOTAL
@@ -80,7 +81,9 @@ class Remark:
         return self.cell.partition(":")[0]
 
 
-def annotated_copy(data: bytes, remarks: Sequence[Remark], language: str) -> bytes | None:
+def annotated_copy(
+    data: bytes, remarks: Sequence[Remark], language: str, limits: Limits = LIMITS
+) -> bytes | None:
     """A copy with a comment and a fill at each cell that was found fault with, and a sheet of all findings.
 
     Answers that come from formulas become their values; the sheet lists those cells. Nothing else
@@ -90,6 +93,7 @@ def annotated_copy(data: bytes, remarks: Sequence[Remark], language: str) -> byt
         data: A workbook that the guard has passed.
         remarks: What was found in it.
         language: Of the sheet of findings.
+        limits: The bounds under which it was read.
 
     Returns:
         The copy, or None where it would not hold the same answers. What openpyxl raises on strange
@@ -97,7 +101,7 @@ def annotated_copy(data: bytes, remarks: Sequence[Remark], language: str) -> byt
     """
     from openpyxl import load_workbook
 
-    original = read_workbook(data).workbook
+    original = read_workbook(data, limits).workbook
     if original is None:
         return None
     with warnings.catch_warnings():
@@ -111,7 +115,7 @@ def annotated_copy(data: bytes, remarks: Sequence[Remark], language: str) -> byt
         stream = io.BytesIO()
         book.save(stream)
     copy = _without_time(stream.getvalue())
-    again = read_workbook(copy).workbook
+    again = read_workbook(copy, limits).workbook
     return copy if again is not None and _same_answers(original, again) else None
 
 

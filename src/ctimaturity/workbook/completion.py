@@ -149,10 +149,17 @@ def complete(
 
 
 def _blanks(united: United, measurement: Measurement, asked: tuple[Item, ...], file: str) -> int:
-    """How many items are blank where the cover could confirm them; confirmed ones become answers."""
+    """How many items are blank where the cover could confirm them; confirmed ones become answers.
+
+    What was contested and left blank stays so, and what cannot be read is not blank.
+    """
     if measurement.confirm_blank is None:
         return 0
-    blank = [item.id for item in asked if not _is_answered(united.responses.get(item.id))]
+    blank = [
+        item.id
+        for item in asked
+        if not _is_answered(united.responses.get(item.id)) and item.id not in united.open
+    ]
     if measurement.id not in united.confirmed:
         return len(blank)
     standing = [item for item in blank if item in united.lines[measurement.id]]

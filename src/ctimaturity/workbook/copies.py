@@ -9,13 +9,14 @@ from ctimaturity.diagnostics.codes import answers as codes
 from ctimaturity.diagnostics.codes import surveys
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.model.response import Response, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ctimaturity.diagnostics.code import Code
-    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.questionnaire import Measurement, Questionnaire
     from ctimaturity.model.response import Source, Tallies
     from ctimaturity.workbook.returned import ReturnedWorkbook
 
@@ -33,6 +34,7 @@ class United:
         lines: By measurement, the ids of the items that have a line in some copy.
         confirmed: Measurements whose blanks some copy confirms.
         issued: Measurements that some copy was made with a sheet for.
+        open: Ids of the items that are not blank, but not settled either: contested, or unreadable.
         diagnostics: Contradictions, and what came of them.
     """
 
@@ -41,6 +43,7 @@ class United:
     lines: dict[str, frozenset[str]] = field(default_factory=dict)
     confirmed: frozenset[str] = frozenset()
     issued: frozenset[str] = frozenset()
+    open: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -53,7 +56,9 @@ def unite(
     """Unite the copies of one entity's workbook.
 
     Answers to different items are put together; the same item with two answers is an error at
-    both cells, unless `keep` settles it. Neither time nor order decides anything.
+    both cells, unless `keep` settles it. Neither time nor order decides anything. A blank that the cover
+    of a copy confirms is an answer too, where that copy answers something of the same measurement:
+    otherwise the confirmation is about what the others answer.
 
     Args:
         workbooks: The copies.
@@ -65,19 +70,47 @@ def unite(
     for workbook in workbooks:
         united.confirmed |= workbook.confirmed
         united.issued |= workbook.issued
-        for measurement, items in workbook.lines.items():
-            united.lines[measurement] = united.lines.get(measurement, frozenset()) | items
-    for item in questionnaire.item_by_id:
-        given = [book.responses[item] for book in workbooks if item in book.responses]
-        if given:
-            united.responses[item] = _one_response(item, given, keep, united)
-    for measurement in questionnaire.measurement_by_id:
-        sources = [*(tallies for book in workbooks for tallies in book.surveys), *surveys]
-        found = [tallies for tallies in sources if tallies.measurement == measurement]
+        for name, items in workbook.lines.items():
+            united.lines[name] = united.lines.get(name, frozenset()) | items
+        united.open |= {
+            finding.location.item
+            for finding in workbook.diagnostics
+            if finding.code.severity is Severity.ERROR and finding.location.item in questionnaire.item_by_id
+        }
+    for measurement in questionnaire.measurements:
+        confirmed = [
+            book
+            for book in workbooks
+            if measurement.id in book.confirmed and any(_answers(book, item.id) for item in measurement.items)
+        ]
+        for item in measurement.items:
+            given = [book.responses[item.id] for book in workbooks if item.id in book.responses]
+            if any(response.state is not State.BLANK for response in given):
+                given += _confirmed_blanks(measurement, item.id, confirmed)
+            if given:
+                united.responses[item.id] = _one_response(item.id, given, keep, united)
+    sources = [*(tallies for book in workbooks for tallies in book.surveys), *surveys]
+    for name in questionnaire.measurement_by_id:
+        found = [tallies for tallies in sources if tallies.measurement == name]
         chosen = _one_survey(_different(found), keep, united)
         if chosen is not None:
-            united.tallies[measurement] = chosen
+            united.tallies[name] = chosen
     return united
+
+
+def _confirmed_blanks(
+    measurement: Measurement, item: str, workbooks: Sequence[ReturnedWorkbook]
+) -> list[Response]:
+    """What copies say by leaving an item blank and confirming it."""
+    if measurement.confirm_blank is None:
+        return []
+    said = Response(State.ANSWERED, option=measurement.confirm_blank.option, confirmed=True)
+    return [replace(said, source=book.blanks[item]) for book in workbooks if item in book.blanks]
+
+
+def _answers(workbook: ReturnedWorkbook, item: str) -> bool:
+    response = workbook.responses.get(item)
+    return response is not None and response.state is not State.BLANK
 
 
 def content(response: Response) -> tuple[object, ...]:
@@ -107,6 +140,7 @@ def _one_response(item: str, given: list[Response], keep: str, united: United) -
         return first
     if winner is None:
         _contradict(codes.CONTESTED_BLANKED, different, item, united)
+        united.open.add(item)
         return _with_remarks(Response(State.BLANK, source=different[0].source), given)
     losers = [response for response in different if response is not winner]
     _contradict(codes.CONTESTED_SETTLED, [winner, losers[0]], item, united, only_first=True)

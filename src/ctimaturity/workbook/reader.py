@@ -11,14 +11,16 @@ from ctimaturity.diagnostics.codes import answers as answer_codes
 from ctimaturity.diagnostics.codes import returned as codes
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.language.catalogue import LANGUAGES
 from ctimaturity.language.folding import folded
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook import cover as keys
+from ctimaturity.workbook.answer import is_blank
 from ctimaturity.workbook.choice import CONFIRM, choice_lists
-from ctimaturity.workbook.column import REASON
+from ctimaturity.workbook.column import ANSWER, REASON
 from ctimaturity.workbook.identity import HIDDEN_SHEET, Found, Identity, read_identity
 from ctimaturity.workbook.marker import WORKBOOK_KIND, Form, Marker
 from ctimaturity.workbook.reading.answers import read_answers
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.files.xlsx import Workbook
     from ctimaturity.model.questionnaire import Measurement
-    from ctimaturity.model.response import Response, Tallies
+    from ctimaturity.model.response import Response, Source, Tallies
     from ctimaturity.workbook.content import RespondentMarks
     from ctimaturity.workbook.reading.table import Table, Word
 
@@ -60,7 +62,13 @@ _NO = {"no", "n", "0"}
 
 
 def read_returned(
-    file: str, data: bytes, find: Find, round_label: str = "", *, with_marks: bool = False
+    file: str,
+    data: bytes,
+    find: Find,
+    round_label: str = "",
+    *,
+    with_marks: bool = False,
+    limits: Limits = LIMITS,
 ) -> ReturnedWorkbook:
     """Read a returned workbook.
 
@@ -72,12 +80,13 @@ def read_returned(
         find: Gives the definition that a workbook follows, or the findings why there is none.
         round_label: Name of the round, which may say the year where the workbook does not.
         with_marks: Keep what each respondent answered; otherwise only their counts are.
+        limits: The bounds on the file.
 
     Returns:
         Its answers as they stand; who may answer what is decided by whoever knows the entity.
     """
     report = Report(file)
-    reading = read_workbook(data)
+    reading = read_workbook(data, limits)
     report.extend(reading.diagnostics)
     if reading.workbook is None:
         return ReturnedWorkbook(file, Identity(), CoverEntries(), diagnostics=report.diagnostics)
@@ -138,6 +147,7 @@ class _Reader:
     surveys: list[Tallies] = field(default_factory=list)
     lines: dict[str, frozenset[str]] = field(default_factory=dict)
     doubled: frozenset[str] = frozenset()
+    blanks: dict[str, dict[str, Source]] = field(default_factory=dict)
 
     def read(self, marked: list[Table], texts_of: dict[str, list[Word]]) -> None:
         """Read all tables, with and without their marker."""
@@ -168,6 +178,7 @@ class _Reader:
             surveys=tuple(self.surveys),
             lines=self.lines,
             confirmed=confirmed,
+            blanks={item: at for name in sorted(confirmed) for item, at in self.blanks.get(name, {}).items()},
             issued=self._issued(),
             marks=self.marks,
             diagnostics=self.context.report.diagnostics,
@@ -195,6 +206,11 @@ class _Reader:
         note_answers_beside(self.context, lines, single, wanted)
         if measurement.collects is Collects.ANSWERS:
             self.responses |= read_answers(self.context, measurement, lines)
+            self.blanks[measurement.id] = {
+                item: self.context.source(line, ANSWER)
+                for item, line in lines.by_item.items()
+                if is_blank(lines.cell(line, ANSWER))
+            }
         else:
             self.responses |= read_indicators(self.context, measurement, lines)
 

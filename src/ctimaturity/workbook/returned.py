@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
-    from ctimaturity.model.response import Response, Tallies
+    from ctimaturity.model.response import Response, Source, Tallies
     from ctimaturity.workbook.content import RespondentMarks
     from ctimaturity.workbook.identity import Identity
 
@@ -60,6 +60,7 @@ class ReturnedWorkbook:
         surveys: Each filled source of respondents; more than one of a measurement contradict each other.
         lines: By measurement, the ids of the items that have a line.
         confirmed: Measurements whose blanks the cover confirms.
+        blanks: By item id, the cell of each answer that is blank and confirmed so.
         issued: Measurements that the workbook was made with a sheet for.
         marks: By measurement, what each respondent answered, where that was asked for: to make a workbook
             of it again. Nothing else keeps it.
@@ -73,6 +74,7 @@ class ReturnedWorkbook:
     surveys: tuple[Tallies, ...] = ()
     lines: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     confirmed: frozenset[str] = frozenset()
+    blanks: Mapping[str, Source] = field(default_factory=lambda: MappingProxyType({}))
     issued: frozenset[str] = frozenset()
     marks: Mapping[str, Sequence[RespondentMarks]] = field(default_factory=lambda: MappingProxyType({}))
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -15,6 +15,7 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.atomic import write_file
 from ctimaturity.files.discovery import InputFile, read_file
+from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.language.findings import wording
 from ctimaturity.workbook.annotate import Remark, annotated_copy
 
@@ -36,6 +37,7 @@ class _Task:
     target: Path
     remarks: tuple[Remark, ...]
     language: str
+    limits: Limits
 
 
 def annotate(
@@ -44,6 +46,7 @@ def annotate(
     diagnostics: Sequence[Diagnostic],
     language: str,
     jobs: int | None = None,
+    limits: Limits = LIMITS,
 ) -> tuple[Diagnostic, ...]:
     """Write an annotated copy of every workbook whose answers could be looked at.
 
@@ -53,6 +56,7 @@ def annotate(
         diagnostics: All findings.
         language: Of the sheet of findings.
         jobs: How many are made at once.
+        limits: The bounds under which the files were read.
 
     Returns:
         A finding for each workbook of which no copy could be made.
@@ -80,6 +84,7 @@ def annotate(
             targets[file.name],
             tuple(by_file.get(file.name, ())),
             language,
+            limits,
         )
         for file in opened
     ]
@@ -111,10 +116,10 @@ def _remark(finding: Diagnostic, language: str) -> Remark:
 
 def _write_copy(task: _Task) -> bool | tuple[Diagnostic, ...]:
     """Make and write one copy; False where there is none, findings where it could not be written."""
-    data = read_file(task.file)
+    data = read_file(task.file, task.limits)
     if isinstance(data, Diagnostic) or hashlib.sha256(data).hexdigest() != task.digest:
         return False
-    copy = annotated_copy(data, task.remarks, task.language)
+    copy = annotated_copy(data, task.remarks, task.language, task.limits)
     if copy is None:
         return False
     try:

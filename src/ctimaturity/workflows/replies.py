@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.results.document_folder import write_documents
 from ctimaturity.workflows.annotation import annotate
+from ctimaturity.workflows.bounds import bounds
 from ctimaturity.workflows.letters import Correspondence, letters_of, letters_on_files, write_letters
 from ctimaturity.workflows.validate import write_review
 
@@ -28,6 +29,7 @@ class Replies:
         review: File of the sheet that a reviewer fills; None writes none.
         about: How letters are written, and the language of all.
         jobs: How many copies are made at once.
+        limits: What a workbook may ask for, where not the usual: each `NAME=NUMBER`.
     """
 
     annotate: Path | None = None
@@ -35,6 +37,7 @@ class Replies:
     review: Path | None = None
     about: Correspondence = field(default_factory=Correspondence)
     jobs: int | None = None
+    limits: tuple[str, ...] = ()
 
 
 def write_replies(validation: Validation, replies: Replies) -> tuple[Diagnostic, ...]:
@@ -50,7 +53,7 @@ def write_replies(validation: Validation, replies: Replies) -> tuple[Diagnostic,
     language = replies.about.language
     if replies.annotate is not None:
         files, told = validation.files, validation.diagnostics
-        found = annotate(replies.annotate, files, told, language, replies.jobs)
+        found = annotate(replies.annotate, files, told, language, replies.jobs, bounds(replies.limits).limits)
     if replies.letters is not None:
         letters = _letters(validation, language)
         titles = [definition.title for definition, _ in validation.united]

@@ -27,9 +27,11 @@ from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.completion import applicable
 from ctimaturity.workbook.copies import NOBODY
 from ctimaturity.workbook.reader import read_returned
+from ctimaturity.workflows.bounds import bounds
 from ctimaturity.workflows.definition_search import DefinitionSearch
 
 if TYPE_CHECKING:
+    from ctimaturity.files.limits import Limits
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.workbook.identity import Found, Identity
@@ -64,6 +66,7 @@ class ReadingOptions:
         survey_rules: Who of them stands out, and who is left out.
         reference: File with the reference ranges of indicators, which is no workbook.
         statistics: Table of official statistics that fill what was left blank.
+        limits: What a workbook may ask for, where not the usual: each `NAME=NUMBER` (`bounds`).
     """
 
     questionnaire: str | None = None
@@ -80,6 +83,7 @@ class ReadingOptions:
     survey_rules: QualityRules = field(default_factory=QualityRules)
     reference: Path | None = None
     statistics: Path | None = None
+    limits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,7 @@ class _Task:
     asked: str | None
     round_label: str
     with_marks: bool
+    limits: Limits
 
 
 def read_files(
@@ -135,21 +140,24 @@ def read_files(
         The files in order of their names, and the findings that belong to none of them.
 
     Raises:
-        JobError: A path is missing, there is no file at all, `keep` names none of them, or there is
-            no such definition as was asked for.
+        JobError: A path is missing, there is no file at all, `keep` names none of them, there is
+            no such definition as was asked for, or no such limit.
     """
+    allowed = bounds(options.limits)
     discovery = _without_lists(discover(paths), options)
     _require_files(discovery, options)
     definition_search.cache_clear()  # a definition may have been edited since the last run
     given = given_definitions(options)
     search = definition_search(given, options.questionnaire)
     tasks = [
-        _Task(file, given, options.questionnaire, options.round_label, options.with_marks)
+        _Task(file, given, options.questionnaire, options.round_label, options.with_marks, allowed.limits)
         for file in discovery.files
     ]
     jobs = options.jobs or available_cores()
     # In a worker even if there is one file only, where that costs little: it may be anyone's.
-    outcomes = map_inputs(_read_task, tasks, jobs=jobs, progress=progress, apart=forks())
+    outcomes = map_inputs(
+        _read_task, tasks, jobs=jobs, allowance=allowed.allowance, progress=progress, apart=forks()
+    )
     files: list[ReadFile] = []
     seen: dict[str, str] = {}
     for task, outcome in zip(tasks, outcomes, strict=True):
@@ -240,7 +248,7 @@ class _Outcome:
 
 def _read_task(task: _Task) -> _Outcome:
     """Read one file, in whatever process."""
-    data = read_file(task.file)
+    data = read_file(task.file, task.limits)
     if isinstance(data, Diagnostic):
         return _Outcome(diagnostics=(data,))
     search = definition_search(task.given, task.asked)
@@ -252,7 +260,9 @@ def _read_task(task: _Task) -> _Outcome:
         followed = search.digest(found.questionnaire) if found.questionnaire else ""
         return found
 
-    returned = read_returned(task.file.name, data, find, task.round_label, with_marks=task.with_marks)
+    returned = read_returned(
+        task.file.name, data, find, task.round_label, with_marks=task.with_marks, limits=task.limits
+    )
     digest = hashlib.sha256(data).hexdigest()
     return _Outcome(digest, returned, followed, returned.diagnostics)
 

@@ -69,6 +69,7 @@ class ScoreOptions:
         definitions: Definitions that workbooks may be made from, beside the bundled ones.
         reference: File with the reference ranges of indicators.
         statistics: Table of official statistics that fill what was left blank.
+        limits: What a workbook may ask for, where not the usual: each `NAME=NUMBER`.
     """
 
     questionnaire: str | None = None
@@ -92,6 +93,7 @@ class ScoreOptions:
     letters: Correspondence | None = None
     reference: Path | None = None
     statistics: Path | None = None
+    limits: tuple[str, ...] = ()
 
     @property
     def reading(self) -> ReadingOptions:
@@ -110,6 +112,7 @@ class ScoreOptions:
             definitions=self.definitions,
             reference=self.reference,
             statistics=self.statistics,
+            limits=self.limits,
         )
 
     @property
@@ -125,6 +128,7 @@ class ScoreOptions:
             "groups": list(self.groups),
             "keep": Path(self.keep).name if self.keep else "",
             "language": self.language,
+            **({"limits": sorted(self.limits)} if self.limits else {}),
             "measurements": list(self.measurements or ()),
             "previous": _named(self.previous),
             "questionnaire": Path(self.questionnaire).name if self.questionnaire else "",

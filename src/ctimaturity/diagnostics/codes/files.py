@@ -123,6 +123,17 @@ PATH_NOT_REGULAR = Code(
         "a pipe may never end."
     ),
 )
+LIMIT_UNREADABLE = Code(
+    id="F113",
+    name="limit-unreadable",
+    severity=Severity.ERROR,
+    message="{limit} is no limit: NAME=NUMBER is asked for, with a whole number from 1",
+    hint="the limits are {known}; SECURITY.md says what each of them is and what it is without --limit",
+    explanation=(
+        "Limits bound what a file from outside may cost. They can be raised for a file that is known to be "
+        "good, or lowered, with --limit, in the units that SECURITY.md gives."
+    ),
+)
 EMPTY_FILE = Code(
     id="F201",
     name="empty-file",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import surveys as codes
 from ctimaturity.diagnostics.codes.answers import MERGED_OVER_ANSWERS
+from ctimaturity.files.cell import reference
 from ctimaturity.language.folding import folded
 from ctimaturity.model.response import Source
 from ctimaturity.workbook.answer import is_blank
@@ -48,6 +49,7 @@ class _Marks:
     by_respondent: dict[int, dict[int, int]] = field(default_factory=dict)
     segments: dict[int, tuple[Place, Cell]] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
+    segment_row: int | None = None
 
     def __post_init__(self) -> None:
         from ctimaturity.scoring.moments import option_columns
@@ -93,15 +95,23 @@ class _Marks:
         if not answered:
             return None
         segment_of = np.array([self._segment(respondent) for respondent in answered], dtype=np.int64)
-        missing = sum(respondent not in self.segments for respondent in answered)
+        missing = [respondent for respondent in answered if respondent not in self.segments]
         if missing:
-            self.context.report.add(codes.SEGMENT_MISSING, self.table.sheet.name, count=missing)
+            sheet, cell = self.table.sheet.name, self._segment_cell(min(missing))
+            self.context.report.add(codes.SEGMENT_MISSING, sheet, cell, count=len(missing))
         marks = np.full((len(answered), len(self.measurement.items)), _BLANK, dtype=np.int8)
         for row, given in enumerate(answered.values()):
             marks[row, list(given)] = list(given.values())
         note_repetition(marks, self.table.sheet.name, self.context.report)
         source = Source(file=self.context.report.file, sheet=self.table.sheet.name)
         return tally(self.context.questionnaire, self.measurement.id, segment_of, marks, source)
+
+    def _segment_cell(self, respondent: int) -> str:
+        """The cell where the segment of a respondent should stand; empty where there is no place for it."""
+        if self.segment_row is not None:
+            return reference(self.segment_row, respondent)
+        column = self.table.columns.get(SEGMENT)
+        return "" if column is None else reference(respondent, column)
 
     def people(self) -> list[RespondentMarks]:
         """What each respondent answered, in the order of the sheet."""
@@ -151,6 +161,7 @@ def read_list(
     marks = _Marks(context, measurement, table)
     respondents = {name: number for name, number in table.columns.items() if is_respondent(name)}
     segment_row = next((row for row, text in table.ids if folded(text) == SEGMENT_ROW), None)
+    marks.segment_row = segment_row
     for name, column in respondents.items():
         if segment_row is not None:
             cell = table.sheet.cells.get((segment_row, column))
