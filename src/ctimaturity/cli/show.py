@@ -15,7 +15,7 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 
 if TYPE_CHECKING:
-    from rich.console import Console, JustifyMethod
+    from rich.console import Console
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.diagnostics.errors import JobError

@@ -9,9 +9,9 @@ from ctimaturity.language.catalogue import translate
 from ctimaturity.model.rule import Collects, Over, ResultsBasis, Rule
 from ctimaturity.model.score import INDEX, PROFILE, IndexRow, NodeScore
 from ctimaturity.model.text import in_language
+from ctimaturity.reporting.origin import Origin, indicator_origin, survey_origin
 from ctimaturity.reporting.rule_details import with_details
 from ctimaturity.reporting.words import Words
-from ctimaturity.reporting.origin import Origin, indicator_origin, survey_origin
 from ctimaturity.scoring.marks import Marks
 
 if TYPE_CHECKING:
