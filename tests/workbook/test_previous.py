@@ -99,3 +99,4 @@ def test_nor_is_it_read_when_the_ids_of_the_columns_are_gone() -> None:
     returned = read(edited(with_column(NOW), lose))
     kept = {item: content(one) for item, one in read(book(NOW)).responses.items()}
     assert {item: content(one) for item, one in returned.responses.items()} == kept
+    assert "answer-beside" not in names(returned)

@@ -150,7 +150,7 @@ def test_the_same_bytes_whatever_the_process(tmp_path: Path) -> None:
             "TZ": zone,
             "LANG": lang,
             "LC_ALL": lang,
-            "PYTHONPATH": str(Path(builders.__file__).parent),
+            "PYTHONPATH": os.pathsep.join([str(Path(builders.__file__).parent), *filter(None, sys.path)]),
         }
         subprocess.run([sys.executable, "-c", script, str(target)], check=True, env=environment, cwd=tmp_path)
         written.append(members(target.read_bytes()))

@@ -37,9 +37,8 @@ def round_guide(label: str, places: Mapping[str, str], language: str, *, with_su
 def _steps(
     label: str, places: Mapping[str, str], words: Words, *, with_survey: bool
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    returned, entities, results, before = (
-        places[name] for name in ("returned", "entities", "results", "previous")
-    )
+    returned, entities = places["returned"], places["entities"]
+    results, before = places["results"], places["previous"]
     survey = ("--survey", f"{places['surveys']}/encuesta.csv") if with_survey else ()
     lang = () if words.language == "es" else ("--lang", words.language)
     yield words.say("Send each entity its workbook: {folder}.", folder=places["templates"]), ()

@@ -10,7 +10,7 @@ from ctimaturity.language.folding import folded
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.answer import is_blank, plain, read_in_range
 from ctimaturity.workbook.choice import choice_lists
-from ctimaturity.workbook.column import ITEM, TEXT
+from ctimaturity.workbook.column import ITEM, PREVIOUS, TEXT
 from ctimaturity.workbook.marker import Form, Marker
 from ctimaturity.workbook.reading.table import FORMS, by_header, columns_of, decisive
 
@@ -129,6 +129,8 @@ def note_answers_beside(
             header = {folded(plain(cells[row])) for row in cells if row in _header_rows(table)}
             if header & ids:  # a copy of a column that has its id, which is a finding of its own
                 continue
+            if _is_of_before(table, column, header, wanted):
+                continue
             lost = [row for row in read if row in empty]
             below = {
                 row: folded(plain(cell)) for row, cell in cells.items() if row not in _header_rows(table)
@@ -143,6 +145,24 @@ def note_answers_beside(
                 context.report.add(
                     codes.ANSWER_BESIDE, table.sheet.name, place, column=column_letters(column)
                 )
+
+
+def _is_of_before(table: Table, column: int, header: Iterable[str], wanted: Sequence[Column]) -> bool:
+    """Whether a column of the template shows what was answered the round before.
+
+    Its id says so; where the row of ids is lost, its place beside the entry and the header that names both.
+    """
+    if any(text.startswith(folded(PREVIOUS)) for text in header):
+        return True
+    for entry in wanted:
+        number = table.columns.get(entry.id)
+        named = table.cell(table.header, entry.id)
+        if number is None or (named is not None and folded(plain(named)) == folded(entry.id)):
+            continue
+        names = tuple(f"{folded(text)}{sign}" for text in entry.header.values() for sign in (":", " ("))
+        if column == number - 1 and any(text.startswith(names) for text in header):
+            return True
+    return False
 
 
 def _header_rows(table: Table) -> tuple[int, int]:
