@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import ctimaturity.workflows.compare as compare_module
+from ctimaturity.analysis.change import Presence
 from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.definitions.library import Library
@@ -24,11 +25,13 @@ from ctimaturity.workflows.score import load
 from ctimaturity.workflows.synthetic import synthetic_entities
 from documents import Page
 from rounds import EXAMPLE, write_later
+from sheets import opened
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.response import EntityAnswers
     from ctimaturity.workflows.compare import Compared
 
 INDICATIVE = CompareOptions(indicative=True)
@@ -68,7 +71,7 @@ def compared(later: Path) -> Compared:
 @pytest.fixture(scope="module")
 def written(compared: Compared, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("written") / "out"
-    write_comparison(compared, out, formats=FORMATS)
+    write_comparison(compared, out, formats=FORMATS[:5])
     return out
 
 
@@ -81,6 +84,15 @@ def sheet_names(path: Path) -> list[str]:
     book = read_workbook(path.read_bytes()).workbook
     assert book is not None
     return [sheet.name for sheet in book.sheets]
+
+
+def sheet_rows(path: Path, name: str) -> list[dict[str, str]]:
+    """The rows of a sheet below its headers, as texts; empty where a cell is."""
+    sheet = opened(path.read_bytes(), values=True)[name]
+    headers, *lines = [
+        ["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)
+    ]
+    return [dict(zip(headers, line, strict=True)) for line in lines]
 
 
 def refused(*paths: Path, options: CompareOptions | None = None) -> list[str]:
@@ -132,7 +144,7 @@ class TestFiles:
     def test_the_same_rounds_give_the_same_bytes(
         self, compared: Compared, written: Path, tmp_path: Path
     ) -> None:
-        write_comparison(compared, tmp_path / "again", formats=FORMATS)
+        write_comparison(compared, tmp_path / "again", formats=FORMATS[:5])
         for path in sorted(written.rglob("*")):
             if path.is_file() and path.suffix != ".xlsx" and path.name != "manifest.json":
                 assert (tmp_path / "again" / path.relative_to(written)).read_bytes() == path.read_bytes()
@@ -157,7 +169,10 @@ class TestDocuments:
     def test_the_page_of_an_entity_says_what_it_achieved(self, written: Path) -> None:
         html = (written / "entities" / "EJ-04.html").read_text("utf-8")
         page = Page(html)
-        assert ("h1", "Lo que usted logró: San Telmo del Páramo") in page.headings
+        assert ("h1", "Lo que logró su entidad: San Telmo del Páramo") in page.headings
+        met = next(row for row in page.tables["Lo que más lo subió"] if row[0].startswith("C-"))
+        assert met[2:4] == ["No cumple", "Cumple"]
+        assert "Capacidades: de 172 respuestas con puntaje en las dos rondas" in " ".join(page.text)
         assert "no se distingue de la ausencia de cambio" in html
         assert len(page.tables["Lo que más lo subió"]) == 13
 
@@ -172,6 +187,34 @@ class TestDocuments:
         assert names[:4] == ["Avance", "Partes", "Preguntas", "Rondas"]
         assert "_cti" in names
 
+    def test_each_entity_has_a_workbook_of_its_own(self, written: Path) -> None:
+        place = written / "entities" / "EJ-04.xlsx"
+        assert sheet_names(place)[:3] == ["Partes", "Preguntas", "Rondas"]
+        for sheet in ("Partes", "Preguntas", "Rondas"):
+            assert {row["Código"] for row in sheet_rows(place, sheet)} == {"EJ-04"}
+        parts = {(row["Medición"], row["Parte"]): row for row in sheet_rows(place, "Partes")}
+        changes = {
+            (row["measurement"], row["node"]): row
+            for row in rows(written / "changes.csv")
+            if row["entity_code"] == "EJ-04"
+        }
+        whole, wanted = parts["capacities", "Capacidades"], changes["capacities", "capacities"]
+        pairs = {
+            "Antes": "before",
+            "Después": "after",
+            "Cambio": "change",
+            "Mínimo antes": "low_before",
+            "Máximo después": "high_after",
+            "Niveles de diferencia": "level_change",
+        }
+        for name, column in pairs.items():
+            assert float(whole[name]) == pytest.approx(float(wanted[column]))
+
+    def test_of_a_provisional_entity_only_what_is_certain_has_a_point(self, written: Path) -> None:
+        for row in sheet_rows(written / "entities" / "EJ-09.xlsx", "Partes"):
+            certain = row["Mínimo antes"] == row["Máximo antes"]
+            assert not row["Antes"] or certain
+
 
 def test_several_rounds_have_trajectories(later: Path, tmp_path: Path) -> None:
     found = compare([EXAMPLE, later, EXAMPLE], CompareOptions(labels=("2023", "2025", "2027")))
@@ -183,13 +226,76 @@ def test_several_rounds_have_trajectories(later: Path, tmp_path: Path) -> None:
     lines = [row for row in rows(tmp_path / "out" / "trajectories.csv") if row["entity_code"] == "EJ-04"]
     assert [row["round"] for row in lines] == ["2023", "2025", "2027"]
     page = Page((tmp_path / "out" / "index.html").read_text("utf-8"))
-    assert page.tables["Índice por ronda"][0] == ["Entidad", "2023", "2025", "2027"]
+    table = page.tables["Índice por ronda"]
+    assert table[0] == ["Entidad", "2023", "2025", "2027", "De la primera a la última"]
+    # The third round is the first one again: nobody has moved on the whole way.
+    assert {row[-1] for row in table[1:]} == {"0,00"}
+    known = {row["entity_code"]: row for row in rows(EXAMPLE / "index.csv")}
+    for row in rows(tmp_path / "out" / "trajectories.csv"):
+        for name in ("capacities", "perception", "results"):
+            if row["order"] == "1":
+                assert row[name] == known[row["entity_code"]][name]
     told = "Lo demás de esta página compara 2025 con 2027; las tablas tienen cada ronda con la anterior."
     of_entity = (tmp_path / "out" / "entities" / "EJ-04.html").read_text("utf-8")
     assert told in page.text
     assert told in of_entity
     write_comparison(compare([EXAMPLE, later]), tmp_path / "two", formats=("html",))
     assert "Lo demás de esta página" not in (tmp_path / "two" / "index.html").read_text("utf-8")
+
+
+def test_who_comes_back_is_not_simply_new(later: Path, tmp_path: Path) -> None:
+    gone = next(each.entity.code for each in compare([EXAMPLE, later]).comparisons[0].of(Presence.GONE))
+    found = compare([EXAMPLE, later, EXAMPLE], CompareOptions(labels=("2023", "2025", "2027")))
+    write_comparison(found, tmp_path / "out", formats=("html",))
+    table = Page((tmp_path / "out" / "index.html").read_text("utf-8")).tables["Nuevas en esta ronda"]
+    assert table[0][-1] == "Participó antes en"
+    assert [(gone in row[0], row[-1]) for row in table[1:]] == [(True, "2023")]
+
+
+def rated(answers: EntityAnswers) -> EntityAnswers:
+    """With the best range mark wherever there is a criterion mark."""
+    given = {
+        item: replace(each, own_mark="6") if each.criterion else each
+        for item, each in answers.responses.items()
+    }
+    return replace(answers, responses=given)
+
+
+def test_other_ranges_are_said_and_are_a_source(tmp_path: Path) -> None:
+    stored = load(EXAMPLE)
+    definition = Definition(canonical_json(stored.questionnaire), scoring_hash(stored.questionnaire))
+    marked = {code: rated(each) for code, each in stored.answers.items()}
+    for basis in ("criterion", "self"):
+        index = score(stored.questionnaire, list(marked.values()), results_basis=basis)
+        made = replace(stored, answers=marked, index=index, options={"round": basis})
+        write_results(tmp_path / basis, made, definition)
+    found = compare([tmp_path / "criterion", tmp_path / "self"])
+    assert [each.code for each in found.diagnostics] == [codes.MARKS_CHANGED]
+    sources = {
+        part.source.value
+        for one in found.comparisons[0].entities
+        for node in one.nodes
+        for part in node.contributions
+    }
+    assert sources == {"reference"}
+    write_comparison(found, tmp_path / "out", formats=("md",))
+    assert "otros rangos de referencia u otra base" in (tmp_path / "out" / "index.md").read_text("utf-8")
+
+
+def test_an_indication_within_one_edition_is_not_needed(later: Path) -> None:
+    found = compare([EXAMPLE, later], INDICATIVE)
+    assert [each.code for each in found.diagnostics] == [codes.INDICATIVE_NOT_NEEDED]
+    assert found.comparisons
+    assert found.indicative is None
+
+
+def test_a_pdf_for_all_and_for_each(later: Path, tmp_path: Path) -> None:
+    found = compare([EXAMPLE, later])
+    one = next(each for each in found.comparisons[0].entities if each.entity.code == "EJ-04")
+    comparison = replace(found.comparisons[0], entities=(one,))
+    write_comparison(replace(found, comparisons=(comparison,)), tmp_path / "out", formats=("pdf",))
+    for name in ("index.pdf", "entities/EJ-04.pdf"):
+        assert (tmp_path / "out" / name).read_bytes().startswith(b"%PDF-")
 
 
 def test_rounds_of_one_name_are_told_apart() -> None:

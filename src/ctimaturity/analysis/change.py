@@ -150,6 +150,13 @@ class Comparison:
     entities: tuple[EntityChange, ...]
     redefined: bool
 
+    @property
+    def remarked(self) -> bool:
+        """Whether indicators were marked by other reference ranges, or on another basis."""
+        pair = (self.before, self.after)
+        ranges = [each.reference.ranges if each.reference else () for each in pair]
+        return ranges[0] != ranges[1] or self.before.index.results_basis != self.after.index.results_basis
+
     def of(self, presence: Presence) -> Sequence[EntityChange]:
         """The entities that returned, are new, or are gone."""
         return [each for each in self.entities if each.presence is presence]

@@ -22,6 +22,7 @@ from ctimaturity.cli.options import (
     NoColorOption,
     QuestionnaireOption,
     QuietOption,
+    ReferenceOption,
     StrictOption,
     ThemeOption,
 )
@@ -49,6 +50,7 @@ class CompareFormat(StrEnum):
     HTML = "html"
     XLSX = "xlsx"
     JSON = "json"
+    PDF = "pdf"
 
 
 BeforeArgument = Annotated[
@@ -68,7 +70,9 @@ OutOption = Annotated[
 ]
 FormatOption = Annotated[
     list[CompareFormat] | None,
-    typer.Option("--format", "-f", help=_("csv, md, html, xlsx (all four unless said otherwise), json.")),
+    typer.Option(
+        "--format", "-f", help=_("csv, md, html, xlsx (all four unless said otherwise), json, pdf.")
+    ),
 ]
 LabelOption = Annotated[
     list[str] | None,
@@ -102,6 +106,7 @@ def compare(
     entities: EntitiesOption = None,
     measurements: MeasurementsOption = None,
     results_basis: BasisOption = None,
+    reference: ReferenceOption = None,
     keep: KeepOption = None,
     language: LanguageOption = None,
     findings_format: FindingsOption = FindingsFormat.TEXT,
@@ -127,6 +132,7 @@ def compare(
         entities=entities,
         measurements=tuple(part.strip() for part in measurements.split(",")) if measurements else None,
         results_basis=results_basis.value if results_basis else None,
+        reference=reference,
         keep=keep,
         jobs=jobs,
         language=spoken or "es",

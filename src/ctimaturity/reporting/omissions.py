@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ctimaturity.reporting.columns import Column, Columns
     from ctimaturity.reporting.words import Words
 
-_STATES = {
+STATES = {
     State.BLANK: "blank",
     State.NO_DATA: "no data",
     State.NOT_APPLICABLE: "not applicable",
@@ -128,7 +128,7 @@ def _omissions(
         yield Omission(
             item=item.id,
             text=_text(item, words),
-            state=words.say(_STATES[state]),
+            state=words.say(STATES[state]),
             reason=reasons.get(reason) or shown(reason),
             effect=words.say(_effect(measurement, state)),
             weight=words.percent(numbers.weight_effective, 2) if numbers.weight_effective else "–",

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.change import Presence, Source
 from ctimaturity.language.numbers import MISSING
-from ctimaturity.model.score import INDEX, Status
-from ctimaturity.reporting.figure import figure
+from ctimaturity.model.score import INDEX
 from ctimaturity.reporting.progress_figures import ARROW, SOURCES, ProgressFigures
+from ctimaturity.reporting.progress_lines import entity_line
 from ctimaturity.reporting.progress_page import MOST_LINES, Chart, Line, Page, Section
 from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import Words, shown
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from ctimaturity.analysis.change import Comparison, EntityChange
     from ctimaturity.analysis.round import Round
-    from ctimaturity.reporting.columns import Column
 
 
 def progress_page(
@@ -79,6 +78,7 @@ class _Writer:
             if one.before and one.after
         ]
         yield t("Rose a level"), str(sum(move > 0 for move in moves))
+        yield t("Fell a level"), str(sum(move < 0 for move in moves))
 
     def _lead(self) -> Iterator[str]:
         t, count = self.words.say, self.words.count
@@ -97,6 +97,11 @@ class _Writer:
             )
         if self.comparison.redefined:
             yield t("The definition changed between the rounds; what that alone moves is shown apart.")
+        if self.comparison.remarked:
+            yield t(
+                "Indicators were marked otherwise than before: other reference ranges, or another basis. "
+                "What that alone moves is shown apart."
+            )
 
     def _sections(self) -> Iterator[Section]:
         t = self.words.say
@@ -179,8 +184,10 @@ class _Writer:
         if not lines:
             return
         labels = tuple(shown(each.label) for each in self.rounds)
-        rows = tuple((line.name, *line.texts) for line in lines)
-        table = Table(t("Index by round"), (t("Entity"), *labels), rows)
+        several = len(labels) > 2  # noqa: PLR2004  (of two rounds the whole way is the change)
+        rows = tuple((line.name, *line.texts, *([self._way(line)] if several else [])) for line in lines)
+        headers = (t("Entity"), *labels, *([t("From first to last")] if several else []))
+        table = Table(t("Index by round"), headers, rows)
         yield Chart(
             t("Index by round"),
             t("A line per entity ranked in two rounds or more; higher is better."),
@@ -196,6 +203,16 @@ class _Writer:
             table,
             small=True,
         )
+
+    def _way(self, line: Line) -> str:
+        """The change from the first round with a point to the last one."""
+        points = [score for score in line.scores if score is not None]
+        return self.figures.signed(points[-1] - points[0])
+
+    def _earlier(self, one: EntityChange) -> str:
+        """The rounds before these two in which a new entity took part."""
+        labels = [shown(each.label) for each in self.rounds[:-2] if one.entity.code in each.rows]
+        return ", ".join(labels) or MISSING
 
     def _measurements(self) -> Table:
         """Changes of each measurement."""
@@ -247,15 +264,19 @@ class _Writer:
 
     def _listed(self, caption: str, ones: Sequence[EntityChange]) -> Table:
         t = self.words.say
+        # Who is new beside the round before may have taken part in one before that.
+        back = len(self.rounds) > 2 and ones[0].presence is Presence.NEW  # noqa: PLR2004  (two are compared)
         rows = tuple(
             (
                 _name(one),
                 self.figures.index_text(one.after or one.before),
                 self.figures.rank(one.after or one.before),
+                *([self._earlier(one)] if back else []),
             )
             for one in ones
         )
-        return Table(caption, (t("Entity"), t("Index"), t("Rank")), rows)
+        headers = (t("Entity"), t("Index"), t("Rank"), *([t("Took part before")] if back else []))
+        return Table(caption, headers, rows)
 
 
 def method(words: Words) -> Iterator[str]:
@@ -301,22 +322,6 @@ def in_full(rounds: Sequence[Round], words: Words) -> Iterator[str]:
             before=before,
             after=after,
         )
-
-
-def entity_line(rounds: Sequence[Round], code: str, name: str, column: Column, words: Words) -> Line:
-    """The index of one entity along the rounds; a point only where it is ranked."""
-    rows = [each.rows.get(code) for each in rounds]
-    figures = [
-        None
-        if row is None or row.status is Status.REFUSED
-        else figure(column, row.status, row.index, row.level, (row.index_low, row.index_high), words)
-        for row in rows
-    ]
-    return Line(
-        name,
-        tuple(None if each is None else each.score for each in figures),
-        tuple(MISSING if each is None else each.text for each in figures),
-    )
 
 
 def _by_progress(one: EntityChange) -> tuple[int, int, str]:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import INDEX
-from ctimaturity.reporting.progress import by_source, entity_line, in_full, method
+from ctimaturity.reporting.progress import by_source, in_full, method
+from ctimaturity.reporting.progress_answer import AnswerWords
 from ctimaturity.reporting.progress_figures import ARROW, SOURCES, places
+from ctimaturity.reporting.progress_lines import part_line
 from ctimaturity.reporting.progress_page import Chart, Page, Section
 from ctimaturity.reporting.reasons import sentences
 from ctimaturity.reporting.table import Table
@@ -48,6 +50,7 @@ class _Writer:
     def __init__(self, one: EntityChange, figures: ProgressFigures, rounds: Sequence[Round]) -> None:
         self.one, self.figures, self.rounds = one, figures, rounds
         self.words = figures.words
+        self.answers = AnswerWords(one, figures.comparison.before, figures.comparison.after, figures.words)
 
     def page(self, provenance: tuple[tuple[str, str], ...], back: tuple[str, str] | None) -> Page:
         """Everything."""
@@ -82,6 +85,7 @@ class _Writer:
         t, rank = self.words.say, self.one.rank
         if rank is None:
             yield t("You are not ranked in both rounds, so your change of index and of rank cannot be told.")
+            yield from self.answers.achieved()
             for row, each in ((self.one.before, self.rounds[-2]), (self.one.after, self.rounds[-1])):
                 if row is not None:
                     said = sentences(row, each.questionnaire, self.words)
@@ -96,13 +100,14 @@ class _Writer:
             others=places(rank.others),
             membership=places(rank.membership),
         )
+        yield from self.answers.achieved()
 
     def _sections(self) -> Iterator[Section]:
         t = self.words.say
-        chart = self._chart()
-        if chart is not None:
+        charts = tuple(self._charts())
+        if charts:
             pair = tuple(in_full(self.rounds, self.words))
-            yield Section("trajectory", t("Round by round"), pair, charts=(chart,))
+            yield Section("trajectory", t("Round by round"), pair, charts=charts)
         if self.one.nodes:
             yield Section("parts", t("Part by part"), tables=(self._parts(),))
         up, down = self._moved()
@@ -119,20 +124,29 @@ class _Writer:
             yield Section("surveys", t("What people answered"), (said,), tables=(surveys,))
         yield Section("method", t("How it is worked out"), tuple(method(self.words)))
 
-    def _chart(self) -> Chart | None:
-        t, column = self.words.say, self.figures.columns.index
-        line = entity_line(
-            self.rounds, self.one.entity.code, self.words.text(self._index_title()), column, self.words
-        )
-        if sum(score is not None for score in line.scores) < 2:  # noqa: PLR2004  (a line has two ends)
-            return None
-        labels = tuple(shown(each.label) for each in self.rounds)
-        table = Table(t("Index by round"), (t("Part"), *labels), ((line.name, *line.texts),))
+    def _charts(self) -> Iterator[Chart]:
+        """The index along the rounds; then each measurement and its parts in small charts."""
+        t, columns = self.words.say, self.figures.columns
         said = t("Your index in every round in which you were ranked; higher is better.")
-        return Chart(t("Index by round"), said, labels, (line,), table)
+        yield from self._chart(t("Index by round"), said, (columns.index,))
+        said = t("A small chart for each part, all on the same scale.")
+        for whole in columns.measurements:
+            yield from self._chart(whole.title, said, (whole, *columns.parts[whole.measurement]), small=True)
 
-    def _index_title(self) -> dict[str, str]:
-        return dict(self.figures.comparison.after.index.table.places[0].titles)
+    def _chart(
+        self, title: str, said: str, columns: Sequence[Column], *, small: bool = False
+    ) -> Iterator[Chart]:
+        """A chart of what has a point in two rounds or more; none where nothing has."""
+        lines = [
+            part_line(self.rounds, self.one.entity.code, column.title, column, self.words)
+            for column in columns
+        ]
+        drawn = tuple(line for line in lines if sum(score is not None for score in line.scores) > 1)
+        if drawn:
+            labels = tuple(shown(each.label) for each in self.rounds)
+            rows = tuple((line.name, *line.texts) for line in lines)
+            table = Table(title, (self.words.say("Part"), *labels), rows)
+            yield Chart(title, said, labels, drawn, table, small)
 
     def _columns(self) -> Iterator[tuple[str, Column]]:
         """Columns with their titles; that of a part begins with its measurement."""
@@ -187,7 +201,7 @@ class _Writer:
 
     def _items(self, up: list[Contribution], down: list[Contribution]) -> Iterator[Table]:
         t = self.words.say
-        headers = (t("Item"), t("What it says"), t("Source"), t("Points of the index"))
+        headers = tuple(map(t, ("Item", "What it says", "Before", "After", "Source", "Points of the index")))
         for caption, parts in ((t("What raised it most"), up), (t("What lowered it most"), down)):
             if parts:
                 rows = tuple(self._item(part) for part in parts[:MOST_ITEMS])
@@ -202,6 +216,7 @@ class _Writer:
         return (
             part.item or MISSING,
             said,
+            *self.answers.pair(part.item, self.one.node(part.measurement, part.item)),
             self.words.say(SOURCES[part.source]),
             value if small else shown_value,
         )

@@ -105,8 +105,8 @@ class ProgressFigures:
 
     def node_change(self, one: EntityChange, node: NodeChange) -> str:
         """The change of a node; a dash where no point is shown in one of the rounds."""
-        statuses = {None if row is None else row.status for row in (one.before, one.after)}
-        return MISSING if node.change is None or statuses != {Status.RANKED} else self.signed(node.change)
+        told = node.change is not None and is_told(one.before, node.before) and is_told(one.after, node.after)
+        return self.signed(node.change) if told and node.change is not None else MISSING
 
     def certainty(self, node: NodeChange) -> str:
         """What sampling allows to say of a change in a survey."""
@@ -119,6 +119,13 @@ class ProgressFigures:
     def signed(self, change: float) -> str:
         """A change with its sign."""
         return signed(change, self.words)
+
+
+def is_told(row: IndexRow | None, numbers: NodeScore | None) -> bool:
+    """Whether a score is shown as a point: of an entity that is ranked, or where its bounds meet."""
+    if row is None or numbers is None or numbers.score is None:
+        return False
+    return row.status is Status.RANKED or numbers.low == numbers.high
 
 
 def level_text(column: Column, level: int) -> str:

@@ -141,7 +141,7 @@ def comparison_tables(comparisons: Sequence[Comparison], rounds: Sequence[Round]
         Table(
             "trajectories",
             "Every entity in every round",
-            TRAJECTORY_COLUMNS,
+            (*TRAJECTORY_COLUMNS, *(_of_measurement(name) for name in _measurements(rounds))),
             ("order", "entity_code"),
             lambda: _trajectories(rounds),
         ),
@@ -246,7 +246,24 @@ def _contributions(comparisons: Sequence[Comparison]) -> Iterator[Row]:
 def _trajectories(rounds: Sequence[Round]) -> Iterator[Row]:
     for order, each in enumerate(rounds, 1):
         for code, row in sorted(each.rows.items()):
-            yield (order, legible(each.label), code, legible(row.entity.name), *_standing(row))
+            scores = (_measured(each, row, name) for name in _measurements(rounds))
+            yield (order, legible(each.label), code, legible(row.entity.name), *_standing(row), *scores)
+
+
+def _measurements(rounds: Sequence[Round]) -> tuple[str, ...]:
+    """What was measured, in the order of the last round's definition."""
+    return rounds[-1].index.measurements
+
+
+def _of_measurement(name: str) -> Column:
+    return Column(name, "number", "Score of the measurement of that name", "points")
+
+
+def _measured(given: Round, row: IndexRow, name: str) -> float | None:
+    if row.status is Status.REFUSED:
+        return None
+    root = given.questionnaire.measurement_by_id[name].root
+    return given.index.node(row, name, root.id).score
 
 
 def _standing(row: IndexRow) -> Row:

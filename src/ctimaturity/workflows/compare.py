@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.response import EntityAnswers
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-FORMATS = ("csv", "md", "html", "xlsx", "json")
+FORMATS = ("csv", "md", "html", "xlsx", "json", "pdf")
 
 
 @dataclass(frozen=True)
@@ -117,12 +117,17 @@ def compare(
         return replace(_across(rounds, found, problems, chosen), paths=tuple(paths))
     if problems:
         raise JobError(problems)
+    if chosen.indicative:
+        found.append(Diagnostic(codes.INDICATIVE_NOT_NEEDED, parameters=_keys(rounds[0], rounds[-1])))
     comparisons = []
     for before, after in pairwise(rounds):
         carried = _carried(before, after)
         if carried is not None:
             found.append(_definition_note(before, after))
         comparisons.append(compare_two(before, after, carried, progress))
+        if comparisons[-1].remarked:
+            names = {"before": before.label, "after": after.label}
+            found.append(Diagnostic(codes.MARKS_CHANGED, parameters=names))
         if not comparisons[-1].of(Presence.RETURNING):
             found.append(_nobody(before, after))
     return Compared(tuple(rounds), tuple(comparisons), None, 0, in_order(found), tuple(paths))

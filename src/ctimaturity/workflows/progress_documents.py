@@ -10,21 +10,23 @@ from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.score import Status
 from ctimaturity.reporting.excel import write_sheets
+from ctimaturity.reporting.pdf import write_pdf
 from ctimaturity.reporting.press import Press
 from ctimaturity.reporting.progress import progress_page
 from ctimaturity.reporting.progress_entity import entity_page
 from ctimaturity.reporting.progress_figures import ProgressFigures
 from ctimaturity.reporting.progress_indicative import indicative_page
-from ctimaturity.reporting.progress_sheets import indicative_sheets, progress_sheets
+from ctimaturity.reporting.progress_sheets import entity_sheets, indicative_sheets, progress_sheets
 from ctimaturity.reporting.progress_text import render_progress_html, render_progress_markdown
 from ctimaturity.reporting.words import Words
 from ctimaturity.workflows.documents import file_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from ctimaturity.reporting.progress_page import Page
+    from ctimaturity.reporting.sheet import Sheet
     from ctimaturity.reporting.theme import Theme
     from ctimaturity.workflows.compare import Compared
 
@@ -64,8 +66,18 @@ class ProgressDocuments:
             self._write(folder / "index.md", render_progress_markdown(self._main(".md"), self._language))
             for name, page in self._pages(".md", "../index.md"):
                 self._write(folder / ENTITIES / name, render_progress_markdown(page, self._language))
+        if "pdf" in formats:
+            self._write_pdfs(folder)
         if "xlsx" in formats:
-            self._write_excel(folder / "index.xlsx")
+            self._write_excel(folder)
+
+    def _write_pdfs(self, folder: Path) -> None:
+        paper = Press(self._theme, paper=True)
+        write_pdf(folder / "index.pdf", render_progress_html(self._main(), paper, self._language))
+        for name, page in self._pages(".pdf"):
+            path = folder / ENTITIES / name
+            path.parent.mkdir(exist_ok=True)
+            write_pdf(path, render_progress_html(page, paper, self._language))
 
     def _write(self, path: Path, text: str) -> None:
         path.parent.mkdir(exist_ok=True)
@@ -87,7 +99,8 @@ class ProgressDocuments:
             ]
         )
 
-    def _main(self, ending: str) -> Page:
+    def _main(self, ending: str = "") -> Page:
+        """The page of all entities, with links to files of this ending; without links where there is none."""
         compared = self._compared
         if compared.indicative is not None:
             before, after = compared.rounds
@@ -95,12 +108,12 @@ class ProgressDocuments:
             return indicative_page(
                 compared.indicative, pair, compared.matched, self._language, self._provenance()
             )
-        links = {code: f"{ENTITIES}/{name}{ending}" for code, name in self._names.items()}
+        links = {code: f"{ENTITIES}/{name}{ending}" for code, name in self._names.items() if ending}
         return progress_page(
             compared.comparisons[-1], compared.rounds, self._language, self._provenance(), links
         )
 
-    def _pages(self, ending: str, back: str) -> Iterator[tuple[str, Page]]:
+    def _pages(self, ending: str, back: str = "") -> Iterator[tuple[str, Page]]:
         if not self._names:
             return
         comparison, words = self._compared.comparisons[-1], Words(self._language)
@@ -108,7 +121,7 @@ class ProgressDocuments:
         for one in comparison.entities:
             name = self._names.get(one.entity.code)
             if name is not None:
-                link = (words.say("All entities"), back)
+                link = (words.say("All entities"), back) if back else None
                 yield (
                     f"{name}{ending}",
                     entity_page(one, figures, self._compared.rounds, self._provenance(), link),
@@ -128,13 +141,25 @@ class ProgressDocuments:
         )
         return ((translate("Made with", self._language), f"ctimaturity {__version__}"), *rounds)
 
-    def _write_excel(self, path: Path) -> None:
+    def _write_excel(self, folder: Path) -> None:
         compared, page = self._compared, self._main(".html")
         if compared.indicative is not None:
-            sheets = indicative_sheets(compared.indicative, page.lead, self._language)
-        else:
-            sheets = progress_sheets(compared.comparisons[-1], compared.rounds, self._language)
-        latest = compared.rounds[-1].questionnaire
+            self._book(
+                folder / "index.xlsx", page, indicative_sheets(compared.indicative, page.lead, self._language)
+            )
+            return
+        comparison, rounds = compared.comparisons[-1], compared.rounds
+        self._book(folder / "index.xlsx", page, progress_sheets(comparison, rounds, self._language))
+        ones = {one.entity.code: one for one in comparison.entities}
+        pages = dict(self._pages(".xlsx"))
+        for code, name in self._names.items():
+            path = folder / ENTITIES / f"{name}.xlsx"
+            path.parent.mkdir(exist_ok=True)
+            sheets = entity_sheets(ones[code], comparison, rounds, self._language)
+            self._book(path, pages[path.name], sheets)
+
+    def _book(self, path: Path, page: Page, sheets: Iterable[Sheet]) -> None:
+        latest = self._compared.rounds[-1].questionnaire
         identity = {
             "kind": self._kind,
             "questionnaire": latest.id,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.files.csv import DIALECTS, write_csv
+from ctimaturity.reporting.pdf import require_pdf
 from ctimaturity.reporting.theme_file import read_theme
 from ctimaturity.results.document_folder import write_documents
 from ctimaturity.results.package import PACKAGE, package_bytes
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ctimaturity.workflows.compare import Compared
 
 KIND = "comparison"
+DOCUMENTS = frozenset({"html", "md", "pdf", "xlsx"})
 
 
 def tables_of(compared: Compared) -> tuple[Table, ...]:
@@ -54,7 +56,8 @@ def write_comparison(
         force: Write into a folder that holds someone else's files.
 
     Raises:
-        JobError: The folder cannot be written to, or the theme is broken; nothing was changed.
+        JobError: The folder cannot be written to, the theme is broken, or the extra for PDF is missing;
+            nothing was changed.
     """
     record = {
         "rounds": [
@@ -74,6 +77,8 @@ def write_comparison(
         "csv_dialect": dialect,
     }
 
+    if "pdf" in formats:
+        require_pdf()
     look = None if theme is None else read_theme(theme)[0]
     documents = ProgressDocuments(compared, language, look, KIND)
 
@@ -93,7 +98,7 @@ def write_comparison(
             )
         if "json" in formats:
             _write_json(folder / "comparison.json", record, tables)
-        if {"md", "html", "xlsx"} & {*formats}:
+        if DOCUMENTS & {*formats}:
             documents.write(folder, formats)
 
     write_documents(out, KIND, record, add, inputs=compared.paths, force=force)

@@ -134,3 +134,28 @@ PANEL_WITHOUT = Code(
         "too: results:R-HAB-01."
     ),
 )
+MARKS_CHANGED = Code(
+    id="I213",
+    name="marks-changed",
+    severity=Severity.NOTE,
+    message=(
+        "indicators of {before} and {after} were marked otherwise: other reference ranges, or another basis"
+    ),
+    hint="what that alone moves is shown apart, as the contribution of the reference ranges",
+    explanation=(
+        "The mark of an indicator comes from reference ranges or from a criterion, as each round was "
+        "scored. Where that differs, the same value may have another mark. The old answers are marked in "
+        "the new way too, and what that moves is a part of each change of its own."
+    ),
+)
+INDICATIVE_NOT_NEEDED = Code(
+    id="I214",
+    name="indicative-not-needed",
+    severity=Severity.NOTE,
+    message="all rounds are of {after}, so everything is compared, not only as an indication",
+    hint="leave --indicative out",
+    explanation=(
+        "An indication is for rounds of different editions. Within one edition all scores can be compared, "
+        "and every change is split exactly."
+    ),
+)
