@@ -118,6 +118,8 @@ def test_works_while_another_thread_runs() -> None:
 @needs_signals
 def test_ctrl_c_ends_the_workers(tmp_path: Path) -> None:
     program = (
+        # Where the tests run in the background of a shell, Ctrl-C is ignored; not so where people sit.
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "import batch_tasks\n"
         "from ctimaturity.batch.pool import map_inputs\n"
