@@ -164,6 +164,22 @@ def test_a_closed_pipe_is_no_accident(root: Path) -> None:
     assert TRACE not in errors
 
 
+def test_an_interruption_of_the_imports_is_no_traceback() -> None:
+    program = (
+        "import builtins\n"
+        "import ctimaturity.cli as cli\n"
+        "whole = builtins.__import__\n"
+        "def interrupted(name, *rest):\n"
+        "    if name.startswith('ctimaturity.cli.app'):\n"
+        "        raise KeyboardInterrupt\n"
+        "    return whole(name, *rest)\n"
+        "builtins.__import__ = interrupted\n"
+        "cli.main()\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr) == (130, "")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_an_interruption_exits_130_and_leaves_nothing(root: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"

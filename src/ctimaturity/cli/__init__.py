@@ -3,6 +3,9 @@
 
 def main() -> None:
     """Run `cti`; a traceback never reaches a user for anything that a user can cause."""
-    from ctimaturity.cli.app import run
+    try:
+        from ctimaturity.cli.app import run
 
-    run()
+        run()
+    except KeyboardInterrupt:  # while the modules were still being imported
+        raise SystemExit(130) from None
