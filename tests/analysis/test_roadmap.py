@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import gate, item, levels, measurement, node, questionnaire, scale, tree
-from ctimaturity.analysis.phases import phases_of
+from ctimaturity.analysis.phases import Load, phases_of, schedule
 from ctimaturity.analysis.roadmap import Wish, roadmap_of
 from ctimaturity.analysis.standpoint import Standpoint
 from ctimaturity.model.entity import Entity
@@ -226,10 +226,8 @@ class TestTargets:
 
     def test_one_that_nothing_reaches_is_told_apart(self) -> None:
         definition = small()
-        given_ = replace(
-            answers("C1-a C1-b C1-c C2-a C2-b"),
-        )
-        found = of(definition, given_, Wish(targets=(Target("m", "m", score=6), Target("m", "A", level=6))))  # type: ignore[arg-type]
+        wish = Wish(targets=(Target("m", "m", score=Fraction(6)), Target("m", "A", level=6)))
+        found = of(definition, answers("C1-a C1-b C1-c C2-a C2-b"), wish)
         assert found.planned_for == (0,)
         assert found.aims[1].reached
 
@@ -250,6 +248,11 @@ class TestPhases:
     def test_without_limits_it_is_spread(self) -> None:
         found = of(small(), answers(""), Wish(level=6, phases=phases_of((6, 18, 36))))
         assert [one.phase for one in found.plan] == sorted(one.phase or 0 for one in found.plan)
+
+    def test_the_first_action_is_not_put_off(self) -> None:
+        loads = [Load(str(effort), effort) for effort in (2, 3, 3, 3)]
+        # Half of each is done after 1, 3.5, 6.5 and 9.5 of 11 parts of 36 months: 3.3, 11.5, 21.3 and 31.1.
+        assert schedule(loads, phases_of((6, 18, 36))) == (0, 1, 2, 2)
 
 
 def test_every_set_of_the_example_reaches_its_target_and_no_smaller_one_does() -> None:

@@ -55,8 +55,10 @@ def phases_of(horizon: Sequence[int], limits: Sequence[int] = ()) -> tuple[Phase
 def schedule(loads: Sequence[Load], phases: Sequence[Phase]) -> tuple[int | None, ...]:
     """The phase of each action, counted from 0; None for what no phase has room for.
 
-    Without limits the effort is spread evenly over time. With limits every action takes the earliest
-    phase that still has room for it, never one before an action of the same node that comes before it.
+    Without limits the effort is spread evenly over time, and an action stands in the phase in which half
+    of it is done: the first ones are not put off for ending a little after the first phase. With limits
+    every action takes the earliest phase that still has room for it, never one before an action of the
+    same node that comes before it.
 
     Args:
         loads: In the order in which they are to be done.
@@ -87,7 +89,7 @@ def _spread(loads: Sequence[Load], phases: Sequence[Phase]) -> tuple[int | None,
     total, done = sum(load.effort for load in loads), 0
     found: list[int | None] = []
     for load in loads:
+        half = Fraction(2 * done + load.effort, 2 * total) * phases[-1].end
         done += load.effort
-        share = Fraction(done, total) * phases[-1].end
-        found.append(next(number for number, phase in enumerate(phases) if share <= phase.end))
+        found.append(next(number for number, phase in enumerate(phases) if half <= phase.end))
     return tuple(found)
