@@ -19,6 +19,8 @@ from ctimaturity.workflows.compare import compare
 from ctimaturity.workflows.progress_files import write_comparison
 from ctimaturity.workflows.questionnaire_show import definition_of, write_booklet
 from ctimaturity.workflows.report import report
+from ctimaturity.workflows.roadmap import roadmap
+from ctimaturity.workflows.roadmap_files import write_roadmaps
 from invented import DOZEN, HOSTILE, Invented, assessment
 from rounds import write_later
 
@@ -32,6 +34,7 @@ PROVENANCE = Provenance("9.9.9", "a" * 64, "b" * 64)
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe*.js"))
 EXAMPLE = data_folder("examples") / "results"
 PROGRESS = ("progress/index.html", "progress/entities/EJ-04.html")
+ROADMAPS = ("roadmap/index.html", "roadmap/entities/EJ-02.html", "roadmap/entities/EJ-12.html")
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +63,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_booklet(definition_of("mmmctic@2021-11"), out / "booklet.html", "es")
     write_later(out / "later")
     write_comparison(compare([EXAMPLE, out / "later"]), out / "progress", formats=("html",))
+    write_roadmaps(roadmap(EXAMPLE), out / "roadmap", formats=("html",))
     return out
 
 
@@ -168,7 +172,7 @@ def test_without_scripts_everything_can_be_read(browser: Browser, written: Path)
 
 
 @pytest.mark.parametrize(
-    "name", ["index.html", "entities/EJ-05.html", "entities/EJ-12.html", "booklet.html", *PROGRESS]
+    "name", ["index.html", "entities/EJ-05.html", "entities/EJ-12.html", "booklet.html", *PROGRESS, *ROADMAPS]
 )
 def test_a_phone_scrolls_down_and_never_aside(browser: Browser, written: Path, name: str) -> None:
     with opened(browser, written / name, viewport={"width": 360, "height": 740}) as page:
@@ -231,6 +235,7 @@ def test_the_dark_page_is_dark_and_paper_is_not(browser: Browser, written: Path)
         *("index.html", "hostile.html", "entities/EJ-05.html", "entities/EJ-09.html", "entities/EJ-12.html"),
         "booklet.html",
         *PROGRESS,
+        *ROADMAPS,
     ],
 )
 def test_axe_finds_nothing(browser: Browser, written: Path, name: str, scheme: str) -> None:

@@ -67,7 +67,7 @@ class RoadmapPages:
             ),
             tiles=(),
             sections=(
-                Section("plans", t("Entity by entity"), tables=(self._plans(roadmaps),)),
+                Section("plans", t("The plan of each entity"), tables=(self._plans(roadmaps),)),
                 *self.sections.common(),
             ),
             provenance=self._provenance,
