@@ -120,14 +120,17 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, file: str) -> Diagnostic:
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
     lines = text.splitlines()
     shown = lines[line] if line < len(lines) else ""
-    code = codes.YAML_SYNTAX
-    if "\t" in shown[: len(shown) - len(shown.lstrip())]:
+    code, parameters = codes.YAML_SYNTAX, dict[str, int]()
+    if "nesting depth" in (error.problem or ""):
+        # libyaml from 0.2.6 on counts brackets while it looks ahead, before the first event.
+        code, parameters = codes.TOO_DEEP, {"limit": MAX_DEPTH}
+    elif "\t" in shown[: len(shown) - len(shown.lstrip())]:
         code = codes.TAB
     elif "mapping values are not allowed" in (error.problem or ""):
         code = codes.COLON_IN_TEXT
     elif "undefined alias" in (error.problem or ""):
         code = codes.ANCHOR
-    return Diagnostic(code, Location(file, line=line + 1, column=column + 1))
+    return Diagnostic(code, Location(file, line=line + 1, column=column + 1), parameters)
 
 
 @dataclass
