@@ -184,13 +184,14 @@ class TestDocuments:
 
     def test_the_workbook_says_what_it_is(self, written: Path) -> None:
         names = sheet_names(written / "index.xlsx")
-        assert names[:4] == ["Avance", "Partes", "Preguntas", "Rondas"]
+        assert names[:5] == ["Avance", "Partes", "Preguntas", "Afirmaciones", "Rondas"]
         assert "_cti" in names
 
     def test_each_entity_has_a_workbook_of_its_own(self, written: Path) -> None:
         place = written / "entities" / "EJ-04.xlsx"
-        assert sheet_names(place)[:3] == ["Partes", "Preguntas", "Rondas"]
-        for sheet in ("Partes", "Preguntas", "Rondas"):
+        names = ["Partes", "Preguntas", "Afirmaciones", "Rondas"]
+        assert sheet_names(place)[:4] == names
+        for sheet in names:
             assert {row["Código"] for row in sheet_rows(place, sheet)} == {"EJ-04"}
         parts = {(row["Medición"], row["Parte"]): row for row in sheet_rows(place, "Partes")}
         changes = {

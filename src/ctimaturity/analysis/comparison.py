@@ -188,6 +188,11 @@ class _Splitter:
             change=change,
             level_change=moved,
             standard_error=error,
-            distinguishable=None if error is None else abs(change) > REACH * error,
+            distinguishable=None if error is None else _distinguishable(change, error),
             contributions=tuple(parts),
         )
+
+
+def _distinguishable(change: float, error: float) -> bool | None:
+    """Whether chance does not explain a change; not known where everyone answered alike, which hides it."""
+    return None if change and not error else abs(change) > REACH * error

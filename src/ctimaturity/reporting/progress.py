@@ -10,6 +10,7 @@ from ctimaturity.model.score import INDEX
 from ctimaturity.reporting.progress_figures import ARROW, SOURCES, ProgressFigures
 from ctimaturity.reporting.progress_lines import entity_line
 from ctimaturity.reporting.progress_page import MOST_LINES, Chart, Line, Page, Section
+from ctimaturity.reporting.progress_surveys import SurveyWords, chance
 from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import Words, shown
 
@@ -130,11 +131,12 @@ class _Writer:
             )
         surveys = self._surveys()
         if surveys is not None:
-            chance = t(
-                "A survey asks some people and not all, so its means move by chance. A change within 1.96 "
-                "standard errors of the difference is not distinguishable from no change."
+            said = t(
+                "The last column counts the statements that rose and fell by more than sampling error "
+                "explains, of those that have one in both rounds."
             )
-            yield Section("surveys", t("What people answered"), (chance,), tables=(surveys,))
+            told = (chance(self.figures), said)
+            yield Section("surveys", t("What people answered"), told, tables=(surveys,))
         for presence, name in ((Presence.NEW, t("New in this round")), (Presence.GONE, t("Gone since"))):
             ones = self.comparison.of(presence)
             if ones:
@@ -244,6 +246,7 @@ class _Writer:
     def _surveys(self) -> Table | None:
         t = self.words.say
         columns = [column for column in self.figures.columns.measurements if column.survey]
+        words = SurveyWords(self.figures)
         rows = []
         for one in self.advanced:
             for column in columns:
@@ -255,10 +258,11 @@ class _Writer:
                             column.title,
                             self.figures.node_change(one, node),
                             self.words.number(node.standard_error),
-                            self.figures.certainty(node),
+                            words.certainty(one, node),
+                            words.counted(one, column.measurement),
                         )
                     )
-        headers = ("Entity", "Measurement", "Change", "Standard error", "What can be said")
+        headers = ("Entity", "Measurement", "Change", "Standard error", "What can be said", "Statements")
         caption = t("Changes of surveys with their sampling error")
         return Table(caption, tuple(map(t, headers)), tuple(rows)) if rows else None
 

@@ -11,6 +11,7 @@ from ctimaturity.reporting.progress_answer import AnswerWords
 from ctimaturity.reporting.progress_figures import ARROW, SOURCES, places
 from ctimaturity.reporting.progress_lines import part_line
 from ctimaturity.reporting.progress_page import Chart, Page, Section
+from ctimaturity.reporting.progress_surveys import SurveyWords
 from ctimaturity.reporting.reasons import sentences
 from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import shown
@@ -50,6 +51,7 @@ class _Writer:
     def __init__(self, one: EntityChange, figures: ProgressFigures, rounds: Sequence[Round]) -> None:
         self.one, self.figures, self.rounds = one, figures, rounds
         self.words = figures.words
+        self.surveys = SurveyWords(figures)
         self.answers = AnswerWords(one, figures.comparison.before, figures.comparison.after, figures.words)
 
     def page(self, provenance: tuple[tuple[str, str], ...], back: tuple[str, str] | None) -> Page:
@@ -117,11 +119,9 @@ class _Writer:
             )
         surveys = self._surveys()
         if surveys is not None:
-            said = t(
-                "A survey asks some people and not all, so its means move by chance. A change within 1.96 "
-                "standard errors of the difference is not distinguishable from no change."
-            )
-            yield Section("surveys", t("What people answered"), (said,), tables=(surveys,))
+            said = tuple(self.surveys.said(self.one))
+            tables = (surveys, *self.surveys.tables(self.one))
+            yield Section("surveys", t("What people answered"), said, tables=tables)
         yield Section("method", t("How it is worked out"), tuple(method(self.words)))
 
     def _charts(self) -> Iterator[Chart]:
@@ -230,7 +230,7 @@ class _Writer:
                 if node is not None and node.change is not None:
                     error = self.words.number(node.standard_error)
                     change = self.figures.node_change(self.one, node)
-                    rows.append((column.title, change, error, self.figures.certainty(node)))
+                    rows.append((column.title, change, error, self.surveys.certainty(self.one, node)))
         headers = ("Part", "Change", "Standard error", "What can be said")
         caption = t("Changes of surveys with their sampling error")
         return Table(caption, tuple(map(t, headers)), tuple(rows)) if rows else None

@@ -8,6 +8,7 @@ from ctimaturity.model.score import INDEX, Status
 from ctimaturity.reporting.progress import method
 from ctimaturity.reporting.progress_answer import AnswerWords
 from ctimaturity.reporting.progress_figures import SOURCES, ProgressFigures, is_told
+from ctimaturity.reporting.progress_surveys import SurveyWords
 from ctimaturity.reporting.sheet import SHARE, Field, Sheet
 from ctimaturity.reporting.words import Words, shown
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ctimaturity.analysis.round import Round
     from ctimaturity.model.questionnaire import Measurement
     from ctimaturity.model.score import IndexRow
-    from ctimaturity.reporting.sheet import Cell
+from ctimaturity.reporting.sheet import Cell
 
 POINTS = "0.00"
 SMALL = "0.0000"
@@ -62,6 +63,8 @@ def _sheets(
 ) -> Iterator[Sheet]:
     yield _parts(comparison, ones, words)
     yield _items(comparison, ones, words)
+    if _surveys(ProgressFigures.of(comparison, words)):
+        yield _statements(comparison, ones, words)
     yield _rounds(rounds, only, words)
     yield _said(words.say("How it is worked out"), tuple(method(words)))
 
@@ -167,6 +170,7 @@ def _parts(comparison: Comparison, ones: Sequence[EntityChange], words: Words) -
 
 def _part(one: EntityChange, node: NodeChange, figures: ProgressFigures) -> Row:
     words, pair = figures.words, (node.before, node.after)
+    surveys, of_surveys = SurveyWords(figures), _surveys(figures)
     told = [is_told(row, each) for row, each in zip((one.before, one.after), pair, strict=True)]
     return [
         one.entity.code,
@@ -181,7 +185,7 @@ def _part(one: EntityChange, node: NodeChange, figures: ProgressFigures) -> Row:
         *(each.coverage if each else None for each in pair),
         *(end for each in pair for end in ((each.low, each.high) if each else (None, None))),
         node.standard_error if all(told) else None,
-        figures.certainty(node) if all(told) and node.place.measurement in _surveys(figures) else None,
+        surveys.certainty(one, node) if all(told) and node.place.measurement in of_surveys else None,
     ]
 
 
@@ -212,6 +216,32 @@ def _items(comparison: Comparison, ones: Sequence[EntityChange], words: Words) -
             pair = answers.pair(part.item, one.node(part.measurement, part.item))
             rows.append([*who, t(SOURCES[part.source]), part.measurement, part.item, said, *pair, part.value])
     return Sheet(t("Items"), "items", fields, rows)
+
+
+def _statements(comparison: Comparison, ones: Sequence[EntityChange], words: Words) -> Sheet:
+    """Every statement of a survey with the sampling error of its change."""
+    t = words.say
+    fields = [
+        *_who(t("Code"), t("Entity")),
+        Field(t("Measurement"), 16),
+        Field(t("Item"), 12),
+        Field(t("What it says"), 70),
+        *(Field(t(name), 10, POINTS) for name in ("Before", "After", "Change")),
+        Field(t("Standard error"), 11, POINTS),
+        Field(t("What can be said"), 34),
+    ]
+    surveys = SurveyWords(ProgressFigures.of(comparison, words))
+    rows: list[Row] = [
+        [
+            *(one.entity.code, shown(one.entity.name), node.place.measurement, node.place.node),
+            shown(words.text(dict(node.place.titles))),
+            *(each.score if each else None for each in (node.before, node.after)),
+            *(node.change, node.standard_error, surveys.certainty(one, node)),
+        ]
+        for one in ones
+        for node in surveys.statements(one)
+    ]
+    return Sheet(t("Statements"), "statements", fields, rows)
 
 
 def _rounds(rounds: Sequence[Round], codes: frozenset[str], words: Words) -> Sheet:
