@@ -596,3 +596,22 @@ class TestAcrossEditions:
     def test_all_of_it_lies_between_0_and_100(self, pair: list[Path]) -> None:
         found = compare(pair, INDICATIVE).indicative or ()
         assert all(0 <= score_ <= 100 for each in found for score_ in (each.before, each.after))
+
+
+def test_another_name_or_type_is_said(later: Path, tmp_path: Path) -> None:
+    stored = load(later)
+    definition = Definition(canonical_json(stored.questionnaire), scoring_hash(stored.questionnaire))
+    names = {"EJ-04": "Santelmo", "EJ-05": stored.answers["EJ-05"].entity.name.upper() + " "}
+    answers = {
+        code: replace(each, entity=replace(each.entity, name=names.get(code, each.entity.name)))
+        for code, each in stored.answers.items()
+    }
+    answers["EJ-06"] = replace(answers["EJ-06"], entity=replace(answers["EJ-06"].entity, type="other"))
+    index = score(stored.questionnaire, list(answers.values()), measurements=stored.index.measurements)
+    write_results(tmp_path / "renamed", replace(stored, answers=answers, index=index), definition)
+    found = compare([EXAMPLE, tmp_path / "renamed"]).diagnostics
+    told = {each.code: each.parameters for each in found}
+    assert told.keys() == {codes.ENTITY_RENAMED, codes.ENTITY_RETYPED}
+    assert len(found) == 2
+    assert (told[codes.ENTITY_RENAMED]["entity"], told[codes.ENTITY_RENAMED]["new"]) == ("EJ-04", "Santelmo")
+    assert (told[codes.ENTITY_RETYPED]["entity"], told[codes.ENTITY_RETYPED]["new"]) == ("EJ-06", "other")

@@ -42,6 +42,10 @@ LONGEST = 40
 """Rows that a terminal gets; the rest is in the files."""
 WIDE = 100
 """Columns that the terms of the change of rank take; narrower terminals do without them."""
+TERMS = 3
+"""How many these terms are."""
+NARROW = 60
+"""Columns that both scores take beside their change; narrower terminals do without them."""
 
 
 class CompareFormat(StrEnum):
@@ -204,9 +208,17 @@ def _print_progress(
         (_("others"), "number"),
         (_("in and out"), "number"),
     )
-    if console().width < WIDE:
-        headers = headers[:-3]
-    lines = [_line(one)[: len(headers)] for one in sorted(returning, key=_by_progress)[:LONGEST]]
+    columns = [
+        column
+        for column, (label, _side) in enumerate(headers)
+        if not (console().width < WIDE and column >= len(headers) - TERMS)
+        and not (console().width < NARROW and label in {_("Before"), _("After")})
+    ]
+    headers = tuple(headers[column] for column in columns)
+    lines = [
+        tuple(_line(one)[column] for column in columns)
+        for one in sorted(returning, key=_by_progress)[:LONGEST]
+    ]
     if lines:
         title = f"{title}: {comparison.before.label} → {comparison.after.label}"
         print_table(title, headers, lines, no_color=no_color)

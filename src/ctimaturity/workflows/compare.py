@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ctimaturity.analysis.change import EntityChange
     from ctimaturity.analysis.indicative import IndicativeChange, IndicativeItem
     from ctimaturity.model.assessment import Assessment
+    from ctimaturity.model.entity import Entity
     from ctimaturity.model.response import EntityAnswers
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -150,6 +152,7 @@ def compare(
             found.append(Diagnostic(codes.MARKS_CHANGED, parameters=names))
         if not comparisons[-1].of(Presence.RETURNING):
             found.append(_nobody(before, after))
+    found += _other_names(rounds)
     returns = tuple(_returns(rounds, progress))
     return Compared(tuple(rounds), tuple(comparisons), None, 0, in_order(found), tuple(paths), returns)
 
@@ -279,11 +282,35 @@ def _across(
     if problems:
         raise JobError(problems)
     before, after = rounds
+    found += _other_names(rounds)
     changes = indicative(before, after, same)
     if not changes:
         found.append(_nobody(before, after))
     items = indicative_items(before, after, same)
     return Compared(tuple(rounds), (), changes, len(same), in_order(found), indicative_items=items)
+
+
+def _other_names(rounds: Sequence[Round]) -> Iterator[Diagnostic]:
+    """Entities whose name or type is not the one of the last round in which they took part."""
+    known: dict[str, tuple[Entity, str]] = {}
+    for each in rounds:
+        for code, row in sorted(each.rows.items()):
+            entity = row.entity
+            before, label = known.get(code, (entity, each.label))
+            about = {"entity": visible(code), "before": label, "after": each.label}
+            if plain(before.name) and plain(entity.name) and plain(before.name) != plain(entity.name):
+                names = {"old": visible(before.name), "new": visible(entity.name)}
+                yield Diagnostic(codes.ENTITY_RENAMED, parameters={**about, **names})
+            if before.type != entity.type:
+                types = {"old": before.type, "new": entity.type}
+                yield Diagnostic(codes.ENTITY_RETYPED, parameters={**about, **types})
+            known[code] = (entity, each.label)
+
+
+def plain(name: str) -> str:
+    """A name without case, accents and spaces."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(each for each in letters if not each.isspace() and not unicodedata.combining(each))
 
 
 def _nobody(before: Round, after: Round) -> Diagnostic:
