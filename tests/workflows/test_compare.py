@@ -358,6 +358,12 @@ class TestGaps:
         assert [row[1] for row in table[1:]] == ["Ejemplo → 2027", "Ejemplo → 2027"]
         links = {a["href"] for tag, a in main.tags if tag == "a"}
         assert "entities/EJ-06.html" in links
+        # EJ-04 came back and is not new: only the newcomer of 2027 is.
+        tiles = (tmp_path / "out" / "index.md").read_text("utf-8")
+        assert "- Nuevas: **1**" in tiles
+        assert "- De vuelta tras una ausencia: **1**" in tiles
+        # The last point of EJ-06 is of 2025, and the chart says so.
+        assert "(2025)" in (tmp_path / "out" / "index.html").read_text("utf-8")
 
 
 def rated(answers: EntityAnswers) -> EntityAnswers:

@@ -78,7 +78,11 @@ class _Writer:
     def _tiles(self) -> Iterator[tuple[str, str]]:
         t, comparison = self.words.say, self.comparison
         yield t("Returning"), str(len(self.returning))
-        yield t("New"), str(len(comparison.of(Presence.NEW)))
+        new = comparison.of(Presence.NEW)
+        back = [one for one in new if self._earlier(one) != MISSING]
+        yield t("New"), str(len(new) - len(back))
+        if back:
+            yield t("Back after a gap"), str(len(back))
         yield t("Gone"), str(len(comparison.of(Presence.GONE)))
         changes = [_index_change(one) for one in self.advanced]
         yield t("Advanced"), str(sum(change > 0 for change in changes))

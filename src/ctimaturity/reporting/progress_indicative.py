@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.model.score import INDEX
 from ctimaturity.reporting.panorama import signed
 from ctimaturity.reporting.progress_answer import AnswerWords
+from ctimaturity.reporting.progress_figures import ARROW
 from ctimaturity.reporting.progress_page import Page, Section
 from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import Words, shown
@@ -150,7 +151,8 @@ def indicative_entity_page(
 def _moved(flag: str, words: Words) -> tuple[str, str]:
     said = words.say(
         "All matched items count alike: each adds its own change, divided by how many they are, to the "
-        "change of all of them together."
+        "change of all of them together. Their scales may differ between the editions, so the same answer "
+        "may be worth more or less from 0 to 100."
     )
     return flag, said
 
@@ -210,7 +212,7 @@ def _items(items: Sequence[IndicativeItem], editions: Editions) -> Iterator[Tabl
     """What raised and what lowered the mean of all matched items most."""
     t, words = editions.words.say, editions.words
     moved = sorted(items, key=lambda item: (-abs(item.contribution), item.item))
-    headers = ("Item", "What it says", "Before", "After", "Points of 100")
+    headers = ("Item", "What it says", "Answer before", "Answer after", "From 0 to 100", "Points of 100")
     captions = (t("Only an indication: what raised it most"), t("Only an indication: what lowered it most"))
     for caption, sign in zip(captions, (1, -1), strict=True):
         rows = [
@@ -218,6 +220,7 @@ def _items(items: Sequence[IndicativeItem], editions: Editions) -> Iterator[Tabl
                 item.item,
                 shown(words.text(editions.after.questionnaire.item_by_id[item.item].text)),
                 *AnswerWords(item.code, editions.before, editions.after, words).across(item),
+                f"{words.number(item.before)} {ARROW} {words.number(item.after)}",
                 signed(item.contribution, words),
             )
             for item in moved

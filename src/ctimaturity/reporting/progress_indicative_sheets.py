@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ctimaturity.model.score import INDEX
 from ctimaturity.reporting.progress_answer import AnswerWords
 from ctimaturity.reporting.progress_sheets import POINTS, SMALL, Row, said_sheet, who_fields
 from ctimaturity.reporting.sheet import Field, Sheet
@@ -36,13 +37,20 @@ def _nodes(changes: Sequence[IndicativeChange], editions: Editions) -> Sheet:
     fields = [
         *who_fields(t("Code"), t("Entity")),
         Field(t("Measurement"), 16),
-        Field(t("Part"), 24),
-        Field(t("Items"), 8),
+        Field(t("Part"), 46),
+        Field(t("Items"), 11),
         *(Field(t(name), 10, POINTS) for name in ("Before", "After", "Change")),
     ]
+    questionnaire = editions.after.questionnaire
+    titles = {
+        (measurement.id, node.id): editions.words.text(node.title)
+        for measurement in questionnaire.measurements
+        for node in measurement.nodes
+    }
+    titles[INDEX, INDEX] = t("All matched items")
     rows: list[Row] = [
         [
-            *(each.code, shown(each.name), each.measurement, each.node, each.items),
+            *(each.code, shown(each.name), each.measurement, titles[each.measurement, each.node], each.items),
             *(each.before, each.after, each.change),
         ]
         for each in changes

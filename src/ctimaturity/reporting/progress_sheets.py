@@ -131,7 +131,7 @@ def _parts(comparison: Comparison, ones: Sequence[EntityChange], words: Words) -
         *(Field(t(name), 11, SHARE) for name in ("Coverage before", "Coverage after")),
         *(Field(t(name), 11, POINTS) for name in ("Low before", "High before", "Low after", "High after")),
         Field(t("Standard error"), 11, POINTS),
-        Field(t("What can be said"), 34),
+        Field(t("What can be said"), 44),
     ]
     figures = ProgressFigures.of(comparison, words)
     rows: list[Row] = [
@@ -200,7 +200,7 @@ def _statements(comparison: Comparison, ones: Sequence[EntityChange], words: Wor
         Field(t("What it says"), 70),
         *(Field(t(name), 10, POINTS) for name in ("Before", "After", "Change")),
         Field(t("Standard error"), 11, POINTS),
-        Field(t("What can be said"), 34),
+        Field(t("What can be said"), 44),
     ]
     surveys = SurveyWords(ProgressFigures.of(comparison, words))
     rows: list[Row] = [
