@@ -8,6 +8,7 @@ import builders as b
 from ctimaturity.analysis.change import Presence, Source
 from ctimaturity.analysis.comparison import compare
 from ctimaturity.model.response import Covariance, EntityAnswers
+from ctimaturity.model.rule import Blanks
 from ctimaturity.scoring.index import score
 from rounds import round_of
 
@@ -115,6 +116,72 @@ class TestSamplingError:
         node = entity.node("perception", "habitat")
         assert node is not None
         assert (node.standard_error, node.distinguishable) == (None, None)
+
+    def statement(self, before: EntityAnswers, after: EntityAnswers) -> tuple[float | None, bool | None]:
+        (entity,) = compare(round_of(MINI, before), round_of(MINI, after)).entities
+        node = entity.node("perception", "P-4")
+        assert node is not None
+        return node.standard_error, node.distinguishable
+
+    def counted(self, people: dict[str, int], **segments: dict[str, dict[str, int]]) -> EntityAnswers:
+        """One entity that is known by counts alone: of P-4 what is given, of the others a 3."""
+        others = {item: {"3": 4} for item in ("P-1", "P-2", "P-3")}
+        survey = b.tallies(
+            MINI, {name.replace("_", "-"): {**others, **row} for name, row in segments.items()}
+        )
+        who = replace(b.entity(), population=people)
+        return replace(b.mini_answers(who), tallies={"perception": survey})
+
+    def test_counts_alone_tell_it_of_a_statement(self) -> None:
+        before = self.counted({}, academia={"P-4": {"1": 2, "3": 2}})
+        after = self.counted({}, academia={"P-4": {"4": 3, "5": 1}})
+        # Means 2 and 4.25. s^2 of 1, 1, 3, 3 is 4/3, of 4, 4, 4, 5 it is 1/4; each by 4 answers.
+        error = (4 / 3 / 4 + 1 / 4 / 4) ** 0.5
+        assert self.statement(before, after) == (pytest.approx(error), True)
+        # sqrt(2/3) = 0.816 without a change.
+        assert self.statement(before, before) == (pytest.approx((2 / 3) ** 0.5), False)
+
+    def test_counts_of_segments_with_a_population_are_strata(self) -> None:
+        people = {"academia": 100, "sector-publico": 300}
+        one = self.counted(
+            people, academia={"P-4": {"1": 2, "3": 2}}, sector_publico={"P-4": {"4": 3, "5": 1}}
+        )
+        # (1/4)^2 (4/3)/4 + (3/4)^2 (1/4)/4 in each round.
+        variance = 1 / 16 / 3 + 9 / 16 / 16
+        assert self.statement(one, one) == (pytest.approx((2 * variance) ** 0.5), False)
+        # Without a population the eight are one sample: 1, 1, 3, 3, 4, 4, 4, 5 has s^2 = 2.125 (sum of
+        # squares 93, mean 25/8, so 93 - 78.125 = 14.875 by 7).
+        mixed = self.counted({}, academia={"P-4": {"1": 2, "3": 2}}, sector_publico={"P-4": {"4": 3, "5": 1}})
+        assert self.statement(mixed, mixed) == (pytest.approx((2 * 2.125 / 8) ** 0.5), False)
+
+    def test_a_segment_that_did_not_answer_it_has_no_weight_in_it(self) -> None:
+        people = {"academia": 100, "sector-publico": 300}
+        one = self.counted(people, academia={"P-4": {"1": 2, "3": 2}}, sector_publico={})
+        assert self.statement(one, one) == (pytest.approx((2 / 3) ** 0.5), False)
+
+    def test_one_answer_has_no_spread(self) -> None:
+        one = self.counted({}, academia={"P-4": {"1": 1}})
+        assert self.statement(one, one) == (None, None)
+        people = {"academia": 100, "sector-publico": 300}
+        two = self.counted(people, academia={"P-4": {"1": 2, "3": 2}}, sector_publico={"P-4": {"1": 1}})
+        assert self.statement(two, two) == (None, None)
+
+    def test_where_everyone_answered_alike_a_change_is_not_judged(self) -> None:
+        before = self.counted({}, academia={"P-4": {"2": 4}})
+        after = self.counted({}, academia={"P-4": {"4": 4}})
+        assert self.statement(before, after) == (0.0, None)
+        assert self.statement(before, before) == (0.0, False)
+
+    def test_nothing_is_known_where_blanks_count(self) -> None:
+        asked = [
+            each.model_copy(update={"blanks": Blanks.WORST}) if each.id == "perception" else each
+            for each in MINI.measurements
+        ]
+        definition = MINI.model_copy(update={"measurements": asked})
+        one = round_of(definition, surveyed(b.mini_answers(), 0.08))
+        (entity,) = compare(one, one).entities
+        found = {node.standard_error for node in entity.nodes}
+        assert found == {None}
 
     def test_segments_with_a_population_are_strata(self) -> None:
         who = replace(b.entity(), population={"academia": 100, "sector-publico": 300})

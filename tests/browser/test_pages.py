@@ -179,8 +179,16 @@ def test_a_phone_scrolls_down_and_never_aside(browser: Browser, written: Path, n
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-@pytest.mark.parametrize("name", ["index.html", "entities/EJ-05.html", "entities/EJ-09.html"])
-def test_charts_on_a_phone_are_whole_and_can_be_read(browser: Browser, written: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "charts"),
+    [
+        *(("index.html", 3), ("entities/EJ-05.html", 3), ("entities/EJ-09.html", 3)),
+        *((PROGRESS[0], 2), (PROGRESS[1], 4)),
+    ],
+)
+def test_charts_on_a_phone_are_whole_and_can_be_read(
+    browser: Browser, written: Path, name: str, charts: int
+) -> None:
     with opened(browser, written / name, viewport={"width": 360, "height": 740}) as page:
         shown = page.evaluate(
             "[...document.querySelectorAll('svg.fit')].filter(svg => svg.checkVisibility()).map(svg => {"
@@ -189,7 +197,9 @@ def test_charts_on_a_phone_are_whole_and_can_be_read(browser: Browser, written: 
             " const sizes = texts.map(text => parseFloat(getComputedStyle(text).fontSize));"
             " return [box.left, box.right, Math.min(...sizes) * scale]; })"
         )
-        assert len(shown) >= 3
+        assert len(shown) >= charts
+        aside = "[...document.querySelectorAll('.bare')].filter(box => box.scrollWidth > box.clientWidth)"
+        assert page.evaluate(f"{aside}.length") == 0
         assert all(left >= 0 and right <= 360 for left, right, _ in shown)
         assert min(size for *_, size in shown) > 9
 

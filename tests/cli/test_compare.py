@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 import re
 from typing import TYPE_CHECKING
@@ -94,3 +95,19 @@ def test_a_node_without_its_measurement_is_a_mistake(tmp_path: Path) -> None:
     status, _, stderr = cti("panel", "show", str(tmp_path), "--node", "habitat")
     assert status == 2
     assert "MEASUREMENT:NODE" in stderr
+
+
+@pytest.mark.parametrize("columns", [30, 40, 64, 80])
+def test_a_narrow_terminal_cuts_no_number_off(
+    later: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    _, _, stderr = cti("compare", str(EXAMPLE), str(later), "-o", str(tmp_path / "out"), "-f", "csv")
+    with (tmp_path / "out" / "entities.csv").open(encoding="utf-8", newline="") as stream:
+        ranked = [row for row in csv.DictReader(stream) if row["rank_change"]]
+    assert len(ranked) == 7
+    lines = stderr.splitlines()
+    for row in ranked:
+        (line,) = (line for line in lines if re.search(rf"\b{row['entity_code']}\b", line))
+        assert f"{row['rank_before']} → {row['rank_after']}" in line
+        assert re.search(r"[+−-]?\d+\.\d\d\b", line)

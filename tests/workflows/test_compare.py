@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -136,9 +137,13 @@ class TestFiles:
 
     def test_the_data_package_describes_them_in_spanish(self, written: Path) -> None:
         found = json.loads((written / "datapackage.json").read_text("utf-8"))
-        assert [each["path"] for each in found["resources"]] == [
-            *("entities.csv", "changes.csv", "contributions.csv", "trajectories.csv")
-        ]
+        paths = [each["path"] for each in found["resources"]]
+        assert paths[:4] == ["entities.csv", "changes.csv", "contributions.csv", "trajectories.csv"]
+        assert paths[4:] == [f"entities/{path.name}" for path in sorted((written / "entities").glob("*.csv"))]
+        assert all(re.fullmatch(r"[a-z0-9._/-]+", each["name"]) for each in found["resources"])
+        for each in found["resources"]:
+            header = (written / each["path"]).read_text("utf-8").partition("\n")[0]
+            assert header.split(",") == [field["name"] for field in each["schema"]["fields"]]
         assert found["resources"][0]["title"] == "Qué cambió en cada entidad"
 
     def test_the_same_rounds_give_the_same_bytes(
@@ -148,6 +153,40 @@ class TestFiles:
         for path in sorted(written.rglob("*")):
             if path.is_file() and path.suffix != ".xlsx" and path.name != "manifest.json":
                 assert (tmp_path / "again" / path.relative_to(written)).read_bytes() == path.read_bytes()
+
+
+class TestEntityTables:
+    def test_each_entity_has_every_format(self, written: Path) -> None:
+        places = {path.stem for path in (written / "entities").iterdir()}
+        for stem in places:
+            for ending in ("csv", "html", "md", "xlsx"):
+                assert (written / "entities" / f"{stem}.{ending}").exists()
+
+    def test_its_rows_are_those_of_all(self, written: Path) -> None:
+        of_all = [row for row in rows(written / "changes.csv") if row["entity_code"] == "EJ-04"]
+        own = rows(written / "entities" / "EJ-04.csv")
+        assert [{key: row[key] for key in of_all[0]} for row in own] == of_all
+        (entity,) = (row for row in rows(written / "entities.csv") if row["entity_code"] == "EJ-04")
+        for name in ("rank_before", "rank_own", "rank_others", "rank_membership", "progress_rank"):
+            assert own[0][name] == entity[name]
+            assert {row[name] for row in own[1:]} == {""}
+
+    def test_what_its_items_add_sums_to_the_change_of_the_index(self, written: Path) -> None:
+        own = rows(written / "entities" / "EJ-04.csv")
+        names = [f"index_{source}" for source in ("definition", "reference", "answers", "survey")]
+        items = [float(row[name]) for row in own for name in names if row["kind"] == "item" and row[name]]
+        sources = [float(own[0][name]) for name in names if own[0][name]]
+        assert sum(items) == pytest.approx(float(own[0]["change"]), abs=1e-12)
+        assert sum(sources) == pytest.approx(float(own[0]["change"]), abs=1e-12)
+        kinds = {row["kind"] for row in own[1:] for name in names if row[name]}
+        assert kinds == {"item"}
+
+    def test_it_says_what_was_answered(self, written: Path) -> None:
+        own = {row["node"]: row for row in rows(written / "entities" / "EJ-04.csv")}
+        met = [row for row in own.values() if row["answer_before"] == "No cumple"]
+        assert {row["answer_after"] for row in met} == {"No cumple", "Cumple"}
+        assert own["capacities"]["title"] == "Capacidades"
+        assert own["capacities"]["answer_before"] == ""
 
 
 class TestDocuments:
@@ -184,13 +223,14 @@ class TestDocuments:
 
     def test_the_workbook_says_what_it_is(self, written: Path) -> None:
         names = sheet_names(written / "index.xlsx")
-        assert names[:4] == ["Avance", "Partes", "Preguntas", "Rondas"]
+        assert names[:5] == ["Avance", "Partes", "Preguntas", "Afirmaciones", "Rondas"]
         assert "_cti" in names
 
     def test_each_entity_has_a_workbook_of_its_own(self, written: Path) -> None:
         place = written / "entities" / "EJ-04.xlsx"
-        assert sheet_names(place)[:3] == ["Partes", "Preguntas", "Rondas"]
-        for sheet in ("Partes", "Preguntas", "Rondas"):
+        names = ["Partes", "Preguntas", "Afirmaciones", "Rondas"]
+        assert sheet_names(place)[:4] == names
+        for sheet in names:
             assert {row["Código"] for row in sheet_rows(place, sheet)} == {"EJ-04"}
         parts = {(row["Medición"], row["Parte"]): row for row in sheet_rows(place, "Partes")}
         changes = {
@@ -250,6 +290,80 @@ def test_who_comes_back_is_not_simply_new(later: Path, tmp_path: Path) -> None:
     table = Page((tmp_path / "out" / "index.html").read_text("utf-8")).tables["Nuevas en esta ronda"]
     assert table[0][-1] == "Participó antes en"
     assert [(gone in row[0], row[-1]) for row in table[1:]] == [(True, "2023")]
+
+
+@pytest.fixture(scope="module")
+def gaps(tmp_path_factory: pytest.TempPathFactory) -> Compared:
+    """Three rounds; EJ-04 is not in the second, EJ-05 refused there, EJ-06 not in the third."""
+    folder = tmp_path_factory.mktemp("gaps")
+    stored = load(EXAMPLE)
+    definition = Definition(canonical_json(stored.questionnaire), scoring_hash(stored.questionnaire))
+    write_later(folder / "2027", label="2027")
+    without = {"2025": {"EJ-04"}, "2027": {"EJ-06"}}
+    for label, missing in without.items():
+        given = stored if label == "2025" else load(folder / label)
+        answers = {
+            code: replace(each, refused=each.refused or (label, code) == ("2025", "EJ-05"))
+            for code, each in given.answers.items()
+            if code not in missing
+        }
+        index = score(stored.questionnaire, list(answers.values()), measurements=stored.index.measurements)
+        made = replace(given, answers=answers, index=index, options={"round": label}, diagnostics=())
+        write_results(folder / f"out-{label}", made, definition)
+    return compare([EXAMPLE, *(folder / f"out-{label}" for label in without)])
+
+
+class TestGaps:
+    def test_the_last_two_rounds_of_each_are_compared(self, gaps: Compared) -> None:
+        pairs = {
+            code: (comparison.before.label, comparison.after.label)
+            for code, (comparison, _) in gaps.latest.items()
+        }
+        assert pairs["EJ-04"] == pairs["EJ-05"] == ("Ejemplo", "2027")
+        assert pairs["EJ-06"] == ("Ejemplo", "2025")
+        assert pairs["EJ-07"] == ("2025", "2027")
+
+    def test_they_are_in_the_tables_and_sum(self, gaps: Compared, tmp_path: Path) -> None:
+        write_comparison(gaps, tmp_path / "out", formats=("csv",))
+        found = [row for row in rows(tmp_path / "out" / "entities.csv") if row["entity_code"] == "EJ-04"]
+        assert [(row["from_round"], row["to_round"], row["presence"]) for row in found] == [
+            ("Ejemplo", "2025", "gone"),
+            ("2025", "2027", "new"),
+            ("Ejemplo", "2027", "returning"),
+        ]
+        own = rows(tmp_path / "out" / "entities" / "EJ-04.csv")
+        assert (own[0]["score:Ejemplo"], own[0]["score:2025"]) == (own[0]["before"], "")
+        sums: dict[str, float] = {}
+        for row in rows(tmp_path / "out" / "contributions.csv"):
+            if (row["from_round"], row["to_round"], row["entity_code"]) == ("Ejemplo", "2027", "EJ-04"):
+                sums[row["node"]] = sums.get(row["node"], 0.0) + float(row["contribution"])
+        assert sums["index"] == pytest.approx(float(own[0]["change"]), abs=1e-12)
+
+    def test_each_has_a_page_that_says_what_it_missed(self, gaps: Compared, tmp_path: Path) -> None:
+        write_comparison(gaps, tmp_path / "out", formats=("html", "md", "xlsx"))
+        places = tmp_path / "out" / "entities"
+        for code, said in (
+            ("EJ-04", "Su entidad no participó en 2025."),
+            ("EJ-05", "Lo que envió su entidad se rechazó en 2025."),
+            ("EJ-06", "Su entidad no participó en 2027."),
+        ):
+            assert said in (places / f"{code}.md").read_text("utf-8")
+            page = Page((places / f"{code}.html").read_text("utf-8"))
+            assert page.tables["Índice por ronda"][0] == [
+                *("Parte", "Ejemplo", "2025", "2027", "De la primera a la última")
+            ]
+            assert "Lo que más lo subió" in page.tables or code == "EJ-06"
+        main = Page((tmp_path / "out" / "index.html").read_text("utf-8"))
+        table = main.tables["De vuelta tras una ausencia"]
+        assert [row[1] for row in table[1:]] == ["Ejemplo → 2027", "Ejemplo → 2027"]
+        links = {a["href"] for tag, a in main.tags if tag == "a"}
+        assert "entities/EJ-06.html" in links
+        # EJ-04 came back and is not new: only the newcomer of 2027 is.
+        tiles = (tmp_path / "out" / "index.md").read_text("utf-8")
+        assert "- Nuevas: **1**" in tiles
+        assert "- De vuelta tras una ausencia: **1**" in tiles
+        # The last point of EJ-06 is of 2025, and the chart says so.
+        assert "(2025)" in (tmp_path / "out" / "index.html").read_text("utf-8")
 
 
 def rated(answers: EntityAnswers) -> EntityAnswers:
@@ -440,6 +554,70 @@ class TestAcrossEditions:
             name.startswith("Solo un indicio") or name == "_cti" for name in sheet_names(out / "index.xlsx")
         )
 
+    def test_each_entity_has_every_format_flagged(self, pair: list[Path], tmp_path: Path) -> None:
+        found = compare(pair, INDICATIVE)
+        out = tmp_path / "out"
+        write_comparison(found, out, formats=("csv", "md", "html", "xlsx"))
+        (code, *_) = codes_ = sorted({each.code for each in found.indicative or ()})
+        stems = {path.stem for path in (out / "entities").iterdir()}
+        assert stems == set(codes_)
+        html = (out / "entities" / f"{code}.html").read_text("utf-8")
+        page = Page(html)
+        assert all(caption.startswith("Solo un indicio") for caption in page.tables)
+        assert (
+            "Lo que logró su entidad, solo como indicio" in html,
+            "no es un cambio de puntaje" in html,
+        ) == (
+            True,
+            True,
+        )
+        assert "Solo un indicio" in (out / "entities" / f"{code}.md").read_text("utf-8")
+        names = sheet_names(out / "entities" / f"{code}.xlsx")
+        assert all(name.startswith("Solo un indicio") or name == "_cti" for name in names)
+        links = {a["href"] for tag, a in Page((out / "index.html").read_text("utf-8")).tags if tag == "a"}
+        assert {f"entities/{each}.html" for each in codes_} <= links
+
+    def test_what_the_items_of_an_entity_add_sums_to_the_change(
+        self, pair: list[Path], tmp_path: Path
+    ) -> None:
+        found = compare(pair, INDICATIVE)
+        out = tmp_path / "out"
+        write_comparison(found, out, formats=("csv",))
+        for path in sorted((out / "entities").iterdir()):
+            own = rows(path)
+            assert {row["indicative"] for row in own} == {"true"}
+            items = [row for row in own if row["kind"] == "item"]
+            added = sum(float(row["contribution"]) for row in items)
+            assert added == pytest.approx(float(own[0]["change"]), abs=1e-12)
+            assert len(items) == int(own[0]["items"])
+            # Each mean is that of the items themselves.
+            for side in ("before", "after"):
+                mean = sum(float(row[side]) for row in items) / len(items)
+                assert mean == pytest.approx(float(own[0][side]), abs=1e-9)
+        of_all = rows(out / "indicative_items.csv")
+        assert len(of_all) == sum(
+            row["kind"] == "item" for path in (out / "entities").iterdir() for row in rows(path)
+        )
+
     def test_all_of_it_lies_between_0_and_100(self, pair: list[Path]) -> None:
         found = compare(pair, INDICATIVE).indicative or ()
         assert all(0 <= score_ <= 100 for each in found for score_ in (each.before, each.after))
+
+
+def test_another_name_or_type_is_said(later: Path, tmp_path: Path) -> None:
+    stored = load(later)
+    definition = Definition(canonical_json(stored.questionnaire), scoring_hash(stored.questionnaire))
+    names = {"EJ-04": "Santelmo", "EJ-05": stored.answers["EJ-05"].entity.name.upper() + " "}
+    answers = {
+        code: replace(each, entity=replace(each.entity, name=names.get(code, each.entity.name)))
+        for code, each in stored.answers.items()
+    }
+    answers["EJ-06"] = replace(answers["EJ-06"], entity=replace(answers["EJ-06"].entity, type="other"))
+    index = score(stored.questionnaire, list(answers.values()), measurements=stored.index.measurements)
+    write_results(tmp_path / "renamed", replace(stored, answers=answers, index=index), definition)
+    found = compare([EXAMPLE, tmp_path / "renamed"]).diagnostics
+    told = {each.code: each.parameters for each in found}
+    assert told.keys() == {codes.ENTITY_RENAMED, codes.ENTITY_RETYPED}
+    assert len(found) == 2
+    assert (told[codes.ENTITY_RENAMED]["entity"], told[codes.ENTITY_RENAMED]["new"]) == ("EJ-04", "Santelmo")
+    assert (told[codes.ENTITY_RETYPED]["entity"], told[codes.ENTITY_RETYPED]["new"]) == ("EJ-06", "other")

@@ -59,7 +59,8 @@ class NodeChange:
         change: After less before, in points; None where one of the two has no score.
         level_change: Levels moved; None without a level in both.
         standard_error: Sampling error of the change of a node of a survey; None where it is not known.
-        distinguishable: Whether such a change is larger than its sampling error explains; None as above.
+        distinguishable: Whether such a change is larger than its sampling error explains; None as above, and
+            where it changed although everyone answered alike in both rounds, which hides how far chance goes.
         contributions: They sum to the change; empty where there is none.
     """
 

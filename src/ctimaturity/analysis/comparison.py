@@ -17,6 +17,7 @@ from ctimaturity.model.score import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
 
@@ -33,6 +34,7 @@ def compare(
     after: Round,
     carried: Mapping[str, EntityAnswers] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    only: AbstractSet[str] | None = None,
 ) -> Comparison:
     """Compare two rounds (method.md section 10).
 
@@ -45,15 +47,17 @@ def compare(
         carried: The answers of before as the definition of after reads them, by code; None where both
             definitions score alike.
         progress: Told how many returning entities of how many are compared.
+        only: The entities that are wanted; all without it. Ranks are among all the same.
 
     Returns:
         Everything that changed, for each entity of either round.
     """
-    returning = sorted(before.rows.keys() & after.rows.keys())
+    wanted = before.rows.keys() | after.rows.keys() if only is None else only
+    returning = sorted(before.rows.keys() & after.rows.keys() & wanted)
     ranks, advances = rank_changes(before, after), progress_ranking(before, after)
     splitter = _Splitter(before, after, returning, carried)
     found = []
-    for code in sorted(before.rows.keys() | after.rows.keys()):
+    for code in sorted(wanted):
         old, new = before.rows.get(code), after.rows.get(code)
         nodes: tuple[NodeChange, ...] = ()
         if old is not None and new is not None and Status.REFUSED not in {old.status, new.status}:
@@ -188,6 +192,11 @@ class _Splitter:
             change=change,
             level_change=moved,
             standard_error=error,
-            distinguishable=None if error is None else abs(change) > REACH * error,
+            distinguishable=None if error is None else _distinguishable(change, error),
             contributions=tuple(parts),
         )
+
+
+def _distinguishable(change: float, error: float) -> bool | None:
+    """Whether chance does not explain a change; not known where everyone answered alike, which hides it."""
+    return None if change and not error else abs(change) > REACH * error

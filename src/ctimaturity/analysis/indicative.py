@@ -44,6 +44,34 @@ class IndicativeChange:
         return self.after - self.before
 
 
+@dataclass(frozen=True, slots=True)
+class IndicativeItem:
+    """One item that is the same in both editions, of one entity with a score in both rounds.
+
+    Attributes:
+        code, name: The entity.
+        measurement, item: Of the later definition.
+        old_measurement, old_item: Of the earlier one.
+        before, after: Its scores, rescaled from its own scale to [0, 100].
+        contribution: What it adds to the change of all matched items; these sum to it.
+    """
+
+    code: str
+    name: str
+    measurement: str
+    item: str
+    old_measurement: str
+    old_item: str
+    before: float
+    after: float
+    contribution: float
+
+    @property
+    def change(self) -> float:
+        """After less before."""
+        return self.after - self.before
+
+
 def indicative(before: Round, after: Round, same: Mapping[str, str]) -> tuple[IndicativeChange, ...]:
     """Compare two rounds of different editions by the items that are the same construct.
 
@@ -59,23 +87,66 @@ def indicative(before: Round, after: Round, same: Mapping[str, str]) -> tuple[In
         By entity in both rounds that was not refused, then by node; nodes without matched items are left out.
     """
     found: list[IndicativeChange] = []
+    for old, new in _in_both(before, after):
+        found += _of_entity(before, after, old, new, same)
+    return tuple(found)
+
+
+def indicative_items(before: Round, after: Round, same: Mapping[str, str]) -> tuple[IndicativeItem, ...]:
+    """The items that `indicative` rests on, by entity, then in the order of the later definition.
+
+    Args:
+        before: The earlier round.
+        after: The later round.
+        same: By item of the later definition, the same item of the earlier one.
+    """
+    found: list[IndicativeItem] = []
+    for old, new in _in_both(before, after):
+        pairs = _pairs(before, after, old, new, same)
+        for item, (first, last) in pairs.items():
+            source = same[item]
+            found.append(
+                IndicativeItem(
+                    code=new.entity.code,
+                    name=new.entity.name,
+                    measurement=after.questionnaire.measurement_of_item[item].id,
+                    item=item,
+                    old_measurement=before.questionnaire.measurement_of_item[source].id,
+                    old_item=source,
+                    before=first,
+                    after=last,
+                    contribution=(last - first) / len(pairs),
+                )
+            )
+    return tuple(found)
+
+
+def _in_both(before: Round, after: Round) -> Iterator[tuple[IndexRow, IndexRow]]:
+    """The rows of the entities that were read in both rounds."""
     for code in sorted(before.rows.keys() & after.rows.keys()):
         old, new = before.rows[code], after.rows[code]
         if Status.REFUSED not in {old.status, new.status}:
-            found += _of_entity(before, after, old, new, same)
-    return tuple(found)
+            yield old, new
+
+
+def _pairs(
+    before: Round, after: Round, old: IndexRow, new: IndexRow, same: Mapping[str, str]
+) -> dict[str, tuple[float, float]]:
+    """Both rescaled scores of each matched item that has two, by its id in the later definition."""
+    found: dict[str, tuple[float, float]] = {}
+    for name in after.index.measurements:
+        for item in after.questionnaire.measurement_by_id[name].items:
+            pair = _pair(before, after, old, new, name, item.id, same)
+            if pair is not None:
+                found[item.id] = pair
+    return found
 
 
 def _of_entity(
     before: Round, after: Round, old: IndexRow, new: IndexRow, same: Mapping[str, str]
 ) -> Iterator[IndicativeChange]:
-    pairs: dict[str, tuple[float, float]] = {}
+    pairs = _pairs(before, after, old, new, same)
     measurements = [after.questionnaire.measurement_by_id[name] for name in after.index.measurements]
-    for measurement in measurements:
-        for item in measurement.items:
-            pair = _pair(before, after, old, new, measurement.id, item.id, same)
-            if pair is not None:
-                pairs[item.id] = pair
     nodes = [
         (measurement.id, node.id, node.kind, [item.id for item in node.all_items()])
         for measurement in measurements

@@ -6,13 +6,14 @@ from fractions import Fraction
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from ctimaturity.model.rule import Collects, Over
+from ctimaturity.model.rule import Blanks, Collects, Over
 from ctimaturity.scoring.estimates import CONFIDENCE
-from ctimaturity.scoring.survey import design_weights
+from ctimaturity.scoring.moments import option_points
+from ctimaturity.scoring.survey import arranged, design_weights
 from ctimaturity.scoring.tallies import ALL_SEGMENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ctimaturity.model.questionnaire import Measurement, Questionnaire
     from ctimaturity.model.response import EntityAnswers, Tallies
@@ -27,18 +28,60 @@ def variances(questionnaire: Questionnaire, answers: EntityAnswers) -> dict[Pair
 
     With the population of each segment it is sum((N_s / N)^2 var_s), segments being independent samples;
     else all respondents are one simple random sample. The root, a mean of its parts, has
-    sum(w_a w_b cov_ab) over their pairs.
+    sum(w_a w_b cov_ab) over their pairs. Counts alone say s^2 / n of a statement and nothing of a node,
+    since they do not tell how the answers of one person go together. Nothing is known where blanks count
+    as an answer: what they hide was not sampled.
     """
     found: dict[Pair, float] = {}
     for measurement in questionnaire.measurements:
         tallies = answers.tallies.get(measurement.id)
-        if measurement.collects is Collects.RESPONDENTS and tallies is not None:
+        if tallies is not None and has_error(measurement):
             matrix = _covariances(answers, tallies)
+            found |= _of_statements(questionnaire, measurement, answers, tallies)
             found |= {(measurement.id, a): value for (a, b), value in matrix.items() if a == b}
             root = _root(measurement, matrix)
             if root is not None:
                 found[measurement.id, measurement.root.id] = root
     return {place: value for place, value in found.items() if value == value}  # noqa: PLR0124  (NaN)
+
+
+def has_error(measurement: Measurement) -> bool:
+    """Whether the scores of a measurement are means over a sample of people."""
+    return measurement.collects is Collects.RESPONDENTS and measurement.blanks is Blanks.EXCLUDE
+
+
+def _of_statements(
+    questionnaire: Questionnaire, measurement: Measurement, answers: EntityAnswers, tallies: Tallies
+) -> dict[Pair, float]:
+    """The variance of the mean of each statement, from its counts alone."""
+    weights = design_weights(answers, tallies)
+    counts = arranged(questionnaire, measurement, tallies)[:, :, :-2].tolist()
+    strata = {row: people for row, people in weights.items() if any(map(any, counts[row]))}
+    found = {}
+    for column, item in enumerate(measurement.items):
+        points = option_points(questionnaire, measurement, item)
+        if strata:
+            asked = [
+                (people, counts[row][column]) for row, people in strata.items() if any(counts[row][column])
+            ]
+        else:
+            asked = [(1, [sum(marks) for marks in zip(*(row[column] for row in counts), strict=True)])]
+        everyone = sum(people for people, _ in asked)
+        parts = [(Fraction(people, everyone) ** 2, _variance(marks, points)) for people, marks in asked]
+        known = [share * value for share, value in parts if value is not None]
+        if known and len(known) == len(parts):
+            found[measurement.id, item.id] = float(sum(known, Fraction(0)))
+    return found
+
+
+def _variance(counts: Sequence[int], points: Sequence[Fraction]) -> Fraction | None:
+    """s^2 / n of the mean of so many answers of so many points each; None of fewer than two answers."""
+    n = sum(counts)
+    if n < 2:  # noqa: PLR2004  (one answer has no spread)
+        return None
+    total = sum((count * each for count, each in zip(counts, points, strict=True)), Fraction(0))
+    squares = sum((count * each**2 for count, each in zip(counts, points, strict=True)), Fraction(0))
+    return (squares - total**2 / n) / (n - 1) / n
 
 
 def _covariances(answers: EntityAnswers, tallies: Tallies) -> dict[Pair, float]:

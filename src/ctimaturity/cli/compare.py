@@ -32,6 +32,8 @@ from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.score import INDEX, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ctimaturity.analysis.change import Comparison, EntityChange
     from ctimaturity.analysis.indicative import IndicativeChange
     from ctimaturity.workflows.compare import Compared
@@ -40,6 +42,10 @@ LONGEST = 40
 """Rows that a terminal gets; the rest is in the files."""
 WIDE = 100
 """Columns that the terms of the change of rank take; narrower terminals do without them."""
+TERMS = 3
+"""How many these terms are."""
+NARROW = 60
+"""Columns that both scores take beside their change; narrower terminals do without them."""
 
 
 class CompareFormat(StrEnum):
@@ -163,6 +169,8 @@ def _summary(found: Compared, *, no_color: bool) -> None:
         _print_indicative(found, found.indicative, no_color=no_color)
     for comparison in found.comparisons:
         _print_comparison(comparison, no_color=no_color)
+    for comparison in found.returns:
+        _print_returns(comparison, no_color=no_color)
 
 
 def _print_comparison(comparison: Comparison, *, no_color: bool) -> None:
@@ -170,6 +178,24 @@ def _print_comparison(comparison: Comparison, *, no_color: bool) -> None:
     from ctimaturity.analysis.change import Presence
 
     returning = comparison.of(Presence.RETURNING)
+    _print_progress(comparison, returning, _("Progress"), no_color=no_color)
+    new, gone = len(comparison.of(Presence.NEW)), len(comparison.of(Presence.GONE))
+    say(
+        _("Returning: {returning}. New: {new}. Gone: {gone}.").format(
+            returning=len(returning), new=new, gone=gone
+        ),
+        no_color=no_color,
+    )
+
+
+def _print_returns(comparison: Comparison, *, no_color: bool) -> None:
+    """Those who came back after a gap."""
+    _print_progress(comparison, comparison.entities, _("Back after a gap"), no_color=no_color)
+
+
+def _print_progress(
+    comparison: Comparison, returning: Sequence[EntityChange], title: str, *, no_color: bool
+) -> None:
     headers: tuple[tuple[str, str], ...] = (
         ("#", "number"),
         (_("Code"), "whole"),
@@ -182,21 +208,22 @@ def _print_comparison(comparison: Comparison, *, no_color: bool) -> None:
         (_("others"), "number"),
         (_("in and out"), "number"),
     )
-    if console().width < WIDE:
-        headers = headers[:-3]
-    lines = [_line(one)[: len(headers)] for one in sorted(returning, key=_by_progress)[:LONGEST]]
+    columns = [
+        column
+        for column, (label, _side) in enumerate(headers)
+        if not (console().width < WIDE and column >= len(headers) - TERMS)
+        and not (console().width < NARROW and label in {_("Before"), _("After")})
+    ]
+    headers = tuple(headers[column] for column in columns)
+    lines = [
+        tuple(_line(one)[column] for column in columns)
+        for one in sorted(returning, key=_by_progress)[:LONGEST]
+    ]
     if lines:
-        title = f"{_('Progress')}: {comparison.before.label} → {comparison.after.label}"
+        title = f"{title}: {comparison.before.label} → {comparison.after.label}"
         print_table(title, headers, lines, no_color=no_color)
     if len(returning) > LONGEST:
         say(counted("… and {count} more", "… and {count} more", len(returning) - LONGEST), no_color=no_color)
-    new, gone = len(comparison.of(Presence.NEW)), len(comparison.of(Presence.GONE))
-    say(
-        _("Returning: {returning}. New: {new}. Gone: {gone}.").format(
-            returning=len(returning), new=new, gone=gone
-        ),
-        no_color=no_color,
-    )
 
 
 def _by_progress(one: EntityChange) -> tuple[int, int, str]:

@@ -106,6 +106,10 @@ def progress(label: str, *, quiet: bool, no_color: bool) -> Iterator[Callable[[i
         yield advance
 
 
+_LEAST = 8
+"""Letters of a column of words that a narrow table shows in a line."""
+
+
 def print_table(
     title: str,
     headers: Sequence[tuple[str, str]],
@@ -146,7 +150,25 @@ def print_table(
         )
     for row in rows:
         table.add_row(*(Text("\n".join(visible(line) for line in cell.split("\n"))) for cell in row))
-    screen.print(table)
+    table.width = _needed(headers, rows, words, screen.width)
+    screen.print(table, soft_wrap=table.width is not None)
+
+
+def _needed(
+    headers: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]], words: Sequence[int], width: int
+) -> int | None:
+    """How wide a table must be where the screen would cut a number or a code off; None where it does not.
+
+    A terminal breaks the lines then, and what it breaks is whole.
+    """
+    least = [
+        max(len(text) for text in (label, *(row[number] for row in rows)))
+        if side in {"whole", "number"}
+        else min(words[number], _LEAST)
+        for number, (label, side) in enumerate(headers)
+    ]
+    needed = sum(least) + 3 * len(least) + 1
+    return needed if needed > width else None
 
 
 def say(text: str, *, no_color: bool = False) -> None:

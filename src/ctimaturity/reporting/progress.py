@@ -10,6 +10,7 @@ from ctimaturity.model.score import INDEX
 from ctimaturity.reporting.progress_figures import ARROW, SOURCES, ProgressFigures
 from ctimaturity.reporting.progress_lines import entity_line
 from ctimaturity.reporting.progress_page import MOST_LINES, Chart, Line, Page, Section
+from ctimaturity.reporting.progress_surveys import SurveyWords, chance
 from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import Words, shown
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.analysis.change import Comparison, EntityChange
     from ctimaturity.analysis.round import Round
+    from ctimaturity.model.score import IndexRow
 
 
 def progress_page(
@@ -26,6 +28,7 @@ def progress_page(
     language: str,
     provenance: Sequence[tuple[str, str]],
     links: Mapping[str, str] | None = None,
+    returns: Sequence[Comparison] = (),
 ) -> Page:
     """The page of all entities.
 
@@ -35,13 +38,21 @@ def progress_page(
         language: `es` or `en`.
         provenance: Labels and values.
         links: Addresses of the pages of entities, by code.
+        returns: Of those who came back after a gap, the last two rounds in which they were read.
     """
-    return _Writer(comparison, rounds, Words(language)).page(tuple(provenance), links or {})
+    return _Writer(comparison, rounds, Words(language), returns).page(tuple(provenance), links or {})
 
 
 class _Writer:
-    def __init__(self, comparison: Comparison, rounds: Sequence[Round], words: Words) -> None:
+    def __init__(
+        self,
+        comparison: Comparison,
+        rounds: Sequence[Round],
+        words: Words,
+        returns: Sequence[Comparison] = (),
+    ) -> None:
         self.comparison, self.rounds, self.words = comparison, rounds, words
+        self.returns = returns
         self.figures = ProgressFigures.of(comparison, words)
         self.returning = sorted(comparison.of(Presence.RETURNING), key=_by_progress)
         self.advanced = [one for one in self.returning if one.progress]
@@ -58,16 +69,20 @@ class _Writer:
             provenance=provenance,
             columns=(self.figures.columns.index,),
             links=tuple(
-                (shown(one.entity.name or code), links[code])
-                for one in self.comparison.entities
-                if (code := one.entity.code) in links
+                (_shown_name(row.entity.name, code), links[code])
+                for code, row in sorted(self._everyone().items())
+                if code in links
             ),
         )
 
     def _tiles(self) -> Iterator[tuple[str, str]]:
         t, comparison = self.words.say, self.comparison
         yield t("Returning"), str(len(self.returning))
-        yield t("New"), str(len(comparison.of(Presence.NEW)))
+        new = comparison.of(Presence.NEW)
+        back = [one for one in new if self._earlier(one) != MISSING]
+        yield t("New"), str(len(new) - len(back))
+        if back:
+            yield t("Back after a gap"), str(len(back))
         yield t("Gone"), str(len(comparison.of(Presence.GONE)))
         changes = [_index_change(one) for one in self.advanced]
         yield t("Advanced"), str(sum(change > 0 for change in changes))
@@ -112,7 +127,8 @@ class _Writer:
         charts = tuple(self._charts())
         if charts:
             hidden = max(len(self._lines()) - MOST_LINES, 0)
-            said = list(in_full(self.rounds, self.words))
+            pair = (self.comparison.before, self.comparison.after)
+            said = list(in_full(self.rounds, pair, self.words))
             if hidden:
                 said.append(t("The charts show {count} entities; the tables have all.", count=MOST_LINES))
             yield Section("trajectories", t("Round by round"), tuple(said), charts)
@@ -130,11 +146,18 @@ class _Writer:
             )
         surveys = self._surveys()
         if surveys is not None:
-            chance = t(
-                "A survey asks some people and not all, so its means move by chance. A change within 1.96 "
-                "standard errors of the difference is not distinguishable from no change."
+            counted = t(
+                "The last column counts the statements that rose and fell by more than sampling error "
+                "explains, of those that have one in both rounds."
             )
-            yield Section("surveys", t("What people answered"), (chance,), tables=(surveys,))
+            told = (chance(self.figures), counted)
+            yield Section("surveys", t("What people answered"), told, tables=(surveys,))
+        if self.returns:
+            back = t(
+                "They took part before, but not in the round before their last one; what changed for them is "
+                "since the last time."
+            )
+            yield Section("returns", t("Back after a gap"), (back,), tables=(self._back(),))
         for presence, name in ((Presence.NEW, t("New in this round")), (Presence.GONE, t("Gone since"))):
             ones = self.comparison.of(presence)
             if ones:
@@ -172,12 +195,16 @@ class _Writer:
         """The ranked entities of every round, those who advanced most first."""
         column = self.figures.columns.index
         order = [one.entity.code for one in self.returning]
-        everyone = {code: row for each in self.rounds for code, row in each.rows.items()}
+        everyone = self._everyone()
         lines = [
             entity_line(self.rounds, code, _shown_name(everyone[code].entity.name, code), column, self.words)
             for code in [*order, *sorted(everyone.keys() - set(order))]
         ]
         return [line for line in lines if sum(score is not None for score in line.scores) > 1]
+
+    def _everyone(self) -> dict[str, IndexRow]:
+        """The latest row of each entity."""
+        return {code: row for each in self.rounds for code, row in each.rows.items()}
 
     def _charts(self) -> Iterator[Chart]:
         t, lines = self.words.say, tuple(self._lines())
@@ -185,7 +212,9 @@ class _Writer:
             return
         labels = tuple(shown(each.label) for each in self.rounds)
         several = len(labels) > 2  # noqa: PLR2004  (of two rounds the whole way is the change)
-        rows = tuple((line.name, *line.texts, *([self._way(line)] if several else [])) for line in lines)
+        rows = tuple(
+            (line.name, *line.texts, *([way(line, self.figures)] if several else [])) for line in lines
+        )
         headers = (t("Entity"), *labels, *([t("From first to last")] if several else []))
         table = Table(t("Index by round"), headers, rows)
         yield Chart(
@@ -203,11 +232,6 @@ class _Writer:
             table,
             small=True,
         )
-
-    def _way(self, line: Line) -> str:
-        """The change from the first round with a point to the last one."""
-        points = [score for score in line.scores if score is not None]
-        return self.figures.signed(points[-1] - points[0])
 
     def _earlier(self, one: EntityChange) -> str:
         """The rounds before these two in which a new entity took part."""
@@ -244,6 +268,7 @@ class _Writer:
     def _surveys(self) -> Table | None:
         t = self.words.say
         columns = [column for column in self.figures.columns.measurements if column.survey]
+        words = SurveyWords(self.figures)
         rows = []
         for one in self.advanced:
             for column in columns:
@@ -255,12 +280,31 @@ class _Writer:
                             column.title,
                             self.figures.node_change(one, node),
                             self.words.number(node.standard_error),
-                            self.figures.certainty(node),
+                            words.certainty(one, node),
+                            words.counted(one, column.measurement),
                         )
                     )
-        headers = ("Entity", "Measurement", "Change", "Standard error", "What can be said")
+        headers = ("Entity", "Measurement", "Change", "Standard error", "What can be said", "Statements")
         caption = t("Changes of surveys with their sampling error")
         return Table(caption, tuple(map(t, headers)), tuple(rows)) if rows else None
+
+    def _back(self) -> Table:
+        """Those whose last two rounds are not successive."""
+        t = self.words.say
+        rows = []
+        for comparison in self.returns:
+            show = ProgressFigures.of(comparison, self.words)
+            labels = f" {ARROW} ".join(shown(each.label) for each in (comparison.before, comparison.after))
+            rows += [
+                (
+                    *(_name(one), labels, show.index_text(one.before), show.index_text(one.after)),
+                    *(show.change(one), show.levels(one)),
+                    f"{show.rank(one.before)} {ARROW} {show.rank(one.after)}",
+                )
+                for one in comparison.entities
+            ]
+        headers = ("Entity", "Rounds", "Before", "After", "Change", "Level", "Rank")
+        return Table(t("Back after a gap"), tuple(map(t, headers)), tuple(rows))
 
     def _listed(self, caption: str, ones: Sequence[EntityChange]) -> Table:
         t = self.words.say
@@ -312,10 +356,16 @@ def by_source(one: EntityChange) -> dict[Source, float]:
     return found
 
 
-def in_full(rounds: Sequence[Round], words: Words) -> Iterator[str]:
+def way(line: Line, figures: ProgressFigures) -> str:
+    """The change from the first round with a point to the last one; a dash of fewer than two points."""
+    points = [score for score in line.scores if score is not None]
+    return figures.signed(points[-1] - points[0]) if len(points) > 1 else MISSING
+
+
+def in_full(rounds: Sequence[Round], pair: tuple[Round, Round], words: Words) -> Iterator[str]:
     """Which of more than two rounds the rest of a page is about."""
     if len(rounds) > 2:  # noqa: PLR2004  (of two rounds nothing needs to be said)
-        before, after = (shown(each.label) for each in rounds[-2:])
+        before, after = (shown(each.label) for each in pair)
         yield words.say(
             "All else on this page compares {before} with {after}; the tables have every round with the one "
             "before it.",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ctimaturity.analysis.change import EntityChange, NodeChange
+    from ctimaturity.analysis.indicative import IndicativeItem
     from ctimaturity.analysis.round import Round
     from ctimaturity.model.questionnaire import Item
     from ctimaturity.model.score import NodeScore
@@ -31,12 +32,12 @@ class AnswerWords:
     """Puts the answers of one entity in two rounds into words.
 
     Attributes:
-        one: The entity.
+        code: Of the entity.
         before, after: The rounds.
         words: The language.
     """
 
-    one: EntityChange
+    code: str
     before: Round
     after: Round
     words: Words
@@ -46,12 +47,18 @@ class AnswerWords:
         numbers = (None, None) if node is None else (node.before, node.after)
         return self._in(self.before, item, numbers[0]), self._in(self.after, item, numbers[1])
 
-    def achieved(self) -> Iterator[str]:
+    def across(self, item: IndicativeItem) -> tuple[str, str]:
+        """The same of an item that is the same in two editions."""
+        old = self.before.index.node(self.before.rows[self.code], item.old_measurement, item.old_item)
+        new = self.after.index.node(self.after.rows[self.code], item.measurement, item.item)
+        return self._in(self.before, item.old_item, old), self._in(self.after, item.item, new)
+
+    def achieved(self, one: EntityChange) -> Iterator[str]:
         """How many answers of each measurement are worth more than before, and how many less."""
         for measurement in self.after.questionnaire.measurements:
             if measurement.collects is Collects.RESPONDENTS:
                 continue
-            asked = [self.one.node(measurement.id, item.id) for item in measurement.items]
+            asked = [one.node(measurement.id, item.id) for item in measurement.items]
             changes = [node.change for node in asked if node is not None and node.change is not None]
             if changes:
                 yield self.words.say(
@@ -71,7 +78,7 @@ class AnswerWords:
         collects = questionnaire.measurement_of_item[item].collects
         if collects is Collects.RESPONDENTS:
             return self.words.number(numbers.score)
-        response = given.answers[self.one.entity.code].responses.get(item, _NOTHING)
+        response = given.answers[self.code].responses.get(item, _NOTHING)
         if numbers.state and numbers.state != State.ANSWERED:
             return self.words.say(STATES[State(numbers.state)])
         if collects is Collects.INDICATORS:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
-from ctimaturity.model.score import INDEX
-from ctimaturity.reporting.progress import by_source, in_full, method
+from ctimaturity.model.score import INDEX, Status
+from ctimaturity.reporting.progress import by_source, in_full, method, way
 from ctimaturity.reporting.progress_answer import AnswerWords
 from ctimaturity.reporting.progress_figures import ARROW, SOURCES, places
 from ctimaturity.reporting.progress_lines import part_line
 from ctimaturity.reporting.progress_page import Chart, Page, Section
+from ctimaturity.reporting.progress_surveys import SurveyWords
 from ctimaturity.reporting.reasons import sentences
 from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import shown
@@ -34,11 +35,11 @@ def entity_page(
     provenance: Sequence[tuple[str, str]],
     back: tuple[str, str] | None = None,
 ) -> Page:
-    """The page of one entity that took part in both rounds.
+    """The page of one entity that took part in two rounds or more.
 
     Args:
-        one: What changed.
-        figures: The numbers of the comparison.
+        one: What changed between the last two rounds in which it was read.
+        figures: The numbers of the comparison of these.
         rounds: All rounds, the earliest first.
         provenance: Labels and values.
         back: Name and address of the page of all entities.
@@ -50,7 +51,9 @@ class _Writer:
     def __init__(self, one: EntityChange, figures: ProgressFigures, rounds: Sequence[Round]) -> None:
         self.one, self.figures, self.rounds = one, figures, rounds
         self.words = figures.words
-        self.answers = AnswerWords(one, figures.comparison.before, figures.comparison.after, figures.words)
+        self.surveys = SurveyWords(figures)
+        self.pair = (figures.comparison.before, figures.comparison.after)
+        self.answers = AnswerWords(one.entity.code, *self.pair, figures.words)
 
     def page(self, provenance: tuple[tuple[str, str], ...], back: tuple[str, str] | None) -> Page:
         """Everything."""
@@ -83,10 +86,11 @@ class _Writer:
 
     def _lead(self) -> Iterator[str]:
         t, rank = self.words.say, self.one.rank
+        yield from self._without()
         if rank is None:
             yield t("You are not ranked in both rounds, so your change of index and of rank cannot be told.")
-            yield from self.answers.achieved()
-            for row, each in ((self.one.before, self.rounds[-2]), (self.one.after, self.rounds[-1])):
+            yield from self.answers.achieved(self.one)
+            for row, each in zip((self.one.before, self.one.after), self.pair, strict=True):
                 if row is not None:
                     said = sentences(row, each.questionnaire, self.words)
                     yield from (f"{shown(each.label)}: {sentence}" for sentence in said)
@@ -100,13 +104,27 @@ class _Writer:
             others=places(rank.others),
             membership=places(rank.membership),
         )
-        yield from self.answers.achieved()
+        yield from self.answers.achieved(self.one)
+
+    def _without(self) -> Iterator[str]:
+        """The rounds of which there is nothing to show."""
+        code = self.one.entity.code
+        missed = [shown(each.label) for each in self.rounds if code not in each.rows]
+        refused = [
+            shown(each.label)
+            for each in self.rounds
+            if code in each.rows and each.rows[code].status is Status.REFUSED
+        ]
+        if missed:
+            yield self.words.say("You did not take part in {rounds}.", rounds=self.words.listed(missed))
+        if refused:
+            yield self.words.say("What you sent was refused in {rounds}.", rounds=self.words.listed(refused))
 
     def _sections(self) -> Iterator[Section]:
         t = self.words.say
         charts = tuple(self._charts())
         if charts:
-            pair = tuple(in_full(self.rounds, self.words))
+            pair = tuple(in_full(self.rounds, self.pair, self.words))
             yield Section("trajectory", t("Round by round"), pair, charts=charts)
         if self.one.nodes:
             yield Section("parts", t("Part by part"), tables=(self._parts(),))
@@ -117,11 +135,9 @@ class _Writer:
             )
         surveys = self._surveys()
         if surveys is not None:
-            said = t(
-                "A survey asks some people and not all, so its means move by chance. A change within 1.96 "
-                "standard errors of the difference is not distinguishable from no change."
-            )
-            yield Section("surveys", t("What people answered"), (said,), tables=(surveys,))
+            said = tuple(self.surveys.said(self.one))
+            tables = (surveys, *self.surveys.tables(self.one))
+            yield Section("surveys", t("What people answered"), said, tables=tables)
         yield Section("method", t("How it is worked out"), tuple(method(self.words)))
 
     def _charts(self) -> Iterator[Chart]:
@@ -144,8 +160,12 @@ class _Writer:
         drawn = tuple(line for line in lines if sum(score is not None for score in line.scores) > 1)
         if drawn:
             labels = tuple(shown(each.label) for each in self.rounds)
-            rows = tuple((line.name, *line.texts) for line in lines)
-            table = Table(title, (self.words.say("Part"), *labels), rows)
+            several = len(labels) > 2  # noqa: PLR2004  (of two rounds the whole way is the change)
+            rows = tuple(
+                (line.name, *line.texts, *([way(line, self.figures)] if several else [])) for line in lines
+            )
+            last = [self.words.say("From first to last")] if several else []
+            table = Table(title, (self.words.say("Part"), *labels, *last), rows)
             yield Chart(title, said, labels, drawn, table, small)
 
     def _columns(self) -> Iterator[tuple[str, Column]]:
@@ -230,7 +250,7 @@ class _Writer:
                 if node is not None and node.change is not None:
                     error = self.words.number(node.standard_error)
                     change = self.figures.node_change(self.one, node)
-                    rows.append((column.title, change, error, self.figures.certainty(node)))
+                    rows.append((column.title, change, error, self.surveys.certainty(self.one, node)))
         headers = ("Part", "Change", "Standard error", "What can be said")
         caption = t("Changes of surveys with their sampling error")
         return Table(caption, tuple(map(t, headers)), tuple(rows)) if rows else None

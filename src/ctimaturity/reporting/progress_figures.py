@@ -105,16 +105,13 @@ class ProgressFigures:
 
     def node_change(self, one: EntityChange, node: NodeChange) -> str:
         """The change of a node; a dash where no point is shown in one of the rounds."""
-        told = node.change is not None and is_told(one.before, node.before) and is_told(one.after, node.after)
+        told = self.told(one, node)
         return self.signed(node.change) if told and node.change is not None else MISSING
 
-    def certainty(self, node: NodeChange) -> str:
-        """What sampling allows to say of a change in a survey."""
-        if node.distinguishable is None:
-            return self.words.say("sampling error not known")
-        if node.distinguishable:
-            return self.words.say("more than sampling error explains")
-        return self.words.say("not distinguishable from no change")
+    def told(self, one: EntityChange, node: NodeChange) -> bool:
+        """Whether the change of a node is shown: there is a point in both rounds."""
+        pairs = ((one.before, node.before), (one.after, node.after))
+        return node.change is not None and all(is_told(row, each) for row, each in pairs)
 
     def signed(self, change: float) -> str:
         """A change with its sign."""

@@ -29,6 +29,12 @@ class Line:
     scores: tuple[float | None, ...]
     texts: tuple[str, ...]
 
+    @property
+    def last(self) -> tuple[str, int]:
+        """The last point as it is shown, and the number of its round."""
+        number = max(number for number, score in enumerate(self.scores) if score is not None)
+        return self.texts[number], number
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:

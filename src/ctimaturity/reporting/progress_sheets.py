@@ -8,6 +8,7 @@ from ctimaturity.model.score import INDEX, Status
 from ctimaturity.reporting.progress import method
 from ctimaturity.reporting.progress_answer import AnswerWords
 from ctimaturity.reporting.progress_figures import SOURCES, ProgressFigures, is_told
+from ctimaturity.reporting.progress_surveys import SurveyWords
 from ctimaturity.reporting.sheet import SHARE, Field, Sheet
 from ctimaturity.reporting.words import Words, shown
 
@@ -15,11 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ctimaturity.analysis.change import Comparison, EntityChange, NodeChange
-    from ctimaturity.analysis.indicative import IndicativeChange
     from ctimaturity.analysis.round import Round
     from ctimaturity.model.questionnaire import Measurement
     from ctimaturity.model.score import IndexRow
-    from ctimaturity.reporting.sheet import Cell
+from ctimaturity.reporting.sheet import Cell
 
 POINTS = "0.00"
 SMALL = "0.0000"
@@ -62,44 +62,19 @@ def _sheets(
 ) -> Iterator[Sheet]:
     yield _parts(comparison, ones, words)
     yield _items(comparison, ones, words)
+    if _surveys(ProgressFigures.of(comparison, words)):
+        yield _statements(comparison, ones, words)
     yield _rounds(rounds, only, words)
-    yield _said(words.say("How it is worked out"), tuple(method(words)))
+    yield said_sheet(words.say("How it is worked out"), tuple(method(words)))
 
 
-def indicative_sheets(
-    changes: Sequence[IndicativeChange], warning: Sequence[str], language: str
-) -> Iterator[Sheet]:
-    """The sheets of a comparison across editions; the warning stands in front and in the name of the other.
-
-    Args:
-        changes: What the items that are the same say.
-        warning: Paragraphs.
-        language: `es` or `en`.
-    """
-    t = Words(language).say
-    yield _said(t("Only an indication: this is no change of score."), warning)
-    fields = [
-        *_who(t("Code"), t("Entity")),
-        Field(t("Measurement"), 16),
-        Field(t("Part"), 24),
-        Field(t("Items"), 8),
-        *(Field(t(name), 10, POINTS) for name in ("Before", "After", "Change")),
-    ]
-    rows: list[Row] = [
-        [
-            *(each.code, shown(each.name), each.measurement, each.node, each.items),
-            *(each.before, each.after, each.change),
-        ]
-        for each in changes
-    ]
-    yield Sheet(t("Only an indication"), "indicative", fields, rows)
-
-
-def _who(code: str, name: str) -> tuple[Field, Field]:
+def who_fields(code: str, name: str) -> tuple[Field, Field]:
+    """Whose row it is."""
     return Field(code, 10), Field(name, 34)
 
 
-def _said(title: str, paragraphs: Sequence[str]) -> Sheet:
+def said_sheet(title: str, paragraphs: Sequence[str]) -> Sheet:
+    """A sheet of paragraphs."""
     return Sheet(title, "method", [Field(title, 110)], [[paragraph] for paragraph in paragraphs], frozen=0)
 
 
@@ -112,7 +87,7 @@ def _progress(comparison: Comparison, words: Words) -> Sheet:
     t = words.say
     fields = [
         Field(t("Progress"), 10),
-        *_who(t("Code"), t("Entity")),
+        *who_fields(t("Code"), t("Entity")),
         Field(t("State"), 14),
         *(Field(t(name), 13) for name in ("State before", "State after")),
         *(Field(t(name), 10, POINTS) for name in ("Before", "After", "Change")),
@@ -147,7 +122,7 @@ def _parts(comparison: Comparison, ones: Sequence[EntityChange], words: Words) -
     """Every node; of those that are not ranked a point only where it is certain."""
     t = words.say
     fields = [
-        *_who(t("Code"), t("Entity")),
+        *who_fields(t("Code"), t("Entity")),
         Field(t("Measurement"), 16),
         Field(t("Kind"), 14),
         Field(t("Part"), 46),
@@ -156,7 +131,7 @@ def _parts(comparison: Comparison, ones: Sequence[EntityChange], words: Words) -
         *(Field(t(name), 11, SHARE) for name in ("Coverage before", "Coverage after")),
         *(Field(t(name), 11, POINTS) for name in ("Low before", "High before", "Low after", "High after")),
         Field(t("Standard error"), 11, POINTS),
-        Field(t("What can be said"), 34),
+        Field(t("What can be said"), 44),
     ]
     figures = ProgressFigures.of(comparison, words)
     rows: list[Row] = [
@@ -167,6 +142,7 @@ def _parts(comparison: Comparison, ones: Sequence[EntityChange], words: Words) -
 
 def _part(one: EntityChange, node: NodeChange, figures: ProgressFigures) -> Row:
     words, pair = figures.words, (node.before, node.after)
+    surveys, of_surveys = SurveyWords(figures), _surveys(figures)
     told = [is_told(row, each) for row, each in zip((one.before, one.after), pair, strict=True)]
     return [
         one.entity.code,
@@ -181,7 +157,7 @@ def _part(one: EntityChange, node: NodeChange, figures: ProgressFigures) -> Row:
         *(each.coverage if each else None for each in pair),
         *(end for each in pair for end in ((each.low, each.high) if each else (None, None))),
         node.standard_error if all(told) else None,
-        figures.certainty(node) if all(told) and node.place.measurement in _surveys(figures) else None,
+        surveys.certainty(one, node) if all(told) and node.place.measurement in of_surveys else None,
     ]
 
 
@@ -193,7 +169,7 @@ def _items(comparison: Comparison, ones: Sequence[EntityChange], words: Words) -
     """What each item adds to the change of the index, and what was answered."""
     t, known = words.say, comparison.after.questionnaire.item_by_id
     fields = [
-        *_who(t("Code"), t("Entity")),
+        *who_fields(t("Code"), t("Entity")),
         Field(t("Source"), 22),
         Field(t("Measurement"), 16),
         Field(t("Item"), 12),
@@ -203,7 +179,7 @@ def _items(comparison: Comparison, ones: Sequence[EntityChange], words: Words) -
     ]
     rows: list[Row] = []
     for one in ones:
-        answers = AnswerWords(one, comparison.before, comparison.after, words)
+        answers = AnswerWords(one.entity.code, comparison.before, comparison.after, words)
         node = one.node(INDEX, INDEX) if one.progress else None
         for part in node.contributions if node else ():
             item = known.get(part.item)
@@ -214,6 +190,32 @@ def _items(comparison: Comparison, ones: Sequence[EntityChange], words: Words) -
     return Sheet(t("Items"), "items", fields, rows)
 
 
+def _statements(comparison: Comparison, ones: Sequence[EntityChange], words: Words) -> Sheet:
+    """Every statement of a survey with the sampling error of its change."""
+    t = words.say
+    fields = [
+        *who_fields(t("Code"), t("Entity")),
+        Field(t("Measurement"), 16),
+        Field(t("Item"), 12),
+        Field(t("What it says"), 70),
+        *(Field(t(name), 10, POINTS) for name in ("Before", "After", "Change")),
+        Field(t("Standard error"), 11, POINTS),
+        Field(t("What can be said"), 44),
+    ]
+    surveys = SurveyWords(ProgressFigures.of(comparison, words))
+    rows: list[Row] = [
+        [
+            *(one.entity.code, shown(one.entity.name), node.place.measurement, node.place.node),
+            shown(words.text(dict(node.place.titles))),
+            *(each.score if each else None for each in (node.before, node.after)),
+            *(node.change, node.standard_error, surveys.certainty(one, node)),
+        ]
+        for one in ones
+        for node in surveys.statements(one)
+    ]
+    return Sheet(t("Statements"), "statements", fields, rows)
+
+
 def _rounds(rounds: Sequence[Round], codes: frozenset[str], words: Words) -> Sheet:
     """The entities of every round; those of these codes, or all where there are none."""
     t = words.say
@@ -221,7 +223,7 @@ def _rounds(rounds: Sequence[Round], codes: frozenset[str], words: Words) -> She
     measured = [last.questionnaire.measurement_by_id[name] for name in last.index.measurements]
     fields = [
         Field(t("Round"), 16),
-        *_who(t("Code"), t("Entity")),
+        *who_fields(t("Code"), t("Entity")),
         Field(t("State"), 14),
         Field(t("Rank"), 8),
         Field(t("Index"), 10, POINTS),

@@ -64,7 +64,7 @@ def _resource(table: Table, language: str, dialect: Dialect) -> dict[str, object
         ]
     return {
         "profile": "tabular-data-resource",
-        "name": table.name,
+        "name": table.name.lower(),
         "title": translate(table.title, language),
         "path": table.file,
         "format": "csv",

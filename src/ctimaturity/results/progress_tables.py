@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ctimaturity.analysis.change import Comparison, EntityChange, NodeChange
-    from ctimaturity.analysis.indicative import IndicativeChange
+    from ctimaturity.analysis.indicative import IndicativeChange, IndicativeItem
     from ctimaturity.analysis.round import Round
     from ctimaturity.model.score import IndexRow
 
@@ -118,6 +118,24 @@ INDICATIVE_COLUMNS = (
 )
 
 
+INDICATIVE_ITEM_COLUMNS = (
+    _FROM,
+    _TO,
+    _CODE,
+    _NAME,
+    _MEASUREMENT,
+    Column("item", "string", "Id of the item in the later edition", required=True),
+    Column("item_before", "string", "Id of the same item in the earlier edition", required=True),
+    Column("indicative", "boolean", "Always true: matched items only, no scores of the model", required=True),
+    Column("before", "number", "Score in the earlier round, from 0 to 100", required=True),
+    Column("after", "number", "Score in the later round, from 0 to 100", required=True),
+    Column("change", "number", "Later less earlier", required=True),
+    Column(
+        "contribution", "number", "What it adds to the change of all matched items together", required=True
+    ),
+)
+
+
 def comparison_tables(comparisons: Sequence[Comparison], rounds: Sequence[Round]) -> tuple[Table, ...]:
     """The tables of comparisons of successive rounds."""
     pair = ("from_round", "to_round", "entity_code")
@@ -172,6 +190,31 @@ def indicative_table(before: str, after: str, changes: Sequence[IndicativeChange
     return Table("indicative", "Matched items only: an indication, not scores", INDICATIVE_COLUMNS, key, rows)
 
 
+def indicative_items_table(before: str, after: str, items: Sequence[IndicativeItem]) -> Table:
+    """The table of the items that a comparison across editions rests on."""
+
+    def rows() -> Iterator[Row]:
+        for each in items:
+            yield (
+                legible(before),
+                legible(after),
+                each.code,
+                legible(each.name),
+                each.measurement,
+                each.item,
+                each.old_item,
+                YES,
+                each.before,
+                each.after,
+                each.change,
+                each.contribution,
+            )
+
+    key = ("from_round", "to_round", "entity_code", "measurement", "item")
+    title = "The matched items of each entity: an indication, not scores"
+    return Table("indicative_items", title, INDICATIVE_ITEM_COLUMNS, key, rows)
+
+
 def _labels(comparison: Comparison) -> tuple[str, str]:
     return legible(comparison.before.label), legible(comparison.after.label)
 
@@ -207,11 +250,12 @@ def _changes(comparisons: Sequence[Comparison]) -> Iterator[Row]:
                     node.place.measurement,
                     node.place.node,
                     node.place.kind,
-                    *_numbers(node),
+                    *node_numbers(node),
                 )
 
 
-def _numbers(node: NodeChange) -> Row:
+def node_numbers(node: NodeChange) -> Row:
+    """Scores, levels, coverage, bounds and sampling error of both rounds."""
     pair = (node.before, node.after)
     told = None if node.distinguishable is None else (YES if node.distinguishable else NO)
     return (

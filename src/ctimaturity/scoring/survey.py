@@ -42,7 +42,7 @@ def read_tallies(
         tallies = each.tallies.get(measurement.id)
         if tallies is not None:
             values.respondents[entity] = int(tallies.respondents.sum())
-            counts[entity] = _arranged(questionnaire, measurement, tallies).sum(axis=0)
+            counts[entity] = arranged(questionnaire, measurement, tallies).sum(axis=0)
     _fill(questionnaire, measurement, values, counts.transpose(1, 0, 2))
     for entity, each in enumerate(answers):
         tallies = each.tallies.get(measurement.id)
@@ -52,7 +52,7 @@ def read_tallies(
     return values
 
 
-def _arranged(questionnaire: Questionnaire, measurement: Measurement, tallies: Tallies) -> NDArray[np.int64]:
+def arranged(questionnaire: Questionnaire, measurement: Measurement, tallies: Tallies) -> NDArray[np.int64]:
     """The counts with statements and options in the order of the definition; what is missing is 0."""
     items = tuple(item.id for item in measurement.items)
     options = option_columns(questionnaire, measurement)
@@ -127,7 +127,7 @@ def _fill_weighted(
     weights: dict[int, int],
 ) -> None:
     """The statements of one entity whose segments have a population: sum(N_s * mean_s) / sum(N_s)."""
-    counts = _arranged(questionnaire, measurement, tallies)
+    counts = arranged(questionnaire, measurement, tallies)
     for item, definition in enumerate(measurement.items):
         if not values.applicable[item, entity]:
             continue

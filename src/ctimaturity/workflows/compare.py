@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.change import Comparison, Presence
 from ctimaturity.analysis.comparison import compare as compare_two
-from ctimaturity.analysis.indicative import indicative
+from ctimaturity.analysis.indicative import indicative, indicative_items
 from ctimaturity.analysis.round import Round
 from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.definitions.library import Library
@@ -22,6 +24,7 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.results import is_result_folder
+from ctimaturity.model.score import Status
 from ctimaturity.workflows.crosswalk import links_between
 from ctimaturity.workflows.score import ScoreOptions, load, score
 
@@ -31,8 +34,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from ctimaturity.analysis.indicative import IndicativeChange
+    from ctimaturity.analysis.change import EntityChange
+    from ctimaturity.analysis.indicative import IndicativeChange, IndicativeItem
     from ctimaturity.model.assessment import Assessment
+    from ctimaturity.model.entity import Entity
     from ctimaturity.model.response import EntityAnswers
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -61,8 +66,11 @@ class Compared:
     Attributes:
         rounds: In the order given, the earliest first.
         comparisons: Of each two successive rounds; empty across editions.
+        returns: Of rounds that are not successive, each of the entities for which these are the last two in
+            which they were read.
         indicative: Across editions, what the items that are the same say; None otherwise.
         matched: Across editions, how many items are the same.
+        indicative_items: Across editions, these items of each entity.
         diagnostics: In order; those of scoring too where workbooks were given.
         paths: What was read, as it was given.
     """
@@ -73,12 +81,26 @@ class Compared:
     matched: int
     diagnostics: tuple[Diagnostic, ...]
     paths: tuple[Path, ...] = ()
+    returns: tuple[Comparison, ...] = ()
+    indicative_items: tuple[IndicativeItem, ...] = ()
+
+    @cached_property
+    def latest(self) -> Mapping[str, tuple[Comparison, EntityChange]]:
+        """Of each entity, by code, what changed between the last two rounds in which it was read."""
+        found = {
+            one.entity.code: (comparison, one)
+            for comparison in (*self.comparisons, *self.returns)
+            for one in comparison.entities
+            if one.nodes
+        }
+        return dict(sorted(found.items()))
 
     def to_frame(self, table: str = "entities") -> pd.DataFrame:
         """One of the tables of the comparison.
 
         Args:
-            table: `entities`, `changes`, `contributions` or `trajectories`; across editions `indicative`.
+            table: `entities`, `changes`, `contributions` or `trajectories`; across editions `indicative` or
+                `indicative_items`.
 
         Returns:
             A DataFrame with the columns of that CSV file, unrounded.
@@ -130,7 +152,26 @@ def compare(
             found.append(Diagnostic(codes.MARKS_CHANGED, parameters=names))
         if not comparisons[-1].of(Presence.RETURNING):
             found.append(_nobody(before, after))
-    return Compared(tuple(rounds), tuple(comparisons), None, 0, in_order(found), tuple(paths))
+    found += _other_names(rounds)
+    returns = tuple(_returns(rounds, progress))
+    return Compared(tuple(rounds), tuple(comparisons), None, 0, in_order(found), tuple(paths), returns)
+
+
+def _returns(rounds: Sequence[Round], progress: Callable[[int, int], None] | None) -> Iterator[Comparison]:
+    """The comparisons of those who came back after a round without them, or with a refused workbook."""
+    pairs: dict[tuple[int, int], set[str]] = {}
+    for code in {code for each in rounds for code in each.rows}:
+        *_, before, after = (-1, -1, *(number for number, each in enumerate(rounds) if _read_in(each, code)))
+        if before >= 0 and after - before > 1:
+            pairs.setdefault((before, after), set()).add(code)
+    for (old, new), codes_ in sorted(pairs.items()):
+        before_, after_ = rounds[old], rounds[new]
+        yield compare_two(before_, after_, _carried(before_, after_), progress, only=codes_)
+
+
+def _read_in(given: Round, code: str) -> bool:
+    row = given.rows.get(code)
+    return row is not None and row.status is not Status.REFUSED
 
 
 def _rounds(paths: Sequence[Path], options: CompareOptions) -> tuple[list[Round], list[Diagnostic]]:
@@ -241,10 +282,35 @@ def _across(
     if problems:
         raise JobError(problems)
     before, after = rounds
+    found += _other_names(rounds)
     changes = indicative(before, after, same)
     if not changes:
         found.append(_nobody(before, after))
-    return Compared(tuple(rounds), (), changes, len(same), in_order(found))
+    items = indicative_items(before, after, same)
+    return Compared(tuple(rounds), (), changes, len(same), in_order(found), indicative_items=items)
+
+
+def _other_names(rounds: Sequence[Round]) -> Iterator[Diagnostic]:
+    """Entities whose name or type is not the one of the last round in which they took part."""
+    known: dict[str, tuple[Entity, str]] = {}
+    for each in rounds:
+        for code, row in sorted(each.rows.items()):
+            entity = row.entity
+            before, label = known.get(code, (entity, each.label))
+            about = {"entity": visible(code), "before": label, "after": each.label}
+            if plain(before.name) and plain(entity.name) and plain(before.name) != plain(entity.name):
+                names = {"old": visible(before.name), "new": visible(entity.name)}
+                yield Diagnostic(codes.ENTITY_RENAMED, parameters={**about, **names})
+            if before.type != entity.type:
+                types = {"old": before.type, "new": entity.type}
+                yield Diagnostic(codes.ENTITY_RETYPED, parameters={**about, **types})
+            known[code] = (entity, each.label)
+
+
+def plain(name: str) -> str:
+    """A name without case, accents and spaces."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(each for each in letters if not each.isspace() and not unicodedata.combining(each))
 
 
 def _nobody(before: Round, after: Round) -> Diagnostic:

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from ctimaturity._version import __version__
 from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.language.catalogue import translate
-from ctimaturity.model.score import Status
 from ctimaturity.reporting.excel import write_sheets
 from ctimaturity.reporting.pdf import write_pdf
 from ctimaturity.reporting.press import Press
 from ctimaturity.reporting.progress import progress_page
 from ctimaturity.reporting.progress_entity import entity_page
 from ctimaturity.reporting.progress_figures import ProgressFigures
-from ctimaturity.reporting.progress_indicative import indicative_page
-from ctimaturity.reporting.progress_sheets import entity_sheets, indicative_sheets, progress_sheets
+from ctimaturity.reporting.progress_indicative import Editions, indicative_entity_page, indicative_page
+from ctimaturity.reporting.progress_indicative_sheets import indicative_sheets
+from ctimaturity.reporting.progress_sheets import entity_sheets, progress_sheets
 from ctimaturity.reporting.progress_text import render_progress_html, render_progress_markdown
 from ctimaturity.reporting.words import Words
-from ctimaturity.workflows.documents import file_names
+from ctimaturity.workflows.progress_entities import ENTITIES, changes_of, entity_file_names, items_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from ctimaturity.reporting.sheet import Sheet
     from ctimaturity.reporting.theme import Theme
     from ctimaturity.workflows.compare import Compared
-
-ENTITIES = "entities"
 
 
 class ProgressDocuments:
@@ -85,47 +83,46 @@ class ProgressDocuments:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """File names of the entities that were read in both rounds."""
-        if not self._compared.comparisons:
-            return {}
-        ones = self._compared.comparisons[-1].entities
-        return file_names(
-            [
-                one.entity.code
-                for one in ones
-                if one.before is not None
-                and one.after is not None
-                and Status.REFUSED not in {one.before.status, one.after.status}
-            ]
-        )
+        """File names of the entities that have documents of their own."""
+        return entity_file_names(self._compared)
 
     def _main(self, ending: str = "") -> Page:
         """The page of all entities, with links to files of this ending; without links where there is none."""
         compared = self._compared
-        if compared.indicative is not None:
-            before, after = compared.rounds
-            pair = (before, after)
-            return indicative_page(
-                compared.indicative, pair, compared.matched, self._language, self._provenance()
-            )
         links = {code: f"{ENTITIES}/{name}{ending}" for code, name in self._names.items() if ending}
+        if compared.indicative is not None:
+            return indicative_page(compared.indicative, self._across, self._provenance(), links)
         return progress_page(
-            compared.comparisons[-1], compared.rounds, self._language, self._provenance(), links
+            compared.comparisons[-1],
+            compared.rounds,
+            self._language,
+            self._provenance(),
+            links,
+            compared.returns,
         )
 
+    @cached_property
+    def _across(self) -> Editions:
+        """The two rounds of a comparison across editions."""
+        before, after = self._compared.rounds
+        return Editions(before, after, self._compared.matched, Words(self._language))
+
     def _pages(self, ending: str, back: str = "") -> Iterator[tuple[str, Page]]:
-        if not self._names:
+        """Name of the file and page of each entity."""
+        words = Words(self._language)
+        link = (words.say("All entities"), back) if back else None
+        if self._compared.indicative is not None:
+            items = items_of(self._compared)
+            for code, changes in changes_of(self._compared).items():
+                page = indicative_entity_page(changes, items[code], self._across, self._provenance(), link)
+                yield f"{self._names[code]}{ending}", page
             return
-        comparison, words = self._compared.comparisons[-1], Words(self._language)
-        figures = ProgressFigures.of(comparison, words)
-        for one in comparison.entities:
-            name = self._names.get(one.entity.code)
-            if name is not None:
-                link = (words.say("All entities"), back) if back else None
-                yield (
-                    f"{name}{ending}",
-                    entity_page(one, figures, self._compared.rounds, self._provenance(), link),
-                )
+        figures: dict[int, ProgressFigures] = {}
+        for code, (comparison, one) in self._compared.latest.items():
+            if id(comparison) not in figures:
+                figures[id(comparison)] = ProgressFigures.of(comparison, words)
+            page = entity_page(one, figures[id(comparison)], self._compared.rounds, self._provenance(), link)
+            yield f"{self._names[code]}{ending}", page
 
     def _provenance(self) -> tuple[tuple[str, str], ...]:
         """The tool, then each round with its definition."""
@@ -142,21 +139,26 @@ class ProgressDocuments:
         return ((translate("Made with", self._language), f"ctimaturity {__version__}"), *rounds)
 
     def _write_excel(self, folder: Path) -> None:
-        compared, page = self._compared, self._main(".html")
+        compared, main = self._compared, self._main(".html")
         if compared.indicative is not None:
-            self._book(
-                folder / "index.xlsx", page, indicative_sheets(compared.indicative, page.lead, self._language)
-            )
-            return
-        comparison, rounds = compared.comparisons[-1], compared.rounds
-        self._book(folder / "index.xlsx", page, progress_sheets(comparison, rounds, self._language))
-        ones = {one.entity.code: one for one in comparison.entities}
+            sheets = indicative_sheets(compared.indicative, compared.indicative_items, self._across)
+        else:
+            sheets = progress_sheets(compared.comparisons[-1], compared.rounds, self._language)
+        self._book(folder / "index.xlsx", main, sheets)
         pages = dict(self._pages(".xlsx"))
         for code, name in self._names.items():
             path = folder / ENTITIES / f"{name}.xlsx"
             path.parent.mkdir(exist_ok=True)
-            sheets = entity_sheets(ones[code], comparison, rounds, self._language)
-            self._book(path, pages[path.name], sheets)
+            self._book(path, pages[path.name], self._sheets(code))
+
+    def _sheets(self, code: str) -> Iterator[Sheet]:
+        """Those of the workbook of an entity."""
+        compared = self._compared
+        if compared.indicative is not None:
+            changes, items = changes_of(compared)[code], items_of(compared)[code]
+            return indicative_sheets(changes, items, self._across)
+        comparison, one = compared.latest[code]
+        return entity_sheets(one, comparison, compared.rounds, self._language)
 
     def _book(self, path: Path, page: Page, sheets: Iterable[Sheet]) -> None:
         latest = self._compared.rounds[-1].questionnaire

@@ -11,9 +11,10 @@ from ctimaturity.reporting.pdf import require_pdf
 from ctimaturity.reporting.theme_file import read_theme
 from ctimaturity.results.document_folder import write_documents
 from ctimaturity.results.package import PACKAGE, package_bytes
-from ctimaturity.results.progress_tables import comparison_tables, indicative_table
+from ctimaturity.results.progress_tables import comparison_tables, indicative_items_table, indicative_table
 from ctimaturity.results.table import YES
 from ctimaturity.workflows.progress_documents import ProgressDocuments
+from ctimaturity.workflows.progress_entities import entity_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +31,12 @@ def tables_of(compared: Compared) -> tuple[Table, ...]:
     """The tables of what was compared."""
     if compared.indicative is not None:
         before, after = compared.rounds
-        return (indicative_table(before.label, after.label, compared.indicative),)
-    return comparison_tables(compared.comparisons, compared.rounds)
+        labels = (before.label, after.label)
+        return (
+            indicative_table(*labels, compared.indicative),
+            indicative_items_table(*labels, compared.indicative_items),
+        )
+    return comparison_tables((*compared.comparisons, *compared.returns), compared.rounds)
 
 
 def write_comparison(
@@ -83,25 +88,32 @@ def write_comparison(
     documents = ProgressDocuments(compared, language, look, KIND)
 
     def add(folder: Path) -> None:
-        tables = tables_of(compared)
         if "csv" in formats:
-            for table in tables:
-                write_csv(folder / table.file, table.header, table.rows(), DIALECTS[dialect])
-            (folder / PACKAGE).write_bytes(
-                package_bytes(
-                    compared.rounds[-1].questionnaire,
-                    tables,
-                    language=language,
-                    dialect=DIALECTS[dialect],
-                    description="Progress between rounds: changes and what they come from",
-                )
-            )
+            _write_csv(folder, compared, language, dialect)
         if "json" in formats:
-            _write_json(folder / "comparison.json", record, tables)
+            _write_json(folder / "comparison.json", record, tables_of(compared))
         if DOCUMENTS & {*formats}:
             documents.write(folder, formats)
 
     write_documents(out, KIND, record, add, inputs=compared.paths, force=force)
+
+
+def _write_csv(folder: Path, compared: Compared, language: str, dialect: str) -> None:
+    """The tables of all entities, that of each entity, and what their columns are."""
+    tables = (*tables_of(compared), *entity_tables(compared, language))
+    for table in tables:
+        path = folder / table.file
+        path.parent.mkdir(exist_ok=True)
+        write_csv(path, table.header, table.rows(), DIALECTS[dialect])
+    (folder / PACKAGE).write_bytes(
+        package_bytes(
+            compared.rounds[-1].questionnaire,
+            tables,
+            language=language,
+            dialect=DIALECTS[dialect],
+            description="Progress between rounds: changes and what they come from",
+        )
+    )
 
 
 def _write_json(path: Path, record: dict[str, object], tables: Sequence[Table]) -> None:

@@ -159,3 +159,26 @@ INDICATIVE_NOT_NEEDED = Code(
         "and every change is split exactly."
     ),
 )
+ENTITY_RENAMED = Code(
+    id="I215",
+    name="entity-renamed",
+    severity=Severity.NOTE,
+    message="{entity} is called {old} in {before} and {new} in {after}",
+    hint="check that it is the same entity: only the code says so",
+    explanation=(
+        "Entities are matched by their codes and by nothing else, so one that changed its name keeps its "
+        "progress. If somebody else got the code, what is shown is a change between two entities. Case, "
+        "accents and spaces make no difference."
+    ),
+)
+ENTITY_RETYPED = Code(
+    id="I216",
+    name="entity-retyped",
+    severity=Severity.NOTE,
+    message="{entity} is of the type {old} in {before} and {new} in {after}",
+    hint="check the type in the lists of entities; what it moves is among the answers",
+    explanation=(
+        "The type of an entity may decide which items are applicable to it. Where it changed, some of the "
+        "change may come from other questions and not from other answers."
+    ),
+)
