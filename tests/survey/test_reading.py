@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from ctimaturity.batch.failure import Failure, FailureKind
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.indicators.register import EntityRegister
 from ctimaturity.scoring.tallies import ALL_SEGMENTS
+from ctimaturity.survey import encoding as encodings
 from ctimaturity.survey import long, reading
 from ctimaturity.survey.quality import QualityRules, Suspicion
 from ctimaturity.survey.reading import SurveyRequest, read_surveys
@@ -67,6 +69,38 @@ class TestKindsOfFiles:
         assert e.codes(found) == ["P408", "P405", "P410"]
         assert str(found.diagnostics[1].location) == "encuesta.xlsx[Form1!G2]"
         assert "ana@" not in "".join(str(finding) for finding in found.diagnostics)
+
+    @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+    @pytest.mark.parametrize("people", [1, 50])
+    def test_unicode_text_of_excel(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, people: int
+    ) -> None:
+        monkeypatch.setattr(reading, "_WORTH_CUTTING", 1000)
+        monkeypatch.setattr(encodings, "_AT_ONCE", 7)
+        row = 'Academia\topción 4\tNo sabe\t"año\r\n😀"\r\n'
+        text = "segmento\ttexto de P-1\tP-2\tnota\r\n" + row * people
+        path = tmp_path / "05001.txt"
+        path.write_bytes(f"\ufeff{text}".encode(encoding))
+        found = e.surveys(path, jobs=2 if people > 1 else 1)
+        assert e.codes(found) == ["P403", "P404"]
+        assert e.counted(found, "P-1") == {"4": people}
+        assert e.counted(found, "P-2") == {"dont_know": people}
+        assert found.inputs["05001.txt"] == hashlib.sha256(path.read_bytes()).hexdigest()
+
+    def test_lines_of_unicode_text_are_those_of_the_file(self, tmp_path: Path) -> None:
+        path = tmp_path / "05001.csv"
+        path.write_bytes("\ufeffsegment\tP-1\r\nacademia\t1\r\nacademia\tx\r\n".encode("utf-16-le"))
+        located = [str(finding.location) for finding in e.surveys(path).diagnostics if finding.value == "x"]
+        assert located == ["05001.csv:3:2"]
+
+    def test_windows_text_is_said_once_and_read(self, tmp_path: Path) -> None:
+        rows = ("Academia,opción 4,1\n", 'Academia,"opción 4",1\n')
+        for row in rows:
+            path = tmp_path / "05001.csv"
+            path.write_bytes(("segmento,texto de P-1,P-2\n" + row * 3).encode("cp1252"))
+            found = e.surveys(path)
+            assert e.codes(found) == ["F501", "P404"]
+            assert e.counted(found, "P-1") == {"4": 3}
 
     def test_row_per_answer(self, tmp_path: Path) -> None:
         rows = [("b", "P-2", "5"), ("a", "P-1", "4"), ("b", "P-1", "3"), ("a", "P-2", "NS")]
@@ -238,6 +272,10 @@ class TestFindings:
             (b"", "F506"),
             (b"\n\n", "F506"),
             (b"P-1\n4\0\n", "F503"),
+            (b"\xff\xfeP\0-\0" + b"1\0\n\0004", "F503"),
+            (b"\xff\xfe\0\xd8\n\0", "F503"),
+            ("\ufeffP-1\n4\n".encode("utf-32-le"), "F503"),
+            (b"\xff\xfe", "F506"),
             (b'P-1\n"4\n', "F505"),
             (b'P-1,P-2\n"4"x,5\n', "F505"),
             (b"PK\x03\x04 nothing", "F"),
