@@ -94,6 +94,48 @@ def test_a_scoring_by_reference_is_read_back_proved_and_says_so(examples: Path, 
     assert f"Reference ranges: {name}: an example" in tree
 
 
+def test_every_file_says_by_which_ranges_it_was_marked(examples: Path, tmp_path: Path) -> None:
+    own = HEAD + RANGE + RANGE.replace("R-PER-01", "R-PER-02")
+    ranges, out = written(tmp_path, own), tmp_path / "out"
+    books = [str(examples / "workbooks" / f"EJ-{number}.xlsx") for number in ("01", "11")]
+    given = ("--entities", str(examples / "entities.csv"), "--reference", str(ranges))
+    formats = [word for form in ("csv", "md", "html", "json", "xlsx") for word in ("-f", form)]
+    assert cti("score", *books, *given, *formats, "--letters", "-o", str(out), "--quiet")[0] == 0
+    assert cti("report", str(out), "-f", "html", "-f", "formulas", "-o", str(tmp_path / "told"))[0] == 0
+    assert cti("roadmap", str(out), "-f", "csv", "-f", "md", "-o", str(tmp_path / "way"))[0] == 0
+    assert cti("compare", str(out), str(out), "-f", "json", "-f", "md", "-o", str(tmp_path / "new"))[0] == 0
+    digest = sha256((out / "reference.json").read_bytes())
+    name = f"own 2.0.0 ({digest[:12]})"
+    texts = ["index.csv", "answers.csv", "scores.csv", "datapackage.json", "index.md", "index.html"]
+    said = [out / text for text in [*texts, "index.json", "letters/EJ-11.md", "letters/EJ-11.html"]]
+    said += [tmp_path / "told" / text for text in ("index.html", "entities/EJ-01.html", "manifest.json")]
+    said += [tmp_path / "way" / text for text in ("datapackage.json", "index.md", "entities/EJ-01.md")]
+    said += [tmp_path / "new" / text for text in ("comparison.json", "index.md", "entities/EJ-01.md")]
+    assert [path for path in said if name not in path.read_text(encoding="utf-8")] == []
+    for path in (out / "index.xlsx", tmp_path / "told" / "entities" / "EJ-01.xlsx"):
+        book = read_workbook(path.read_bytes()).workbook
+        assert book is not None
+        assert any(name in cell.text for sheet in book.sheets for cell in sheet.cells.values())
+    recorded = json.loads((out / "manifest.json").read_bytes())["reference"]
+    assert recorded == {"id": "own", "version": "2.0.0", "digest": digest, "example": False}
+    for table, marked in (("answers.csv", "item"), ("scores.csv", "node")):
+        cited = {row[marked] for row in rows(out / table) if row["reference"] == name}
+        items = {"R-PER-01", "R-PER-02"}
+        # Both are of education, in the dimension personas.
+        assert cited == (items if marked == "item" else items | {"educacion", "personas", "results", "index"})
+    assert [row["reference"] for row in rows(out / "index.csv")] == [name, name]
+    assert load(out).reference is not None
+
+
+def test_without_ranges_no_column_speaks_of_them(examples: Path, tmp_path: Path) -> None:
+    options = ScoreOptions(entities=examples / "entities.csv")
+    out = score([examples / "workbooks" / "EJ-01.xlsx"], options).write(tmp_path / "out")
+    assert "reference" not in json.loads((out / "manifest.json").read_bytes())
+    assert "sources" not in json.loads((out / "datapackage.json").read_bytes())
+    for table in ("index.csv", "answers.csv", "scores.csv"):
+        assert "reference" not in rows(out / table)[0]
+
+
 def test_on_the_basis_range_only_ranges_mark(examples: Path, tmp_path: Path) -> None:
     outcome = scored(examples, written(tmp_path, HEAD + RANGE), results_basis="range")
     assert "R218" not in codes(outcome)

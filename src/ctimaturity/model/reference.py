@@ -12,6 +12,8 @@ from types import MappingProxyType
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.rule import Direction
 
+_DIGITS = 12
+"""Of a hash, where people read it."""
 ENTITY_TYPE = "entity_type"
 """The grouping that every entity has; all others are columns of the entity list."""
 
@@ -113,6 +115,11 @@ class Reference:
     def name(self) -> str:
         """Id and version."""
         return f"{self.id} {self.version}".strip()
+
+    @property
+    def cited(self) -> str:
+        """Id and version with the begin of the hash, as outputs cite it."""
+        return f"{self.name} ({self.digest[:_DIGITS]})"
 
     @property
     def groupings(self) -> tuple[str, ...]:
