@@ -9,7 +9,8 @@ from ctimaturity.diagnostics.codes import returned as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.cell import reference
+from ctimaturity.files.cell import CellKind, reference
+from ctimaturity.workbook.answer import shortest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,8 +75,10 @@ class Report:
         """Add a finding on an answer cell, with the value that offends."""
         if self._is_kept(problem.code):
             where = Location(file=self.file, sheet=sheet.name, cell=reference(*place), item=item)
-            value = quoted(cell.text) if cell is not None else ""
-            self._found.append(Diagnostic(problem.code, where, {"item": item, **problem.parameters}, value))
+            text = "" if cell is None else shortest(cell) if cell.kind is CellKind.NUMBER else cell.text
+            self._found.append(
+                Diagnostic(problem.code, where, {"item": item, **problem.parameters}, quoted(text))
+            )
 
     def _is_kept(self, code: Code) -> bool:
         self._count[code] += 1
