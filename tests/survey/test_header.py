@@ -74,6 +74,8 @@ def test_similar_text_is_no_statement() -> None:
         ("opening-entity_code", Role.ENTITY),
         ("Dirección de correo electrónico", Role.PERSON),
         ("Su número de celular (opcional)", Role.PERSON),
+        ("datos/nombre_completo_del_encuestado", Role.PERSONAL),
+        ("numero_celular_2", Role.PERSON),
         ("Marca temporal", Role.TECHNICAL),
         ("startdate", Role.START),
         ("Comentarios", Role.UNKNOWN),

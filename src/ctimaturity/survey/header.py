@@ -40,7 +40,7 @@ _ADDED = re.compile(r"_.*|formhub/uuid|meta/.*|.*(?:generated_|reserved_name_for
 _PARTS = re.compile(r"[/.:_-]+")
 _NUMBERING = re.compile(r"[0-9]{1,3}\s?[.)-]\s*")
 _BRACKETED = re.compile(r".*\[(.+)\]\s*", re.DOTALL)
-_WORD = re.compile(r"[\w-]+")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _QUESTION = 12
 """Words of a question that tell what it asks; statements are longer or have names of their own."""
 
