@@ -93,6 +93,15 @@ class TestKindsOfFiles:
         located = [str(finding.location) for finding in e.surveys(path).diagnostics if finding.value == "x"]
         assert located == ["05001.csv:3:2"]
 
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+    def test_line_ends_of_an_old_mac(self, tmp_path: Path, encoding: str) -> None:
+        path = tmp_path / "05001.csv"
+        path.write_bytes("segment,P-1\racademia,1\racademia,x\r".encode(encoding))
+        found = e.surveys(path)
+        assert e.counted(found, "P-1") == {"1": 1}
+        located = [str(finding.location) for finding in found.diagnostics if finding.value == "x"]
+        assert located == ["05001.csv:3:2"]
+
     def test_windows_text_is_said_once_and_read(self, tmp_path: Path) -> None:
         rows = ("Academia,opción 4,1\n", 'Academia,"opción 4",1\n')
         for row in rows:
@@ -211,6 +220,12 @@ class TestFindings:
         everyone = e.surveys(one, two, rules=QualityRules(exclude=frozenset()))
         assert "P413" not in e.codes(everyone)
         assert sum(int(t.respondents.sum()) for t in everyone.tallies("05001")) == 4
+
+    def test_a_column_of_few_values_tells_nobody_apart(self, tmp_path: Path) -> None:
+        names = "comuna_id,sexo_encuestado,tipo_documento,¿Tiene celular?,"
+        found = e.read(tmp_path, names + HEADER + "1,M,CC,sí,academia,1,2,3,4\n" * 3)
+        assert e.counted(found, "P-1") == {"1": 3}
+        assert not {"P409", "P410"} & {*e.codes(found)}
 
     def test_p410_p411_p412_are_suspicions_until_excluded(self, tmp_path: Path) -> None:
         text = (

@@ -1,4 +1,4 @@
-"""Exports in UTF-16, as Excel saves "Unicode text": rewritten in UTF-8, a piece at a time."""
+"""Exports in UTF-16 (Excel's "Unicode text") or with line ends of an old Mac, rewritten piece by piece."""
 
 from __future__ import annotations
 
@@ -10,33 +10,46 @@ from ctimaturity.diagnostics.codes.tables import NOT_TEXT
 from ctimaturity.files.refusal import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _AT_ONCE = 1 << 20
 
 
-def in_utf8(path: Path, head: bytes, copy: Path) -> Path:
-    """The file itself, or a copy in UTF-8 where its mark says UTF-16; lines stay where they are.
+def in_plain_text(path: Path, copy: Path) -> Path:
+    """The file itself, or a copy in UTF-8 with usual line ends; the lines stay where they are.
 
     Args:
         path: The file.
-        head: How it begins.
         copy: Where the copy is written to.
 
     Raises:
         Refusal: It is not the text that its mark says, or cannot be copied.
     """
-    if not head.startswith(_MARKS):
-        return path
-    decoder = codecs.getincrementaldecoder("utf-16")()
     try:
-        with path.open("rb") as source, copy.open("wb") as target:
-            while data := source.read(_AT_ONCE):
-                target.write(decoder.decode(data).encode())
-            target.write(decoder.decode(b"", final=True).encode())
+        with path.open("rb") as source:
+            head = source.read(_AT_ONCE)
+            source.seek(0)
+            marked = head.startswith(_MARKS)
+            old = b"\r" in head and b"\n" not in head
+            if not marked and not old:
+                return path
+            pieces = _from_utf16(source) if marked else iter(lambda: source.read(_AT_ONCE), b"")
+            if old:
+                pieces = (piece.replace(b"\r", b"\n") for piece in pieces)
+            with copy.open("wb") as target:
+                target.writelines(pieces)
     except UnicodeError:
         raise Refusal(NOT_TEXT) from None
     except OSError as error:
         raise Refusal(FILE_UNREADABLE, reason=error.strerror or type(error).__name__) from None
     return copy
+
+
+def _from_utf16(source: BinaryIO) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder("utf-16")()
+    while data := source.read(_AT_ONCE):
+        yield decoder.decode(data).encode()
+    yield decoder.decode(b"", final=True).encode()

@@ -18,7 +18,7 @@ from ctimaturity.diagnostics.codes.surveys_files import SURVEY_UNREADABLE
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.files.refusal import Refusal
 from ctimaturity.survey.columns import Role
-from ctimaturity.survey.encoding import in_utf8
+from ctimaturity.survey.encoding import in_plain_text
 from ctimaturity.survey.header import Header, Shape
 from ctimaturity.survey.part import Identities, Noted, PartResult, PartTask
 from ctimaturity.survey.quality import QualityRules, Suspicion, repeats
@@ -113,11 +113,11 @@ def read_surveys(
 def _plan(path: Path, request: SurveyRequest, key: bytes, jobs: int, shelf: Path) -> _Plan:
     task = PartTask(path, None, request.questionnaire, request.rules, key)
     try:
-        head = read_bytes(path, None, 16)
+        workbook = is_workbook(read_bytes(path, None, 16))
         digest = _digest(path)
-        if is_workbook(head):
+        if workbook:
             return _Plan(digest, 0, (task,), identified=True)
-        path = in_utf8(path, head, shelf.with_suffix(".csv"))
+        path = in_plain_text(path, shelf.with_suffix(".csv"))
         task = replace(task, path=path)
         layout = text_layout(path)
         header = header_reader(request.questionnaire).read(layout.names)
