@@ -210,6 +210,7 @@ def test_the_commands_speak_of_a_file(examples: Path, tmp_path: Path) -> None:
     status, shown, _ = cti("reference", "show", path, "R-PER-05", "--lang", "es")
     assert status == 0
     assert shown.startswith("R-PER-05  30 | 40 | 50 | 60 | 70  (percent)  ")
+    assert "menos es mejor; Rango inventado 2025" in shown
     status, shown, _ = cti("reference", "show", path, "-f", "json")
     assert json.loads(shown)["id"] == "ejemplo"
     bad = written(tmp_path, HEAD + RANGE.replace("20", "35"))
@@ -221,3 +222,10 @@ def test_the_commands_speak_of_a_file(examples: Path, tmp_path: Path) -> None:
     assert cti("reference", "show", str(bad))[0] == 1
     nowhere = written(tmp_path, HEAD.replace("mmmctic", "nothing") + RANGE)
     assert cti("reference", "check", str(nowhere))[0] == 2
+
+
+def test_what_is_shown_of_a_range_is_in_the_language_asked_for(tmp_path: Path) -> None:
+    text = HEAD + RANGE.replace("source:", "side: worse, source:")
+    shown = cti("reference", "show", str(written(tmp_path, text)), "--lang", "es")[1].splitlines()
+    assert shown[0].startswith("R-PER-01  10 | 20 | 30 | 40 | 50  (percent)  ")
+    assert shown[1] == "    más es mejor; un valor en un corte recibe la peor marca; DANE 2024"
