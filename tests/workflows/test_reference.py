@@ -163,6 +163,26 @@ def test_a_range_for_some_entities_only_is_said(examples: Path, tmp_path: Path) 
     assert (finding.parameters["count"], finding.parameters["total"]) == (1, 2)
 
 
+def test_groups_of_two_columns_are_said_to_overlap(examples: Path, tmp_path: Path) -> None:
+    # EJ-01 is `grande` and of the region `Andina`; of two groups the column first in the alphabet counts.
+    big = RANGE.replace("R-PER-01,", "R-PER-01, grouping: categoria, group: grande,")
+    andean = RANGE.replace("R-PER-01,", "R-PER-01, grouping: region, group: Andina,").replace("[10", "[11")
+    for text in (big + andean, andean + big):
+        outcome = scored(examples, written(tmp_path, HEAD + text))
+        found = {
+            str(finding.parameters["entity"]): finding.parameters["groups"]
+            for finding in outcome.diagnostics
+            if finding.code.id == "R226"
+        }
+        # EJ-03 is of Andina, and not `grande`.
+        assert found == {"EJ-01": "categoria = grande; region = Andina"}
+        reference = outcome.assessment.reference
+        assert reference is not None
+        held = reference.range_for("R-PER-01", outcome.assessment.answers["EJ-01"].entity)
+        assert held is not None
+        assert held.grouping == "categoria"
+
+
 def test_a_column_that_the_list_does_not_have_stops_the_job(examples: Path, tmp_path: Path) -> None:
     own = RANGE.replace("R-PER-01", "R-PER-01, grouping: zona, group: norte")
     with pytest.raises(JobError) as caught:

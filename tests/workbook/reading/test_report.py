@@ -17,6 +17,8 @@ from ctimaturity.workbook.reading.report import Report
         (CellKind.NUMBER, "0.29999999999999999", "0.3"),
         (CellKind.NUMBER, "1.2E1", "12"),
         (CellKind.NUMBER, "0.30000000000000004", "0.30000000000000004"),
+        (CellKind.NUMBER, "9.9999999999999995E-8", "0.0000001"),
+        (CellKind.NUMBER, "3001234567", "[tel.]"),
         (CellKind.TEXT, "0.29999999999999999", "0.29999999999999999"),
     ],
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.codes import returned as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.diagnostics.quoting import quoted
+from ctimaturity.diagnostics.quoting import LONGEST, quoted
 from ctimaturity.files.cell import CellKind, reference
 from ctimaturity.workbook.answer import shortest
 
@@ -76,9 +76,10 @@ class Report:
         if self._is_kept(problem.code):
             where = Location(file=self.file, sheet=sheet.name, cell=reference(*place), item=item)
             text = "" if cell is None else shortest(cell) if cell.kind is CellKind.NUMBER else cell.text
-            self._found.append(
-                Diagnostic(problem.code, where, {"item": item, **problem.parameters}, quoted(text))
-            )
+            # A number with decimals is no telephone, however many digits it has.
+            decimal = cell is not None and cell.kind is CellKind.NUMBER and "." in text
+            value = text[:LONGEST] if decimal else quoted(text)
+            self._found.append(Diagnostic(problem.code, where, {"item": item, **problem.parameters}, value))
 
     def _is_kept(self, code: Code) -> bool:
         self._count[code] += 1
