@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import exports as e
 from ctimaturity.batch.failure import Failure, FailureKind
 from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.indicators.entity_file import read_entity_file
 from ctimaturity.indicators.register import EntityRegister
 from ctimaturity.scoring.tallies import ALL_SEGMENTS
 from ctimaturity.survey import encoding as encodings
@@ -159,6 +160,19 @@ class TestEntities:
         assert sorted(e.surveys(path).entities) == ["05001", "05002"]
         given = e.surveys(f"05045={path}")
         assert sorted(given.entities) == ["05002", "05045"]
+
+    def test_names_and_labels_of_a_list_are_codes(self, tmp_path: Path) -> None:
+        listed = tmp_path / "entities.csv"
+        listed.write_text("code,name\nA-1,Uno\nA-2,Doble\nA-3,Doble\nDoble,Tres\nA-5,A-1\n", encoding="utf-8")
+        names = ("a-1 uno", "UNO", "A-3 Doble", "Doble", "A-1", "Nadie", "Nadie", "x@example.org")
+        path = e.export(tmp_path, "municipio,P-1\n" + "".join(f"{name},4\n" for name in names))
+        register = EntityRegister(read_entity_file(listed))
+        found = read_survey_files(survey_inputs([str(path)]), SurveyRequest(e.MINI, jobs=1), register)
+        people = {code: sum(found.tallies(code)[0].respondents.tolist()) for code in found.entities}
+        # `Doble` is a code, so it is not the name of; `A-1` is a code, so not the name of A-5.
+        assert people == {"A-1": 3, "A-3": 1, "Doble": 1}
+        (lost,) = [each for each in found.diagnostics if each.code.id == "P428"]
+        assert lost.parameters == {"count": 3, "entities": "Nadie; [@]"}
 
     def test_nothing_says_whose_answers_they_are(self, tmp_path: Path) -> None:
         found = e.read(tmp_path, "P-1\n4\n5\n", "encuesta.csv")
