@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import xlsxwriter
 
 from builders import mini
 from ctimaturity.definitions.library import Library
@@ -112,3 +113,12 @@ def test_a_unit_is_named_by_its_id_its_label_or_its_sign(tmp_path: Path, unit: s
     (tmp_path / "table.csv").write_text(text, encoding="utf-8")
     file = read_statistics(tmp_path / "table.csv", model, TableRules())
     assert bool(file.values) is (unit not in {"por mil", "(%)"})
+
+
+def test_small_numbers_of_a_workbook_are_read_as_people_write_them(tmp_path: Path) -> None:
+    path = tmp_path / "table.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["codigo", "indicador", "año", "valor"])
+        sheet.write_row(1, 0, ["05001", "R-1", 2023, 0.00001])
+    assert values(read_statistics(path, mini(), TableRules())) == [("05001", "R-1", 2023, "0.00001")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 import exports as e
 from ctimaturity.batch.failure import Failure, FailureKind
 from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.indicators.entity_file import read_entity_file
 from ctimaturity.indicators.register import EntityRegister
 from ctimaturity.scoring.tallies import ALL_SEGMENTS
+from ctimaturity.survey import encoding as encodings
 from ctimaturity.survey import long, reading, regrouping, sums, table
 from ctimaturity.survey.quality import QualityRules, Suspicion
 from ctimaturity.survey.reading import SurveyRequest, read_surveys
@@ -68,6 +71,47 @@ class TestKindsOfFiles:
         assert str(found.diagnostics[1].location) == "encuesta.xlsx[Form1!G2]"
         assert "ana@" not in "".join(str(finding) for finding in found.diagnostics)
 
+    @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+    @pytest.mark.parametrize("people", [1, 50])
+    def test_unicode_text_of_excel(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, people: int
+    ) -> None:
+        monkeypatch.setattr(reading, "_WORTH_CUTTING", 1000)
+        monkeypatch.setattr(encodings, "_AT_ONCE", 7)
+        row = 'Academia\topción 4\tNo sabe\t"año\r\n😀"\r\n'
+        text = "segmento\ttexto de P-1\tP-2\tnota\r\n" + row * people
+        path = tmp_path / "05001.txt"
+        path.write_bytes(f"\ufeff{text}".encode(encoding))
+        found = e.surveys(path, jobs=2 if people > 1 else 1)
+        assert e.codes(found) == ["P403", "P404"]
+        assert e.counted(found, "P-1") == {"4": people}
+        assert e.counted(found, "P-2") == {"dont_know": people}
+        assert found.inputs["05001.txt"] == hashlib.sha256(path.read_bytes()).hexdigest()
+
+    def test_lines_of_unicode_text_are_those_of_the_file(self, tmp_path: Path) -> None:
+        path = tmp_path / "05001.csv"
+        path.write_bytes("\ufeffsegment\tP-1\r\nacademia\t1\r\nacademia\tx\r\n".encode("utf-16-le"))
+        located = [str(finding.location) for finding in e.surveys(path).diagnostics if finding.value == "x"]
+        assert located == ["05001.csv:3:2"]
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+    def test_line_ends_of_an_old_mac(self, tmp_path: Path, encoding: str) -> None:
+        path = tmp_path / "05001.csv"
+        path.write_bytes("segment,P-1\racademia,1\racademia,x\r".encode(encoding))
+        found = e.surveys(path)
+        assert e.counted(found, "P-1") == {"1": 1}
+        located = [str(finding.location) for finding in found.diagnostics if finding.value == "x"]
+        assert located == ["05001.csv:3:2"]
+
+    def test_windows_text_is_said_once_and_read(self, tmp_path: Path) -> None:
+        rows = ("Academia,opción 4,1\n", 'Academia,"opción 4",1\n')
+        for row in rows:
+            path = tmp_path / "05001.csv"
+            path.write_bytes(("segmento,texto de P-1,P-2\n" + row * 3).encode("cp1252"))
+            found = e.surveys(path)
+            assert e.codes(found) == ["F501", "P404"]
+            assert e.counted(found, "P-1") == {"4": 3}
+
     def test_row_per_answer(self, tmp_path: Path) -> None:
         rows = [("b", "P-2", "5"), ("a", "P-1", "4"), ("b", "P-1", "3"), ("a", "P-2", "NS")]
         text = "respondent,segment,item,answer\n" + "".join(f"{who},academia,{i},{x}\n" for who, i, x in rows)
@@ -116,6 +160,19 @@ class TestEntities:
         assert sorted(e.surveys(path).entities) == ["05001", "05002"]
         given = e.surveys(f"05045={path}")
         assert sorted(given.entities) == ["05002", "05045"]
+
+    def test_names_and_labels_of_a_list_are_codes(self, tmp_path: Path) -> None:
+        listed = tmp_path / "entities.csv"
+        listed.write_text("code,name\nA-1,Uno\nA-2,Doble\nA-3,Doble\nDoble,Tres\nA-5,A-1\n", encoding="utf-8")
+        names = ("a-1 uno", "UNO", "A-3 Doble", "Doble", "A-1", "Nadie", "Nadie", "x@example.org")
+        path = e.export(tmp_path, "municipio,P-1\n" + "".join(f"{name},4\n" for name in names))
+        register = EntityRegister(read_entity_file(listed))
+        found = read_survey_files(survey_inputs([str(path)]), SurveyRequest(e.MINI, jobs=1), register)
+        people = {code: sum(found.tallies(code)[0].respondents.tolist()) for code in found.entities}
+        # `Doble` is a code, so it is not the name of A-2 or A-3; `A-1` is a code, so not the name of A-5.
+        assert people == {"A-1": 3, "A-3": 1, "Doble": 1}
+        (lost,) = [each for each in found.diagnostics if each.code.id == "P428"]
+        assert lost.parameters == {"count": 3, "entities": "Nadie; [@]"}
 
     def test_nothing_says_whose_answers_they_are(self, tmp_path: Path) -> None:
         found = e.read(tmp_path, "P-1\n4\n5\n", "encuesta.csv")
@@ -178,6 +235,12 @@ class TestFindings:
         assert "P413" not in e.codes(everyone)
         assert sum(int(t.respondents.sum()) for t in everyone.tallies("05001")) == 4
 
+    def test_a_column_of_few_values_tells_nobody_apart(self, tmp_path: Path) -> None:
+        names = "comuna_id,sexo_encuestado,tipo_documento,¿Tiene celular?,"
+        found = e.read(tmp_path, names + HEADER + "1,M,CC,sí,academia,1,2,3,4\n" * 3)
+        assert e.counted(found, "P-1") == {"1": 3}
+        assert not {"P409", "P410"} & {*e.codes(found)}
+
     def test_p410_p411_p412_are_suspicions_until_excluded(self, tmp_path: Path) -> None:
         text = (
             "start,end,Email,segment,P-1,P-2,P-3,P-4\n"
@@ -238,6 +301,10 @@ class TestFindings:
             (b"", "F506"),
             (b"\n\n", "F506"),
             (b"P-1\n4\0\n", "F503"),
+            (b"\xff\xfeP\0-\0" + b"1\0\n\0004", "F503"),
+            (b"\xff\xfe\0\xd8\n\0", "F503"),
+            ("\ufeffP-1\n4\n".encode("utf-32-le"), "F503"),
+            (b"\xff\xfe", "F506"),
             (b'P-1\n"4\n', "F505"),
             (b'P-1,P-2\n"4"x,5\n', "F505"),
             (b"PK\x03\x04 nothing", "F"),

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
+
+from terminal import cti
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from openpyxl import Workbook
 
 TWO_SCALES = """\
 schema: 1
@@ -118,3 +124,99 @@ def test_counts_of_an_option_that_the_statement_does_not_have(tmp_path: Path, de
     assert run("survey", "import", export, "-q", definition, "-o", tmp_path / "out", "--quiet") == 1
     (finding,) = [row for row in rows(tmp_path / "out" / "findings.csv") if row["severity"] == "error"]
     assert (finding["code"], finding["line"], finding["value"]) == ("P416", "2", "a N")
+
+
+PEOPLE = (
+    ("Women", "1", "N", "3"),
+    ("Women", 3, "always", "NS"),
+    ("Men", 2, "A", None),
+    ("Men", "Agree", 3, 1),
+)
+"""Segment and answers to a, b and c; 3 is `Agree` of a and c, and `Always` of b."""
+TABLES = {
+    # Columns 1, 2, 3, N, A, NS and blank, in the order of the sheet; rows a, b and c.
+    "Women": ((1, 0, 1, None, None, 0, 0), (None, None, 1, 1, 0, None, 0), (0, 0, 1, None, None, 1, 0)),
+    "Men": ((0, 1, 1, None, None, 0, 0), (None, None, 1, 0, 1, None, 0), (1, 0, 0, None, None, 0, 1)),
+}
+
+
+def filled(folder: Path, definition: Path, form: str) -> Workbook:
+    """The blank workbook of a form, with the answers of `PEOPLE` in it."""
+    path = folder / "blank.xlsx"
+    given = ("-q", definition, "--perception", form, "--lang", "en", "-o", path, "--quiet")
+    assert run("template", *given) == 0
+    book = openpyxl.load_workbook(path)
+    cover = book["Cover"]
+    (code,) = [cell for row in cover.iter_rows() for cell in row if cell.value == "entity_code"]
+    cover.cell(code.row, code.column + 2).value = "05001"
+    if form == "counts":
+        for segment, table in TABLES.items():
+            for row, counts in enumerate(table, 7):
+                for column, count in enumerate(counts, 4):
+                    book[f"Opinion - {segment}"].cell(row, column).value = count
+        return book
+    for number, answers in enumerate(PEOPLE):
+        for place, answer in enumerate(answers):
+            row, column = (6 + number, 2 + place) if form == "grid" else ((6, 8, 9, 10)[place], 4 + number)
+            book["Opinion"].cell(row, column).value = answer
+    return book
+
+
+@pytest.mark.parametrize("form", ["list", "grid", "counts"])
+def test_a_workbook_of_two_scales_is_read_back(tmp_path: Path, definition: Path, form: str) -> None:
+    filled(tmp_path, definition, form).save(tmp_path / "filled.xlsx")
+    out = tmp_path / "out"
+    assert run("score", tmp_path / "filled.xlsx", "-q", definition, "-o", out, "--quiet") == 0
+    scores = {row["node"]: row for row in rows(out / "scores.csv")}
+    assert float(scores["a"]["score"]) == (1 + 3 + 2 + 3) / 4
+    # Reversed on [1, 3]: never 3, always 1 twice, sometimes 2.5.
+    assert float(scores["b"]["score"]) == (3 + 1 + 2.5 + 1) / 4
+    assert float(scores["c"]["score"]) == (3 + 1) / 2
+    counted = {
+        (row["segment"], row["item"], row["option"]): row["count"] for row in rows(out / "tallies.csv")
+    }
+    assert counted == {
+        **{("women", "a", option): "1" for option in ("1", "3")},
+        **{("women", "b", option): "1" for option in ("N", "3")},
+        **{("women", "c", option): "1" for option in ("3", "dont_know")},
+        **{("men", "a", option): "1" for option in ("2", "3")},
+        **{("men", "b", option): "1" for option in ("A", "3")},
+        **{("men", "c", option): "1" for option in ("1", "blank")},
+    }
+
+
+@pytest.mark.parametrize(
+    ("form", "sheet", "place", "answer"),
+    [
+        # 2 is an answer to a and c, N one to b; nobody can have said them of the other.
+        ("list", "Opinion", "D9", 2),
+        ("grid", "Opinion", "D6", "Agree"),
+        ("counts", "Opinion - Women", "G7", 1),
+        ("counts", "Opinion - Men", "D8", 1),
+    ],
+)
+def test_an_answer_of_the_other_scale_refuses_the_workbook(
+    tmp_path: Path, definition: Path, form: str, sheet: str, place: str, answer: object
+) -> None:
+    book = filled(tmp_path, definition, form)
+    book[sheet][place] = answer
+    book.save(tmp_path / "filled.xlsx")
+    given = (str(tmp_path / "filled.xlsx"), "-q", str(definition), "--lang", "en", "--quiet")
+    status, said, _ = cti("validate", *given)
+    assert status == 1
+    assert re.findall(r"\[(.+)\]: (\w+) .*\(error\)", said) == [(f"{sheet}!{place}", "A203")]
+    assert cti("score", *given, "-o", str(tmp_path / "out"))[0] == 2
+
+
+def test_the_counts_and_the_legend_say_which_scale_is_meant(tmp_path: Path, definition: Path) -> None:
+    book = filled(tmp_path, definition, "counts")
+    assert [cell.value for cell in book["Opinion - Women"][5][3:9]] == [
+        "1 - Disagree",
+        "2 - Neutral",
+        "3 - Agree / 3 - Always",
+        "N - Never",
+        "A - Sometimes",
+        "NS - Do not know",
+    ]
+    titles = {row[1].value for row in book["Answers"].iter_rows()}
+    assert {"Opinion: a, c", "Opinion: b"} <= titles

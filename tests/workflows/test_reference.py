@@ -94,6 +94,48 @@ def test_a_scoring_by_reference_is_read_back_proved_and_says_so(examples: Path, 
     assert f"Reference ranges: {name}: an example" in tree
 
 
+def test_every_file_says_by_which_ranges_it_was_marked(examples: Path, tmp_path: Path) -> None:
+    own = HEAD + RANGE + RANGE.replace("R-PER-01", "R-PER-02")
+    ranges, out = written(tmp_path, own), tmp_path / "out"
+    books = [str(examples / "workbooks" / f"EJ-{number}.xlsx") for number in ("01", "11")]
+    given = ("--entities", str(examples / "entities.csv"), "--reference", str(ranges))
+    formats = [word for form in ("csv", "md", "html", "json", "xlsx") for word in ("-f", form)]
+    assert cti("score", *books, *given, *formats, "--letters", "-o", str(out), "--quiet")[0] == 0
+    assert cti("report", str(out), "-f", "html", "-f", "formulas", "-o", str(tmp_path / "told"))[0] == 0
+    assert cti("roadmap", str(out), "-f", "csv", "-f", "md", "-o", str(tmp_path / "way"))[0] == 0
+    assert cti("compare", str(out), str(out), "-f", "json", "-f", "md", "-o", str(tmp_path / "new"))[0] == 0
+    digest = sha256((out / "reference.json").read_bytes())
+    name = f"own 2.0.0 ({digest[:12]})"
+    texts = ["index.csv", "answers.csv", "scores.csv", "datapackage.json", "index.md", "index.html"]
+    said = [out / text for text in [*texts, "index.json", "letters/EJ-11.md", "letters/EJ-11.html"]]
+    said += [tmp_path / "told" / text for text in ("index.html", "entities/EJ-01.html", "manifest.json")]
+    said += [tmp_path / "way" / text for text in ("datapackage.json", "index.md", "entities/EJ-01.md")]
+    said += [tmp_path / "new" / text for text in ("comparison.json", "index.md", "entities/EJ-01.md")]
+    assert [path for path in said if name not in path.read_text(encoding="utf-8")] == []
+    for path in (out / "index.xlsx", tmp_path / "told" / "entities" / "EJ-01.xlsx"):
+        book = read_workbook(path.read_bytes()).workbook
+        assert book is not None
+        assert any(name in cell.text for sheet in book.sheets for cell in sheet.cells.values())
+    recorded = json.loads((out / "manifest.json").read_bytes())["reference"]
+    assert recorded == {"id": "own", "version": "2.0.0", "digest": digest, "example": False}
+    for table, marked in (("answers.csv", "item"), ("scores.csv", "node")):
+        cited = {row[marked] for row in rows(out / table) if row["reference"] == name}
+        items = {"R-PER-01", "R-PER-02"}
+        # Both are of education, in the dimension personas.
+        assert cited == (items if marked == "item" else items | {"educacion", "personas", "results", "index"})
+    assert [row["reference"] for row in rows(out / "index.csv")] == [name, name]
+    assert load(out).reference is not None
+
+
+def test_without_ranges_no_column_speaks_of_them(examples: Path, tmp_path: Path) -> None:
+    options = ScoreOptions(entities=examples / "entities.csv")
+    out = score([examples / "workbooks" / "EJ-01.xlsx"], options).write(tmp_path / "out")
+    assert "reference" not in json.loads((out / "manifest.json").read_bytes())
+    assert "sources" not in json.loads((out / "datapackage.json").read_bytes())
+    for table in ("index.csv", "answers.csv", "scores.csv"):
+        assert "reference" not in rows(out / table)[0]
+
+
 def test_on_the_basis_range_only_ranges_mark(examples: Path, tmp_path: Path) -> None:
     outcome = scored(examples, written(tmp_path, HEAD + RANGE), results_basis="range")
     assert "R218" not in codes(outcome)
@@ -119,6 +161,26 @@ def test_a_range_for_some_entities_only_is_said(examples: Path, tmp_path: Path) 
     outcome = scored(examples, written(tmp_path, HEAD + own))
     (finding,) = (each for each in outcome.diagnostics if each.code.id == "R219")
     assert (finding.parameters["count"], finding.parameters["total"]) == (1, 2)
+
+
+def test_groups_of_two_columns_are_said_to_overlap(examples: Path, tmp_path: Path) -> None:
+    # EJ-01 is `grande` and of the region `Andina`; of two groups the column first in the alphabet counts.
+    big = RANGE.replace("R-PER-01,", "R-PER-01, grouping: categoria, group: grande,")
+    andean = RANGE.replace("R-PER-01,", "R-PER-01, grouping: region, group: Andina,").replace("[10", "[11")
+    for text in (big + andean, andean + big):
+        outcome = scored(examples, written(tmp_path, HEAD + text))
+        found = {
+            str(finding.parameters["entity"]): finding.parameters["groups"]
+            for finding in outcome.diagnostics
+            if finding.code.id == "R226"
+        }
+        # EJ-03 is of Andina, and not `grande`.
+        assert found == {"EJ-01": "categoria = grande; region = Andina"}
+        reference = outcome.assessment.reference
+        assert reference is not None
+        held = reference.range_for("R-PER-01", outcome.assessment.answers["EJ-01"].entity)
+        assert held is not None
+        assert held.grouping == "categoria"
 
 
 def test_a_column_that_the_list_does_not_have_stops_the_job(examples: Path, tmp_path: Path) -> None:
@@ -168,6 +230,7 @@ def test_the_commands_speak_of_a_file(examples: Path, tmp_path: Path) -> None:
     status, shown, _ = cti("reference", "show", path, "R-PER-05", "--lang", "es")
     assert status == 0
     assert shown.startswith("R-PER-05  30 | 40 | 50 | 60 | 70  (percent)  ")
+    assert "menos es mejor; Rango inventado 2025" in shown
     status, shown, _ = cti("reference", "show", path, "-f", "json")
     assert json.loads(shown)["id"] == "ejemplo"
     bad = written(tmp_path, HEAD + RANGE.replace("20", "35"))
@@ -179,3 +242,10 @@ def test_the_commands_speak_of_a_file(examples: Path, tmp_path: Path) -> None:
     assert cti("reference", "show", str(bad))[0] == 1
     nowhere = written(tmp_path, HEAD.replace("mmmctic", "nothing") + RANGE)
     assert cti("reference", "check", str(nowhere))[0] == 2
+
+
+def test_what_is_shown_of_a_range_is_in_the_language_asked_for(tmp_path: Path) -> None:
+    text = HEAD + RANGE.replace("source:", "side: worse, source:")
+    shown = cti("reference", "show", str(written(tmp_path, text)), "--lang", "es")[1].splitlines()
+    assert shown[0].startswith("R-PER-01  10 | 20 | 30 | 40 | 50  (percent)  ")
+    assert shown[1] == "    más es mejor; un valor en un corte recibe la peor marca; DANE 2024"

@@ -223,6 +223,7 @@ def _opened(file: Path, questionnaire: str | None, form: str, language: str | No
 
 def _lines(found: ReferenceFile, item: str | None, language: str) -> Iterator[str]:
     """Each range with the name of its indicator."""
+    from ctimaturity.language.catalogue import translate
     from ctimaturity.model.number import decimal_text
     from ctimaturity.model.text import in_language
 
@@ -233,13 +234,14 @@ def _lines(found: ReferenceFile, item: str | None, language: str) -> Iterator[st
     for one in found.reference.ranges:
         if item not in {None, one.item}:
             continue
-        cuts = " | ".join(decimal_text(cut).replace(".", point) for cut in one.cuts) or _("yes or no")
+        cuts = " | ".join(decimal_text(cut).replace(".", point) for cut in one.cuts)
         higher = one.direction is Direction.HIGHER
         facts = (
             f"{one.grouping} = {one.group}" if one.grouping else "",
-            _("higher is better") if higher else _("lower is better"),
-            _("a value on a cut gets the worse mark") if one.worse_on_cut else "",
+            translate("higher is better" if higher else "lower is better", language),
+            translate("a value on a cut gets the worse mark", language) if one.worse_on_cut else "",
             f"{one.source} {one.year or ''}".strip(),
         )
-        yield f"{one.item}  {cuts}  ({one.unit})  {in_language(items[one.item].text, language)}"
+        text = in_language(items[one.item].text, language)
+        yield f"{one.item}  {cuts or translate('yes or no', language)}  ({one.unit})  {text}"
         yield f"    {'; '.join(fact for fact in facts if fact)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.quoting import visible
@@ -82,7 +83,7 @@ def _text(cell: Cell | None) -> str:
         return ""
     if cell.kind is CellKind.NUMBER:
         number = float(cell.text)
-        return str(int(number)) if number.is_integer() else repr(number)
+        return str(int(number)) if number.is_integer() else format(Decimal(repr(number)), "f")
     if cell.kind is CellKind.DATE and cell.value is not None:
         return str(cell.value).removesuffix(" 00:00:00")
     return cell.text

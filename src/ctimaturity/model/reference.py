@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +12,8 @@ from types import MappingProxyType
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.rule import Direction
 
+_DIGITS = 12
+"""Of a hash, where people read it."""
 ENTITY_TYPE = "entity_type"
 """The grouping that every entity has; all others are columns of the entity list."""
 
@@ -115,6 +117,11 @@ class Reference:
         return f"{self.id} {self.version}".strip()
 
     @property
+    def cited(self) -> str:
+        """Id and version with the begin of the hash, as outputs cite it."""
+        return f"{self.name} ({self.digest[:_DIGITS]})"
+
+    @property
     def groupings(self) -> tuple[str, ...]:
         """The columns of the entity list that some range depends on, sorted."""
         return tuple(sorted({each.grouping for each in self.ranges if each.grouping}))
@@ -128,10 +135,16 @@ class Reference:
 
     def range_for(self, item: str, entity: Entity) -> ReferenceRange | None:
         """The range that holds for an indicator of an entity; None when it is not covered."""
+        return next(self._holding(item, entity), None)
+
+    def group_ranges(self, item: str, entity: Entity) -> tuple[ReferenceRange, ...]:
+        """The ranges of all groups that hold for an indicator of an entity; only the first of them counts."""
+        return tuple(each for each in self._holding(item, entity) if each.grouping)
+
+    def _holding(self, item: str, entity: Entity) -> Iterator[ReferenceRange]:
         for each in self._by_item.get(item, ()):
             if not each.grouping or group_of(entity, each.grouping) == each.group:
-                return each
-        return None
+                yield each
 
 
 def group_of(entity: Entity, grouping: str) -> str:

@@ -9,7 +9,7 @@ from ctimaturity.language.catalogue import translate
 from ctimaturity.model.rule import Collects, Over, ResultsBasis, Rule
 from ctimaturity.model.score import INDEX, PROFILE, IndexRow, NodeScore
 from ctimaturity.model.text import in_language
-from ctimaturity.reporting.origin import Origin, indicator_origin, survey_origin
+from ctimaturity.reporting.origin import Origin, indicator_origin, range_origin, survey_origin
 from ctimaturity.reporting.rule_details import with_details
 from ctimaturity.reporting.words import Words
 from ctimaturity.scoring.marks import Marks
@@ -250,7 +250,11 @@ class _Tree:
             response=response,
             basis=marks.of(item, response, entity).basis.value if marks else "",
             range=covered,
-            origin=None if marks else self._origin(measurement),
+            origin=self._origin(measurement)
+            if marks is None
+            else range_origin(reference)
+            if reference and covered and not depth and marks.covers(item, entity)
+            else None,
         )
 
     def _marks(self) -> dict[str, Marks]:

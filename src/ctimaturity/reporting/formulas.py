@@ -14,6 +14,7 @@ from ctimaturity.model.rule import Effect, ResultsBasis
 from ctimaturity.reporting.excel import CREATED, LINE, TALLEST, lines_of, sheet_name
 from ctimaturity.reporting.formula_answers import AnswerCells
 from ctimaturity.reporting.formula_rules import formula, gated, level_formula
+from ctimaturity.reporting.view import ranges_cited
 from ctimaturity.reporting.words import Words, shown
 from ctimaturity.scoring.plan import compile_plan
 
@@ -72,7 +73,7 @@ def write_formulas(
         }
     )
     with book:
-        _Maker(book, assessment, row, words).write(name)
+        _Maker(book, assessment, row, words, ranges_cited(provenance, words)).write(name)
         page = book.add_worksheet("_cti")
         page.write_row(0, 0, ("kind", KIND))
         page.write_row(1, 0, ("definition_hash", provenance.definition_hash))
@@ -96,8 +97,11 @@ class _Styles:
 class _Maker:
     """Writes the sheets: the index, then one for each measurement."""
 
-    def __init__(self, book: Workbook, assessment: Assessment, row: IndexRow, words: Words) -> None:
+    def __init__(
+        self, book: Workbook, assessment: Assessment, row: IndexRow, words: Words, ranges: str
+    ) -> None:
         self._book = book
+        self._ranges = ranges
         self._row = row
         self._words = words
         self._index = assessment.index
@@ -164,6 +168,8 @@ class _Maker:
             0,
             t("Every score is worked out here from the answers. Change an answer and follow what it does."),
         )
+        if self._ranges:
+            page.write_string(2, 0, f"{t('Reference ranges')}: {self._ranges}")
         headers = (
             "Id",
             "What it is",

@@ -114,11 +114,13 @@ class Sender:
         over: The line above the heading: model, edition, round.
         contact: How to reach the sender; empty takes the theme's.
         reply_by: Until when an answer is expected, as it is to be written; empty without.
+        ranges: The reference ranges that mark the values of indicators, as they are cited; empty without.
     """
 
     over: str = ""
     contact: str = ""
     reply_by: str = ""
+    ranges: str = ""
 
 
 def places(findings: Iterable[Diagnostic], severity: Severity, language: str) -> tuple[Place, ...]:
@@ -160,6 +162,11 @@ def render_letter(letter: Letter, sender: Sender, press: Press, language: str, f
         "contact": sender.contact or press.theme.contact,
         "opening": _opening(letter, words),
         "steps": _steps(letter, sender, words),
+        "ranges": words.say(
+            "The values of indicators are marked by the reference ranges {name}.", name=sender.ranges
+        )
+        if sender.ranges
+        else "",
     }
     if form == "md":
         return press.text("letter.md.j2", **values)

@@ -12,11 +12,9 @@ if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Measurement
+    from ctimaturity.model.reference import Reference
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.scoring.marks import Marks
-
-_DIGITS = 12
-"""Of a hash, where people read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,11 @@ def survey_origin(measurement: Measurement, answers: EntityAnswers) -> Origin | 
     return Origin(source.file, source.sheet, source.origin == "survey", weighted)
 
 
+def range_origin(reference: Reference) -> Origin:
+    """What the mark of a single indicator rests on that a reference range covers."""
+    return Origin(reference=reference.cited, example=reference.example)
+
+
 def indicator_origin(
     assessment: Assessment, measurement: Measurement, entity: Entity, marks: Marks
 ) -> Origin:
@@ -64,6 +67,6 @@ def indicator_origin(
     reference = assessment.reference
     return Origin(
         bases=tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))),
-        reference=f"{reference.name} ({reference.digest[:_DIGITS]})" if reference else "",
+        reference=reference.cited if reference else "",
         example=bool(reference and reference.example),
     )

@@ -250,17 +250,17 @@ def provenance_lines(
     if assessment.index.results_basis:
         yield words.say("Basis of the indicators"), _basis(assessment.index, words)
     if provenance.reference:
-        name = shown(provenance.reference)
-        yield (
-            words.say("Reference ranges"),
-            words.say("{name}: an example, its marks mean nothing", name=name)
-            if provenance.example
-            else name,
-        )
+        yield words.say("Reference ranges"), ranges_cited(provenance, words)
     if provenance.round:
         yield words.say("Round"), shown(provenance.round)
     yield words.say("Input files"), str(len(assessment.inputs))
     yield words.say("To repeat it"), words.say(_OPEN if public else _WHOLE)
+
+
+def ranges_cited(provenance: Provenance, words: Words) -> str:
+    """The reference ranges that marked indicators, and whether they are an example; empty without."""
+    name = shown(provenance.reference)
+    return words.say("{name}: an example, its marks mean nothing", name=name) if provenance.example else name
 
 
 _WHOLE = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.model.rule import Collects, ResultsBasis
+from ctimaturity.results.index_columns import REFERENCE
 from ctimaturity.results.table import NO, OF_ENTITY, YES, Column, Row, Table, legible
 from ctimaturity.scoring.marks import Mark, Marks
 
@@ -69,7 +70,7 @@ def answers_table(assessment: Assessment) -> Table:
                     yield from _of_measurement(assessment, measurement, answers)
 
     title = "Every answer of capacities and results, as read"
-    return Table("answers", title, COLUMNS, KEY, rows, (OF_ENTITY,))
+    return Table("answers", title, _columns(assessment), KEY, rows, (OF_ENTITY,))
 
 
 def reported_table(assessment: Assessment) -> Table:
@@ -84,7 +85,11 @@ def reported_table(assessment: Assessment) -> Table:
                     yield from _of_measurement(assessment, measurement, answers, reported[code])
 
     title = "The answers that rulings have changed, as reported"
-    return Table("reported", title, COLUMNS, KEY, rows, (OF_ENTITY,))
+    return Table("reported", title, _columns(assessment), KEY, rows, (OF_ENTITY,))
+
+
+def _columns(assessment: Assessment) -> tuple[Column, ...]:
+    return COLUMNS if assessment.reference is None else (*COLUMNS, REFERENCE)
 
 
 def _of_measurement(
@@ -100,6 +105,7 @@ def _of_measurement(
         asked_for = assessment.index.results_basis
         basis = ResultsBasis(asked_for) if asked_for else None
         marks = Marks(questionnaire, measurement, basis, assessment.reference)
+    cited = None if assessment.reference is None else legible(assessment.reference.cited)
     for item in measurement.items:
         if only is not None and item.id not in only:
             continue
@@ -110,7 +116,8 @@ def _of_measurement(
             continue
         given = response or BLANK
         counted = _counted(marks.of(item, response, entity)) if marks else _Counted(given.state, _mark(given))
-        yield (entity.code, measurement.id, item.id, *_cells(item, given, counted))
+        last = () if cited is None else (cited if counted.basis == ResultsBasis.RANGE else None,)
+        yield (entity.code, measurement.id, item.id, *_cells(item, given, counted), *last)
 
 
 class _Counted(NamedTuple):

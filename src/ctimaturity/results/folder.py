@@ -25,6 +25,7 @@ from ctimaturity.results.manifest import (
     TOOL,
     DefinitionRecord,
     Manifest,
+    ReferenceRecord,
     SourceRecord,
     SurveyRecord,
     manifest_bytes,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from ctimaturity.model.assessment import Assessment
+    from ctimaturity.model.reference import Reference
     from ctimaturity.model.response import EntityAnswers
 
 _NAMED = 3
@@ -153,7 +155,13 @@ def _write_tables(aside: Path, assessment: Assessment, settings: ResultSettings)
     tables = all_tables(assessment, settings.language)
     for table in tables:
         write_csv(aside / table.file, table.header, table.rows(), dialect)
-    package = package_bytes(assessment.questionnaire, tables, language=settings.language, dialect=dialect)
+    package = package_bytes(
+        assessment.questionnaire,
+        tables,
+        language=settings.language,
+        dialect=dialect,
+        reference=assessment.reference,
+    )
     (aside / PACKAGE).write_bytes(package)
 
 
@@ -181,12 +189,21 @@ def _manifest(
             "csv_dialect": settings.dialect,
             "measurements": index.measurements,
             "results_basis": index.results_basis,
+            "reference": _reference(assessment.reference),
             "groupings": index.groupings,
             "awaited": {code: assessment.awaited_names.get(code, "") for code in assessment.awaited},
             "inputs": dict(assessment.inputs),
             "sources": {code: _source(answers) for code, answers in assessment.answers.items()},
             "outputs": {path.relative_to(aside).as_posix(): sha256_of(path) for path in files},
         }
+    )
+
+
+def _reference(reference: Reference | None) -> ReferenceRecord | None:
+    if reference is None:
+        return None
+    return ReferenceRecord(
+        id=reference.id, version=reference.version, digest=reference.digest, example=reference.example
     )
 
 

@@ -59,6 +59,12 @@ _TAIL = (
     Column("round", "string", "The round, as the run was told"),
     Column("questionnaire", "string", "Id and edition of the definition", required=True),
 )
+REFERENCE = Column(
+    "reference",
+    "string",
+    "Reference ranges that marks come from: id, version and the begin of the SHA-256 of reference.json",
+)
+"""The last column of tables whose marks come from a reference file; without one there is none."""
 _REPORTED = (
     Column(
         "status_reported",
@@ -104,6 +110,7 @@ def index_columns(assessment: Assessment) -> IndexColumns:
         *_rank_columns(groupings),
         *map(_group_column, referenced),
         *map(_population_column, segments),
+        *((REFERENCE,) if assessment.reference is not None else ()),
     )
     taken = {column.name for column in (*_HEAD, *_TAIL, *last)}
     scores = _score_columns(questionnaire, taken)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
+from ctimaturity.model.rule import ResultsBasis
 from ctimaturity.results.index_columns import IndexColumns, index_columns, level_names
 from ctimaturity.results.table import Cell, Row, Table, legible
 
@@ -30,7 +31,8 @@ def index_table(assessment: Assessment, language: str) -> Table:
             scores = index.table.score[row.row].tolist()
             shown = tuple(_number(scores[column]) if column is not None else None for column in at)
             reported = _reported(row, assessment)
-            yield (*_head(row, names), *shown, *_tail(row, assessment), *reported, *_groups(row, columns))
+            last = (*reported, *_groups(row, columns), *_cited(row, assessment))
+            yield (*_head(row, names), *shown, *_tail(row, assessment), *last)
 
     return Table("index", "The ranked index, one row per entity", columns.columns, ("entity_code",), rows)
 
@@ -71,6 +73,14 @@ def _reported(row: IndexRow, assessment: Assessment) -> Row:
         return ()
     before = assessment.verification.row(row.entity.code)
     return (None,) * 4 if before is None else (before.status.value, before.rank, before.index, before.level)
+
+
+def _cited(row: IndexRow, assessment: Assessment) -> Row:
+    """The reference ranges, where marks of the entity come from them; no column without any."""
+    if assessment.reference is None:
+        return ()
+    ranged = ResultsBasis.RANGE in row.results_basis.split(JOINT)
+    return (legible(assessment.reference.cited) if ranged else None,)
 
 
 def _groups(row: IndexRow, columns: IndexColumns) -> Iterator[Cell]:

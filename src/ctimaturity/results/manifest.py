@@ -47,6 +47,15 @@ class DefinitionRecord(_Record):
     scoring_hash: Sha256
 
 
+class ReferenceRecord(_Record):
+    """Which reference ranges marked indicators; `digest` is the SHA-256 of reference.json."""
+
+    id: str
+    version: str
+    digest: str
+    example: bool
+
+
 class SurveyRecord(_Record):
     """Where the tallies of a measurement come from, and how many respondents each segment has."""
 
@@ -77,6 +86,7 @@ class Manifest(_Record):
         csv_dialect: How the CSV files are written.
         measurements: Ids of what was scored.
         results_basis: Where the marks of indicators were to come from.
+        reference: The reference ranges that marked indicators; absent without.
         groupings: Names of the groupings, as asked for.
         awaited: Names of the listed entities that have sent nothing, by code.
         inputs: SHA-256 of every input file, by relative path.
@@ -95,6 +105,7 @@ class Manifest(_Record):
     csv_dialect: Literal["standard", "excel-es"]
     measurements: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
     results_basis: Literal["", "auto", "range", "criterion", "self"]
+    reference: ReferenceRecord | None = None
     groupings: Annotated[tuple[str, ...], Field(strict=False)]
     awaited: dict[str, str]
     inputs: dict[str, Sha256]
@@ -108,6 +119,8 @@ def manifest_bytes(manifest: Manifest) -> bytes:
     The last thing in it is its own SHA-256, so that nobody changes an option by hand and gets other scores.
     """
     record: dict[str, object] = manifest.model_dump(mode="json", by_alias=True)
+    if manifest.reference is None:
+        del record["reference"]
     return json_bytes(record | {_OWN_HASH: sha256(json_bytes(record))})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.text import in_language
 from ctimaturity.results.manifest import json_bytes
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.files.csv import Dialect
     from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.reference import Reference
     from ctimaturity.results.table import Column, Table
 
 PACKAGE = "datapackage.json"
@@ -25,6 +27,7 @@ def package_bytes(
     language: str,
     dialect: Dialect,
     description: str = "Maturity index: scores, answers and findings of one run",
+    reference: Reference | None = None,
 ) -> bytes:
     """The data package of these tables; names, types, units, keys, in a language.
 
@@ -34,6 +37,7 @@ def package_bytes(
         language: Of titles and descriptions.
         dialect: Of the CSV files.
         description: English message id of what they are.
+        reference: The ranges that marked indicators.
     """
     name = f"{questionnaire.id}-{questionnaire.edition}".lower()
     return json_bytes(
@@ -44,7 +48,17 @@ def package_bytes(
             "description": translate(description, language),
             "resources": [_resource(table, language, dialect) for table in tables],
         }
+        | ({} if reference is None else {"sources": [_cited(reference, language)]})
     )
+
+
+def _cited(reference: Reference, language: str) -> dict[str, object]:
+    """The ranges as a source, in the words of Frictionless."""
+    name = (
+        translate("{name}: an example, its marks mean nothing", language) if reference.example else "{name}"
+    )
+    title = f"{translate('Reference ranges', language)}: {name.format(name=visible(reference.cited))}"
+    return {"title": title}
 
 
 def _resource(table: Table, language: str, dialect: Dialect) -> dict[str, object]:

@@ -6,7 +6,11 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.response import State
-from ctimaturity.results.table import OF_ENTITY, Column, Row, Table
+from ctimaturity.model.rule import Collects, ResultsBasis
+from ctimaturity.model.score import INDEX, PROFILE
+from ctimaturity.results.index_columns import REFERENCE
+from ctimaturity.results.table import OF_ENTITY, Column, Row, Table, legible
+from ctimaturity.scoring.marks import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ctimaturity.model.assessment import Assessment
+    from ctimaturity.model.reference import Reference
 
 COLUMNS = (
     Column("entity_code", "string", "Code of the entity, as text", required=True),
@@ -42,9 +47,11 @@ REPORTED = Column(
 def scores_table(assessment: Assessment) -> Table:
     """All numbers of all entities, by entity code, then in the order of the definition.
 
-    With rulings the score of the answers as reported stands beside, in a column of its own.
+    With rulings the score of the answers as reported stands beside, in a column of its own; with a
+    reference file, last, by which ranges indicators were marked, of them and of all nodes above them.
     """
     verification = assessment.verification
+    further = (*((REPORTED,) if verification else ()), *((REFERENCE,) if assessment.reference else ()))
 
     def rows() -> Iterator[Row]:
         table = assessment.index.table
@@ -71,22 +78,51 @@ def scores_table(assessment: Assessment) -> Table:
                 _wholes(table.staged_level[row]),
                 strict=True,
             )
-            if verification is None:
+            if not further:
                 for start, *rest in numbers:
                     yield (code, *start, *rest)
                 continue
-            before = _numbers(verification.index.table.score[reported_row[code]])
-            for (start, *rest), score in zip(numbers, before, strict=True):
-                yield (code, *start, *rest, score)
+            beside: list[list[float | None] | list[str | None]] = []
+            if verification is not None:
+                beside.append(_numbers(verification.index.table.score[reported_row[code]]))
+            if assessment.reference is not None:
+                beside.append(_cited(assessment, assessment.reference, code))
+            for (start, *rest), *last in zip(numbers, *beside, strict=True):
+                yield (code, *start, *rest, *last)
 
     return Table(
         "scores",
         "Every node and item of every entity",
-        COLUMNS if verification is None else (*COLUMNS, REPORTED),
+        (*COLUMNS, *further),
         ("entity_code", "measurement", "node"),
         rows,
         (OF_ENTITY,),
     )
+
+
+def _cited(assessment: Assessment, reference: Reference, code: str) -> list[str | None]:
+    """The reference ranges, in the row of each indicator of an entity marked by them and of all above it."""
+    questionnaire, index = assessment.questionnaire, assessment.index
+    basis = ResultsBasis(index.results_basis) if index.results_basis else None
+    answers = assessment.answers[code]
+    ranged: set[tuple[str, str]] = set()
+    for measurement in questionnaire.measurements:
+        scored = measurement.id in index.measurements and not answers.refused
+        if measurement.collects is Collects.INDICATORS and scored:
+            marks = Marks(questionnaire, measurement, basis, reference)
+            ranged |= {
+                (measurement.id, item.id)
+                for item in measurement.items
+                if questionnaire.applies(item, answers.entity.type, code)
+                and marks.of(item, answers.responses.get(item.id), answers.entity).basis is ResultsBasis.RANGE
+            }
+    places = index.table.places
+    for place in reversed(places):
+        if (place.measurement, place.node) in ranged and place.parent:
+            ranged.add((INDEX if place.parent == INDEX else place.measurement, place.parent))
+    ranged |= {(PROFILE, node) for _, node in ranged}
+    cited = legible(reference.cited)
+    return [cited if (place.measurement, place.node) in ranged else None for place in places]
 
 
 def _numbers(values: NDArray[np.float64]) -> list[float | None]:

@@ -41,6 +41,9 @@ _PARTS = re.compile(r"[/.:_-]+")
 _NUMBERING = re.compile(r"[0-9]{1,3}\s?[.)-]\s*")
 _BRACKETED = re.compile(r".*\[(.+)\]\s*", re.DOTALL)
 _WORD = re.compile(r"[\w-]+")
+_UNIQUE = {Role.SUBMISSION, Role.RESPONDENT}
+"""Of two rows with the same, one is left out."""
+_PERSONAL = {Role.PERSON, Role.PERSONAL}
 _QUESTION = 12
 """Words of a question that tell what it asks; statements are longer or have names of their own."""
 
@@ -177,10 +180,14 @@ class HeaderReader:
         if item:
             return Column(name, Role.STATEMENT, item)
         plain = folded(name)
-        machine = () if " " in plain else _tails(plain)
-        for candidate in (plain, _worded(name), plain.rsplit("/", 1)[-1], *machine):
+        for candidate in (plain, _worded(name), plain.rsplit("/", 1)[-1]):
             if candidate in self._roles:
                 return Column(name, self._roles[candidate])
+        for candidate in () if " " in plain else _tails(plain):
+            role = self._roles.get(candidate)
+            # `comuna_id` and `sexo_encuestado` tell nobody apart, though `group-id` may.
+            if role is not None and not (role in _UNIQUE and plain.endswith(f"_{candidate}")):
+                return Column(name, role)
         if _LOCATED.fullmatch(plain):
             return Column(name, Role.PERSONAL)
         return Column(name, Role.TECHNICAL if not plain or _ADDED.fullmatch(plain) else Role.UNKNOWN)
@@ -216,7 +223,9 @@ def _by_words(columns: Sequence[Column]) -> Iterator[Column]:
     segment = any(column.role is Role.SEGMENT for column in columns)
     for column in columns:
         words = _WORD.findall(folded(column.name)) if column.role is Role.UNKNOWN else []
-        role = next((role for role, telling in WORDS.items() if telling & set(words)), Role.UNKNOWN)
+        joined = {part for word in words for part in word.split("_")}
+        telling = {role: joined if role in _PERSONAL else set(words) for role in WORDS}
+        role = next((role for role, known in WORDS.items() if known & telling[role]), Role.UNKNOWN)
         if not words or len(words) > _QUESTION or (role is Role.SEGMENT and segment):
             yield column
         else:

@@ -22,6 +22,15 @@ _WHOLE = re.compile(r"([0-9]+)[.,]0+")
 _BOTH = re.compile(r"(?P<code>\S+?)(?P<between>\s*[-:)]\s*|\.\s+|\s+)(?P<words>\S.*)")
 
 
+def _parts(label: str) -> set[str]:
+    """How people shorten `no sabe / no responde`: one of its parts, no spaces, the first letters `ns/nr`."""
+    parts = [part.strip() for part in label.split("/")]
+    if len(parts) == 1 or not all(parts):
+        return set()
+    letters = ["".join(word[0] for word in part.split()) for part in parts]
+    return {*parts, "/".join(parts), *(mark.join(letters) for mark in ("/", " / ", "-", ""))}
+
+
 def mark_readers(questionnaire: Questionnaire, frame: SurveyFrame) -> dict[str, MarkReader]:
     """The readers of the scales of a survey, by the id of the scale; marks are places in `frame.options`."""
     scales = dict.fromkeys(item.scale for item in frame.measurement.items)
@@ -49,6 +58,9 @@ class MarkReader:
             self._by_code[folded(code)] = mark
             for text in label.values():
                 self._by_words.setdefault(folded(text), mark)
+        for text in scale.dont_know.label.values() if scale.dont_know is not None else ():
+            for other in _parts(folded(text)):
+                self._by_words.setdefault(other, DONT_KNOW)
 
     def read(self, text: str) -> int:
         """The place of the option, `BLANK`, `DONT_KNOW` or `UNREADABLE`."""

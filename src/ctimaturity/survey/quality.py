@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _NOBODY = {"", "anonymous", "anonimo", "anonima", "n/a", "na", "-"}
+_DIGITS = 5
+"""Of a document or a telephone, at least."""
 _FORMATS = (
     "%m/%d/%y %H:%M:%S",
     "%m/%d/%Y %H:%M:%S",
@@ -68,6 +70,18 @@ def identity_hashes(texts: Iterable[str], beside: Iterable[str], key: bytes) -> 
         digest = blake2b(f"{other}\0{plain}".encode(), key=key, digest_size=8)
         found.append(int.from_bytes(digest.digest(), "little") or 1)
     return np.array(found, dtype=np.uint64)
+
+
+def person_hashes(texts: Iterable[str], beside: Iterable[str], key: bytes) -> NDArray[np.uint64]:
+    """The same of what tells a person; a text that is no address and no number, such as `yes`, tells nobody.
+
+    Args:
+        texts: A mail address, a document or a telephone each.
+        beside: What else must be equal.
+        key: Of this run.
+    """
+    told = (text if "@" in text or sum(map(str.isdigit, text)) >= _DIGITS else "" for text in texts)
+    return identity_hashes(told, beside, key)
 
 
 def repeats(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:

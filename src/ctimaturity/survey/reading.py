@@ -19,6 +19,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.files.refusal import Refusal
 from ctimaturity.scoring.moments import SurveyFrame
 from ctimaturity.survey.columns import Role
+from ctimaturity.survey.encoding import in_plain_text
 from ctimaturity.survey.header import Header, Shape
 from ctimaturity.survey.part import Identities, Noted, PartResult, PartTask
 from ctimaturity.survey.quality import QualityRules, Suspicion, repeats
@@ -120,6 +121,8 @@ def _plan(path: Path, request: SurveyRequest, key: bytes, jobs: int, shelf: Path
         digest = _digest(path)
         if workbook:
             return _Plan(digest, 0, (task,), identified=True)
+        path = in_plain_text(path, shelf.with_suffix(".csv"))
+        task = replace(task, path=path)
         layout = text_layout(path)
         header = header_reader(request.questionnaire).read(layout.names)
         large = header.shape is Shape.WIDE and path.stat().st_size > _WORTH_CUTTING

@@ -43,7 +43,6 @@ _LONGEST_ROW = 8 << 20
 _HEADER = 4 << 20
 _WIDEST = 4_096
 _UTF8_MARK = b"\xef\xbb\xbf"
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _HEADER_ROWS = 10
 
 
@@ -79,7 +78,7 @@ def text_layout(path: Path) -> Layout:
         head = stream.read(_HEADER)
     if not head.strip():
         raise Refusal(TABLE_EMPTY)
-    if head.startswith(_UTF16_MARKS) or b"\0" in head:
+    if b"\0" in head:
         raise Refusal(NOT_TEXT)
     mark = len(_UTF8_MARK) if head.startswith(_UTF8_MARK) else 0
     end = mark
@@ -180,7 +179,7 @@ class TextPart:
         self._start, self._end = bounds
         self.lines = 0
         self.diagnostics: list[Diagnostic] = []
-        self._guessed = False
+        self._unsure = True
 
     def __iter__(self) -> Iterator[Block]:
         """The blocks.
@@ -219,6 +218,11 @@ class TextPart:
 
     def _blocks(self, data: bytes) -> Iterator[Block]:
         width = len(self._layout.names)
+        if self._unsure and not data.isascii():
+            # The first text that is not ASCII tells: in Windows-1252 it is hardly ever UTF-8 by chance.
+            self._unsure = False
+            if not _is_utf8(data):
+                self.diagnostics.append(Diagnostic(ENCODING_GUESSED))
         block: Block | None = PlainBlock.of(data, self._layout.delimiter, width, self.lines + 1)
         if block is None:
             block = self._parsed(data, width)
@@ -228,9 +232,6 @@ class TextPart:
 
     def _parsed(self, data: bytes, width: int) -> RowBlock:
         text = decoded(data)
-        if not self._guessed and not _is_utf8(data):
-            self._guessed = True
-            self.diagnostics.append(Diagnostic(ENCODING_GUESSED))
         stream = io.StringIO(text, newline="")
         reader = csv.reader(stream, delimiter=self._layout.delimiter.decode(), strict=True)
         rows: list[list[str]] = []

@@ -13,7 +13,7 @@ from ctimaturity.survey.counts import read_counts
 from ctimaturity.survey.header import Shape
 from ctimaturity.survey.long import read_long
 from ctimaturity.survey.part import Identities, PartResult
-from ctimaturity.survey.quality import identity_hashes
+from ctimaturity.survey.quality import identity_hashes, person_hashes
 from ctimaturity.survey.source import Source
 from ctimaturity.survey.wide import read_wide
 
@@ -66,7 +66,7 @@ def scan_part(task: PartTask) -> Identities:
             submissions.append(found)
             persons = nobody
             for column in header.all(Role.PERSON):
-                hashes = identity_hashes(block.texts(column), entities, task.key)
+                hashes = person_hashes(block.texts(column), entities, task.key)
                 persons = np.where(persons == 0, hashes, persons)
             people.append(persons)
     except Refusal:

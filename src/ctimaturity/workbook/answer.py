@@ -137,7 +137,7 @@ class ChoiceReader:
         problem = _unusable(cell)
         if problem is not None:
             return Reading(problem=problem)
-        text = _shortest(cell) if cell.kind is CellKind.NUMBER else folded(plain(cell))
+        text = shortest(cell) if cell.kind is CellKind.NUMBER else folded(plain(cell))
         numeral = _NUMERAL.fullmatch(text)
         if numeral is not None and numeral["decimals"] and text not in self._by_code:
             if numeral["decimals"].strip("0"):
@@ -200,7 +200,7 @@ class ChoiceReader:
         return Reading(problem=Problem(code, self._parameters))
 
 
-def _shortest(cell: Cell) -> str:
+def shortest(cell: Cell) -> str:
     """A number as a person would write it: 3 for 3.0, 3.9 for 3.8999999999999999."""
     return format(_decimal(cell).normalize() + 0, "f")
 
@@ -275,7 +275,7 @@ def read_year(cell: Cell | None) -> Reading[int]:
     if problem is not None:
         wrong = problem.code in {codes.DATE_ANSWER, codes.BOOLEAN_ANSWER, codes.PERCENTAGE_ANSWER}
         return Reading(problem=Problem(codes.YEAR_UNREADABLE) if wrong else problem)
-    text = _shortest(cell) if cell.kind is CellKind.NUMBER else folded(plain(cell)).removesuffix(".0")
+    text = shortest(cell) if cell.kind is CellKind.NUMBER else folded(plain(cell)).removesuffix(".0")
     if _YEAR.fullmatch(text) is None:
         return Reading(problem=Problem(codes.YEAR_UNREADABLE))
     return _settled(cell, int(text))
@@ -289,4 +289,4 @@ def read_remark(cell: Cell | None) -> Reading[str]:
         return Reading(problem=Problem(codes.REMARK_UNREADABLE))
     if cell.kind is CellKind.DATE and cell.value is not None:
         return Reading(str(cell.value).removesuffix(" 00:00:00"))
-    return Reading(_shortest(cell) if cell.kind is CellKind.NUMBER else cell.text.strip())
+    return Reading(shortest(cell) if cell.kind is CellKind.NUMBER else cell.text.strip())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,7 @@ BLANK = "blank"
 TOTAL = "total"
 PREVIOUS = "previous_"
 """Before the id of an entry, in the column that shows what was answered the round before."""
+_OR = " / "
 OPTION = "option:"
 """Before the code of an option, in the `counts` form."""
 
@@ -197,11 +198,9 @@ def count_columns(questionnaire: Questionnaire, items: tuple[Item, ...]) -> tupl
     for scale in dict.fromkeys(item.scale for item in items):
         asked = questionnaire.scales[scale]
         for option in asked.options:
-            name = f"{OPTION}{option.code}"
-            options.setdefault(name, Column(name, _coded(option.code, option.label), Kind.TALLY, 14))
+            _join(options, f"{OPTION}{option.code}", _coded(option.code, option.label))
         if asked.dont_know:
-            header = _coded(asked.dont_know.code, asked.dont_know.label)
-            options.setdefault(DONT_KNOW, Column(DONT_KNOW, header, Kind.TALLY, 14))
+            _join(options, DONT_KNOW, _coded(asked.dont_know.code, asked.dont_know.label))
     unanswered = options.pop(DONT_KNOW, None)
     return (
         _given(ITEM, "Code", 10),
@@ -212,6 +211,22 @@ def count_columns(questionnaire: Questionnaire, items: tuple[Item, ...]) -> tupl
         Column(BLANK, words("Left blank"), Kind.TALLY, 14),
         Column(TOTAL, words("Total"), Kind.FORMULA, 10),
     )
+
+
+def _join(columns: dict[str, Column], name: str, header: Mapping[str, str]) -> None:
+    """Add a column of counts; one that another scale has too is named by the words of both."""
+    known = columns.get(name)
+    if known is None:
+        columns[name] = Column(name, header, Kind.TALLY, 14)
+        return
+    both = {
+        language: known.header[language]
+        if text in known.header[language].split(_OR)
+        else f"{known.header[language]}{_OR}{text}"
+        for language, text in header.items()
+        if language in known.header
+    }
+    columns[name] = replace(known, header={**known.header, **both})
 
 
 def _coded(code: str, label: Mapping[str, str]) -> dict[str, str]:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST = 60
-_DIGITS = 12
-"""Of a hash, where people read it."""
 
 
 def provenance_of(assessment: Assessment) -> Provenance:
@@ -29,7 +27,7 @@ def provenance_of(assessment: Assessment) -> Provenance:
         definition_hash=definition_hash(questionnaire),
         scoring_hash=scoring_hash(questionnaire),
         round=str(assessment.options.get("round") or ""),
-        reference=f"{reference.name} ({reference.digest[:_DIGITS]})" if reference else "",
+        reference=reference.cited if reference else "",
         example=bool(reference and reference.example),
     )
 

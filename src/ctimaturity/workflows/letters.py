@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.model.score import IndexRow
+    from ctimaturity.reporting.provenance import Provenance
     from ctimaturity.reporting.theme import Theme
     from ctimaturity.workflows.returned_files import ReadFile
 
@@ -137,7 +138,11 @@ def letters_on_files(
 
 
 def write_letters(
-    folder: Path, letters: Iterable[Letter], title: dict[str, str] | None, about: Correspondence
+    folder: Path,
+    letters: Iterable[Letter],
+    title: dict[str, str] | None,
+    about: Correspondence,
+    provenance: Provenance | None = None,
 ) -> int:
     """Write letters into a folder, each as a page and as Markdown.
 
@@ -146,6 +151,7 @@ def write_letters(
         letters: What to write.
         title: Of the questionnaire; None where there are several.
         about: How.
+        provenance: Of the scoring, which says by what ranges indicators were marked; None without one.
 
     Returns:
         How many letters there are.
@@ -154,12 +160,14 @@ def write_letters(
         JobError: The theme is broken.
     """
     from ctimaturity.reporting.press import Press
+    from ctimaturity.reporting.view import ranges_cited
 
     press = Press(about.press_theme())
     words = Words(about.language)
     round_label = words.say("round {round}", round=shown(about.round_label)) if about.round_label else ""
     over = " · ".join(part for part in (words.text(title), round_label) if part)
-    sender = Sender(over, about.contact, about.reply_by)
+    ranges = ranges_cited(provenance, words) if provenance and provenance.reference else ""
+    sender = Sender(over, about.contact, about.reply_by, ranges)
     ready = list(letters)
     names = file_names([_name(letter) for letter in ready])
     folder.mkdir(parents=True, exist_ok=True)

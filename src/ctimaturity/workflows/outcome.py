@@ -146,4 +146,4 @@ class Outcome:
             from ctimaturity.workflows.letters import write_letters
 
             title = self.assessment.questionnaire.title
-            write_letters(folder / LETTERS, self.letters, title, self.correspondence)
+            write_letters(folder / LETTERS, self.letters, title, self.correspondence, self.provenance)

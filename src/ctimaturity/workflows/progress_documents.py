@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity._version import __version__
 from ctimaturity.definitions.hashes import definition_hash
+from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
 from ctimaturity.reporting.excel import write_sheets
 from ctimaturity.reporting.pdf import write_pdf
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from ctimaturity.analysis.round import Round
     from ctimaturity.reporting.progress_page import Page
     from ctimaturity.reporting.sheet import Sheet
     from ctimaturity.reporting.theme import Theme
@@ -126,17 +128,20 @@ class ProgressDocuments:
 
     def _provenance(self) -> tuple[tuple[str, str], ...]:
         """The tool, then each round with its definition."""
-        rounds = (
-            (
-                each.label,
-                (
-                    f"{each.questionnaire.key} {each.questionnaire.version} "
-                    f"({definition_hash(each.questionnaire)[:12]})"
-                ),
-            )
-            for each in self._compared.rounds
-        )
+        rounds = ((each.label, self._basis(each)) for each in self._compared.rounds)
         return ((translate("Made with", self._language), f"ctimaturity {__version__}"), *rounds)
+
+    def _basis(self, one: Round) -> str:
+        """The definition of a round, and the ranges that marked its indicators."""
+        hashed = definition_hash(one.questionnaire)[:12]
+        definition = f"{one.questionnaire.key} {one.questionnaire.version} ({hashed})"
+        if one.reference is None:
+            return definition
+        cited = visible(one.reference.cited)
+        if one.reference.example:
+            text = translate("{name}: an example, its marks mean nothing", self._language)
+            cited = text.format(name=cited)
+        return f"{definition}; {translate('Reference ranges', self._language)}: {cited}"
 
     def _write_excel(self, folder: Path) -> None:
         compared, main = self._compared, self._main(".html")

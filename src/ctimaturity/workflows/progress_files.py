@@ -72,6 +72,7 @@ def write_comparison(
                 "version": each.questionnaire.version,
                 "definition_hash": definition_hash(each.questionnaire),
                 "scoring_hash": scoring_hash(each.questionnaire),
+                "reference": each.reference.cited if each.reference else "",
                 "entities": len(each.rows),
             }
             for each in compared.rounds

@@ -50,7 +50,13 @@ def write_publication(folder: Path, files: IndexFiles, formats: Sequence[str]) -
     replace(files, public=True).write(folder, (*_DOCUMENTS, *(set(formats) & _MORE)), tables)
     for table in tables:
         write_csv(folder / table.file, table.header, table.rows(), STANDARD)
-    package = package_bytes(assessment.questionnaire, tables, language=language, dialect=STANDARD)
+    package = package_bytes(
+        assessment.questionnaire,
+        tables,
+        language=language,
+        dialect=STANDARD,
+        reference=assessment.reference,
+    )
     (folder / PACKAGE).write_bytes(package)
     (folder / DEFINITION).write_bytes(canonical_json(assessment.questionnaire))
 

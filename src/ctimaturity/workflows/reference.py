@@ -22,7 +22,7 @@ from ctimaturity.model.rule import Collects, Direction, ResultsBasis
 from ctimaturity.workflows.template import chosen_questionnaire
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ctimaturity.model.entity import Entity
@@ -192,6 +192,7 @@ def _coverage(
     uncovered = []
     for item in measurement.items:
         asked = [one for one in entities.values() if questionnaire.applies(item, one.type, one.code)]
+        yield from _overlaps(reference, item.id, asked, Location(place.file, item=item.id))
         count = sum(reference.range_for(item.id, one) is not None for one in asked)
         if asked and not count:
             uncovered.append(item.id)
@@ -202,6 +203,18 @@ def _coverage(
     if uncovered and basis is ResultsBasis.AUTO:
         about = {"count": len(uncovered), "total": len(measurement.items), "items": named(uncovered)}
         yield Diagnostic(codes.REFERENCE_NOT_COVERING, place, about)
+
+
+def _overlaps(
+    reference: Reference, item: str, entities: Sequence[Entity], place: Location
+) -> Iterator[Diagnostic]:
+    """Entities that are in several groups with a range of their own."""
+    for entity in entities:
+        found = reference.group_ranges(item, entity)
+        if len(found) > 1:
+            groups = "; ".join(f"{visible(one.grouping)} = {visible(one.group)}" for one in found)
+            about = {"item": item, "entity": visible(entity.code), "groups": groups}
+            yield Diagnostic(codes.REFERENCE_GROUPS_OVERLAP, place, about)
 
 
 def missing_groupings(file: ReferenceFile, known: set[str]) -> list[Diagnostic]:

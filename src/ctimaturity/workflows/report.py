@@ -114,6 +114,7 @@ def report(
             "key": assessment.questionnaire.key,
             "version": assessment.questionnaire.version,
         },
+        "reference": provenance.reference,
         "language": chosen.scoring.language,
         "formats": list(chosen.formats),
     }

@@ -114,6 +114,7 @@ class _Files:
                 language=self._language,
                 dialect=DIALECTS[dialect],
                 description="Roadmaps: targets, actions and the least effort that reaches them",
+                reference=self._found.assessment.reference,
             )
         )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -17,9 +18,10 @@ from ctimaturity.diagnostics.codes.surveys import COUNT_UNREADABLE
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.diagnostics.quoting import quoted, visible
 from ctimaturity.files.discovery import file_names
 from ctimaturity.indicators.register import Claim
+from ctimaturity.language.folding import folded
 from ctimaturity.model.response import Source
 from ctimaturity.scoring.moments import Moments, SurveyFrame, total_of
 from ctimaturity.scoring.tallies import tallies_of
@@ -45,6 +47,7 @@ ORIGIN = "survey"
 
 _SPLIT = re.compile(r"[ ._-]+")
 _MUNICIPALITY_DIGITS = 5
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,15 +236,22 @@ def _assign(
     found: list[Diagnostic] = []
     numbers: dict[str, list[int]] = {}
     rows = {name: _rows(sums) for name, sums in result.sums.items()}
+    labels = _labels(register)
+    lost: dict[str, int] = {}
     for number in sorted({entity for of_entity in rows.values() for entity in of_entity}):
-        entity, diagnostics = _entity(one, result.entities[number], register)
+        text = result.entities[number]
+        entity, diagnostics = _entity(one, labels.get(folded(text), text), register)
         found.extend(diagnostics)
         if entity is not None:
             entities.setdefault(entity.code, EntitySurvey(entity))
             numbers.setdefault(entity.code, []).append(number)
-        elif not diagnostics:
-            people = sum(_people(sums, rows[name].get(number, {})) for name, sums in result.sums.items())
+            continue
+        people = max(_people(sums, rows[name].get(number, {})) for name, sums in result.sums.items())
+        if diagnostics:
+            lost[text] = people
+        else:
             found.append(Diagnostic(codes.ENTITY_UNSAID, Location(file=one.name), {"count": people}))
+    found.extend(_lost(one, lost))
     stored, problems = stored_covariances(one.path) if one.path.is_dir() else ({}, ())
     if problems:
         return [*found, *(finding.in_file(one.name) for finding in problems)]
@@ -263,6 +273,25 @@ def _assign(
             place = Location(file=one.name, item=code)
             found.append(Diagnostic(codes.COUNTS_ONLY, place, {"entity": code}))
     return found
+
+
+def _labels(register: EntityRegister) -> dict[str, str]:
+    """The codes of listed entities by what forms show of them, and by their name where no other has it."""
+    listed = register.listed.entities
+    names = Counter(folded(entity.name) for entity in listed.values())
+    shown = {folded(f"{code} {entity.name}"): code for code, entity in listed.items()}
+    named = {folded(entity.name): code for code, entity in listed.items() if names[folded(entity.name)] == 1}
+    # A code is never taken for the name of another entity.
+    codes_of_others = {folded(code) for code in listed}
+    return {text: code for text, code in {**named, **shown}.items() if text and text not in codes_of_others}
+
+
+def _lost(one: SurveyInput, lost: Mapping[str, int]) -> Iterator[Diagnostic]:
+    """How many respondents name an entity that nobody knows, and which."""
+    if lost:
+        named = "; ".join(quoted(text) for text in list(lost)[:_NAMED]) + (" …" if len(lost) > _NAMED else "")
+        about: dict[str, str | int] = {"count": sum(lost.values()), "entities": named}
+        yield Diagnostic(codes.ENTITIES_UNKNOWN, Location(file=one.name), about)
 
 
 def _rows(sums: PackedSums) -> dict[int, dict[int, int]]:

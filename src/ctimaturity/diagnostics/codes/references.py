@@ -249,3 +249,14 @@ REFERENCE_UNUSED = Code(
         "Under criterion and self the marks that the entity gave itself count, whatever the values are."
     ),
 )
+REFERENCE_GROUPS_OVERLAP = Code(
+    id="R226",
+    name="reference-groups-overlap",
+    severity=Severity.WARNING,
+    message="more than one group has a range of {item} that holds for {entity}: {groups}; the first counts",
+    hint="give the ranges of an indicator by groups of one column",
+    explanation=(
+        "A range for a group comes before that for everybody. Between groups of several columns nothing "
+        "decides but the names of the columns, in alphabetical order, which hardly anybody means."
+    ),
+)

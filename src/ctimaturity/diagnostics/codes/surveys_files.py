@@ -253,3 +253,14 @@ STATEMENT_UNKNOWN = Code(
         "statement."
     ),
 )
+ENTITIES_UNKNOWN = Code(
+    id="P428",
+    name="survey-entities-unknown",
+    severity=Severity.ERROR,
+    message="respondents left out because nobody knows the entity they name: {count} ({entities})",
+    hint="write the codes of entities, or give the list that has these names with --entities",
+    explanation=(
+        "An entity is known by its code; where a list of entities is given, also by its name as the list has "
+        "it, and by code and name together, as forms show them."
+    ),
+)

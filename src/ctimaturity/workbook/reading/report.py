@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.codes import returned as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.cell import reference
+from ctimaturity.diagnostics.quoting import LONGEST, quoted
+from ctimaturity.files.cell import CellKind, reference
+from ctimaturity.workbook.answer import shortest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +75,10 @@ class Report:
         """Add a finding on an answer cell, with the value that offends."""
         if self._is_kept(problem.code):
             where = Location(file=self.file, sheet=sheet.name, cell=reference(*place), item=item)
-            value = quoted(cell.text) if cell is not None else ""
+            text = "" if cell is None else shortest(cell) if cell.kind is CellKind.NUMBER else cell.text
+            # A number with decimals is no telephone, however many digits it has.
+            decimal = cell is not None and cell.kind is CellKind.NUMBER and "." in text
+            value = text[:LONGEST] if decimal else quoted(text)
             self._found.append(Diagnostic(problem.code, where, {"item": item, **problem.parameters}, value))
 
     def _is_kept(self, code: Code) -> bool:

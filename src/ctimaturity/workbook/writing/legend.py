@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LEGEND_WIDTHS = (3, 10, 52, 70)
 _KEY_WIDTHS = (12, 40, 84)
+_NAMED = 8
+"""Items of a list of answers that are named, where a sheet has several lists."""
 
 
 def draw_legend(canvas: Canvas, layout: Layout, footer: str) -> None:
@@ -76,8 +78,12 @@ def _lists_of(sheet: AnswerSheet, language: str) -> Iterator[tuple[str, str]]:
         if column.kind is Kind.CHOICE:
             yield column.choices, header
         elif column.kind in {Kind.ANSWER, Kind.TALLY}:
-            for scale in dict.fromkeys(item.scale for item in sheet.items):
-                yield f"scale:{scale}", header if column.id == ANSWER else ""
+            header = header if column.id == ANSWER else ""
+            scales = list(dict.fromkeys(item.scale for item in sheet.items))
+            for scale in scales:
+                items = [item.id for item in sheet.items if item.scale == scale] if len(scales) > 1 else []
+                named = ", ".join(items[:_NAMED]) + (" …" if len(items) > _NAMED else "")
+                yield f"scale:{scale}", " · ".join(filter(None, (header, named)))
 
 
 def draw_key(canvas: Canvas, layout: Layout, measurement: Measurement, footer: str) -> None:
