@@ -253,23 +253,25 @@ def _print_response(found: SurveyCheck, *, no_color: bool) -> None:
     from ctimaturity.language.numbers import percent
 
     language = terminal_language()
+    # The name once for each entity: beside every segment it would leave no room for the numbers.
+    first = {row.entity: number for number, row in reversed(list(enumerate(found.rows)))}
     lines = [
         (
-            f"{row.entity} {row.name}",
+            f"{row.entity}\n{row.name}" if row.name and first[row.entity] == number else row.entity,
             row.segment,
             str(row.respondents),
             "–" if row.target is None else str(row.target),
             percent(row.share, language),
             percent(row.expected, language),
         )
-        for row in found.rows
+        for number, row in enumerate(found.rows)
     ]
     headers = (
         (_("Entity"), "left"),
-        (_("Segment"), "left"),
+        (_("Segment"), "whole"),
         (_("Respondents"), "right"),
-        (_("Target"), "right"),
-        (_("Share"), "right"),
+        (_("Target"), "number"),
+        (_("Share"), "number"),
         (_("Expected share"), "right"),
     )
     print_table(_("Response"), headers, lines, no_color=no_color)
