@@ -1,15 +1,15 @@
 """The set of raised answers that reaches targets with the least effort.
 
 With one target the integer programme is a knapsack: it is solved over whole numbers in a table, without any
-tolerance. With several, SciPy's HiGHS proposes an effort, and a search in whole numbers proves that no set takes
-less and lists the sets of that effort. Without SciPy the search starts from what the targets need one by one.
+tolerance. With several, SciPy's HiGHS proposes an effort, and a search in whole numbers proves that no set
+takes less and lists the sets of that effort. Without SciPy the search starts from what the targets need one
+by one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.greedy import greedy
@@ -17,6 +17,7 @@ from ctimaturity.analysis.knapsack import Knapsack, Search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from ctimaturity.analysis.solver import Proposal
 

@@ -1,4 +1,4 @@
-"""What SciPy's HiGHS says of several targets at once: within its tolerance, so nothing is believed unchecked."""
+"""What SciPy's HiGHS says of several targets: within its tolerance, so nothing is believed unchecked."""
 
 from __future__ import annotations
 

@@ -107,11 +107,13 @@ class RoadmapWords:
 
     def phase_text(self, one: Planned) -> str:
         """`0–6 months`."""
-        if not self.phases:
-            return MISSING
-        if one.phase is None:
+        return self.phase_name(one.phase) if self.phases else MISSING
+
+    def phase_name(self, number: int | None) -> str:
+        """The name of a phase by its number; None is beyond the horizon."""
+        if number is None:
             return self.words.say("Beyond the horizon")
-        phase = self.phases[one.phase]
+        phase = self.phases[number]
         return self.words.say("{start}–{end} months", start=phase.start, end=phase.end)
 
     def level(self, action: Action) -> str:
