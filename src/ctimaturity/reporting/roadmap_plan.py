@@ -224,7 +224,7 @@ class PlanSections:
             )
             for name, actions in nodes.items()
         ]
-        headers = (t("Belongs to"), t("Left out"), t("Effort"))
+        headers = (t("Belongs to"), t("Actions left out"), t("Effort"))
         yield Table(t("What is left out of the plan"), headers, tuple(rows))
 
     def next_actions(self, each: Roadmap) -> Section:
@@ -266,8 +266,8 @@ class PlanSections:
                 self._said.gain(action.gain_part),
                 self._said.gain(action.gain_index),
                 str(action.step.effort),
-                self._said.gain(action.part_per_effort),
-                self._said.gain(action.index_per_effort),
+                self._said.per_effort(action.part_per_effort),
+                self._said.per_effort(action.index_per_effort),
                 self._said.unlocks(action),
                 self._words.listed(action.below, 6) or MISSING,
             )

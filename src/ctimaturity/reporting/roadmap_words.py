@@ -120,11 +120,15 @@ class RoadmapWords:
         """The level that an action belongs to."""
         return MISSING if action.item.level is None else str(action.item.level)
 
-    def gain(self, gain: Fraction | None) -> str:
+    def gain(self, gain: Fraction | None, digits: int = GAIN_DIGITS) -> str:
         """What an action adds, with its sign."""
         if gain is None:
             return MISSING
-        return f"+{number(float(gain), self.words.language, digits=GAIN_DIGITS)}"
+        return f"+{number(float(gain), self.words.language, digits=digits)}"
+
+    def per_effort(self, gain: Fraction | None) -> str:
+        """What an action adds for each unit of its effort."""
+        return self.gain(gain, GAIN_DIGITS + 1)
 
     def unlocks(self, action: Action) -> str:
         """The staged level now, and what it becomes where that is more."""

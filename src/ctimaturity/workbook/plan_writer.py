@@ -219,7 +219,7 @@ class _Drawing:
             ("To reach", 14),
             ("Effort", 9),
             ("Gain", 9),
-            ("In the sets", 12),
+            ("In the sets", 17),
         )
         for at, (header, width) in enumerate(headers):
             page.write_string(2, at, self._say(header), self._head)
