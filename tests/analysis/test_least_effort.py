@@ -10,7 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctimaturity.analysis import least_effort as module
-from ctimaturity.analysis.least_effort import MOST_SETS, Choice, LeastEffort, Need, least_effort
+from ctimaturity.analysis import solver
+from ctimaturity.analysis.knapsack import Knapsack
+from ctimaturity.analysis.least_effort import MOST_SETS, Choice, LeastEffort, Need, Proof, least_effort
+from ctimaturity.analysis.solver import Proposal, propose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +96,7 @@ class TestOneTarget:
         assert (len(found.sets), found.more) == (MOST_SETS, True)
 
     def test_nothing_is_needed(self) -> None:
-        assert least_effort([[one("a", 1, 1)]], [Need(Fraction(0))]) == LeastEffort(((),), 0, exact=True)
+        assert least_effort([[one("a", 1, 1)]], [Need(Fraction(0))]) == LeastEffort(((),), 0)
 
     def test_nothing_reaches_it(self) -> None:
         assert not least_effort([[one("a", 1, 1)]], [Need(Fraction(2))]).reachable
@@ -118,23 +121,97 @@ class TestSeveralTargets:
         found = least_effort(groups, [Need(Fraction(1)), Need(Fraction(1))])
         assert (found.effort, found.exact) == (3, True)
 
-    def test_a_search_that_is_cut_short_says_so(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(module, "_MOST_STEPS", 1)
-        groups = [[one("a", 1, 1, 0)], [one("b", 1, 0, 1)], [one("c", 1, 0, 1)]]
+    def test_a_search_that_is_cut_short_leaves_what_the_solver_found(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def unweighted(problem: Knapsack) -> Proposal:
+            found = propose(problem)
+            assert found is not None
+            return Proposal(found.effort, found.taken, (0, 0))
+
+        monkeypatch.setattr(module, "_MOST_STEPS", 0)
+        monkeypatch.setattr(solver, "propose", unweighted)
+        # Each need alone takes 2; both take 3 by c, and 4 by a and b.
+        groups = [[one("a", 2, 1, 0)], [one("b", 2, 0, 1)], [one("c", 3, 1, 1)]]
         found = least_effort(groups, [Need(Fraction(1)), Need(Fraction(1))])
-        assert (found.effort, found.exact, found.more) == (2, True, None)
+        assert [[c.item for c in taken] for taken in found.sets] == [["c"]]
+        assert (found.effort, found.exact, found.proof, found.more) == (3, True, Proof.SOLVER, None)
+
+    @pytest.mark.parametrize(
+        ("effort", "taken"),
+        [
+            pytest.param(5, ((0, 0), (2, 0)), id="too-much"),
+            pytest.param(1, ((0, 0),), id="too-little"),
+            pytest.param(2, ((1, 0), (2, 0)), id="a-set-that-misses"),
+        ],
+    )
+    def test_what_the_solver_says_is_not_believed(
+        self, monkeypatch: pytest.MonkeyPatch, effort: int, taken: tuple[tuple[int, int], ...]
+    ) -> None:
+        def wrong(_: Knapsack) -> Proposal:
+            return Proposal(effort, taken, (1, 1))
+
+        monkeypatch.setattr(solver, "propose", wrong)
+        groups = [[one("a", 1, 1, 0)], [one("b", 1, 0, 1)], [one("c", 4, 0, 1)]]
+        found = least_effort(groups, [Need(Fraction(1)), Need(Fraction(1))])
+        # a and b are needed: 1 + 1.
+        assert [[c.item for c in taken] for taken in found.sets] == [["a", "b"]]
+        assert (found.effort, found.proof, found.more) == (2, Proof.WHOLE, False)
+
+    def test_a_solver_that_misses_while_the_search_is_cut_short_proves_nothing(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def wrong(_: Knapsack) -> Proposal:
+            return Proposal(1, ((0, 0),), (1, 1))
+
+        monkeypatch.setattr(module, "_MOST_STEPS", 0)
+        monkeypatch.setattr(solver, "propose", wrong)
+        groups = [[one("a", 1, 1, 0)], [one("b", 1, 0, 1)]]
+        found = least_effort(groups, [Need(Fraction(1)), Need(Fraction(1))])
+        assert [c.item for c in found.sets[0]] == ["a", "b"]
+        assert (found.exact, found.proof) == (False, Proof.CUT_SHORT)
+
+    @settings(max_examples=40, deadline=None)
+    @given(st.integers(1, 3).flatmap(problems))
+    def test_the_solver_the_table_and_every_combination_agree(
+        self, problem: tuple[list[list[Choice]], list[Need]]
+    ) -> None:
+        groups, needs = problem
+        effort, sets = brute(groups, needs)
+        whole = Knapsack(groups, needs)
+        if not sets or not whole.needs:
+            return
+        proposal = propose(whole)
+        assert proposal is not None
+        # Gains have denominators up to 12, so that none misses a need by less than HiGHS can see.
+        assert proposal.effort == effort
+        assert proposal.reaches(whole)
+        assert least_effort(groups, needs).effort == effort
+
+    @settings(max_examples=40, deadline=None)
+    @given(st.integers(1, 3).flatmap(problems))
+    def test_without_scipy_the_same_sets_are_found(
+        self, problem: tuple[list[list[Choice]], list[Need]]
+    ) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(builtins, "__import__", without_scipy(builtins.__import__))
+            found = least_effort(*problem)
+        check(*problem, found)
+        assert found == least_effort(*problem)
 
     @settings(max_examples=40, deadline=None)
     @given(problems(2))
-    def test_without_scipy_a_rule_of_thumb_reaches_them_and_drops_what_is_not_needed(
+    def test_without_scipy_and_cut_short_a_rule_of_thumb_reaches_them_and_drops_what_is_not_needed(
         self, problem: tuple[list[list[Choice]], list[Need]]
     ) -> None:
         groups, needs = problem
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(builtins, "__import__", without_scipy(builtins.__import__))
+            patch.setattr(module, "_MOST_STEPS", 0)
             found = least_effort(groups, needs)
         effort, sets = brute(groups, needs)
         assert found.reachable == bool(sets)
+        assert found.proof in {Proof.WHOLE, Proof.NO_SOLVER}
         for taken in found.sets:
             assert found.effort == sum(choice.effort for choice in taken) >= effort
             assert reaches(taken, needs)
@@ -150,7 +227,7 @@ def reaches(taken: Sequence[Choice], needs: Sequence[Need]) -> bool:
 
 def without_scipy(real: object) -> object:
     def importing(name: str, *rest: object) -> object:
-        if name.startswith("scipy"):
+        if name.startswith("scipy") or name.endswith("analysis.solver"):
             raise ImportError(name)
         return real(name, *rest)  # type: ignore[operator]
 

@@ -15,8 +15,8 @@ from small_definition import SMALL, changed
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILES = 9
-"""Two editions of four files, and the crosswalk between them."""
+FILES = 12
+"""Two editions of four files, the crosswalk between them, their two frames of roadmaps and a checklist."""
 
 
 def validator(name: str) -> Draft7Validator:
@@ -32,9 +32,7 @@ def test_what_is_committed_is_current(root: Path, name: str) -> None:
 
 
 def test_every_bundled_file_names_its_schema_and_is_valid(root: Path) -> None:
-    bundled = (root / "questionnaires").rglob("*.yaml")
-    # Frames of roadmaps lie beside the definitions and are no part of the format.
-    files = sorted(file for file in bundled if "roadmap" not in file.relative_to(root).parts)
+    files = sorted((root / "questionnaires").rglob("*.yaml"))
     assert len(files) == FILES
     for file in files:
         text = file.read_text(encoding="utf-8")
@@ -43,6 +41,43 @@ def test_every_bundled_file_names_its_schema_and_is_valid(root: Path) -> None:
         schema = json.loads((file.parent / address).read_text(encoding="utf-8"))
         errors = [error.message for error in Draft7Validator(schema).iter_errors(as_editors_read(text))]
         assert errors == [], file
+
+
+TARGETS = """\
+schema: 1
+targets:
+  - {node: capacities, level: 4, by: 2027-12-31}
+  - {node: gobernanza-y-ecosistemas, level: Conectado}
+  - {node: C-07, level: 5, entity: "05001"}
+  - {node: habitat, score: 4.5}
+"""
+EFFORT = """\
+schema: 1
+levels: {1: 2, 2: 3}
+items: {C-07-b: 4}
+owners: {C-07-b: Talento Humano}
+"""
+
+
+@pytest.mark.parametrize(("name", "text"), [("targets", TARGETS), ("effort", EFFORT)])
+def test_what_a_user_writes_of_roadmaps_is_valid(name: str, text: str) -> None:
+    assert list(validator(name).iter_errors(as_editors_read(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "old", "new", "at"),
+    [
+        pytest.param("targets", TARGETS, "score: 4.5", "goal: 4.5", ("targets", 3), id="no such key"),
+        pytest.param("targets", TARGETS, "node: C-07", "node: 7", ("targets", 2, "node"), id="no id"),
+        pytest.param("effort", EFFORT, "C-07-b: 4", "C-07-b: mucho", ("items", "C-07-b"), id="no number"),
+        pytest.param("effort", EFFORT, "schema: 1", "schema: 2", ("schema",), id="no such version"),
+    ],
+)
+def test_mistakes_in_what_a_user_writes_of_roadmaps_are_seen(
+    name: str, text: str, old: str, new: str, at: tuple[str | int, ...]
+) -> None:
+    errors = list(validator(name).iter_errors(as_editors_read(text.replace(old, new))))
+    assert [tuple(error.absolute_path) for error in errors] == [at]
 
 
 def test_another_instrument_in_one_file_is_valid() -> None:

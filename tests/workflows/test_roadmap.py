@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from ctimaturity.definitions.library import Library
 from ctimaturity.definitions.roadmap_files import load_frame
@@ -263,10 +264,123 @@ class TestTheFrame:
         ] == [tuple(row.values()) for row in rows(model / "checklist_2020.csv")]
 
 
-def test_a_rule_of_thumb_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+AXES = (
+    "liderazgo-y-capital-humano",
+    "tecnologia-y-estandares",
+    "analitica-y-gestion-de-datos",
+    "infraestructura-digital-e-interoperabilidad",
+    "institucionalidad-e-innovacion",
+)
+
+
+def test_without_scipy_a_few_targets_are_exact_and_a_rule_of_thumb_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import sys
 
-    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    from ctimaturity.analysis import least_effort
+
     path = written(tmp_path, "targets:\n  - {node: C-07, level: 6}\n  - {node: C-08, level: 6}\n")
+    options = RoadmapOptions(target=str(path), entities=("EJ-07",))
+    with_scipy = roadmap(EXAMPLE, options)
+    monkeypatch.setitem(sys.modules, "ctimaturity.analysis.solver", None)
+    found = roadmap(EXAMPLE, options)
+    assert found.diagnostics == ()
+    assert found.roadmaps[0].least == with_scipy.roadmaps[0].least
+    monkeypatch.setattr(least_effort, "_MOST_STEPS", 0)
+    found = roadmap(EXAMPLE, options)
+    assert [each.code for each in found.diagnostics] == [codes.EFFORT_WITHOUT_SOLVER]
+    write_roadmaps(found, tmp_path / "out", formats=("md", "csv"))
+    assert "hace falta SciPy" in (tmp_path / "out" / "entities" / "EJ-07.md").read_text("utf-8")
+    assert {row["proof"] for row in rows(tmp_path / "out" / "sets.csv")} == {"no-solver"}
+
+
+def test_a_search_that_took_too_long_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ctimaturity.analysis import least_effort, solver
+
+    path = written(tmp_path, "targets:\n  - {node: C-07, level: 6}\n  - {node: C-08, level: 6}\n")
+    monkeypatch.setattr(least_effort, "_MOST_STEPS", 0)
+    monkeypatch.setattr(solver, "propose", lambda _: None)
     found = roadmap(EXAMPLE, RoadmapOptions(target=str(path), entities=("EJ-07",)))
     assert [each.code for each in found.diagnostics] == [codes.EFFORT_BY_RULE_OF_THUMB]
+
+
+class TestDatesOfTargets:
+    TARGETS = "targets:\n  - {node: C-07, level: 4, by: 2027-06-30}\n  - {node: capacities, level: 4}\n"
+
+    def test_its_actions_stand_in_phases_that_end_by_it(self, tmp_path: Path) -> None:
+        path = written(tmp_path, self.TARGETS)
+        # Six months from January: the first phase ends on the last of June.
+        options = RoadmapOptions(target=str(path), entities=("EJ-06",), start=date(2027, 1, 1))
+        found = roadmap(EXAMPLE, options)
+        (made,) = found.roadmaps
+        assert found.diagnostics == ()
+        assert {one.phase for one in made.plan if one.opening.node.id == "C-07"} == {0}
+        assert len({one.phase for one in made.plan}) > 1
+        write_roadmaps(found, tmp_path / "out", formats=("csv",))
+        in_time = {row["node"]: row["in_time"] for row in rows(tmp_path / "out" / "targets.csv")}
+        assert (in_time["C-07"], in_time["capacities"]) == ("true", "")
+
+    def test_one_that_cannot_be_kept_is_said(self, tmp_path: Path) -> None:
+        path = written(tmp_path, self.TARGETS.replace("06-30", "06-29"))
+        options = RoadmapOptions(target=str(path), entities=("EJ-06",), start=date(2027, 1, 1))
+        found = roadmap(EXAMPLE, options)
+        (finding,) = found.diagnostics
+        assert finding.code is codes.TARGET_AFTER_DATE
+        assert finding.parameters["reached"] == "2027-06-30"
+        write_roadmaps(found, tmp_path / "out", formats=("csv", "md"))
+        assert "La fecha no se puede cumplir" in (tmp_path / "out" / "entities" / "EJ-06.md").read_text(
+            "utf-8"
+        )
+        in_time = {row["node"]: row["in_time"] for row in rows(tmp_path / "out" / "targets.csv")}
+        assert in_time["C-07"] == "false"
+
+    def test_one_that_no_phase_has_room_for_is_said(self, tmp_path: Path) -> None:
+        path = written(tmp_path, self.TARGETS)
+        options = RoadmapOptions(
+            target=str(path), entities=("EJ-06",), start=date(2027, 1, 1), limits=(1,), horizon=(6, 12)
+        )
+        (finding,) = roadmap(EXAMPLE, options).diagnostics
+        assert finding.code is codes.TARGET_BEYOND_HORIZON
+
+    def test_without_a_start_the_dates_move_nothing_and_that_is_said(self, tmp_path: Path) -> None:
+        path = written(tmp_path, self.TARGETS)
+        found = roadmap(EXAMPLE, RoadmapOptions(target=str(path), entities=("EJ-06", "EJ-07")))
+        assert [each.code for each in found.diagnostics] == [codes.TARGET_DATES_UNPLACED]
+
+
+class TestWhatStandsBesideThePlan:
+    def test_gain_by_effort(self, out: Path) -> None:
+        for row in rows(out / "actions.csv"):
+            effort = int(row["effort"])
+            assert float(row["part_per_effort"]) == pytest.approx(float(row["gain_part"]) / effort, abs=1e-15)
+            if row["gain_index"]:
+                index = float(row["gain_index"]) / effort
+                assert float(row["index_per_effort"]) == pytest.approx(index, abs=1e-15)
+        page = Page((out / "entities" / "EJ-06.html").read_text("utf-8"))
+        assert "Índice por esfuerzo" in page.text
+
+    def test_other_sets_and_what_is_left_out_are_in_every_output_of_several_targets(
+        self, tmp_path: Path
+    ) -> None:
+        path = written(tmp_path, "targets:\n" + "".join(f"  - {{node: {axis}, level: 5}}\n" for axis in AXES))
+        found = roadmap(EXAMPLE, RoadmapOptions(target=str(path), entities=("EJ-06",)))
+        (made,) = found.roadmaps
+        assert made.least is not None
+        assert (len(made.least.sets), made.least.exact) == (5, True)
+        write_roadmaps(found, tmp_path / "out", formats=("csv", "md", "html", "xlsx"))
+        planned = {one.choice.item for one in made.plan}
+        left = [action.item.id for action in made.actions if action.item.id not in planned]
+        assert {row["set"] for row in rows(tmp_path / "out" / "sets.csv")} == set("12345")
+        marked = rows(tmp_path / "out" / "actions.csv")
+        assert [row["item"] for row in marked if row["in_plan"] == "false"] == left
+        for name in ("EJ-06.md", "EJ-06.html"):
+            text = (tmp_path / "out" / "entities" / name).read_text("utf-8")
+            assert "Otros conjuntos del mismo esfuerzo" in text
+            _, _, after = text.partition("Lo que queda fuera del plan")
+            assert all(item in after for item in left)
+        sheet = load_workbook(tmp_path / "out" / "plans" / "EJ-06.xlsx")["Otras acciones"]
+        shown = [row[0].value for row in sheet.iter_rows(min_row=4)]
+        assert shown == left
+        having = {row[0].value: row[6].value for row in sheet.iter_rows(min_row=4) if row[6].value}
+        assert set(having) == {c.item for chosen in made.least.sets[1:] for c in chosen} - planned

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
+from ctimaturity.analysis.phases import after_months
 from ctimaturity.diagnostics.codes import plans as codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.model.plan import FollowLine, PlanLine, PlanState, Standing
 from ctimaturity.reporting.follow_up import render_follow_up
 from ctimaturity.workflows.roadmap import RoadmapOptions, roadmap
 from ctimaturity.workflows.roadmap_files import write_roadmaps
-from ctimaturity.workflows.roadmap_plans import after_months
 from ctimaturity.workflows.roadmap_update import follow_lines, update
 from rounds import EXAMPLE
 
@@ -78,7 +78,7 @@ class TestThePlan:
         assert book["_cti"].sheet_state == "veryHidden"
 
     def test_has_the_checklist_as_an_annex(self, plan: Path) -> None:
-        sheet = load_workbook(plan).worksheets[1]
+        sheet = load_workbook(plan)["Lista técnica"]
         assert sheet.max_row == 3 + 98
 
     def test_only_what_the_entity_fills_is_open(self, plan: Path) -> None:

@@ -133,6 +133,48 @@ class TestIndicators:
         response = what_if(assessed(), ENTITY, ["R-1="]).after.answers[ENTITY].responses["R-1"]
         assert (response.state, response.criterion, response.own_mark) == (State.BLANK, "", "")
 
+    @pytest.mark.parametrize("written", ["R-1=na", "R-1=sin datos", "R-1=No data", "R-1=s/d"])
+    def test_no_data_is_left_out_of_the_mean(self, written: str) -> None:
+        answers = b.mini_answers(ENTITY)
+        better = b.answers(ENTITY, {**answers.responses, "R-1": b.indicator(6, 6)}, answers.tallies.values())
+        found = what_if(assessed(better), ENTITY, [written])
+        (setting,) = found.settings
+        assert (setting.before, setting.after) == ("6", "sin dato")
+        row = found.after.index.rows[0]
+        # are those of personas: 6 and 4 before, 4 alone now.
+        before = found.before.index.node(found.before.index.rows[0], "results", "R-1")
+        after = found.after.index.node(row, "results", "R-1")
+        assert (before.state, after.state, after.score) == ("answered", "no_data", None)
+        assert found.after.index.node(row, "results", "results").score == 4.0
+
+
+class TestStatements:
+    def test_a_mean_over_everybody(self) -> None:
+        found = what_if(assessed(), ENTITY, ["P-1=4.5"])
+        (setting,) = found.settings
+        assert (setting.before, setting.after, setting.segment) == ("4", "4.5", "")
+        row = next(row for row in found.after.index.rows if row.entity.code == ENTITY)
+        node = found.after.index.node(row, "perception", "P-1")
+        assert node.score == 4.5
+        old = next(row for row in found.before.index.rows if row.entity.code == ENTITY)
+        assert node.n == found.before.index.node(old, "perception", "P-1").n
+        other = found.after.index.node(row, "perception", "P-2")
+        assert other.score == 4.0
+
+    def test_a_mean_in_one_segment(self) -> None:
+        before = assessed()
+        tallies = before.answers[ENTITY].tallies["perception"]
+        found = what_if(before, ENTITY, [f"P-1.{tallies.segments[0]}=6"])
+        after = found.after.answers[ENTITY].tallies["perception"]
+        (setting,) = found.settings
+        assert (setting.before, setting.after, setting.segment) == ("4", "6", tallies.segments[0])
+        assert (after.counts[1:] == tallies.counts[1:]).all()
+        n = tallies.respondents
+        row = next(row for row in found.after.index.rows if row.entity.code == ENTITY)
+        # n of the first segment say 6, the others 4.
+        wanted = (6 * n[0] + 4 * n[1:].sum()) / n.sum()
+        assert found.after.index.node(row, "perception", "P-1").score == pytest.approx(wanted, abs=1e-12)
+
 
 class TestWhatCannotBeSet:
     @pytest.mark.parametrize(
@@ -143,7 +185,11 @@ class TestWhatCannotBeSet:
             pytest.param("R-1.=1", "S401", "R-1", id="no-part-after-the-point"),
             pytest.param("C-1-z=1", "S402", "C-1-z", id="no-such-item"),
             pytest.param("R-4=1", "S402", "R-4", id="not-of-this-type"),
-            pytest.param("P-1=4", "S403", "P-1", id="asked-of-inhabitants"),
+            pytest.param("P-1.nobody=4", "S404", "P-1", id="no-such-segment"),
+            pytest.param("P-1=7", "S405", "P-1", id="no-such-mean"),
+            pytest.param("P-1=high", "S405", "P-1", id="no-mean"),
+            pytest.param("R-1.value=na", "S405", "R-1", id="no-data-of-one-part"),
+            pytest.param("C-1-a=na", "S405", "C-1-a", id="no-data-of-an-answer"),
             pytest.param("C-1-a.value=1", "S404", "C-1-a", id="no-such-part"),
             pytest.param("C-1-a=7", "S405", "C-1-a", id="no-such-option"),
             pytest.param("R-1.value=1,234", "S405", "R-1", id="thousands-or-decimals"),
@@ -157,8 +203,21 @@ class TestWhatCannotBeSet:
 
     def test_all_are_told_at_once(self) -> None:
         with pytest.raises(JobError) as caught:
-            what_if(assessed(), ENTITY, ["C-1-a=7", "C-1-b", "P-1=1"])
-        assert sorted(finding.code.id for finding in caught.value.diagnostics) == ["S401", "S403", "S405"]
+            what_if(assessed(), ENTITY, ["C-1-a=7", "C-1-b", "P-1.nobody=1"])
+        assert sorted(finding.code.id for finding in caught.value.diagnostics) == ["S401", "S404", "S405"]
+
+    def test_a_statement_without_answers_has_no_mean_to_move(self) -> None:
+        answers = b.mini_answers(ENTITY)
+        alone = b.answers(ENTITY, answers.responses)
+        with pytest.raises(JobError) as caught:
+            what_if(assessed(alone, b.mini_answers("05002")), ENTITY, ["P-1=4"])
+        assert [finding.code.id for finding in caught.value.diagnostics] == ["S403"]
+
+    @pytest.mark.parametrize("second", ["P-1=5", "P-1.academia=5"])
+    def test_a_statement_is_set_as_a_whole_or_by_segment(self, second: str) -> None:
+        with pytest.raises(JobError) as caught:
+            what_if(assessed(), ENTITY, ["P-1=4", second])
+        assert [finding.code.id for finding in caught.value.diagnostics] == ["S406"]
 
     @pytest.mark.parametrize("second", ["C-1-a=0", "C-1-a.answer=1"])
     def test_an_item_is_set_once(self, second: str) -> None:

@@ -100,6 +100,16 @@ class Action:
         """The item."""
         return self.opening.item
 
+    @property
+    def part_per_effort(self) -> Fraction:
+        """What it adds to the top node for each unit of its effort."""
+        return self.gain_part / self.step.effort
+
+    @property
+    def index_per_effort(self) -> Fraction | None:
+        """What it adds to the index for each unit of its effort; None for an entity without one."""
+        return None if self.gain_index is None else self.gain_index / self.step.effort
+
 
 def openings(
     standpoint: Standpoint, entity: int, effort: Effort, known: dict[tuple[str, Fraction | None], Steps]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.actions import Action, Opening, Step, Steps, actions_of, openings
 from ctimaturity.analysis.least_effort import Choice, LeastEffort, least_effort
-from ctimaturity.analysis.phases import Load, Phase, schedule
+from ctimaturity.analysis.phases import Load, Phase, latest_phase, schedule
 from ctimaturity.analysis.targets import Aim, aims_of
 from ctimaturity.analysis.trial import greedy_trial
 from ctimaturity.analysis.variants import evaluate_variants
@@ -19,6 +19,7 @@ from ctimaturity.scoring.items import HIGH, LOW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from ctimaturity.analysis.gradient import Gradient
     from ctimaturity.analysis.standpoint import Standpoint
@@ -35,6 +36,7 @@ class Wish:
         level: The level aimed for where no targets are given; None for the next one.
         effort: Of actions.
         phases: When.
+        start: First day of the plan; None leaves phases without dates, so that those of targets move nothing.
         rescored: Whether what the plan gives is scored anew, with the intervals; the sum of its gains, which
             is as exact, is quicker.
         known: Steps by item and score, kept from one entity to the next.
@@ -44,6 +46,7 @@ class Wish:
     level: int | None = None
     effort: Effort = field(default_factory=Effort)
     phases: tuple[Phase, ...] = ()
+    start: date | None = None
     rescored: bool = True
     known: dict[tuple[str, Fraction | None], Steps] = field(default_factory=dict, compare=False, repr=False)
 
@@ -92,6 +95,8 @@ class Roadmap:
         out_of_reach: Places among the aims of those that no set of actions reaches.
         least: The sets of least effort.
         plan: The first of these sets, in the order of its phases.
+        late: Of the aims that the plan reaches after their date: their places, and the phase that reaches
+            them; None for beyond the horizon.
         outcome: What the plan gives; None without one.
     """
 
@@ -102,6 +107,7 @@ class Roadmap:
     out_of_reach: tuple[int, ...] = ()
     least: LeastEffort | None = None
     plan: tuple[Planned, ...] = ()
+    late: Mapping[int, int | None] = field(default_factory=dict)
     outcome: Outcome | None = None
 
     @property
@@ -155,10 +161,12 @@ class _Planner:
         actions = actions_of(self.standpoint, self.entity, self.found)
         within, beyond = self._reachable()
         least = self._least(within) if within else None
-        plan = self._phased(least.sets[0]) if least and least.reachable else ()
+        plan = self._phased(least.sets[0], within) if least and least.reachable else ()
         return Roadmap(
-            row, actions, self.aims, within, beyond, least, plan, self._outcome(plan) if plan else None
-        )
+            row, actions, self.aims, within, beyond, least, plan,
+            late=self._late(plan, within),
+            outcome=self._outcome(plan) if plan else None,
+        )  # fmt: skip
 
     def _reachable(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The aims that doing everything reaches, and those that actions touch and cannot reach."""
@@ -231,20 +239,53 @@ class _Planner:
         needs = [need for at in within if (need := self.aims[at].need) is not None]
         return least_effort(groups, needs)
 
-    def _phased(self, chosen: Sequence[Choice]) -> tuple[Planned, ...]:
-        """A set in the order in which it is sound to do it, in phases."""
+    def _phased(self, chosen: Sequence[Choice], within: Sequence[int]) -> tuple[Planned, ...]:
+        """A set in the order in which it is sound to do it, in phases that end by the dates of targets."""
         ordered = sorted(
             ((choice, self.by_id[choice.item]) for choice in chosen),
             key=lambda pair: (_step(pair[1], pair[0]).rung, pair[1].position),
         )
         if not self.wish.phases:
             return tuple(Planned(choice, opening, None) for choice, opening in ordered)
-        loads = [Load(opening.node.id, choice.effort) for choice, opening in ordered]
+        loads = [
+            Load(opening.node.id, choice.effort, self._latest(choice, within)) for choice, opening in ordered
+        ]
         placed = schedule(loads, self.wish.phases)
         plan = [
             Planned(choice, opening, phase) for (choice, opening), phase in zip(ordered, placed, strict=True)
         ]
         return tuple(sorted(plan, key=lambda one: len(self.wish.phases) if one.phase is None else one.phase))
+
+    def _latest(self, choice: Choice, within: Sequence[int]) -> int | None:
+        """The last phase that an action may stand in for the dates of the targets that it serves."""
+        by = earliest_date(self.aims, within, choice)
+        if self.wish.start is None or by is None:
+            return None
+        return latest_phase(self.wish.phases, self.wish.start, by)
+
+    def _late(self, plan: Sequence[Planned], within: Sequence[int]) -> dict[int, int | None]:
+        """The aims that are reached after their date, each with the phase that reaches it."""
+        start, phases = self.wish.start, self.wish.phases
+        dated = [at for at in within if self.aims[at].target.by is not None]
+        if start is None or not phases or not plan or not dated:
+            return {}
+        stages = [
+            {
+                one.opening.column: _step(one.opening, one.choice).points
+                for one in plan
+                if one.phase is not None and one.phase <= phase
+            }
+            for phase in range(len(phases))
+        ]
+        done = evaluate_variants(self.standpoint.plan, self.standpoint.items, self.entity, stages)
+        found: dict[int, int | None] = {}
+        for at in dated:
+            aim = self.aims[at]
+            reached = next((n for n in range(len(phases)) if self.standpoint.reached(done, aim, n)), None)
+            by = aim.target.by
+            if by is not None and (reached is None or phases[reached].last_day(start) > by):
+                found[at] = reached
+        return found
 
     def _outcome(self, plan: Sequence[Planned]) -> Outcome:
         """Doing the whole plan: scored anew, or by what its actions add."""
@@ -296,3 +337,21 @@ class _Planner:
 
 def _step(opening: Opening, choice: Choice) -> Step:
     return next(step for step in opening.steps if step.value == choice.value)
+
+
+def earliest_date(aims: Sequence[Aim], within: Sequence[int], choice: Choice) -> date | None:
+    """The earliest date of the targets that an action serves; None where none has a date.
+
+    Args:
+        aims: Of the entity.
+        within: Places of those that the plan reaches, in the order of the gains of the choice.
+        choice: The action; one without gains serves all of them.
+    """
+    return min(
+        (
+            by
+            for place, at in enumerate(within)
+            if (by := aims[at].target.by) is not None and (not choice.gains or choice.gains[place] > 0)
+        ),
+        default=None,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.least_effort import Choice, LeastEffort
+from ctimaturity.analysis.least_effort import Choice, LeastEffort, Proof
 from ctimaturity.analysis.variants import evaluate_variants
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def greedy_trial(
         Choice(found[number].item.id, step.value, step.effort, ())
         for number, step in sorted((number, found[number].steps[at]) for number, at in chosen.items())
     )
-    return LeastEffort((taken,), sum(choice.effort for choice in taken), exact=False, more=None)
+    return LeastEffort((taken,), sum(choice.effort for choice in taken), Proof.NO_SUM, None)
 
 
 def _lowered(

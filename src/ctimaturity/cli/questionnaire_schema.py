@@ -19,10 +19,18 @@ class DocumentKind(StrEnum):
     QUESTIONNAIRE = "questionnaire"
     MEASUREMENT = "measurement"
     CROSSWALK = "crosswalk"
+    ROADMAP = "roadmap"
+    CHECKLIST = "checklist"
+    TARGETS = "targets"
+    EFFORT = "effort"
 
 
 KindArgument = Annotated[
-    DocumentKind, typer.Argument(metavar="[KIND]", help=_("questionnaire, measurement or crosswalk."))
+    DocumentKind,
+    typer.Argument(
+        metavar="[KIND]",
+        help=_("questionnaire, measurement, crosswalk; of roadmaps: roadmap, checklist, targets, effort."),
+    ),
 ]
 OutOption = Annotated[
     Path | None,

@@ -15,6 +15,12 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from ctimaturity.definitions.crosswalk import CrosswalkDocument
 from ctimaturity.definitions.document import MeasurementDocument, QuestionnaireDocument
+from ctimaturity.definitions.roadmap_document import (
+    ChecklistDocument,
+    EffortFileDocument,
+    FrameDocument,
+    TargetsDocument,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +33,10 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "questionnaire": QuestionnaireDocument,
     "measurement": MeasurementDocument,
     "crosswalk": CrosswalkDocument,
+    "roadmap": FrameDocument,
+    "checklist": ChecklistDocument,
+    "targets": TargetsDocument,
+    "effort": EffortFileDocument,
 }
 """Each kind of file there is, with the model of what people write in it."""
 DIALECT = "http://json-schema.org/draft-07/schema#"

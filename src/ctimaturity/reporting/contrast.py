@@ -25,6 +25,7 @@ class Setting:
         part: `answer`, or the part of an indicator.
         before, after: What it says: an option's code or a number; empty when blank.
         mark: The mark that was asked for, where a value was chosen that is worth it.
+        segment: Of a statement, the segment whose mean was set; empty for all of them.
     """
 
     item: str
@@ -32,6 +33,7 @@ class Setting:
     before: str
     after: str
     mark: str = ""
+    segment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

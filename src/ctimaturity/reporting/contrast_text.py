@@ -28,8 +28,11 @@ def contrast_lines(contrast: Contrast, row: IndexRow, language: str) -> Iterator
     yield words.say("What if:")
     for setting in contrast.settings:
         part = "" if setting.part == Part.ANSWER else f" ({words.say(PARTS[Part(setting.part)])})"
+        part = f" ({setting.segment})" if setting.segment else part
         mark = f"  [{words.say('mark')} {setting.mark}]" if setting.mark else ""
-        yield f"  {setting.item}{part}  {setting.before or MISSING} {ARROW} {setting.after or MISSING}{mark}"
+        same = f"  {words.say('(it is so already)')}" if setting.before == setting.after else ""
+        change = f"{setting.before or MISSING} {ARROW} {setting.after or MISSING}"
+        yield f"  {setting.item}{part}  {change}{mark}{same}"
     was, would = _standing(contrast.row, contrast.size[0], words), _standing(row, contrast.size[1], words)
     yield f"{words.say('rank')}  {was} {ARROW} {would}"
     yield words.say("What it changes:") if contrast.moved else words.say("It changes no score.")
@@ -121,4 +124,5 @@ def _setting(setting: Setting) -> dict[str, str]:
         "before": setting.before,
         "after": setting.after,
         "mark": setting.mark,
+        "segment": setting.segment,
     }

@@ -59,7 +59,7 @@ class _Short:
         t = self._words.say
         tables = [self._plans.short_plan(found)] if found.plan else []
         tables.append(self._first(t("The foundations first"), found.by_foundation))
-        said = [*self._plans.lead(found), *self._plans.plan_said(found)]
+        said = [*self._plans.lead(found), *self._plans.plan_said(found, listed=False)]
         said.append(t("The whole roadmap, with both orders and a plan to fill in, comes from cti roadmap."))
         return Section("roadmap", t("What to do next"), tuple(said), tables=tuple(tables))
 

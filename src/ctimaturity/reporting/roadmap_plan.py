@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ctimaturity.analysis.least_effort import Proof
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.reporting.progress_page import Section
 from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ctimaturity.analysis.actions import Action
+    from ctimaturity.analysis.least_effort import Choice, LeastEffort
     from ctimaturity.analysis.roadmap import Planned, Roadmap
     from ctimaturity.model.roadmap import Effort
     from ctimaturity.reporting.roadmap_words import RoadmapWords
@@ -43,6 +45,12 @@ class PlanSections:
                 now=self._said.now_text(each, at),
                 after=self._said.after_text(each, at),
             )
+        for at, phase in each.late.items():
+            yield t(
+                "The date cannot be kept: {target} is reached in the phase {phase}.",
+                target=self._said.target_text(each.aims[at]),
+                phase=self._said.phase_name(phase),
+            )
         for at in each.out_of_reach:
             yield t(
                 "{target}: no set of its own actions reaches it; it takes perception or results too.",
@@ -56,31 +64,21 @@ class PlanSections:
         t = self._words.say
         return Section(
             "plan", t("The plan: the least effort that reaches the target"), tuple(self.plan_said(each)),
-            tables=(self._plan_table(each), *self._others(each)),
+            tables=(self._plan_table(each), *self._others(each), *self._left_out(each)),
         )  # fmt: skip
 
-    def plan_said(self, each: Roadmap) -> Iterator[str]:
-        """What there is to say about the plan."""
+    def plan_said(self, each: Roadmap, *, listed: bool = True) -> Iterator[str]:
+        """What there is to say about the plan.
+
+        Args:
+            each: The roadmap.
+            listed: Whether the other sets of the same effort stand below.
+        """
         t, count, least = self._words.say, self._words.count, each.least
         if least is None:
             return
-        yield (
-            t(
-                "No set of actions takes less effort: it was worked out exactly, with fractions and not with "
-                "rounded numbers. Without any one of its actions the target is missed."
-            )
-            if least.exact
-            else t(
-                "This set was found by a rule of thumb: it reaches the target; another may take less effort."
-            )
-        )
-        if len(least.sets) > 1:
-            others = len(least.sets) - 1
-            yield count(
-                "{count} other set of the same effort is listed below.",
-                "{count} other sets of the same effort are listed below.",
-                others,
-            ) + (" " + t("There are more of them.") if least.more else "")
+        yield self._proof(least)
+        yield from self._equal(least, listed=listed)
         left = len(each.actions) - len(each.plan)
         if left:
             yield count(
@@ -102,6 +100,50 @@ class PlanSections:
             )
         if any(one.phase is None for one in each.plan) and self._said.phases:
             yield t("What no phase has room for stands beyond the horizon.")
+
+    def _proof(self, least: LeastEffort) -> str:
+        """Why no set takes less effort, or why that is not known."""
+        t = self._words.say
+        thumb = t(
+            "This set was found by a rule of thumb: it reaches the target; another may take less effort."
+        )
+        return {
+            Proof.WHOLE: t(
+                "No set of actions takes less effort: it was worked out exactly, with fractions and not with "
+                "rounded numbers. Without any one of its actions the target is missed."
+            ),
+            Proof.SOLVER: t(
+                "No set of actions takes less effort, says the solver HiGHS; that the set reaches the target "
+                "was worked out exactly. Without any one of its actions the target is missed."
+            ),
+            Proof.NO_SUM: f"{thumb} {t('Some score is no sum of what its actions bring.')}",
+            Proof.NO_SOLVER: f"{thumb} {t('For so many targets at once SciPy is needed and not installed.')}",
+            Proof.CUT_SHORT: f"{thumb} {t('The exact search took too long.')}",
+        }[least.proof]
+
+    def _equal(self, least: LeastEffort, *, listed: bool) -> Iterator[str]:
+        """What is known of other sets of the same effort."""
+        t, count, others = self._words.say, self._words.count, len(least.sets) - 1
+        if others and listed:
+            said = count(
+                "{count} other set of the same effort is listed below.",
+                "{count} other sets of the same effort are listed below.",
+                others,
+            )
+        elif others:
+            said = count(
+                "{count} other set takes the same effort.", "{count} other sets take the same effort.", others
+            )
+        elif least.exact and least.more is False:
+            said = t("No other set takes the same effort.")
+        else:
+            said = ""
+        if least.more:
+            said = f"{said} {t('There are more of them.')}"
+        elif least.more is None:
+            said = f"{said} {t('Whether there are more sets of the same effort is not known.')}"
+        if said:
+            yield said.strip()
 
     def _plan_table(self, each: Roadmap) -> Table:
         t = self._words.say
@@ -147,15 +189,43 @@ class PlanSections:
     def _others(self, each: Roadmap) -> Iterator[Table]:
         if each.least is None or len(each.least.sets) < 2:  # noqa: PLR2004  (the first is the plan)
             return
-        t, first = self._words.say, {choice.item for choice in each.least.sets[0]}
+        t, first = self._words.say, each.least.sets[0]
         rows = []
         for at, chosen in enumerate(each.least.sets[1:], 2):
-            items = {choice.item for choice in chosen}
-            new = [choice.item for choice in chosen if choice.item not in first]
-            old = [choice.item for choice in each.least.sets[0] if choice.item not in items]
-            rows.append((str(at), ", ".join(old) or MISSING, ", ".join(new) or MISSING))
+            old, new = self._named(first, chosen), self._named(chosen, first)
+            rows.append((str(at), old or MISSING, new or MISSING))
         headers = (t("Set"), t("Without"), t("With instead"))
         yield Table(t("Other sets of the same effort, against the plan"), headers, tuple(rows))
+
+    def _named(self, ones: Sequence[Choice], others: Sequence[Choice]) -> str:
+        """The actions of one set that are not in another; with the answer where both raise the item."""
+        items = {choice.item for choice in others}
+        there = {(choice.item, choice.value) for choice in others}
+        return ", ".join(
+            f"{choice.item} = {choice.value}" if choice.item in items else choice.item
+            for choice in ones
+            if (choice.item, choice.value) not in there
+        )
+
+    def _left_out(self, each: Roadmap) -> Iterator[Table]:
+        """What could be done and the targets do not need, by what it belongs to."""
+        t, planned = self._words.say, {one.choice.item for one in each.plan}
+        nodes: dict[str, list[Action]] = {}
+        for action in each.actions:
+            if action.item.id not in planned:
+                nodes.setdefault(action.opening.node.id, []).append(action)
+        if not nodes:
+            return
+        rows = [
+            (
+                f"{name} · {self._words.text(actions[0].opening.node.title)}",
+                ", ".join(action.item.id for action in actions),
+                str(sum(action.step.effort for action in actions)),
+            )
+            for name, actions in nodes.items()
+        ]
+        headers = (t("Belongs to"), t("Actions left out"), t("Effort"))
+        yield Table(t("What is left out of the plan"), headers, tuple(rows))
 
     def next_actions(self, each: Roadmap) -> Section:
         """What is sound first, and what pays most where that is something else."""
@@ -196,6 +266,8 @@ class PlanSections:
                 self._said.gain(action.gain_part),
                 self._said.gain(action.gain_index),
                 str(action.step.effort),
+                self._said.per_effort(action.part_per_effort),
+                self._said.per_effort(action.index_per_effort),
                 self._said.unlocks(action),
                 self._words.listed(action.below, 6) or MISSING,
             )
@@ -209,6 +281,8 @@ class PlanSections:
             "Gain of the axis",
             "Gain of the index",
             "Effort",
+            "Axis per effort",
+            "Index per effort",
             "Staged level",
             "Missing below",
         )

@@ -107,22 +107,28 @@ class RoadmapWords:
 
     def phase_text(self, one: Planned) -> str:
         """`0–6 months`."""
-        if not self.phases:
-            return MISSING
-        if one.phase is None:
+        return self.phase_name(one.phase) if self.phases else MISSING
+
+    def phase_name(self, number: int | None) -> str:
+        """The name of a phase by its number; None is beyond the horizon."""
+        if number is None:
             return self.words.say("Beyond the horizon")
-        phase = self.phases[one.phase]
+        phase = self.phases[number]
         return self.words.say("{start}–{end} months", start=phase.start, end=phase.end)
 
     def level(self, action: Action) -> str:
         """The level that an action belongs to."""
         return MISSING if action.item.level is None else str(action.item.level)
 
-    def gain(self, gain: Fraction | None) -> str:
+    def gain(self, gain: Fraction | None, digits: int = GAIN_DIGITS) -> str:
         """What an action adds, with its sign."""
         if gain is None:
             return MISSING
-        return f"+{number(float(gain), self.words.language, digits=GAIN_DIGITS)}"
+        return f"+{number(float(gain), self.words.language, digits=digits)}"
+
+    def per_effort(self, gain: Fraction | None) -> str:
+        """What an action adds for each unit of its effort."""
+        return self.gain(gain, GAIN_DIGITS + 1)
 
     def unlocks(self, action: Action) -> str:
         """The staged level now, and what it becomes where that is more."""

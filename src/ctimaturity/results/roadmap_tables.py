@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.contrast import Advice, discontents, facings, weaknesses
+from ctimaturity.analysis.least_effort import Proof
 from ctimaturity.model.questionnaire import YES_NO
 from ctimaturity.model.score import Status
 from ctimaturity.model.text import in_language
@@ -44,6 +45,11 @@ TARGET_COLUMNS = (
     Column("planned", "boolean", "Whether the plan is made for it"),
     Column("reachable", "boolean", "Whether actions reach it; empty where none touches it"),
     Column("score_after", "number", "Score after the whole plan", "points"),
+    Column(
+        "in_time",
+        "boolean",
+        "Whether the phases of the plan reach it by its date; empty where one of them has no date",
+    ),
 )
 ACTION_COLUMNS = (
     _CODE,
@@ -61,6 +67,15 @@ ACTION_COLUMNS = (
     Column("gain_part", "number", "What the step adds to the top node", "points", required=True),
     Column("gain_measurement", "number", "What the step adds to the measurement", "points", required=True),
     Column("gain_index", "number", "What the step adds to the index; empty without an index", "points"),
+    Column(
+        "part_per_effort", "number", "Gain of the top node for each unit of effort", "points", required=True
+    ),
+    Column(
+        "index_per_effort",
+        "number",
+        "Gain of the index for each unit of effort; empty without an index",
+        "points",
+    ),
     Column("staged_level", "integer", "Staged level of the node now"),
     Column("staged_level_after", "integer", "Staged level of the node after this step alone"),
     Column("is_next", "boolean", "Belongs to the lowest incomplete level of its node", required=True),
@@ -79,6 +94,7 @@ SET_COLUMNS = (
     Column("set", "integer", "Number of the set; 1 is the plan", required=True),
     Column("effort", "integer", "Effort of the whole set", required=True),
     Column("exact", "boolean", "Whether no set takes less effort", required=True),
+    Column("proof", "string", "How that is known, or why not", choices=tuple(Proof), required=True),
     Column("more_sets", "boolean", "Whether there are more sets of the same effort; empty where not known"),
     _ITEM,
     Column("to", "string", "Answer to reach", required=True),
@@ -141,6 +157,7 @@ class RoadmapTables:
         effort: Of actions, with suggested owners.
         frame: Of the edition.
         language: Of texts.
+        dated: Whether the phases have dates.
     """
 
     def __init__(
@@ -151,7 +168,10 @@ class RoadmapTables:
         effort: Effort,
         frame: Frame,
         language: str,
+        *,
+        dated: bool = False,
     ) -> None:
+        self._dated = dated
         self._standpoint = standpoint
         self._roadmaps = roadmaps
         self._phases = phases
@@ -252,7 +272,13 @@ class RoadmapTables:
                     _flag(at in each.planned_for),
                     _flag(at in each.planned_for) if open_ else None,
                     _number(each.outcome.scores[at]) if each.outcome else None,
+                    self._in_time(each, at),
                 )
+
+    def _in_time(self, each: Roadmap, at: int) -> str | None:
+        if not self._dated or not self._phases or at not in each.planned_for or not each.aims[at].target.by:
+            return None
+        return _flag(at not in each.late)
 
     def _actions(self) -> Iterator[Row]:
         for each in self._roadmaps:
@@ -276,6 +302,8 @@ class RoadmapTables:
                     float(action.gain_part),
                     float(action.gain_measurement),
                     _number(action.gain_index),
+                    float(action.part_per_effort),
+                    _number(action.index_per_effort),
                     action.staged,
                     action.staged_after,
                     _flag(action.is_next),
@@ -302,6 +330,7 @@ class RoadmapTables:
                         number,
                         each.least.effort,
                         _flag(each.least.exact),
+                        each.least.proof.value,
                         more,
                         choice.item,
                         choice.value,

@@ -39,6 +39,7 @@ def write_plan(
     identity: Mapping[str, str],
     checklist: Sequence[tuple[str, ...]],
     language: str,
+    others: Sequence[tuple[PlanLine, str]] = (),
 ) -> None:
     """Write a plan; nothing in it is a formula, a link or a macro.
 
@@ -49,6 +50,7 @@ def write_plan(
         identity: What the hidden sheet says; `kind` among it.
         checklist: Axis, name, text and standards of each entry of the technical checklist.
         language: Of all texts.
+        others: Actions that the plan leaves out, each with the sets of the same effort that have it.
     """
     from xlsxwriter.workbook import Workbook
 
@@ -66,6 +68,8 @@ def write_plan(
             book.set_custom_property(f"{PROPERTY}{key}", value, "text")
         drawing = _Drawing(book, language)
         drawing.plan(heading, lines)
+        if others:
+            drawing.others(others)
         if checklist:
             drawing.checklist(checklist)
         hidden = book.add_worksheet(IDENTITY_SHEET)
@@ -198,6 +202,39 @@ class _Drawing:
             len(COLUMNS),
             {"type": "formula", "criteria": f'={cell}="{done}"', "format": self._done},
         )
+
+    def others(self, lines: Sequence[tuple[PlanLine, str]]) -> None:
+        """What the plan leaves out: to read, and to take from where the entity prefers something else."""
+        page = self._page(self._say("Other actions"))
+        page.write_string(0, 0, self._say("Other actions, which the plan leaves out"), self._title)
+        said = self._say(
+            "The target does not need them. Those of another set take, with the rest of that set, the same "
+            "effort as the plan. Whoever prefers one writes it below the plan."
+        )
+        page.write_string(1, 0, said, self._quiet)
+        headers = (
+            ("Id", _ID_WIDTH),
+            ("Action", 60),
+            ("Belongs to", 26),
+            ("To reach", 14),
+            ("Effort", 9),
+            ("Gain", 9),
+            ("In the sets", 17),
+        )
+        for at, (header, width) in enumerate(headers):
+            page.write_string(2, at, self._say(header), self._head)
+            page.set_column(at, at, width)
+        for row, (line, sets) in enumerate(lines, 3):
+            texts = (line.item, line.text, line.node, line.to)
+            for at, text in enumerate(texts):
+                page.write_string(row, at, visible(text), self._read)
+            page.write_number(row, len(texts), line.effort or 0, self._read)
+            page.write_number(row, len(texts) + 1, line.gain or 0, self._number)
+            page.write_string(row, len(texts) + 2, sets, self._read)
+            page.set_row(row, _POINTS * max(1 + len(line.text) // 60, 1 + len(line.node) // 26) + 4)
+        page.freeze_panes(3, 2)
+        page.repeat_rows(2)
+        page.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
 
     def checklist(self, entries: Sequence[tuple[str, ...]]) -> None:
         """The technical checklist: an annex to tick, never scored."""

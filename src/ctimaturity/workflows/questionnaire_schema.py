@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def schema_text(kind: str) -> str:
-    """The schema of a kind of file: `questionnaire`, `measurement` or `crosswalk`."""
+    """The schema of a kind of file, one of `SCHEMAS`."""
     return schema_bytes(kind).decode()
 
 

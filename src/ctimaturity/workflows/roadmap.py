@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ctimaturity.analysis.least_effort import Proof
 from ctimaturity.analysis.phases import Phase, phases_of
 from ctimaturity.analysis.roadmap import Roadmap, Wish, roadmap_of
 from ctimaturity.analysis.standpoint import Standpoint
@@ -29,7 +30,7 @@ from ctimaturity.reporting.dossier_roadmap import DossierRoadmaps
 from ctimaturity.workflows.score import ScoreOptions, load_or_score
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from ctimaturity.model.assessment import Assessment
@@ -120,7 +121,7 @@ def roadmap(
         raise JobError([Diagnostic(codes.LIMITS_WITHOUT_PHASES, parameters=about)])
     phases = phases_of(horizon, chosen.limits)
     standpoint = Standpoint(questionnaire, assessment.answers, assessment.index, assessment.reference)
-    wish = Wish(targets, level, effort, phases)
+    wish = Wish(targets, level, effort, phases, chosen.start)
     made = []
     wanted = _chosen(assessment, chosen.entities)
     for number, code in enumerate(wanted, 1):
@@ -128,6 +129,7 @@ def roadmap(
         if progress is not None:
             progress(number, len(wanted))
     found += [_by_rule_of_thumb(each) for each in made if each.least is not None and not each.least.exact]
+    found += list(_dates(made, phases, chosen.start))
     return Roadmaps(assessment, standpoint, tuple(made), phases, effort, frame, chosen.start, in_order(found))
 
 
@@ -151,7 +153,33 @@ def dossier_roadmaps(assessment: Assessment, questionnaire: str | None = None) -
 
 def _by_rule_of_thumb(each: Roadmap) -> Diagnostic:
     about: dict[str, str | int | float] = {"code": quoted(each.row.entity.code)}
-    return Diagnostic(codes.EFFORT_BY_RULE_OF_THUMB, parameters=about)
+    without = each.least is not None and each.least.proof is Proof.NO_SOLVER
+    return Diagnostic(
+        codes.EFFORT_WITHOUT_SOLVER if without else codes.EFFORT_BY_RULE_OF_THUMB, parameters=about
+    )
+
+
+def _dates(made: Sequence[Roadmap], phases: Sequence[Phase], start: date | None) -> Iterator[Diagnostic]:
+    """Targets whose date the phases do not keep, and dates that cannot be held against them."""
+    dated = [(each, at) for each in made for at in each.planned_for if each.aims[at].target.by is not None]
+    if start is None or not phases:
+        if dated and phases:
+            yield Diagnostic(codes.TARGET_DATES_UNPLACED)
+        return
+    for each, at in dated:
+        if at in each.late:
+            reached = each.late[at]
+            target = each.aims[at].target
+            by = "" if target.by is None else target.by.isoformat()
+            about: dict[str, str | int | float] = {
+                "node": quoted(target.node),
+                "code": quoted(each.row.entity.code),
+                "date": by,
+            }
+            if reached is not None:
+                about["reached"] = phases[reached].last_day(start).isoformat()
+            code = codes.TARGET_BEYOND_HORIZON if reached is None else codes.TARGET_AFTER_DATE
+            yield Diagnostic(code, parameters=about)
 
 
 def _own_definition(reference: str | None) -> Path | None:

@@ -69,8 +69,9 @@ def write_roadmaps(
     look = None if theme is None else read_theme(theme)[0]
     names = file_names([each.row.entity.code for each in found.roadmaps])
     tables = RoadmapTables(
-        found.standpoint, found.roadmaps, found.phases, found.effort, found.frame, language
-    ).tables()
+        found.standpoint, found.roadmaps, found.phases, found.effort, found.frame, language,
+        dated=found.start is not None,
+    ).tables()  # fmt: skip
     pages = RoadmapPages(
         found.assessment, found.standpoint, found.phases, found.effort, found.frame, provenance, language
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date
 from typing import TYPE_CHECKING
 
+from ctimaturity.analysis.phases import after_months
+from ctimaturity.analysis.roadmap import earliest_date
 from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.plan import PlanLine
@@ -15,6 +15,7 @@ from ctimaturity.workbook.plan_writer import write_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     from ctimaturity.analysis.roadmap import Planned, Roadmap
@@ -51,7 +52,8 @@ def write_plans(folder: Path, found: Roadmaps, names: Mapping[str, str], languag
         heading = translate("Plan of action: {name}", language).format(name=entity.name or entity.code)
         lines = list(plan_lines(found, each, language))
         kept = {key: value for key, value in identity.items() if value}
-        write_plan(folder / f"{names[entity.code]}.xlsx", heading, lines, kept, checklist, language)
+        others = list(left_out(found, each, language))
+        write_plan(folder / f"{names[entity.code]}.xlsx", heading, lines, kept, checklist, language, others)
 
 
 def plan_lines(found: Roadmaps, each: Roadmap, language: str) -> Iterator[PlanLine]:
@@ -78,6 +80,30 @@ def plan_lines(found: Roadmaps, each: Roadmap, language: str) -> Iterator[PlanLi
         )
 
 
+def left_out(found: Roadmaps, each: Roadmap, language: str) -> Iterator[tuple[PlanLine, str]]:
+    """The next steps that the plan leaves out, with the numbers of the other sets that have the item."""
+    scales = found.assessment.questionnaire.scales
+    planned = {one.choice.item for one in each.plan}
+    sets = each.least.sets if each.least is not None else ()
+    for action in each.actions:
+        item, node = action.item, action.opening.node
+        if item.id in planned:
+            continue
+        option = scales[item.scale].by_code.get(action.step.value)
+        having = [
+            str(number) for number, chosen in enumerate(sets, 1) if any(c.item == item.id for c in chosen)
+        ]
+        line = PlanLine(
+            item=item.id,
+            text=in_language(item.text, language),
+            node=f"{node.id} · {in_language(node.title, language)}",
+            to=in_language(option.label, language) if option else action.step.value,
+            effort=action.step.effort,
+            gain=float(action.gain_measurement),
+        )
+        yield line, ", ".join(having)
+
+
 def _phase(found: Roadmaps, one: Planned, language: str) -> str:
     if not found.phases:
         return ""
@@ -92,22 +118,11 @@ def due_date(found: Roadmaps, each: Roadmap, one: Planned) -> date | None:
 
     The earlier of the two counts. Without a beginning of the plan phases have no dates.
     """
-    dates = [
-        by
-        for place, at in enumerate(each.planned_for)
-        if (by := each.aims[at].target.by) is not None
-        and (not one.choice.gains or one.choice.gains[place] > 0)
-    ]
+    by = earliest_date(each.aims, each.planned_for, one.choice)
+    dates = [] if by is None else [by]
     if found.start is not None and one.phase is not None:
         dates.append(after_months(found.start, found.phases[one.phase].end))
     return min(dates, default=None)
-
-
-def after_months(day: date, months: int) -> date:
-    """The same day so many months later; the last of a month that has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _checklist(found: Roadmaps, language: str) -> Iterator[tuple[str, ...]]:

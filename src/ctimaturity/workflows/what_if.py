@@ -25,6 +25,7 @@ from ctimaturity.reporting.rulings import PARTS
 from ctimaturity.scoring.index import score
 from ctimaturity.scoring.marks import Marks
 from ctimaturity.workbook.entry import SET_ASIDE, Entry, named_part, said
+from ctimaturity.workflows.what_if_statement import StatementCase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Item
     from ctimaturity.model.reference import ReferenceRange
 
+WITHOUT_DATA = frozenset(
+    map(folded, ("na", "n/a", "nd", "n/d", "s/d", "no data", "no_data", "no-data", "sin datos", "sin dato"))
+)
+"""What says that the figure of an indicator is not to be had."""
 _READ_ON = MappingProxyType(
     {
         Part.VALUE: ResultsBasis.RANGE,
@@ -79,7 +84,7 @@ def what_if(assessment: Assessment, entity: str, settings: Sequence[str], langua
     Raises:
         JobError: Some setting cannot be read or does not fit, each with its reason.
     """
-    desk = _Desk(assessment, entity, language)
+    desk = Desk(assessment, entity, language)
     made = desk.settings(settings)
     if any(finding.code is not codes.SETTING_UNREAD for finding in desk.found):
         raise JobError(in_order(desk.found))
@@ -96,7 +101,7 @@ def what_if(assessment: Assessment, entity: str, settings: Sequence[str], langua
     return WhatIf(entity, made, assessment, after, in_order(desk.found))
 
 
-class _Desk:
+class Desk:
     """Reads the settings one by one and keeps the answers that they make."""
 
     def __init__(self, assessment: Assessment, entity: str, language: str) -> None:
@@ -108,20 +113,26 @@ class _Desk:
         self.found: list[Diagnostic] = []
 
     def report(self, code: Code, item: str, **parameters: Parameter) -> None:
+        """Keep a finding on an item."""
         about: dict[str, Parameter] = {"item": quoted(item), "entity": quoted(self.entity.code), **parameters}
         self.found.append(Diagnostic(code, Location(item=quoted(item)), about))
 
     def settings(self, written: Sequence[str]) -> tuple[Setting, ...]:
+        """What is set, in the order given; what cannot be is among the findings."""
         if self.answers.refused:
             self.report(codes.SETTING_OF_REFUSED, self.entity.code)
             return ()
         cases = [case for text in written if (case := self._case(text)) is not None]
         times = Counter(case.key for case in cases)
-        for item, _ in sorted(key for key, count in times.items() if count > 1):
+        twice = {item for (item, _), count in times.items() if count > 1}
+        # The mean of a statement over everybody says what it is in every segment.
+        whole = {case.key[0] for case in cases if isinstance(case, StatementCase) and not case.segment}
+        twice |= {item for item in whole if sum(case.key[0] == item for case in cases) > 1}
+        for item in sorted(twice):
             self.report(codes.SETTING_TWICE, item)
         return tuple(setting for case in cases if (setting := case.settled()) is not None)
 
-    def _case(self, written: str) -> _Case | None:
+    def _case(self, written: str) -> _Case | StatementCase | None:
         name, equals, text = written.partition("=")
         item_id, point, part = (piece.strip() for piece in name.partition("."))
         if not equals or not item_id or (point and not part):
@@ -134,8 +145,7 @@ class _Desk:
             self.report(codes.SETTING_WITHOUT_ITEM, item_id, offer=offer)
             return None
         if self.questionnaire.measurement_of_item[item_id].collects is Collects.RESPONDENTS:
-            self.report(codes.SETTING_ON_SURVEY, item_id)
-            return None
+            return StatementCase(self, item, part, text.strip())
         case = _Case(self, item, part, text.strip())
         parts = case.entry.parts
         if case.part not in parts:
@@ -161,7 +171,7 @@ class _Desk:
 class _Case:
     """One setting of an item that there is."""
 
-    def __init__(self, desk: _Desk, item: Item, part: str, text: str) -> None:
+    def __init__(self, desk: Desk, item: Item, part: str, text: str) -> None:
         self.desk = desk
         self.item = item
         self.text = text
@@ -190,6 +200,8 @@ class _Case:
 
     def settled(self) -> Setting | None:
         """Puts the answer among those of the entity; None when it cannot be."""
+        if self.whole and self.marks is not None and folded(self.text) in WITHOUT_DATA:
+            return self._without_data()
         blank = folded(self.text) in SET_ASIDE | {""}
         given = None if blank else self.entry.read(self.text)
         if given is None and not blank:
@@ -218,6 +230,21 @@ class _Case:
             self.desk.answers = changed(self.desk.questionnaire, self.desk.answers, {self.item.id: after})
         mark = given.own_mark if given is not None and part is Part.VALUE else ""
         return Setting(self.item.id, part, self._told(before, part), self._told(after, part), mark)
+
+    def _without_data(self) -> Setting:
+        """The indicator without data, for the reason that stands for any other."""
+        before = self.response
+        named = translate("no data", self.desk.language)
+        if before.state is State.NO_DATA:
+            return Setting(self.item.id, self.part, named, named)
+        after = replace(
+            before, state=State.NO_DATA, reason=self.desk.questionnaire.other_reason,
+            value=None, value_before=None, criterion="", own_mark="",
+            confirmed=False, source=Source(origin=ORIGIN),
+        )  # fmt: skip
+        told = self._told(before, Part.VALUE if self._covered() else self.part)
+        self.desk.answers = changed(self.desk.questionnaire, self.desk.answers, {self.item.id: after})
+        return Setting(self.item.id, self.part, told, named)
 
     def _told(self, response: Response, part: str) -> str:
         choice = self.desk.questionnaire.scales[self.item.scale].not_applicable

@@ -115,12 +115,13 @@ EFFORT_BY_RULE_OF_THUMB = Code(
     name="effort-by-rule-of-thumb",
     severity=Severity.WARNING,
     message="the set of actions of {code} was found by a rule of thumb; another set may take less effort",
-    hint="with several targets at once, install SciPy: pip install 'ctimaturity[roadmap]'",
+    hint="ask for fewer targets at once, or for targets on nodes whose scores are means or sums",
     explanation=(
-        "The least effort is found exactly where scores are means, sums or shares of points without gates, "
-        "and several targets at once need the package SciPy. Otherwise actions are taken by what they "
-        "bring for their effort until the targets are reached, and those that turn out not to be needed "
-        "are left out again. The set reaches the targets, but nothing proves that it is the smallest."
+        "The least effort is found exactly where scores are means, sums or shares of points without gates. "
+        "Where some score is none, or where an exact search among many targets takes too long, actions are "
+        "taken by what they bring for their effort until the targets are reached, and those that turn out "
+        "not to be needed are left out again. The set reaches the targets, but nothing proves that it is the "
+        "smallest."
     ),
 )
 LIMITS_WITHOUT_PHASES = Code(
@@ -132,5 +133,57 @@ LIMITS_WITHOUT_PHASES = Code(
     explanation=(
         "A limit is the most effort that a phase may take. The phases are those of --horizon, else those "
         "that the edition names; a limit that belongs to no phase would be left out in silence."
+    ),
+)
+EFFORT_WITHOUT_SOLVER = Code(
+    id="I313",
+    name="effort-without-solver",
+    severity=Severity.WARNING,
+    message=(
+        "SciPy is not installed, so the set of actions of {code} for several targets was found by a rule of "
+        "thumb; another set may take less effort"
+    ),
+    hint="install it: pip install 'ctimaturity[roadmap]'",
+    explanation=(
+        "With one target, and with several that do not overlap much, the least effort is found without any "
+        "other package. With more of them the solver HiGHS of SciPy is needed. Without it actions are taken "
+        "by what they bring for their effort until the targets are reached, and those that turn out not to "
+        "be needed are left out again: the set reaches the targets, but nothing proves that it is the "
+        "smallest."
+    ),
+)
+TARGET_AFTER_DATE = Code(
+    id="I314",
+    name="target-after-date",
+    severity=Severity.WARNING,
+    message="{code} reaches the target for {node} on {reached}, when a phase ends, not by its date {date}",
+    hint="give the phases more room with --limit, other ends with --horizon, or the target a later date",
+    explanation=(
+        "The actions of a target with a date stand in phases that end by that date where the limits permit "
+        "it. Here they do not fit, or the first phase ends after the date. The plan reaches the target all "
+        "the same, but later than was wished."
+    ),
+)
+TARGET_BEYOND_HORIZON = Code(
+    id="I315",
+    name="target-beyond-horizon",
+    severity=Severity.WARNING,
+    message="{code} does not reach the target for {node} in any phase; its date is {date}",
+    hint="give the phases more room with --limit, or a longer --horizon",
+    explanation=(
+        "Under the limits of effort the phases have no room for all actions of the target, so some of them "
+        "stand beyond the horizon. The target has a date, and the plan does not keep it."
+    ),
+)
+TARGET_DATES_UNPLACED = Code(
+    id="I316",
+    name="target-dates-unplaced",
+    severity=Severity.WARNING,
+    message="targets have dates, but the phases have none, so the dates move no action",
+    hint="say with --start on which day the plans begin",
+    explanation=(
+        "Phases are counted in months from the beginning of the plan. Only with its first day can a phase "
+        "end before or after the date of a target. Without it the plan says the date of each target, and "
+        "nothing holds the phases to it."
     ),
 )

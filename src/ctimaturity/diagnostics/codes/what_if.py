@@ -8,7 +8,7 @@ SETTING_UNREADABLE = Code(
     name="setting-unreadable",
     severity=Severity.ERROR,
     message="{setting} is not an item with an answer",
-    hint="write the item, an equals sign and the answer: C-07-b=1, R-HAB-03=4 or R-HAB-03.value=3.2",
+    hint="write the item, an equals sign and the answer: C-07-b=1, R-HAB-03=4 or P-HAB-02=4.5",
     explanation=(
         "A what-if says for each item which answer it would have. Before the equals sign stands the id of "
         "the item, for an indicator also the part that is meant, after a point; behind it stands the "
@@ -26,15 +26,15 @@ SETTING_WITHOUT_ITEM = Code(
         "to a measurement that was not scored. Whatever it is set to, no score would change."
     ),
 )
-SETTING_ON_SURVEY = Code(
+SETTING_WITHOUT_SURVEY = Code(
     id="S403",
-    name="setting-on-survey",
+    name="setting-without-survey",
     severity=Severity.ERROR,
-    message="{item} is answered by inhabitants and cannot be set",
-    hint="set what the entity answers itself: capacities and indicators",
+    message="{item} is answered by inhabitants, and nobody of {entity} answered it",
+    hint="score with the survey of the entity, or set what the entity answers itself",
     explanation=(
-        "A statement has as many answers as there are people who were asked. What they would say if "
-        "something were done is not known, so a what-if does not make it up."
+        "Setting a statement moves the answers of those who were asked to another mean. Without any answer "
+        "there is nothing to move: how many would answer, and from which segments, is not known."
     ),
 )
 SETTING_PART_UNKNOWN = Code(
@@ -45,8 +45,8 @@ SETTING_PART_UNKNOWN = Code(
     hint="leave it out, or write one of: {parts}",
     explanation=(
         "Of an indicator the value, the value of the base year, the criterion mark and the own range mark "
-        "can be set one by one; any other item has its answer only. Without a part the mark that counts "
-        "is set."
+        "can be set one by one, of a statement the mean in each segment that answered it; any other item has "
+        "its answer only. Without a part the mark that counts is set, or the mean over all segments."
     ),
 )
 SETTING_OUT_OF_SCALE = Code(
@@ -58,7 +58,7 @@ SETTING_OUT_OF_SCALE = Code(
     explanation=(
         "An item is set to an answer that a workbook could hold: the code of an option or its exact "
         "words, or a number where numbers are asked, with a point or a comma for decimals and nothing for "
-        "thousands."
+        "thousands. Of an indicator also na: no data. A statement is set to a mean on its scale."
     ),
 )
 SETTING_TWICE = Code(
