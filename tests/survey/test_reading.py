@@ -17,7 +17,7 @@ from ctimaturity.indicators.entity_file import read_entity_file
 from ctimaturity.indicators.register import EntityRegister
 from ctimaturity.scoring.tallies import ALL_SEGMENTS
 from ctimaturity.survey import encoding as encodings
-from ctimaturity.survey import long, reading
+from ctimaturity.survey import long, reading, regrouping, sums, table
 from ctimaturity.survey.quality import QualityRules, Suspicion
 from ctimaturity.survey.reading import SurveyRequest, read_surveys
 from ctimaturity.workflows.survey_reading import read_survey_files, survey_inputs
@@ -337,12 +337,19 @@ def many(folder: Path, rows: int) -> Path:
     return e.export(folder, text, "many.csv")
 
 
-def test_parts_and_workers_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("jobs", [1, 5])
+@pytest.mark.parametrize("many_groups", [0, 3, 256], ids=["all aside", "some aside", "none aside"])
+def test_parts_and_workers_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, many_groups: int
+) -> None:
     path = many(tmp_path, 20_000)
     whole = e.surveys(path, jobs=1)
     monkeypatch.setattr(reading, "_WORTH_CUTTING", 1_000)
-    monkeypatch.setattr("ctimaturity.survey.sums._WORTH_KEEPING", 1)
-    parts = e.surveys(path, jobs=5)
+    monkeypatch.setattr(table, "_BLOCK", 20_000)
+    monkeypatch.setattr(sums, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(sums, "_AT_ONCE", 1_500)
+    monkeypatch.setattr(sums, "_MANY_GROUPS", many_groups)
+    parts = e.surveys(path, jobs=jobs)
     assert [str(each) for each in parts.diagnostics] == [str(each) for each in whole.diagnostics]
     assert {each.code.id for each in whole.diagnostics} == {"P104", "P405", "P409", "P413"}
     for code in ("05001", "05002"):
@@ -350,6 +357,23 @@ def test_parts_and_workers_change_nothing(tmp_path: Path, monkeypatch: pytest.Mo
         assert (one.counts == other.counts).all()
         assert one.covariances == other.covariances
         assert {each.segment for each in one.covariances} >= {"academia", ALL_SEGMENTS}
+
+
+def test_respondents_that_were_put_aside_and_never_counted_are_not_lost_in_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = many(tmp_path, 2_000)
+    monkeypatch.setattr(reading, "_WORTH_CUTTING", 1_000)
+    monkeypatch.setattr(sums, "_MANY_GROUPS", 0)
+    monkeypatch.setattr(regrouping.Packing, "add", failing)
+    (read,) = read_surveys([path], SurveyRequest(e.MINI, jobs=1))
+    assert read.problem is not None
+    assert read.problem.code.id == "P426"
+    assert read.result is None
+
+
+def failing(*_: object) -> None:
+    raise MemoryError
 
 
 @given(

@@ -11,6 +11,8 @@ import io
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
+from math import isnan
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,7 @@ _STARTERS = frozenset("=+-@＝＋－＠﹦﹢﹣﹫")
 _RAW_STARTERS = ("\t", "\r", "\n", "\0")
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _MOST_REMEMBERED = 50_000
+_ROWS_AT_ONCE = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +113,31 @@ def table_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]], dialect:
     return stream.getvalue().encode("utf-8-sig" if dialect.mark else "utf-8", "backslashreplace")
 
 
-def _written(
-    rows: Iterable[Sequence[Value]], decimal: str
-) -> Iterator[list[str | int | float | Decimal | None]]:
+def _written(rows: Iterable[Sequence[Value]], decimal: str) -> Iterator[Sequence[Value]]:
+    """The rows as they are written; several at a time, because most columns hold one kind of value."""
     texts = _Texts()
+    waiting = iter(rows)
+    while some := list(islice(waiting, _ROWS_AT_ONCE)):
+        columns = [_column(values, texts, decimal) for values in zip(*some, strict=True)]
+        yield from zip(*columns, strict=True)
 
-    def number(value: float | Decimal) -> str | float | Decimal:
-        if value != value:  # noqa: PLR0124  (NaN, the one that differs from itself)
-            return ""
-        return value if decimal == "." else str(value).replace(".", decimal)
 
-    for row in rows:
-        yield [
-            texts[value]
-            if isinstance(value, str)
-            else number(value)
-            if isinstance(value, (float, Decimal))
-            else value
-            for value in row
-        ]
+def _column(values: tuple[Value, ...], texts: _Texts, decimal: str) -> Iterable[Value]:
+    kinds = set(map(type, values)) - {type(None)}
+    if kinds <= {int}:
+        return values
+    if kinds == {str} and len(values) == len(list(filter(None, values))):
+        return map(texts.__getitem__, values)  # type: ignore[arg-type]
+    if kinds == {float} and decimal == "." and not isnan(sum(filter(None, values))):  # type: ignore[arg-type]
+        return values
+    return [_value(value, texts, decimal) for value in values]
+
+
+def _value(value: Value, texts: _Texts, decimal: str) -> Value:
+    if isinstance(value, str):
+        return texts[value]
+    if not isinstance(value, (float, Decimal)):
+        return value
+    if value != value:  # noqa: PLR0124  (NaN, the one that differs from itself)
+        return ""
+    return value if decimal == "." else str(value).replace(".", decimal)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.results.table import Column, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ctimaturity.scoring.estimates import Contrast, Estimate
     from ctimaturity.scoring.moments import Moments, SurveyFrame
@@ -96,12 +96,17 @@ def statistics_table(estimates: Mapping[Place, tuple[Estimate, ...]]) -> Table:
     return Table("statistics", "Means of surveys, and how sure they are", STATISTIC_COLUMNS, key, rows)
 
 
-def contrasts_table(contrasts: Mapping[Place, tuple[Contrast, ...]]) -> Table:
-    """Differences between segments, by entity, measurement and node."""
+def contrasts_table(places: Iterable[Place], contrasts: Callable[[Place], tuple[Contrast, ...]]) -> Table:
+    """Differences between segments, by entity, measurement and node.
+
+    Args:
+        places: Entities and measurements.
+        contrasts: What makes the differences of one of them.
+    """
 
     def rows() -> Iterator[Row]:
-        for place, found in sorted(contrasts.items()):
-            for each in found:
+        for place in sorted(places):
+            for each in contrasts(place):
                 yield (
                     *place,
                     each.node,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import combinations
-from math import nan, sqrt
+from math import isnan, nan, sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ctimaturity.scoring.moments import Moments, SurveyFrame
+    from ctimaturity.scoring.moments import Moments, ShareTable, SurveyFrame
 
 CONFIDENCE = 0.95
 _REACH = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
@@ -170,22 +169,18 @@ def _interval(mean: float | None, error: float | None) -> tuple[float | None, fl
 
 def _estimates(frame: SurveyFrame, segment: str, strata: list[Stratum]) -> list[Estimate]:
     weights, means = _means(frame, strata)
-    shares = frame.shares(~np.isnan(means))
-    names = list(shares)
-    matrix = np.array([shares[name] for name in names]).reshape(len(names), frame.size)
-    values = np.einsum("aj,j->a", matrix, np.nan_to_num(means))
-    variances = _variances(frame, names, matrix, weights, strata)
+    table = frame.share_table(~np.isnan(means))
+    values = np.einsum("aj,j->a", table.matrix, np.nan_to_num(means)).tolist()
+    variances = _variances(frame, table, weights, strata).tolist()
     people = total_of([stratum.moments for stratum in strata])
     reached = _reached(frame, people)
     weighting = "design" if strata[0].population is not None else "equal"
     found = []
-    for node, kind, columns in _places(frame):
-        counts = people.counts[columns].sum(axis=0)
-        at = names.index(node) if node in shares else None
-        mean = None if at is None else float(values[at])
-        variance = None if at is None else float(variances[at])
-        error = None if variance is None or np.isnan(variance) else sqrt(max(variance, 0.0))
-        asked = int(counts.sum())
+    for (node, kind), (asked, blank, unknown) in zip(_places(frame), _said(frame, people), strict=True):
+        at = table.row_of.get(node)
+        mean = None if at is None else values[at]
+        error = None if at is None or isnan(variances[at]) else sqrt(max(variances[at], 0.0))
+        low, high = _interval(mean, error)
         found.append(
             Estimate(
                 segment=segment,
@@ -194,36 +189,41 @@ def _estimates(frame: SurveyFrame, segment: str, strata: list[Stratum]) -> list[
                 mean=mean,
                 n=reached.get(node),
                 respondents=people.respondents,
-                nonresponse=int(counts[-2]) / asked if asked else None,
-                dont_know=int(counts[-1]) / asked if asked else None,
+                nonresponse=blank / asked if asked else None,
+                dont_know=unknown / asked if asked else None,
                 standard_error=error,
-                low=_interval(mean, error)[0],
-                high=_interval(mean, error)[1],
+                low=low,
+                high=high,
                 weighting=weighting,
             )
         )
     return found
 
 
-def _places(frame: SurveyFrame) -> list[tuple[str, str, list[int]]]:
-    """Id, kind and columns of statements, then of the nodes, the root last."""
-    column = {item.id: number for number, item in enumerate(frame.measurement.items)}
-    items = [(item.id, "item", [column[item.id]]) for item in frame.measurement.items]
+def _places(frame: SurveyFrame) -> list[tuple[str, str]]:
+    """Id and kind of statements, then of the nodes, the root last."""
+    items = [(item.id, "item") for item in frame.measurement.items]
+    return [*items, *((node.id, node.kind) for node in reversed(frame.measurement.nodes))]
+
+
+def _said(frame: SurveyFrame, people: Moments) -> list[list[int]]:
+    """For each place: answers asked for, blank ones, don't knows."""
+    each = np.stack([people.counts.sum(axis=1), *people.counts[:, -2:].T], axis=1)
     nodes = [
-        (node.id, node.kind, [column[item.id] for item in node.all_items()])
-        for node in reversed(frame.measurement.nodes)
+        each[frame.statements_of[node.id]].sum(axis=0).tolist() for node in reversed(frame.measurement.nodes)
     ]
-    return [*items, *nodes]
+    return [*each.tolist(), *nodes]
 
 
 def _reached(frame: SurveyFrame, people: Moments) -> dict[str, int]:
     """How many answered each statement, or something below each node; no nodes of counts alone."""
-    answers = people.counts[:, :-2].sum(axis=1)
-    found = {item.id: int(n) for item, n in zip(frame.measurement.items, answers, strict=True)}
+    answers = people.counts[:, :-2].sum(axis=1).tolist()
+    found = {item.id: n for item, n in zip(frame.measurement.items, answers, strict=True)}
     if not people.joint:
         return found
-    for number, node in enumerate(frame.measurement.nodes[1:]):
-        found[node.id] = int(people.touched[number, number])
+    touched = np.diagonal(people.touched).tolist()
+    for node, n in zip(frame.measurement.nodes[1:], touched, strict=True):
+        found[node.id] = n
     found[frame.measurement.id] = people.respondents
     return found
 
@@ -234,53 +234,49 @@ def _means(frame: SurveyFrame, strata: list[Stratum]) -> tuple[NDArray[np.float6
     A stratum without answers to a statement has no weight in it. A mean is the double nearest to the
     exact one; NaN without any answer.
     """
-    said = [stratum.moments.counts[:, :-2].tolist() for stratum in strata]
-    points = frame.points.tolist()
+    said = [stratum.moments.counts[:, :-2] for stratum in strata]
+    totals = [(each * frame.points).sum(axis=1).tolist() for each in said]
+    answers = [each.sum(axis=1).tolist() for each in said]
     weights = np.zeros((len(strata), frame.size))
     means = np.full(frame.size, nan)
     for item in range(frame.size):
         people = [
-            (stratum.population or 1) if any(marks[item]) else 0
-            for stratum, marks in zip(strata, said, strict=True)
+            (stratum.population or 1) if n[item] else 0 for stratum, n in zip(strata, answers, strict=True)
         ]
         everyone = sum(people)
         if not everyone:
             continue
-        exact = Fraction(0)
-        for number, (weight, marks) in enumerate(zip(people, said, strict=True)):
+        # Whole numbers throughout: their quotient is rounded once.
+        above, below = 0, 1
+        for number, weight in enumerate(people):
             if weight:
                 weights[number, item] = weight / everyone
-                total = sum(count * point for count, point in zip(marks[item], points[item], strict=True))
-                exact += Fraction(weight * total, everyone * sum(marks[item]) * frame.unit)
-        means[item] = float(exact)
+                n = answers[number][item]
+                above = above * n + weight * totals[number][item] * below
+                below *= n
+        means[item] = above / (below * everyone * frame.unit)
     return weights, means
 
 
 def _variances(
-    frame: SurveyFrame,
-    names: list[str],
-    matrix: NDArray[np.float64],
-    weights: NDArray[np.float64],
-    strata: list[Stratum],
+    frame: SurveyFrame, table: ShareTable, weights: NDArray[np.float64], strata: list[Stratum]
 ) -> NDArray[np.float64]:
     """Of the means of statements and nodes; NaN where they cannot be given.
 
     Each stratum adds (1 - n / N) n / (n - 1) times the sum over its respondents of the squared
     influence on the node, n being those who answered something of it.
     """
-    found = np.zeros(len(names))
+    found = np.zeros(len(table.row_of))
     for weight, stratum in zip(weights, strata, strict=True):
-        of_stratum = matrix * weight
+        of_stratum = table.matrix * weight
         spread = np.einsum("aj,jl->al", of_stratum, stratum.moments.influence)
         squares = np.einsum("al,al->a", spread, of_stratum) / frame.unit**2
         reached = _reached(frame, stratum.moments)
-        for number, name in enumerate(names):
-            if not of_stratum[number].any():
-                continue
-            n = reached.get(name, 0)
-            if n < 2:  # noqa: PLR2004  (one respondent has no spread)
-                found[number] = nan
-                continue
-            correction = 1.0 if stratum.population is None else max(0.0, 1 - n / stratum.population)
-            found[number] += correction * squares[number] * n / (n - 1)
+        n = np.array([reached.get(name, 0) for name in table.row_of], dtype=np.float64)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            more = squares * n / (n - 1)
+        if stratum.population is not None:
+            more *= np.maximum(0.0, 1 - n / stratum.population)
+        more[n < 2] = nan  # noqa: PLR2004  (one respondent has no spread)
+        found += np.where(of_stratum.any(axis=1), more, 0.0)
     return found

@@ -15,7 +15,7 @@ from ctimaturity.model.response import Covariance
 from ctimaturity.model.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 BLANK = -1
 DONT_KNOW = -2
 
+_MOST_TABLES = 64
 _FLOAT32_EXACT = 2**24
 """Whole numbers below it have a float32 of their own."""
 
@@ -48,6 +49,19 @@ def option_points(questionnaire: Questionnaire, measurement: Measurement, item: 
     points = {option.code: Fraction(option.points) for option in scale.options}
     own = {code: turned - each for code, each in points.items()} if item.reverse else points
     return [own.get(code, Fraction(0)) for code in option_columns(questionnaire, measurement)[:-2]]
+
+
+@dataclass(frozen=True)
+class ShareTable:
+    """The shares of statements in what is above them.
+
+    Attributes:
+        row_of: The row of each statement and node that has answers.
+        matrix: Shape (rows, statements).
+    """
+
+    row_of: Mapping[str, int]
+    matrix: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -87,6 +101,12 @@ class SurveyFrame:
         return np.array(rows, dtype=np.float32).reshape(len(rows), self.size)
 
     @cached_property
+    def statements_of(self) -> Mapping[str, list[int]]:
+        """The columns of the statements below each node, by its id."""
+        column = {item.id: index for index, item in enumerate(self.measurement.items)}
+        return {node.id: [column[item.id] for item in node.all_items()] for node in self.measurement.nodes}
+
+    @cached_property
     def _values(self) -> NDArray[np.float32]:
         """Points by (statement, mark); the last two columns, of the marks -2 and -1, are 0."""
         nothing = np.zeros((self.size, 2), dtype=np.int64)
@@ -123,6 +143,10 @@ class SurveyFrame:
         """How often each option was chosen: shape (groups, statements, options)."""
         width = len(self.options)
         option = np.where(marks >= 0, marks, width - 3 - marks).astype(np.int8)
+        if groups == 1:
+            column = np.arange(self.size, dtype=np.intp) * width
+            at_once = np.bincount((option + column).ravel(), minlength=self.size * width)
+            return at_once.reshape(1, self.size, width)
         base = group * width
         found = np.empty((self.size, groups * width), dtype=np.int64)
         for statement, chosen in enumerate(np.ascontiguousarray(option.T)):
@@ -131,17 +155,33 @@ class SurveyFrame:
 
     def shares(self, has_answers: NDArray[np.bool_]) -> dict[str, NDArray[np.float64]]:
         """The share of each statement in itself and in each weighted mean above it; none without answers."""
-        column = {item.id: index for index, item in enumerate(self.measurement.items)}
         shares: dict[str, NDArray[np.float64]] = {}
-        for item_id, index in column.items():
+        for index, item in enumerate(self.measurement.items):
             if has_answers[index]:
-                shares[item_id] = np.zeros(len(column))
-                shares[item_id][index] = 1.0
+                shares[item.id] = np.zeros(self.size)
+                shares[item.id][index] = 1.0
         for node in reversed(self.measurement.nodes):
             combined = _combined(node, shares)
             if combined is not None:
                 shares[node.id] = combined
         return shares
+
+    def share_table(self, has_answers: NDArray[np.bool_]) -> ShareTable:
+        """The same as a matrix; tables that were asked for are remembered, as most segments need the same."""
+        asked = has_answers.tobytes()
+        known = self._tables.get(asked)
+        if known is None:
+            shares = self.shares(has_answers)
+            row_of = {name: row for row, name in enumerate(shares)}
+            known = ShareTable(row_of, np.array(list(shares.values())).reshape(len(shares), self.size))
+            if len(self._tables) >= _MOST_TABLES:
+                self._tables.clear()
+            self._tables[asked] = known
+        return known
+
+    @cached_property
+    def _tables(self) -> dict[bytes, ShareTable]:
+        return {}
 
 
 def _combined(node: Node, shares: dict[str, NDArray[np.float64]]) -> NDArray[np.float64] | None:
@@ -252,26 +292,27 @@ def covariances(frame: SurveyFrame, segment: str, moments: Moments) -> list[Cova
     """
     if not moments.joint:
         return []
-    shares = frame.shares(moments.answers > 0)
-    nodes = [node.id for node in frame.measurement.nodes[1:]]
-    names = [name for name in nodes if name in shares]
-    matrix = np.array([shares[name] for name in names]).reshape(len(names), frame.size)
+    table = frame.share_table(moments.answers > 0)
+    nodes = {node.id: number for number, node in enumerate(frame.measurement.nodes[1:])}
+    row_of = {name: row for row, name in enumerate(name for name in nodes if name in table.row_of)}
+    matrix = table.matrix[[table.row_of[name] for name in row_of]]
     # einsum and not a matrix product: its order of summation does not depend on the machine's BLAS.
     spread = np.einsum("aj,jl->al", matrix, moments.influence)
-    values = np.einsum("al,bl->ab", spread, matrix) / frame.unit**2
+    values = (np.einsum("al,bl->ab", spread, matrix) / frame.unit**2).tolist()
+    touched = moments.touched.tolist()
     found = []
     for a, b in _pairs(frame.measurement):
-        if a in names and b in names:
-            i, j = nodes.index(a), nodes.index(b)
-            n = int(moments.touched[i, i] + moments.touched[j, j] - moments.touched[i, j])
+        if a in row_of and b in row_of:
+            i, j = nodes[a], nodes[b]
+            n = touched[i][i] + touched[j][j] - touched[i][j]
             if n > 1:
-                value = float(values[names.index(a), names.index(b)])
+                value = values[row_of[a]][row_of[b]]
                 found.append(Covariance(segment, a, b, n, value * n / (n - 1)))
     alone = np.diagonal(moments.influence) / frame.unit**2
-    for item, answers, value in zip(frame.measurement.items, moments.answers, alone, strict=True):
-        n = int(answers)
+    answers = moments.answers.astype(np.int64).tolist()
+    for item, n, value in zip(frame.measurement.items, answers, alone.tolist(), strict=True):
         if n > 1:
-            found.append(Covariance(segment, item.id, item.id, n, float(value) * n / (n - 1)))
+            found.append(Covariance(segment, item.id, item.id, n, value * n / (n - 1)))
     return found
 
 

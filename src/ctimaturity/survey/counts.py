@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ctimaturity.diagnostics.code import Code
     from ctimaturity.survey.block import Block
     from ctimaturity.survey.part import PartResult, PartTask
+    from ctimaturity.survey.runs import Group
     from ctimaturity.survey.source import Source
-    from ctimaturity.survey.sums import Group
 
 _MOST_FINDINGS = 50
 _MOST_PEOPLE = 10**9

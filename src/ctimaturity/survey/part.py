@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.survey.quality import QualityRules, Suspicion
+    from ctimaturity.survey.runs import Run
     from ctimaturity.survey.sums import PackedSums
 
 _MOST_NOTED = 200
@@ -32,7 +33,7 @@ class PartTask:
         rules: What stands out.
         key: Of the hashes of this run.
         repeated: Rows of the part that say again what an earlier one said, by the kind of suspicion.
-        shelf: A folder for sums too large to be sent back; None for a file in one part.
+        shelf: A folder for what is too large to be sent back; None for a small file.
     """
 
     path: Path
@@ -67,6 +68,7 @@ class PartResult:
         sheet: The sheet, in a workbook.
         entities: Texts that name entities; a number of `PackedSums.groups` is a place in it.
         sums: By measurement.
+        runs: Respondents that were put aside and are in no sum yet, by measurement.
         unreadable: Answers that are not on the scale, by item and text.
         segments: Segments that are not known, by nothing and text.
         strangers: In a row per answer: statements that are not known, by nothing and text.
@@ -83,6 +85,7 @@ class PartResult:
     sheet: str = ""
     entities: list[str] = field(default_factory=list)
     sums: dict[str, PackedSums] = field(default_factory=dict)
+    runs: dict[str, list[Run]] = field(default_factory=dict)
     unreadable: dict[tuple[str, str], Noted] = field(default_factory=dict)
     segments: dict[tuple[str, str], Noted] = field(default_factory=dict)
     strangers: dict[tuple[str, str], Noted] = field(default_factory=dict)

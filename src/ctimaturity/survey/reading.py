@@ -17,11 +17,13 @@ from ctimaturity.batch.pool import Allowance, available_cores, map_inputs
 from ctimaturity.diagnostics.codes.surveys_files import SURVEY_UNREADABLE
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.files.refusal import Refusal
+from ctimaturity.scoring.moments import SurveyFrame
 from ctimaturity.survey.columns import Role
 from ctimaturity.survey.encoding import in_plain_text
 from ctimaturity.survey.header import Header, Shape
 from ctimaturity.survey.part import Identities, Noted, PartResult, PartTask
 from ctimaturity.survey.quality import QualityRules, Suspicion, repeats
+from ctimaturity.survey.regrouping import summed
 from ctimaturity.survey.source import header_reader
 from ctimaturity.survey.sums import merged
 from ctimaturity.survey.table import cut, is_workbook, read_bytes, text_layout
@@ -107,7 +109,9 @@ def read_surveys(
         plans = _with_repeats(plans, jobs)
         tasks = [task for plan in plans for task in plan.tasks]
         outcomes = iter(map_inputs(read_part, tasks, jobs=jobs, allowance=_ALLOWANCE, progress=progress))
-        return tuple(_file(plan, [next(outcomes) for _ in plan.tasks], request) for plan in plans)
+        return tuple(
+            _file(plan, [next(outcomes) for _ in plan.tasks], replace(request, jobs=jobs)) for plan in plans
+        )
 
 
 def _plan(path: Path, request: SurveyRequest, key: bytes, jobs: int, shelf: Path) -> _Plan:
@@ -123,7 +127,7 @@ def _plan(path: Path, request: SurveyRequest, key: bytes, jobs: int, shelf: Path
         header = header_reader(request.questionnaire).read(layout.names)
         large = header.shape is Shape.WIDE and path.stat().st_size > _WORTH_CUTTING
         pieces = max(jobs, _FEWEST_PARTS) if large and jobs > 1 else 1
-        if pieces > 1:
+        if large:
             shelf.mkdir()
             task = replace(task, shelf=shelf)
         tasks = tuple(replace(task, bounds=bounds) for bounds in cut(path, layout, pieces))
@@ -184,8 +188,23 @@ def _file(
     if problem is not None or not results:
         return ReadSurvey(plan.digest, Header(()), problem=problem)
     result = together(results)
+    if not _all_summed(result, request):
+        return ReadSurvey(plan.digest, Header(()), problem=Diagnostic(SURVEY_UNREADABLE))
     header = header_reader(request.questionnaire).read(result.names)
     return ReadSurvey(plan.digest, header, result, plan.line)
+
+
+def _all_summed(result: PartResult, request: SurveyRequest) -> bool:
+    """Sum up the respondents that were put aside; False where a worker came to no end."""
+    for name, runs in result.runs.items():
+        if not runs:
+            continue
+        frame = SurveyFrame.of(request.questionnaire, request.questionnaire.measurement_by_id[name])
+        sums = summed(frame, result.sums[name], runs, request.jobs or available_cores(), _ALLOWANCE)
+        if sums is None:
+            return False
+        result.sums[name] = sums
+    return True
 
 
 def _moved(finding: Diagnostic, lines: int) -> Diagnostic:
@@ -206,6 +225,7 @@ def _noted(whole: PartResult, part: PartResult) -> Iterator[tuple[_Noted, _Noted
 def together(parts: Sequence[PartResult]) -> PartResult:
     """The parts of one file, which stand one after the other, as one."""
     if len(parts) == 1:
+        parts[0].sums = {name: merged([sums]) for name, sums in parts[0].sums.items()}
         return parts[0]
     whole = PartResult(parts[0].names, parts[0].sheet)
     numbers: dict[str, int] = {}
@@ -213,6 +233,8 @@ def together(parts: Sequence[PartResult]) -> PartResult:
         of_part = [numbers.setdefault(text, len(numbers)) for text in part.entities]
         for sums in part.sums.values():
             sums.groups = [(of_part[entity], segment) for entity, segment in sums.groups]
+        for name, runs in part.runs.items():
+            whole.runs.setdefault(name, []).extend(run.renumbered(of_part) for run in runs)
         for kind, noted in part.suspicious.items():
             known = whole.suspicious.setdefault((kind[0], of_part[kind[1]]), replace(noted, count=0))
             known.add(noted.count, noted.line + whole.lines)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ctimaturity.scoring.moments import Moments
+from ctimaturity.survey.runs import put_aside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,13 +20,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ctimaturity.scoring.moments import SurveyFrame
-
-Group = tuple[int, int]
-"""Numbers of an entity and of a segment."""
+    from ctimaturity.survey.runs import Group, Run
 
 _AT_ONCE = 1 << 19
 """Respondents that wait before they are summed up: the more, the fewer sums of few of them."""
 _COUNTED_AT_ONCE = 1 << 16
+_MANY_GROUPS = 256
+"""Sums of more groups are larger than the answers of the respondents that wait."""
 _HALF_WORD = 2**31
 _WORTH_KEEPING = 4 << 20
 _ROWS_AT_ONCE = 256
@@ -108,6 +110,7 @@ class SegmentSums(Mapping[str, Moments]):
         return len(self._made)
 
 
+@cache
 def _upper(size: int) -> NDArray[np.intp]:
     """Places of the upper triangle of a square matrix, row by row."""
     return np.flatnonzero(np.triu(np.ones((size, size), dtype=np.bool_)))
@@ -119,37 +122,77 @@ def _unpacked(triangle: NDArray[np.int64], size: int) -> NDArray[np.int64]:
     return whole + whole.T - np.diag(np.diagonal(whole))
 
 
-class Gathering:
-    """Sums that grow with every block of respondents; single respondents are not kept."""
+class Packing:
+    """Makes room for sums, and adds respondents to them."""
 
     def __init__(self, frame: SurveyFrame, most: int) -> None:
-        """Begin with nothing.
+        """Say how wide the sums are.
 
         Args:
             frame: What the marks stand for.
-            most: How many respondents there can be; it decides how wide the sums are.
+            most: How many respondents a group can have at most.
         """
-        self._frame = frame
-        self._row_of = np.empty((0, 0), dtype=np.int32)
-        self._groups: list[Group] = []
+        self.frame = frame
         largest = int(np.abs(frame.points).max()) ** 2 or 1
         self._dtype: type[np.int32 | np.int64] = np.int32 if most * largest < _HALF_WORD else np.int64
         self._upper = _upper(2 * frame.size)
         self._upper_touched = _upper(len(frame.below))
-        self._rows = np.empty(0, dtype=np.int32)
-        self._marks = np.empty((0, frame.size), dtype=np.int8)
-        self._count = 0
-        self._sums = self._empty(0)
 
-    def _empty(self, rows: int) -> PackedSums:
-        frame = self._frame
+    def room(self, groups: list[Group], rows: int) -> PackedSums:
+        """Sums that are all 0.
+
+        Args:
+            groups: Whose they are, or will be.
+            rows: For how many groups.
+        """
+        frame = self.frame
         return PackedSums(
-            self._groups,
+            groups,
             np.zeros((rows, frame.size, len(frame.options)), dtype=np.int64),
             np.zeros(rows, dtype=np.int64),
             np.zeros((rows, len(self._upper)), dtype=self._dtype),
             np.zeros((rows, len(self._upper_touched)), dtype=self._dtype),
         )
+
+    def add_products(self, sums: PackedSums, row: int, marks: NDArray[np.int8]) -> None:
+        """Add the sums of products of respondents to those of a group."""
+        for start in range(0, len(marks), self.frame.most_at_once):
+            products, touched = self.frame.products(marks[start : start + self.frame.most_at_once])
+            # Whole numbers, all exact.
+            sums.products[row] += products.take(self._upper).astype(self._dtype)
+            sums.touched[row] += touched.take(self._upper_touched).astype(self._dtype)
+
+    def add(self, sums: PackedSums, row: int, marks: NDArray[np.int8]) -> None:
+        """Add respondents to a group."""
+        sums.counts[row] += self.frame.counts(np.zeros(len(marks), dtype=np.int64), marks, 1)[0]
+        sums.respondents[row] += len(marks)
+        self.add_products(sums, row, marks)
+
+
+class Gathering:
+    """Sums that grow with every block of respondents; single respondents are not kept.
+
+    With a file for them, respondents of many groups are put aside in it, sorted by group.
+    """
+
+    def __init__(self, frame: SurveyFrame, most: int, aside: Path | None = None) -> None:
+        """Begin with nothing.
+
+        Args:
+            frame: What the marks stand for.
+            most: How many respondents there can be; it decides how wide the sums are.
+            aside: A file for respondents of many groups; None to sum them up at once.
+        """
+        self._frame = frame
+        self._packing = Packing(frame, most)
+        self._aside = aside
+        self._row_of = np.empty((0, 0), dtype=np.int32)
+        self._groups: list[Group] = []
+        self._rows = np.empty(0, dtype=np.int32)
+        self._marks = np.empty((0, frame.size), dtype=np.int8)
+        self._count = 0
+        self._sums = self._packing.room([], 0)
+        self.runs: list[Run] = []
 
     def add(self, entity: NDArray[np.int64], segment: NDArray[np.int64], marks: NDArray[np.int8]) -> None:
         """Take respondents, each with at least one answer."""
@@ -190,16 +233,20 @@ class Gathering:
         return rows
 
     def sums(self) -> PackedSums:
-        """All sums so far."""
+        """All sums so far, without those of respondents that were put aside."""
         self._flush()
         return self._sums
 
     def _flush(self) -> None:
-        """Sum up what waits, group by group."""
+        """Sum up what waits, group by group, or put it aside."""
         if not self._count:
             return
         rows, marks = self._rows[: self._count], self._marks[: self._count]
         self._count = 0
+        if self._aside is not None and len(self._groups) > _MANY_GROUPS:
+            first = self.runs[-1].behind if self.runs else 0
+            self.runs.append(put_aside(self._aside, first, self._groups, rows, marks))
+            return
         self._grow(len(self._groups))
         for start in range(0, len(rows), _COUNTED_AT_ONCE):
             some = slice(start, start + _COUNTED_AT_ONCE)
@@ -209,22 +256,14 @@ class Gathering:
         ordered = rows[order]
         starts = [0, *(np.flatnonzero(np.diff(ordered)) + 1).tolist(), len(rows)]
         for start, end in pairwise(starts):
-            self._add_products(int(ordered[start]), marks, order[start:end])
-
-    def _add_products(self, row: int, marks: NDArray[np.int8], which: NDArray[np.intp]) -> None:
-        for start in range(0, len(which), self._frame.most_at_once):
-            some = which[start : start + self._frame.most_at_once]
-            products, touched = self._frame.products(marks.take(some, axis=0))
-            # Whole numbers, all exact.
-            self._sums.products[row] += products.take(self._upper).astype(self._dtype)
-            self._sums.touched[row] += touched.take(self._upper_touched).astype(self._dtype)
+            self._packing.add_products(self._sums, int(ordered[start]), marks.take(order[start:end], axis=0))
 
     def _grow(self, rows: int) -> None:
-        """Make room for so many groups, with some to spare."""
+        """Make room for so many groups."""
         have = len(self._sums.respondents)
         if rows == have:
             return
-        larger = self._empty(rows)
+        larger = self._packing.room(self._groups[:rows], rows)
         for name in ("counts", "respondents", "products", "touched"):
             getattr(larger, name)[:have] = getattr(self._sums, name)
         self._sums = larger

@@ -21,6 +21,7 @@ from ctimaturity.survey.table import WORKBOOK_LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -68,7 +69,16 @@ class Gatherer:
         self._unknown = len(questionnaire.segments)
         self._task = task
         self._source = source
-        self._gatherings = {name: Gathering(frame, most) for name, frame in self.frames.items()}
+        self._gatherings = {
+            name: Gathering(frame, most, self._shelved(name, ".rows")) for name, frame in self.frames.items()
+        }
+
+    def _shelved(self, measurement: str, suffix: str) -> Path | None:
+        """A file of the part for what would be too large; None for a small file."""
+        task = self._task
+        if task.shelf is None or task.bounds is None:
+            return None
+        return task.shelf / f"{task.bounds[0]}-{measurement}{suffix}"
 
     def place(self, text: str) -> tuple[str, int] | None:
         """The measurement and the number of the statement that a cell names; None for none."""
@@ -107,9 +117,11 @@ class Gatherer:
         result = self.result
         result.entities = self.names.texts
         result.sums = {name: gathering.sums() for name, gathering in self._gatherings.items()}
-        if self._task.shelf is not None and self._task.bounds is not None:
-            for name, sums in result.sums.items():
-                sums.keep(self._task.shelf / f"{self._task.path.name}-{self._task.bounds[0]}-{name}.npy")
+        result.runs = {name: gathering.runs for name, gathering in self._gatherings.items()}
+        for name, sums in result.sums.items():
+            shelved = self._shelved(name, ".npy")
+            if shelved is not None:
+                sums.keep(shelved)
         result.lines = self._source.lines
         result.diagnostics += self._source.diagnostics
         return result

@@ -134,10 +134,9 @@ class SurveyImport:
             for (code, measurement), by_segment in self.sums.items()
         }
 
-    @cached_property
-    def contrasts(self) -> Mapping[Place, tuple[Contrast, ...]]:
-        """Differences between segments."""
-        return {place: contrasts(found) for place, found in self.estimates.items()}
+    def contrasts(self, place: Place) -> tuple[Contrast, ...]:
+        """Differences between segments: made when they are asked for, as there are very many of them."""
+        return contrasts(self.estimates[place])
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -164,7 +163,7 @@ class SurveyImport:
             tallies_table(self),
             covariances_table(self),
             statistics_table(self.estimates),
-            contrasts_table(self.contrasts),
+            contrasts_table(self.estimates, self.contrasts),
             findings_table(self, language),
         ]
         if self.options.products:
