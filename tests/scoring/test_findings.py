@@ -157,6 +157,19 @@ def no_academics() -> EntityAnswers:
     return replace(answers, tallies={"perception": replace(answers.tallies["perception"], counts=counts)})
 
 
+def test_a_segment_is_named_once_and_not_for_what_nobody_answered() -> None:
+    answers = no_academics()
+    counts = np.array(answers.tallies["perception"].counts)
+    counts[0, 3, :] = 0
+    counts[:, 1, :] = 0
+    both = replace(answers, tallies={"perception": replace(answers.tallies["perception"], counts=counts)})
+    told = [each for each in found(with_population(both)) if each.code is codes.SEGMENT_WITHOUT_ANSWERS]
+    # P-2 has no answer of any segment, and so no mean.
+    assert [(each.parameters["segment"], each.parameters["item"]) for each in told] == [
+        ("academia", "P-3, P-4")
+    ]
+
+
 @pytest.mark.parametrize("code", CASES, ids=lambda code: code.id)
 def test_finding(code: Code) -> None:
     run, expected = CASES[code]

@@ -12,6 +12,7 @@ import pytest
 from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.location import Location
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.workbook.content import Content
@@ -203,3 +204,51 @@ def test_two_tables_that_contradict_each_other_are_told(round_: Path) -> None:
     taken = import_results([round_ / "a.csv", round_ / "b.csv"], round_ / "c.csv", options)
     assert [(each.code.id, each.location.file) for each in taken.diagnostics] == [("R406", "b.csv")]
     assert taken.values == 1
+
+
+def test_the_year_of_an_official_value_is_held_against_the_round(round_: Path) -> None:
+    # A value may be three years old; 2020 and 2025 are not of 2021 to 2024.
+    (round_ / "official.csv").write_text(
+        HEAD + "E-1,R-PER-01,2020,50,DANE\nE-1,R-PER-02,2025,50,DANE\nE-1,R-PER-03,2021,50,DANE\n",
+        encoding="utf-8",
+    )
+    options = ScoreOptions(
+        entities=round_ / "list.csv",
+        statistics=round_ / "official.csv",
+        measurements=("results",),
+        round_label="Ronda 2024",
+        jobs=1,
+    )
+    found = [
+        (each.code.id, each.location.line)
+        for each in score([round_ / "in"], options).diagnostics
+        if each.location.file == "official.csv" and each.code.id in {"A209", "R102"}
+    ]
+    assert found == [("A209", 2), ("R102", 3)]
+
+
+def test_a_place_without_a_sheet_is_its_cell() -> None:
+    assert str(Location(file="official.csv", cell="D2")) == "official.csv[D2]"
+    assert str(Location(file="a.xlsx", sheet="S", cell="D2")) == "a.xlsx[S!D2]"
+    assert str(Location(file="a.xlsx", sheet="S")) == "a.xlsx[S]"
+
+
+def test_a_growth_is_compared_and_shown_as_growth(round_: Path) -> None:
+    definition = Library().find(MODEL)
+    entity = Entity("E-1", "Uno", "alcaldia")
+    given = {
+        item: Response(State.ANSWERED, value=Decimal(after), value_before=Decimal(before), year=2024)
+        for item, after, before in (("R-PER-16", 110, 100), ("R-MAM-01", 3, 4))
+    }
+    content = Content(EntityAnswers(entity, given))
+    options = TemplateOptions(parts=("results",), entity=entity)
+    write_workbook(round_ / "in" / "E-1.xlsx", definition, options, definition_hash(definition), content)
+    # 110 against 100 is a growth of 10 %, 3 against 4 a reduction of 25 %.
+    with pytest.raises(JobError) as caught:  # the only entity is refused
+        scored(round_, "E-1,R-PER-16,2024,10,DANE\nE-1,R-MAM-01,2024,24,DANE\n")
+    found = [
+        (each.parameters["item"], each.parameters["own"], each.parameters["official"])
+        for each in caught.value.diagnostics
+        if each.code.id == "R410"
+    ]
+    assert found == [("R-MAM-01", "25", "24")]

@@ -17,6 +17,7 @@ import pytest
 
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.scoring.tallies import ALL_SEGMENTS
 from ctimaturity.survey.folder import stored_covariances
 from ctimaturity.survey.quality import QualityRules, Suspicion
 from ctimaturity.workflows.score import ScoreOptions, load, score
@@ -142,6 +143,29 @@ class TestImport:
         assert "P417" in [finding.code.id for finding in read.diagnostics]
         first = next(each for each in read.estimates["05001", "perception"] if each.node == "P-PER-01")
         assert (first.mean, first.n) == (5.0, 2)
+
+    def test_a_segment_that_drops_out_of_its_weights_is_said(self, tmp_path: Path) -> None:
+        segments = ("academia", "sector-publico", "sector-privado", "sociedad-civil")
+        header = ",".join(f"population:{segment}" for segment in segments)
+        (tmp_path / "list.csv").write_text(
+            f"code,name,type,{header}\nE-1,Uno,alcaldia,1000,2000,3000,4000\n", encoding="utf-8"
+        )
+        rows = "academia,4,\nsector-publico,3,2\nsector-publico,5,2\n"
+        rows += "sector-privado,2,6\nsector-privado,3,5\nsector-privado,4,4\n"
+        (tmp_path / "E-1.csv").write_text(f"segment,P-PER-01,P-PER-02\n{rows}", encoding="utf-8")
+        read = import_surveys([str(tmp_path / "E-1.csv")], options(entities=tmp_path / "list.csv"))
+        told = [dict(each.parameters) for each in read.diagnostics if each.code.id == "S306"]
+        assert told == [{"segment": "academia", "entity": "E-1", "item": "P-PER-02"}]
+        of_all = {
+            each.node: each for each in read.estimates["E-1", "perception"] if each.segment == ALL_SEGMENTS
+        }
+        # (1000 * 4 + 2000 * 4 + 3000 * 3) / 6000; one of the academia has no deviation, so there is no error.
+        assert of_all["P-PER-01"].mean == 3.5
+        assert of_all["P-PER-01"].standard_error is None
+        # (2000 * 2 + 3000 * 5) / 5000; s = 0 in the one segment and 1 in the other, of whose 3000 answered 3.
+        assert of_all["P-PER-02"].mean == pytest.approx(3.8, abs=1e-15)
+        error = ((3 / 5) ** 2 * (1 - 3 / 3000) * 1 / 3) ** 0.5
+        assert of_all["P-PER-02"].standard_error == pytest.approx(error, abs=1e-15)
 
     def test_products_merge(self, tmp_path: Path) -> None:
         (tmp_path / "05001.csv").write_text(

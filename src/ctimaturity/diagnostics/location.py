@@ -47,7 +47,7 @@ class Location:
     def __str__(self) -> str:
         """`file[Sheet!D7]`, `file:12:5`, `file` or an empty string."""
         if self.cell or self.sheet:
-            inside = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+            inside = "!".join(part for part in (self.sheet, self.cell) if part)
             return f"{self.file}[{inside}]"
         parts = [self.file, *(str(part) for part in (self.line, self.column) if part is not None)]
         return ":".join(parts)

@@ -37,6 +37,8 @@ _SHARES = frozenset({"min_coverage", "max_excluded", "max_segment_share"})
 """Rules whose values are shares, said in per cent."""
 
 _MOST_DIGITS = 6
+_NAMED = 5
+"""Statements that a finding names."""
 
 
 def findings(
@@ -65,7 +67,7 @@ def findings(
                 marks = Marks(questionnaire, measurement, ResultsBasis(index.results_basis), reference)
                 found.extend(_indicators(questionnaire, measurement, marks, mine))
             if measurement.collects is Collects.RESPONDENTS:
-                found.extend(_survey(measurement, mine))
+                found.extend(findings_of_weights(measurement, mine))
     return in_order(found)
 
 
@@ -149,13 +151,16 @@ def _indicator(item: Item, response: Response, marks: Marks, answers: EntityAnsw
         yield finding(codes.VALUE_NOT_MARKED)
 
 
-def _survey(measurement: Measurement, answers: EntityAnswers) -> Iterator[Diagnostic]:
+def findings_of_weights(measurement: Measurement, answers: EntityAnswers) -> Iterator[Diagnostic]:
+    """Who of a survey has no weight, where segments are weighted by their people."""
     tallies = answers.tallies.get(measurement.id)
     weights = {} if tallies is None else design_weights(answers, tallies)
     if tallies is None or not weights:
         return
     entity = answers.entity.code
     place = Location(file=tallies.source.file, sheet=tallies.source.sheet)
+    # A statement that nobody answered has no mean, and no weights.
+    answered_by_all = tallies.counts[:, :, :-2].sum(axis=(0, 2)).tolist()
     for row, segment in enumerate(tallies.segments):
         count = int(tallies.respondents[row])
         if segment == UNKNOWN_SEGMENT and count:
@@ -167,9 +172,13 @@ def _survey(measurement: Measurement, answers: EntityAnswers) -> Iterator[Diagno
         if row not in weights:
             continue
         answered = tallies.counts[row, :, :-2].sum(axis=1).tolist()
-        for item, said in zip(tallies.items, answered, strict=True):
-            if not said:
-                where = Location(file=place.file, sheet=place.sheet, item=item)
-                yield Diagnostic(
-                    codes.SEGMENT_WITHOUT_ANSWERS, where, {"segment": segment, "entity": entity, "item": item}
-                )
+        unsaid = [
+            item
+            for item, said, by_all in zip(tallies.items, answered, answered_by_all, strict=True)
+            if by_all and not said
+        ]
+        if unsaid:
+            named = ", ".join(unsaid[:_NAMED]) + (" …" if len(unsaid) > _NAMED else "")
+            where = Location(file=place.file, sheet=place.sheet, item=unsaid[0] if len(unsaid) == 1 else "")
+            about = {"segment": segment, "entity": entity, "item": named}
+            yield Diagnostic(codes.SEGMENT_WITHOUT_ANSWERS, where, about)

@@ -120,7 +120,7 @@ def read_returned(
     context = Context(
         found.questionnaire,
         language,
-        _year(cover.text(keys.DATE), cover.text(keys.ROUND), identity.round, round_label),
+        year_said(cover.text(keys.DATE), cover.text(keys.ROUND), identity.round, round_label),
         report,
     )
     reader = _Reader(reading.workbook, context, identity, cover, with_marks)
@@ -128,7 +128,7 @@ def read_returned(
     return reader.result()
 
 
-def _year(*said: str) -> int | None:
+def year_said(*said: str) -> int | None:
     """The year the answers are from: that of the date on the cover, else of the round."""
     return next((int(match[0]) for text in said if (match := _YEAR.search(text))), None)
 

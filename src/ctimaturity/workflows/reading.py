@@ -22,6 +22,7 @@ from ctimaturity.results.reader import read_results
 from ctimaturity.survey.reading import SurveyRequest
 from ctimaturity.workbook.completion import complete
 from ctimaturity.workbook.copies import NOBODY, unite
+from ctimaturity.workbook.reader import year_said
 from ctimaturity.workbook.suspicion import suspicions
 from ctimaturity.workflows.returned_files import (
     Progress,
@@ -179,7 +180,7 @@ def _together(
     if options.statistics is not None:
         listed = register.listed.entities
         given = (options.statistics, questionnaire, answers, listed, options.keep, options.language)
-        completed = complete_by_statistics(*given)
+        completed = complete_by_statistics(*given, now=year_said(options.round_label))
         answers = completed.answers
         found.extend(completed.diagnostics)
     hearing = hear(options.rulings, questionnaire, answers, options.language) if options.rulings else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -52,6 +53,7 @@ def complete_by_statistics(
     listed: Collection[str],
     keep: str | None,
     language: str,
+    now: int | None = None,
 ) -> Completed:
     """Fill what entities left blank with official values.
 
@@ -62,6 +64,7 @@ def complete_by_statistics(
         listed: Codes of the list of entities; empty without one.
         keep: The file whose values win where they contradict each other, `none`, or None.
         language: Of names of units in findings.
+        now: The year of the round, against which values are old; None when nobody says it.
 
     Raises:
         JobError: The table cannot be read, lacks a column or holds nothing that can be read.
@@ -70,7 +73,7 @@ def complete_by_statistics(
     file = read_statistics(path, questionnaire, rules)
     if has_errors(file.diagnostics) and not file.values:
         raise JobError(file.diagnostics)
-    work = _Completion(questionnaire, dict(answers), Path(keep).name if keep else "", language)
+    work = _Completion(questionnaire, dict(answers), Path(keep).name if keep else "", language, now)
     work.add(file)
     found = in_order([*file.diagnostics, *work.diagnostics])
     return Completed(work.answers, MappingProxyType({file.file: file.digest}), found)
@@ -78,12 +81,18 @@ def complete_by_statistics(
 
 class _Completion:
     def __init__(
-        self, questionnaire: Questionnaire, answers: dict[str, EntityAnswers], keep: str, language: str
+        self,
+        questionnaire: Questionnaire,
+        answers: dict[str, EntityAnswers],
+        keep: str,
+        language: str,
+        now: int | None,
     ) -> None:
         self.questionnaire = questionnaire
         self.answers = answers
         self.keep = keep
         self.language = language
+        self.now = now
         self.diagnostics: list[Diagnostic] = []
 
     def add(self, file: StatisticsFile) -> None:
@@ -176,12 +185,20 @@ class _Completion:
         measurement = self.questionnaire.measurement_of_item[item.id]
         for doubt in (
             doubt_of_value(self.questionnaire, item, one.value, self.language),
-            doubt_of_year(measurement, one.year, None),
+            doubt_of_year(measurement, one.year, self.now),
         ):
             if doubt is not None:
                 where = Location(file, line=one.line, item=item.id)
                 self.diagnostics.append(Diagnostic(doubt.code, where, {"item": item.id, **doubt.parameters}))
         return official
+
+    def own(self, item: Item, given: Response) -> str:
+        """The value of the workbook, as it is compared: of two years' values the change."""
+        if given.value is None or given.value_before is None:
+            return "" if given.value is None else decimal_text(given.value)
+        measurement = self.questionnaire.measurement_of_item[item.id]
+        value = Marks(self.questionnaire, measurement).value(item, given)
+        return "" if value is None else decimal_text(Decimal(repr(float(value))))
 
     def report(
         self, code: Code, item: Item, given: Response, file: str, one: Statistic, **more: Parameter
@@ -189,7 +206,7 @@ class _Completion:
         source = given.source
         about: dict[str, Parameter] = {
             "item": item.id,
-            "own": "" if given.value is None else decimal_text(given.value),
+            "own": self.own(item, given),
             "official": decimal_text(one.value),
             "other": str(Location(file, line=one.line)),
         }

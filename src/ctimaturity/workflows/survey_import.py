@@ -27,8 +27,10 @@ from ctimaturity.results.package import PACKAGE, package_bytes
 from ctimaturity.results.survey_statistics import contrasts_table, products_table, statistics_table
 from ctimaturity.results.survey_tables import covariances_table, tallies_table
 from ctimaturity.scoring.estimates import contrasts, estimates
+from ctimaturity.scoring.findings import findings_of_weights
 from ctimaturity.scoring.tallies import tallies_of
 from ctimaturity.survey.folder import KIND
+from ctimaturity.survey.header import surveyed
 from ctimaturity.survey.quality import QualityRules
 from ctimaturity.survey.reading import SurveyRequest
 from ctimaturity.workflows.reading import ReadingOptions, entity_register
@@ -145,7 +147,14 @@ class SurveyImport:
                 about = {"entity": code, "files": ", ".join(survey.by_file)}
                 place = Location(file=next(iter(survey.by_file)), item=code)
                 joined.append(Diagnostic(codes.FILES_JOINED, place, about))
-        return in_order([*self.surveys.diagnostics, *joined])
+        weighted = [
+            finding
+            for code, survey in self.surveys.entities.items()
+            if survey.entity.population
+            for measurement in surveyed(self.questionnaire)
+            for finding in findings_of_weights(measurement, self.answers[code])
+        ]
+        return in_order([*self.surveys.diagnostics, *joined, *weighted])
 
     def tables(self) -> tuple[Table, ...]:
         """The tables of the folder."""
