@@ -38,6 +38,7 @@ def test_the_same_for_a_script() -> None:
         "before": "4",
         "after": "6",
         "mark": "",
+        "segment": "",
     }
     assert (told["what_if"]["rank_before"], told["what_if"]["ranked"]) == (4, 8)
     assert told["nodes"][0]["before"]["score"] == 6 * 11 / 27

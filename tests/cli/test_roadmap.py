@@ -31,7 +31,14 @@ def test_only_the_format_asked_for(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("--horizon", "18,6"), ("--horizon", "a"), ("--horizon", "0"), ("--limit", "-3"), ("--limit", "3.5")],
+    [
+        ("--horizon", "18,6"),
+        ("--horizon", "a"),
+        ("--horizon", "0"),
+        ("--limit", "-3"),
+        ("--limit", "3.5"),
+        ("--limit", "0,0,0"),
+    ],
 )
 def test_what_is_no_list_of_whole_numbers_is_refused(option: str, value: str, tmp_path: Path) -> None:
     status, _, stderr = cti("roadmap", str(EXAMPLE), "-o", str(tmp_path / "out"), option, value)

@@ -169,7 +169,7 @@ class TestTargets:
              codes.TARGET_NODE_UNKNOWN, 3),
             ("targets:\n  - {node: C-07, level: 4}\n  - {node: C-07, level: 5}\n", codes.TARGET_TWICE, 4),
             ("targets:\n  - {node: agua-y-saneamiento, level: 4}\n", codes.TARGET_NODE_UNKNOWN, 3),
-            ("goals: []\n", definitions_codes.UNKNOWN_KEY, 2),
+            ("targets: []\n", codes.TARGETS_MISSING, 1),
         ],
     )  # fmt: skip
     def test_what_is_wrong_is_told_with_its_line(
@@ -177,6 +177,33 @@ class TestTargets:
     ) -> None:
         path = written(tmp_path, text)
         assert refusal(RoadmapOptions(target=str(path))) == [(code.id, line)]
+
+    def test_another_key_is_told(self, tmp_path: Path) -> None:
+        path = written(tmp_path, "targets: [{node: C-07, level: 4}]\ngoals: []\n")
+        assert refusal(RoadmapOptions(target=str(path))) == [(definitions_codes.UNKNOWN_KEY.id, 3)]
+
+    def test_what_is_said_for_one_entity_comes_before_what_is_said_for_all(self, tmp_path: Path) -> None:
+        path = written(
+            tmp_path, "targets:\n  - {node: C-07, level: 4}\n  - {node: C-07, level: 6, entity: EJ-06}\n"
+        )
+        one, other = roadmap(EXAMPLE, RoadmapOptions(target=str(path), entities=("EJ-06", "EJ-07"))).roadmaps
+        levels_ = [
+            [aim.target.level for aim in each.aims if aim.target.node == "C-07"] for each in (one, other)
+        ]
+        assert levels_ == [[6], [4]]
+
+    def test_an_entity_that_the_file_leaves_out_is_told_so(self, tmp_path: Path) -> None:
+        path = written(tmp_path, "targets:\n  - {node: C-07, level: 6, entity: EJ-06}\n")
+        found = roadmap(EXAMPLE, RoadmapOptions(target=str(path), entities=("EJ-07",)))
+        write_roadmaps(found, tmp_path / "out", formats=("md",))
+        page = (tmp_path / "out" / "entities" / "EJ-07.md").read_text("utf-8")
+        assert "El archivo de metas no nombra ninguna para ella" in page
+
+    def test_a_date_that_is_none_is_shown_as_it_was_written(self, tmp_path: Path) -> None:
+        path = written(tmp_path, "targets:\n  - {node: C-07, level: 4, by: 2026-13-45}\n")
+        with pytest.raises(JobError) as raised:
+            roadmap(EXAMPLE, RoadmapOptions(target=str(path)))
+        assert raised.value.diagnostics[0].parameters["date"] == "2026-13-45"
 
     def test_a_node_of_several_measurements_that_is_not_combined_is_ambiguous(self, tmp_path: Path) -> None:
         questionnaire = Library().find("mmmctic@2020-04")
@@ -226,6 +253,9 @@ class TestEfforts:
             ("owners:\n  R-HAB-03: Hacienda\n", codes.EFFORT_ITEM_UNKNOWN, 3),
             ("items:\n  C-07-b: 0\n", codes.EFFORT_NOT_POSITIVE, 3),
             ("levels:\n  3: 1000\n", codes.EFFORT_NOT_POSITIVE, 3),
+            ("levels:\n  3: -1\n", codes.EFFORT_NOT_POSITIVE, 3),
+            ("levels:\n  7: 4\n", codes.EFFORT_LEVEL_UNKNOWN, 3),
+            ("levels:\n  0: 4\n", codes.EFFORT_LEVEL_UNKNOWN, 3),
             ("levels:\n  3: mucho\n", definitions_codes.NOT_WHOLE, 3),
         ],
     )

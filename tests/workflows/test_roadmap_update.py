@@ -138,11 +138,91 @@ class TestWhatComesBack:
         }
         path = filled(plan, tmp_path, entries)
         assert found_in(update([path], DAY)) == [
+            # Its id was written over in line 5.
+            (codes.PLAN_ITEM_GONE.id, ""),
             (codes.PLAN_DATE_UNREADABLE.id, "J5"),
             (codes.PLAN_DATE_UNREADABLE.id, "J6"),
             (codes.PLAN_STATE_UNKNOWN.id, "K7"),
             (codes.DONE_WITHOUT_EVIDENCE.id, "L8"),
             (codes.PLAN_ITEM_TWICE.id, "A9"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("written", "day"),
+        [
+            ("2027-12-31", date(2027, 12, 31)),
+            ("2027-12-31 00:00:00", date(2027, 12, 31)),
+            ("31/12/2027", date(2027, 12, 31)),
+            ("31-12-2027", date(2027, 12, 31)),
+            ("31.12.2027", date(2027, 12, 31)),
+            ("31 de Diciembre de 2027", date(2027, 12, 31)),
+            ("1 de setiembre del 2027", date(2027, 9, 1)),
+            ("12/31/2027", None),
+            ("31/12/27", None),
+            ("diciembre de 2027", None),
+            ("31 de brumario de 2027", None),
+            ("2027-12/31", None),
+        ],
+    )
+    def test_a_date_as_text(self, plan: Path, tmp_path: Path, written: str, day: date | None) -> None:
+        follow = update([filled(plan, tmp_path, {(1, "date"): written, (1, "owner"): "Quien"})], DAY)
+        (line,) = (line for _, line in follow.plans[0].lines if line.owner == "Quien")
+        assert line.due == day
+        assert bool(follow.diagnostics) == (day is None)
+
+    @pytest.mark.parametrize(
+        ("written", "state"),
+        [
+            ("HECHO", PlanState.DONE),
+            ("Terminada ", PlanState.DONE),
+            ("En proceso", PlanState.UNDER_WAY),
+            ("en ejecución", PlanState.UNDER_WAY),
+            ("Cancelada", PlanState.DROPPED),
+            ("por hacer", PlanState.PENDING),
+        ],
+    )
+    def test_a_state_in_other_words(self, plan: Path, tmp_path: Path, written: str, state: PlanState) -> None:
+        entries = {(1, "state"): written, (1, "owner"): "Quien", (1, "evidence"): "Acta"}
+        follow = update([filled(plan, tmp_path, entries)], DAY)
+        (line,) = (line for _, line in follow.plans[0].lines if line.owner == "Quien")
+        assert (line.state, follow.diagnostics) == (state, ())
+
+    @pytest.mark.parametrize("written", ["casi", "sí", "X", "50 %", "hecho a medias"])
+    def test_a_state_that_can_mean_anything_is_told(self, plan: Path, tmp_path: Path, written: str) -> None:
+        follow = update([filled(plan, tmp_path, {(1, "state"): written})], DAY)
+        assert found_in(follow) == [(codes.PLAN_STATE_UNKNOWN.id, "K5")]
+
+    def test_sorted_rows_are_the_same_plan(self, plan: Path, tmp_path: Path) -> None:
+        book = load_workbook(plan)
+        sheet = sheet_of(book.worksheets[0])
+        last = max(row for row in range(5, sheet.max_row + 1) if sheet.cell(row, 1).value)
+        rows_ = [[cell.value for cell in sheet[row]] for row in range(5, last + 1)]
+        for row, values in zip(range(5, last + 1), reversed(rows_), strict=True):
+            for column, value in enumerate(values, 1):
+                sheet.cell(row, column, value)
+        book.save(tmp_path / "sorted.xlsx")
+        before, after = update([plan], DAY), update([tmp_path / "sorted.xlsx"], DAY)
+        assert {line for _, line in before.plans[0].lines} == {line for _, line in after.plans[0].lines}
+        assert after.diagnostics == ()
+
+    def test_a_deleted_row_is_missed(self, plan: Path, tmp_path: Path) -> None:
+        book = load_workbook(plan)
+        sheet = sheet_of(book.worksheets[0])
+        item = sheet.cell(6, 1).value
+        sheet.delete_rows(6)
+        book.save(tmp_path / "plan.xlsx")
+        follow = update([tmp_path / "plan.xlsx"], DAY)
+        assert [(each.code, each.location.item) for each in follow.diagnostics] == [
+            (codes.PLAN_ITEM_GONE, item)
+        ]
+
+    def test_two_plans_of_one_entity_are_told(self, plan: Path, tmp_path: Path) -> None:
+        for name in ("a.xlsx", "b.xlsx"):
+            (tmp_path / name).write_bytes(filled(plan, tmp_path, {}).read_bytes())
+        (tmp_path / "EJ-06.xlsx").unlink()
+        follow = update([tmp_path], DAY)
+        assert [(each.code, each.parameters["files"]) for each in follow.diagnostics] == [
+            (codes.PLANS_OF_ONE_ENTITY, "a.xlsx, b.xlsx")
         ]
 
     def test_a_plan_without_its_row_of_ids(self, plan: Path, tmp_path: Path) -> None:

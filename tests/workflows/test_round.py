@@ -152,6 +152,50 @@ class TestStatus:
         found = {one.entity.code: one for one in round_status(there.root).entities}
         assert (found["EJ-13"].stage, found["EJ-13"].respondents) == (Stage.RETURNED, 2)
 
+    def test_a_survey_that_cannot_be_read_is_told_and_changes_nobody(self, tmp_path: Path) -> None:
+        there = begun(tmp_path)
+        shutil.copy(BOOKS / "EJ-11.xlsx", there.returned)
+        (there.surveys / "encuesta.csv").write_text(
+            "entity_code,segment,P-PER-01\nEJ-11,academia,4\n", encoding="utf-8"
+        )
+        options = ScoreOptions(entities=there.entities(), surveys=(str(there.surveys / "encuesta.csv"),))
+        score([there.returned], options).write(there.results)
+        (there.surveys / "otra.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+        status = round_status(there.root)
+        assert stages(status)["EJ-11"] is Stage.SCORED
+        assert [(each.code.id, each.location.file) for each in status.elsewhere] == [("P401", "otra.csv")]
+        assert status.given["otra.csv"] == (there.surveys / "otra.csv").as_posix()
+
+    def test_a_new_survey_is_new_for_those_who_are_in_it(self, tmp_path: Path) -> None:
+        there = begun(tmp_path)
+        for name in ("EJ-04.xlsx", "EJ-11.xlsx"):
+            shutil.copy(BOOKS / name, there.returned)
+        score([there.returned], ScoreOptions(entities=there.entities())).write(there.results)
+        (there.surveys / "encuesta.csv").write_text(
+            "entity_code,segment,P-PER-01\nEJ-11,academia,4\n", encoding="utf-8"
+        )
+        found = stages(round_status(there.root))
+        assert (found["EJ-04"], found["EJ-11"]) == (Stage.SCORED, Stage.RETURNED)
+
+    def test_two_workbooks_that_contradict_each_other_are_a_refusal(self, tmp_path: Path) -> None:
+        there = begun(tmp_path)
+        shutil.copy(BOOKS / "EJ-04.xlsx", there.returned)
+        book = openpyxl.load_workbook(BOOKS / "EJ-04.xlsx")
+        assert book["Capacidades"]["A8"].value == "C-01-a"
+        assert book["Capacidades"]["C8"].value == "1 - Cumple"
+        book["Capacidades"]["C8"] = "0 - No cumple"
+        book.save(there.returned / "EJ-04-bis.xlsx")
+        status = round_status(there.root)
+        assert stages(status)["EJ-04"] is Stage.REFUSED
+        assert (status.counts["returned"], status.counts["refused"]) == (1, 1)
+
+    def test_why_a_file_is_from_nobody_is_told(self, tmp_path: Path) -> None:
+        there = begun(tmp_path)
+        shutil.copy(BOOKS / "EJ-01.xlsx", there.returned)
+        status = round_status(there.root)
+        assert status.unknown == ("EJ-01.xlsx",)
+        assert [(each.code.id, each.location.file) for each in status.elsewhere] == [("E102", "EJ-01.xlsx")]
+
     def test_files_that_nobody_is_known_by(self, tmp_path: Path) -> None:
         there = begun(tmp_path)
         (there.returned / "respuesta.xlsx").write_bytes(b"no workbook")

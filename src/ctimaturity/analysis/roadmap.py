@@ -98,6 +98,7 @@ class Roadmap:
         late: Of the aims that the plan reaches after their date: their places, and the phase that reaches
             them; None for beyond the horizon.
         outcome: What the plan gives; None without one.
+        targeted: Somebody named targets; otherwise the aims are levels.
     """
 
     row: IndexRow
@@ -109,6 +110,7 @@ class Roadmap:
     plan: tuple[Planned, ...] = ()
     late: Mapping[int, int | None] = field(default_factory=dict)
     outcome: Outcome | None = None
+    targeted: bool = False
 
     @property
     def by_payoff(self) -> tuple[Action, ...]:
@@ -166,6 +168,7 @@ class _Planner:
             row, actions, self.aims, within, beyond, least, plan,
             late=self._late(plan, within),
             outcome=self._outcome(plan) if plan else None,
+            targeted=self.wish.targets is not None,
         )  # fmt: skip
 
     def _reachable(self) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -54,7 +54,13 @@ def aims_of(
             dimension; None for the next one of each.
     """
     code = standpoint.rows[entity].entity.code
-    wanted = [target for target in targets or () if target.entity in {"", code}]
+    own = {(target.measurement, target.node) for target in targets or () if target.entity == code}
+    # What is said for the entity alone comes before what is said for everybody.
+    wanted = [
+        target
+        for target in targets or ()
+        if target.entity == code or (not target.entity and (target.measurement, target.node) not in own)
+    ]
     asked = {(target.measurement, target.node) for target in wanted}
     for target in wanted:
         yield _aim(standpoint, entity, target, chosen=True)

@@ -226,7 +226,15 @@ def _day(written: str, option: str) -> date | None:
 
 
 def _limits(written: str) -> tuple[int, ...]:
-    return _wholes(written, "--limit")
+    """The most effort of each phase.
+
+    Raises:
+        BadParameter: They are no whole numbers, or leave room in no phase.
+    """
+    limits = _wholes(written, "--limit")
+    if limits and not any(limits):
+        raise typer.BadParameter(_("at least one phase has to have room"), param_hint="--limit")
+    return limits
 
 
 def _wholes(written: str, option: str) -> tuple[int, ...]:

@@ -144,6 +144,7 @@ def status(
         _write_csv(found)
     else:
         _print(found, no_color=no_color)
+    print_findings(found.elsewhere, findings_format.value, spoken, found.given)
     if not quiet:
         _advise(found, no_color=no_color)
     raise typer.Exit(exit_status(found.diagnostics, strict=strict))
@@ -203,8 +204,8 @@ def _print(found: RoundStatus, *, no_color: bool) -> None:
         (_("Code"), "left"),
         (_("Entity"), "left"),
         (_("Sent"), "left"),
-        (_("Returned"), "right"),
-        (_("Answered"), "right"),
+        (_("Files"), "right"),
+        (_("Items answered"), "right"),
         (_("Survey"), "right"),
         (_("Errors"), "right"),
         (_("State"), "left"),

@@ -139,14 +139,16 @@ def print_table(
         )
         for number in range(len(headers))
     ]
-    fits = longest + sum(words[1:]) + 2 * len(words) + 2 <= screen.width
+    least = max(longest, len(headers[0][0])) + sum(words[1:])
+    roomy, tight = (least + gap * len(words) + 2 <= screen.width for gap in (3, 2))
+    table.collapse_padding = tight and not roomy
     for number, (label, side) in enumerate(headers):
         table.add_column(
             Text(label),
             justify="right" if side in {"right", "number"} else "left",
             overflow="fold",
             no_wrap=side in {"whole", "number"} or (number == 0 and longest * 2 <= screen.width),
-            min_width=words[number] if fits else None,
+            min_width=words[number] if tight else None,
         )
     for row in rows:
         table.add_row(*(Text("\n".join(visible(line) for line in cell.split("\n"))) for cell in row))

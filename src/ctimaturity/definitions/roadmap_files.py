@@ -25,7 +25,7 @@ from ctimaturity.diagnostics.codes import roadmaps as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.diagnostics.quoting import quoted
+from ctimaturity.diagnostics.quoting import LONGEST, quoted, visible
 from ctimaturity.files.resources import data_folder
 from ctimaturity.files.yaml import read_yaml
 from ctimaturity.language.folding import folded, nearest
@@ -35,7 +35,7 @@ from ctimaturity.model.rule import Collects
 from ctimaturity.model.score import INDEX, PROFILE
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from ctimaturity.model.node_scale import Ends
     from ctimaturity.model.questionnaire import Questionnaire
@@ -137,6 +137,11 @@ def read_effort(path: Path, questionnaire: Questionnaire, usual: Effort) -> Effo
                     "known": nearest(name, own) or ", ".join(own[:_SHOWN]) or "–",
                 }
                 source.report(codes.EFFORT_ITEM_UNKNOWN, source.at_key((key, name)), about, name)
+    known = _effort_levels(questionnaire)
+    for number in written.levels:
+        if number not in known:
+            about = {"level": str(number), "questionnaire": questionnaire.key, "known": _wholes(known)}
+            source.report(codes.EFFORT_LEVEL_UNKNOWN, source.at_key(("levels", str(number))), about)
     for number, effort in written.levels.items():
         _check_effort(source, ("levels", str(number)), str(number), effort)
     for name, effort in written.items.items():
@@ -144,6 +149,21 @@ def read_effort(path: Path, questionnaire: Questionnaire, usual: Effort) -> Effo
     if has_errors(source.diagnostics):
         raise JobError(source.diagnostics)
     return _effort(written, usual)
+
+
+def _effort_levels(questionnaire: Questionnaire) -> set[int]:
+    """The levels of items that the entity answers itself; of items without one, the positions of options."""
+    found: set[int] = set()
+    for measurement in questionnaire.measurements:
+        if measurement.collects is Collects.ANSWERS:
+            for item in measurement.items:
+                options = len(questionnaire.scales[item.scale].options) or 1
+                found |= {item.level} if item.level else set(range(1, options + 1))
+    return found
+
+
+def _wholes(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, sorted(numbers)))
 
 
 def _check_effort(source: Source, path: tuple[str, str], name: str, effort: int) -> None:
@@ -170,6 +190,8 @@ def read_targets(
         JobError: It is missing or has mistakes; all of them, with their lines.
     """
     source, written = _read(path, TargetsDocument)
+    if not written.targets:
+        source.report(codes.TARGETS_MISSING, (), {"name": quoted(path.name)})
     reader = _Targets(source, questionnaire, measurements)
     found: list[Target] = []
     seen: set[tuple[str, str, str]] = set()
@@ -255,7 +277,7 @@ class _Targets:
             return None
         found = parsed_date(written.by)
         if found is None:
-            self.source.report(codes.DATE_MALFORMED, (*path, "by"), {"date": quoted(written.by)})
+            self.source.report(codes.DATE_MALFORMED, (*path, "by"), {"date": visible(written.by)[:LONGEST]})
         return found
 
 
@@ -296,7 +318,8 @@ def known_levels(levels: Levels | None) -> str:
     if levels is None:
         return "–"
     return ", ".join(
-        f"{number} ({next(iter(level.name.values()))})" for number, level in enumerate(levels.names, 1)
+        f"{number} ({level.name.get('es') or next(iter(level.name.values()))})"
+        for number, level in enumerate(levels.names, 1)
     )
 
 

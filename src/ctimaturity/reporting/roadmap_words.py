@@ -99,11 +99,15 @@ class RoadmapWords:
         own = [aim for aim in each.aims if aim.target.measurement != PROFILE]
         if own and all(aim.reached for aim in own):
             return t("The target is reached already")
-        if not own and each.actions:
-            return t("There is no higher level to aim for")
-        if not own:
+        if own:
+            return t("There is no score to plan from, or no action touches the target")
+        if not each.actions:
             return t("There is nothing that it could answer better")
-        return t("There is no score to plan from, or no action touches the target")
+        return (
+            t("The file of targets names none for it")
+            if each.targeted
+            else t("There is no higher level to aim for")
+        )
 
     def phase_text(self, one: Planned) -> str:
         """`0–6 months`."""

@@ -59,5 +59,19 @@ STATES: Mapping[PlanState, str] = MappingProxyType(
     }
 )
 """English message ids of the states."""
+OTHER_WORDS: Mapping[PlanState, tuple[str, ...]] = MappingProxyType(
+    {
+        PlanState.PENDING: ("pendientes", "por hacer", "no iniciada", "no iniciado", "not started", "to do"),
+        PlanState.UNDER_WAY: ("en proceso", "en ejecución", "en marcha", "iniciada", "in progress"),
+        PlanState.DONE: (
+            "hecho", "terminada", "terminado", "finalizada", "finalizado", "completada", "completado",
+            "completa", "completo", "realizada", "realizado", "cumplida", "cumplido", "finished", "completed",
+        ),
+        PlanState.DROPPED: ("descartado", "cancelada", "cancelado", "cancelled", "canceled"),
+    }
+)  # fmt: skip
+"""Other words for the states that can mean nothing else."""
+ITEMS = "items"
+"""Key of the hidden sheet: the ids of the actions that the plan went out with."""
 EXTRA_LINES = 10
 """Empty lines for actions that the entity adds itself."""

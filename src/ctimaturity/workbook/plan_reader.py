@@ -18,7 +18,7 @@ from ctimaturity.language.folding import folded
 from ctimaturity.model.plan import PlanLine, PlanState
 from ctimaturity.workbook.answer import plain
 from ctimaturity.workbook.identity import read_identity
-from ctimaturity.workbook.plan_layout import COLUMNS, DUE, KIND, MARKER, STATE, STATES
+from ctimaturity.workbook.plan_layout import COLUMNS, DUE, ITEMS, KIND, MARKER, OTHER_WORDS, STATE, STATES
 from ctimaturity.workbook.returned import CoverEntries
 
 if TYPE_CHECKING:
@@ -28,7 +28,15 @@ if TYPE_CHECKING:
     from ctimaturity.files.sheet import Sheet
     from ctimaturity.files.xlsx import Workbook
 
-_WRITTEN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4})")
+_WRITTEN = re.compile(
+    r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?: 00:00(?::00)?)?"
+    r"|(?P<day2>\d{1,2})(?P<mark2>[-/.])(?P<month2>\d{1,2})(?P=mark2)(?P<year2>\d{4})"
+    r"|(?P<day3>\d{1,2}) (?:de )?(?P<name>[a-z]+) (?:del? )?(?P<year3>\d{4})"
+)
+_MONTHS = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio",
+    "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+)  # fmt: skip
 _LANGUAGES = ("es", "en")
 
 
@@ -60,11 +68,17 @@ def read_plan(data: bytes) -> ReturnedPlan:
         strange = Diagnostic(codes.NOT_A_PLAN, parameters={"kind": quoted(identity.kind or "–")})
         return ReturnedPlan("", "", (), (*reading.diagnostics, strange))
     found = _Reader(reading.workbook).read()
+    there = {line.item for line in found.lines}
+    gone = [
+        Diagnostic(codes.PLAN_ITEM_GONE, Location(item=item[:64]), {"item": quoted(item)})
+        for item in hidden.get(ITEMS, "").split()
+        if item not in there and found.lines
+    ]
     return ReturnedPlan(
         identity.entity_code,
         hidden.get("entity_name", ""),
         found.lines,
-        (*reading.diagnostics, *found.diagnostics),
+        (*reading.diagnostics, *found.diagnostics, *gone),
     )
 
 
@@ -172,7 +186,8 @@ class _Reader:
         if not said:
             return PlanState.PENDING
         for state, name in STATES.items():
-            if folded(said) in {folded(translate(name, language)) for language in _LANGUAGES}:
+            words = (*(translate(name, language) for language in _LANGUAGES), *OTHER_WORDS[state])
+            if folded(said) in set(map(folded, words)):
                 return state
         self._report(codes.PLAN_STATE_UNKNOWN, sheet, row, columns[STATE], item, said)
         return PlanState.PENDING
@@ -198,11 +213,15 @@ def _whole(cell: Cell | None) -> int | None:
 
 
 def _written_date(text: str) -> date | None:
-    """A date that was written as text: year first, or day first as in Colombia."""
-    match = _WRITTEN.fullmatch(text)
+    """A date that was written as text: year first, or day first as in Colombia, or with the month's name."""
+    match = _WRITTEN.fullmatch(folded(text))
     if match is None:
         return None
-    year, month, day = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
+    name = (match["name"] or "").replace("setiembre", "septiembre")
+    if name and name not in _MONTHS:
+        return None
+    month = match["month"] or match["month2"] or _MONTHS.index(name) + 1
+    year, day = (match[key] or match[f"{key}2"] or match[f"{key}3"] for key in ("year", "day"))
     try:
         return date(int(year), int(month), int(day))
     except ValueError:

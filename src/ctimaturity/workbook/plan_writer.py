@@ -9,7 +9,7 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
 from ctimaturity.workbook.issue import PROPERTY, keywords
 from ctimaturity.workbook.marker import IDENTITY_SHEET
-from ctimaturity.workbook.plan_layout import COLUMNS, DUE, EXTRA_LINES, MARKER, STATE, STATES
+from ctimaturity.workbook.plan_layout import COLUMNS, DUE, EXTRA_LINES, ITEMS, MARKER, STATE, STATES
 from ctimaturity.workbook.writing.style import ACCENT, FONT, LINE, QUIET, TINT
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _DATE_FORM = "yyyy-mm-dd"
 _EARLIEST, _LATEST = datetime(2000, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001  (dates of a sheet have no zone)
 _POINTS = 15
 _MOST_POINTS = 300
+_LONGEST_CELL = 32_000
 
 
 def write_plan(
@@ -75,6 +76,7 @@ def write_plan(
         hidden = book.add_worksheet(IDENTITY_SHEET)
         for row, pair in enumerate(identity.items()):
             hidden.write_row(row, 0, pair)
+        hidden.write_row(len(identity), 0, (ITEMS, " ".join(line.item for line in lines)[:_LONGEST_CELL]))
         hidden.very_hidden()
 
 

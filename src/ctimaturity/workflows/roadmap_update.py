@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.plans import NOTHING_READ
+from ctimaturity.diagnostics.codes.plans import NOTHING_READ, PLANS_OF_ONE_ENTITY
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.discovery import discover, read_file
 from ctimaturity.model.plan import FollowLine, Standing
 from ctimaturity.workbook.plan_reader import read_plan
@@ -89,6 +90,18 @@ def update(paths: Sequence[Path], day: date, progress: Callable[[int, int], None
             progress(number, len(found.files))
     if not plans:
         raise JobError(in_order([*diagnostics, Diagnostic(NOTHING_READ)]), found.given)
+    by_entity: dict[str, list[str]] = {}
+    for each in plans:
+        if each.entity:
+            by_entity.setdefault(each.entity, []).append(each.file)
+    diagnostics += [
+        Diagnostic(
+            PLANS_OF_ONE_ENTITY,
+            parameters={"code": quoted(code), "count": len(files), "files": ", ".join(sorted(files))},
+        )
+        for code, files in by_entity.items()
+        if len(files) > 1
+    ]
     ordered = sorted(plans, key=lambda plan: (plan.entity, plan.file))
     return Follow(day, tuple(ordered), in_order(diagnostics), found.given)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import rounds as codes
@@ -13,6 +13,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.files.discovery import discover
 from ctimaturity.files.results import is_result_folder
 from ctimaturity.model.score import Status
@@ -26,7 +27,6 @@ from ctimaturity.workflows.validate import Validation, Verdict, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.entity import Entity
@@ -113,6 +113,8 @@ class RoundStatus:
         entities: Those of the list in its order, then others that answered, by code.
         unknown: Files of which nobody can tell who they are from.
         diagnostics: Every finding on what came back.
+        elsewhere: Those that belong to no entity's workbook: why a file is from nobody, what of a survey
+            cannot be read, what else lies there.
         given: The paths of files, by their names in findings.
     """
 
@@ -120,6 +122,7 @@ class RoundStatus:
     entities: tuple[EntityStage, ...]
     unknown: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    elsewhere: tuple[Diagnostic, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -213,9 +216,6 @@ class _Look:
         for _, united in back.united:
             for code, answers in united.items():
                 self.answers.setdefault(code, []).append(answers)
-        self.new_surveys = any(
-            _digest(path) not in self.scored for path in there.survey_files() if path.is_file()
-        )
 
     def status(self, diagnostics: tuple[Diagnostic, ...]) -> RoundStatus:
         others = sorted({*self.files, *self.answers} - {*self.listed})
@@ -226,8 +226,19 @@ class _Look:
             entities=tuple(self._entities([*self.listed, *others])),
             unknown=unknown,
             diagnostics=diagnostics,
+            elsewhere=tuple(self._elsewhere(diagnostics)),
             given=self.back.given,
         )
+
+    def _elsewhere(self, diagnostics: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+        """Findings that no line of an entity counts; of survey files the errors only."""
+        own = {row.file for row in self.back.rows if row.entity_code}
+        surveys = {name for name, path in self.back.given.items() if self.there.surveys in Path(path).parents}
+        for finding in diagnostics:
+            file = finding.location.file
+            quiet = not file or file in surveys
+            if file not in own and (finding.severity is Severity.ERROR or not quiet):
+                yield finding
 
     def _entities(self, codes_: list[str]) -> Iterator[EntityStage]:
         for code in codes_:
@@ -238,7 +249,9 @@ class _Look:
                 int(survey.respondents.sum()) for each in answers for survey in each.tallies.values()
             )
             done = self._completeness(code)
-            changed = any(self.digests.get(row.file, "") not in self.scored for row in files)
+            digests = {self.digests.get(row.file, "") for row in files} | self.back.surveyed.get(
+                code, frozenset()
+            )
             yield EntityStage(
                 entity=entity,
                 template=self._template(code),
@@ -251,7 +264,7 @@ class _Look:
                 asked=sum(part.asked for part in done),
                 respondents=respondents,
                 row=self.rows.get(code),
-                stale=changed or (self.new_surveys and respondents > 0),
+                stale=not digests <= self.scored,
                 listed=code in self.listed,
             )
 
@@ -282,7 +295,3 @@ def _templates(folder: Path) -> tuple[str, ...]:
 def _begins(name: str, code: str) -> bool:
     rest = name.removeprefix(code)
     return rest != name and not rest[:1].isalnum()
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -84,6 +84,7 @@ class Validation:
         given: The paths of the files as the user gave them, by their names in findings.
         files: What was read.
         united: The answers of each entity, by its code, with each definition that there is.
+        surveyed: The SHA-256 of the survey files that have respondents of an entity, by its code.
     """
 
     rows: tuple[ValidationRow, ...]
@@ -91,6 +92,7 @@ class Validation:
     given: Mapping[str, str]
     files: tuple[ReadFile, ...] = ()
     united: tuple[tuple[Questionnaire, Mapping[str, EntityAnswers]], ...] = ()
+    surveyed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def validate(
@@ -111,12 +113,12 @@ def validate(
     chosen = options or ReadingOptions()
     register = entity_register(chosen)
     files, notes = read_files(paths, chosen, register, progress)
-    united, found = _of_entities(files, chosen, register)
+    given = {file.name: file.given for file in files}
+    united, found, surveyed = _of_entities(files, chosen, register, given)
     own = (diagnostic for file in files for diagnostic in file.diagnostics)
     diagnostics = in_order([*notes, *own, *found])
-    given = {file.name: file.given for file in files}
     rows = tuple(_row(file, diagnostics) for file in files)
-    return Validation(rows, diagnostics, given, files, tuple(united))
+    return Validation(rows, diagnostics, given, files, tuple(united), surveyed)
 
 
 def write_review(path: Path, validation: Validation, language: str) -> int:
@@ -142,10 +144,16 @@ def write_review(path: Path, validation: Validation, language: str) -> int:
 
 
 def _of_entities(
-    files: Sequence[ReadFile], options: ReadingOptions, register: EntityRegister
-) -> tuple[list[tuple[Questionnaire, Mapping[str, EntityAnswers]]], list[Diagnostic]]:
-    """The copies of each entity put together, definition by definition, and what is found on the way."""
+    files: Sequence[ReadFile], options: ReadingOptions, register: EntityRegister, given: dict[str, str]
+) -> tuple[
+    list[tuple[Questionnaire, Mapping[str, EntityAnswers]]], list[Diagnostic], dict[str, frozenset[str]]
+]:
+    """The copies of each entity put together, definition by definition, and what is found on the way.
+
+    Beside them the digests of the survey files of each entity. The paths of these files join those given.
+    """
     found: list[Diagnostic] = []
+    surveyed: dict[str, frozenset[str]] = {}
     united: list[tuple[Questionnaire, Mapping[str, EntityAnswers]]] = []
     by_definition: dict[int, list[ReadFile]] = {}
     for file in files:
@@ -157,11 +165,17 @@ def _of_entities(
             surveys = surveys_of(options, definition, register) if len(by_definition) == 1 else None
             answers, diagnostics = united_answers(same, definition, options, surveys)
             found.extend(diagnostics)
-            found.extend(surveys.diagnostics if surveys else ())
+            if surveys is not None:
+                found.extend(surveys.diagnostics)
+                given.update(surveys.given)
+                surveyed |= {
+                    code: frozenset(surveys.inputs[name] for name in survey.by_file if name in surveys.inputs)
+                    for code, survey in surveys.entities.items()
+                }
             united.append((definition, answers))
     if options.rulings:
         found.extend(_of_rulings(options, united))
-    return united, found
+    return united, found, surveyed
 
 
 def _of_rulings(

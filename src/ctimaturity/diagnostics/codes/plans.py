@@ -74,3 +74,26 @@ NOTHING_READ = Code(
     hint="give plans that cti roadmap wrote and entities filled in, or a folder of them",
     explanation="Of the files that were given none is a plan with actions, so there is nothing to follow.",
 )
+PLAN_ITEM_GONE = Code(
+    id="W308",
+    name="plan-item-gone",
+    severity=Severity.WARNING,
+    message="the action {item} was in the plan and is not in the workbook any more",
+    hint="put the line back; what is given up stays with the state dropped",
+    explanation=(
+        "The plan went out with this action. Its line, or the id in its first column, was deleted, so it "
+        "counts neither as done nor as left to do, and what was done looks like a larger part of the plan "
+        "than it is."
+    ),
+)
+PLANS_OF_ONE_ENTITY = Code(
+    id="W309",
+    name="plans-of-one-entity",
+    severity=Severity.WARNING,
+    message="{code} has {count} plans among the files: {files}",
+    hint="leave the newest one",
+    explanation=(
+        "Two plans of one entity are shown one after the other, and their actions are not put together: "
+        "which of two states of one action holds only the entity knows."
+    ),
+)

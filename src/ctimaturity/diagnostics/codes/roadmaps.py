@@ -187,3 +187,26 @@ TARGET_DATES_UNPLACED = Code(
         "nothing holds the phases to it."
     ),
 )
+TARGETS_MISSING = Code(
+    id="I317",
+    name="targets-missing",
+    severity=Severity.ERROR,
+    message="{name} names no target",
+    hint="write at least one target below targets:, or leave --target out for the next level",
+    explanation=(
+        "A file of targets says what is aimed for. Without any target there would be no plan for anybody, "
+        "and nobody would be told why."
+    ),
+)
+EFFORT_LEVEL_UNKNOWN = Code(
+    id="I318",
+    name="effort-level-unknown",
+    severity=Severity.ERROR,
+    message="{questionnaire} has no action of level {level}",
+    hint="use the levels of its items: {known}",
+    explanation=(
+        "Efforts by level are for the levels that items of the questionnaire have, or, where items have no "
+        "level, for the positions of their options from the worst, which is 1. An effort for any other "
+        "number would be left out in silence."
+    ),
+)
