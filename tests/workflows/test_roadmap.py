@@ -266,6 +266,24 @@ class TestEfforts:
         assert refusal(RoadmapOptions(effort=path)) == [(code.id, line)]
 
 
+@pytest.mark.parametrize("page", ["roadmap.md", "es/hoja-de-ruta.md"])
+def test_the_files_that_the_documents_print_can_be_used(root: Path, tmp_path: Path, page: str) -> None:
+    text = (root / "docs" / page).read_text("utf-8")
+    blocks = [part.partition("```")[0] for part in text.split("```yaml\n")[1:]]
+    assert len(blocks) == 2
+    for name, block in zip(("targets.yaml", "effort.yaml"), blocks, strict=True):
+        (tmp_path / name).write_text(block, encoding="utf-8")
+    options = RoadmapOptions(
+        target=str(tmp_path / "targets.yaml"), effort=tmp_path / "effort.yaml", entities=("EJ-06",),
+        start=date(2026, 1, 1),
+    )  # fmt: skip
+    found = roadmap(EXAMPLE, options)
+    # 05001 is no entity of the example.
+    assert {each.code for each in found.diagnostics} <= {codes.TARGET_OF_NOBODY, codes.TARGET_AFTER_DATE}
+    assert found.effort.items == {"C-07-b": 4}
+    assert found.roadmaps[0].plan
+
+
 class TestTheFrame:
     def test_lies_beside_the_edition(self) -> None:
         frame = load_frame(Library().find("mmmctic@2020-04"))

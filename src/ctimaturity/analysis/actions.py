@@ -145,7 +145,8 @@ def openings(
             key = (item.id, score)
             if key not in known:
                 known[key] = tuple(_steps(standpoint, item, score, effort))
-            steps = known[key]
+            # What has no score now is in no mean; only the best answer cannot lower the one it comes into.
+            steps = known[key] if score is not None else known[key][-1:]
             if steps:
                 yield Opening(
                     position, column, measurement, owners[item.id], parts[item.id],

@@ -142,8 +142,32 @@ def roadmap_of(standpoint: Standpoint, code: str, wish: Wish) -> Roadmap:
             standpoint.columns[opening.measurement.id, opening.measurement.id], entity
         ]
     ]
+    found = _without_harm(standpoint, entity, found)
     aims = tuple(aims_of(standpoint, entity, wish.targets, wish.level))
     return _Planner(standpoint, entity, wish, found, aims).roadmap(row)
+
+
+def _without_harm(standpoint: Standpoint, entity: int, found: list[Opening]) -> list[Opening]:
+    """Without the items that nobody answered yet and that would lower some score even at their best.
+
+    That is so where an item on a shorter scale comes into a mean that left it out.
+    """
+    present = standpoint.evaluation.present[:, entity]
+    doubtful = [opening for opening in found if not present[opening.column]]
+    if not doubtful:
+        return found
+    items = standpoint.questionnaire.item_by_id
+    columns = [column for (_, node), column in standpoint.columns.items() if node not in items]
+    best = [{opening.column: opening.steps[-1].points} for opening in doubtful]
+    tried = evaluate_variants(standpoint.plan, standpoint.items, entity, [{}, *best])
+    harmful = set()
+    for column in columns:
+        now = tried.exact_score(column, 0)
+        for number, opening in enumerate(doubtful, 1):
+            after = tried.exact_score(column, number)
+            if now is not None and after is not None and after < now:
+                harmful.add(opening.column)
+    return [opening for opening in found if opening.column not in harmful]
 
 
 class _Planner:
