@@ -82,7 +82,7 @@ def test_the_schema_is_printed_or_written(tmp_path: Path) -> None:
         for kind in (
             "checklist",
             "crosswalk",
-            "efforts",
+            "effort",
             "measurement",
             "questionnaire",
             "roadmap",
