@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -148,26 +148,46 @@ def roadmap_of(standpoint: Standpoint, code: str, wish: Wish) -> Roadmap:
 
 
 def _without_harm(standpoint: Standpoint, entity: int, found: list[Opening]) -> list[Opening]:
-    """Without the items that nobody answered yet and that would lower some score even at their best.
+    """Without the items that would lower some score even at their best, because they come into it anew.
 
-    That is so where an item on a shorter scale comes into a mean that left it out.
+    That is so where an item, or a node above it, has no score yet and so takes part in nothing: an item on a
+    shorter scale, say, that comes into a mean which left it out. Of such items only the best answer counts.
     """
-    present = standpoint.evaluation.present[:, entity]
-    doubtful = [opening for opening in found if not present[opening.column]]
+    doubtful = _newcomers(standpoint, entity, found)
     if not doubtful:
         return found
     items = standpoint.questionnaire.item_by_id
     columns = [column for (_, node), column in standpoint.columns.items() if node not in items]
-    best = [{opening.column: opening.steps[-1].points} for opening in doubtful]
-    tried = evaluate_variants(standpoint.plan, standpoint.items, entity, [{}, *best])
+    kept = [
+        replace(opening, steps=opening.steps[-1:]) if opening.column in doubtful else opening
+        for opening in found
+    ]
+    tried = [opening for opening in kept if opening.column in doubtful]
+    best = [{opening.column: opening.steps[-1].points} for opening in tried]
+    scored = evaluate_variants(standpoint.plan, standpoint.items, entity, [{}, *best])
     harmful = set()
     for column in columns:
-        now = tried.exact_score(column, 0)
-        for number, opening in enumerate(doubtful, 1):
-            after = tried.exact_score(column, number)
+        now = scored.exact_score(column, 0)
+        for number, opening in enumerate(tried, 1):
+            after = scored.exact_score(column, number)
             if now is not None and after is not None and after < now:
                 harmful.add(opening.column)
-    return [opening for opening in found if opening.column not in harmful]
+    return [opening for opening in kept if opening.column not in harmful]
+
+
+def _newcomers(standpoint: Standpoint, entity: int, found: Sequence[Opening]) -> set[int]:
+    """The columns of items that have no score, or stand below a node that has none."""
+    present = standpoint.evaluation.present[:, entity]
+    without: dict[str, set[str]] = {}
+    for measurement in dict.fromkeys(opening.measurement.id for opening in found):
+        nodes = standpoint.questionnaire.measurement_by_id[measurement].nodes
+        absent = [node for node in nodes if not present[standpoint.columns[measurement, node.id]]]
+        without[measurement] = {item.id for node in absent for item in node.all_items()}
+    return {
+        opening.column
+        for opening in found
+        if not present[opening.column] or opening.item.id in without[opening.measurement.id]
+    }
 
 
 class _Planner:
