@@ -39,6 +39,7 @@ def test_the_same_for_a_script() -> None:
         "after": "6",
         "mark": "",
         "segment": "",
+        "asked": "",
     }
     assert (told["what_if"]["rank_before"], told["what_if"]["ranked"]) == (4, 8)
     assert told["nodes"][0]["before"]["score"] == 6 * 11 / 27

@@ -175,6 +175,15 @@ class TestStatements:
         wanted = (6 * n[0] + 4 * n[1:].sum()) / n.sum()
         assert found.after.index.node(row, "perception", "P-1").score == pytest.approx(wanted, abs=1e-12)
 
+    def test_a_mean_that_so_many_answers_do_not_give_is_named(self) -> None:
+        """Of 60 answers 19 say 5 instead of 4: 4 + 19/60 = 4.3167 is nearer to 4.31 than 4 + 18/60 = 4.3."""
+        found = what_if(assessed(), ENTITY, ["P-1=4.31"])
+        (setting,) = found.settings
+        assert found.after.answers[ENTITY].tallies["perception"].respondents.sum() == 60
+        assert (setting.after, setting.asked) == ("4.3167", "4.31")
+        (exact,) = what_if(assessed(), ENTITY, ["P-1=4.3"]).settings
+        assert (exact.after, exact.asked) == ("4.3", "")
+
 
 class TestWhatCannotBeSet:
     @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ class Setting:
         before, after: What it says: an option's code or a number; empty when blank.
         mark: The mark that was asked for, where a value was chosen that is worth it.
         segment: Of a statement, the segment whose mean was set; empty for all of them.
+        asked: The mean that was asked for, where so many answers give only one that is near it.
     """
 
     item: str
@@ -34,6 +35,7 @@ class Setting:
     after: str
     mark: str = ""
     segment: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,13 @@ def contrast_lines(contrast: Contrast, row: IndexRow, language: str) -> Iterator
         part = f" ({setting.segment})" if setting.segment else part
         mark = f"  [{words.say('mark')} {setting.mark}]" if setting.mark else ""
         same = f"  {words.say('(it is so already)')}" if setting.before == setting.after else ""
+        near = (
+            f"  {words.say('(as near to {mean} as so many answers come)', mean=setting.asked)}"
+            if setting.asked
+            else ""
+        )
         change = f"{setting.before or MISSING} {ARROW} {setting.after or MISSING}"
-        yield f"  {setting.item}{part}  {change}{mark}{same}"
+        yield f"  {setting.item}{part}  {change}{mark}{near}{same}"
     was, would = _standing(contrast.row, contrast.size[0], words), _standing(row, contrast.size[1], words)
     yield f"{words.say('rank')}  {was} {ARROW} {would}"
     yield words.say("What it changes:") if contrast.moved else words.say("It changes no score.")
@@ -125,4 +130,5 @@ def _setting(setting: Setting) -> dict[str, str]:
         "after": setting.after,
         "mark": setting.mark,
         "segment": setting.segment,
+        "asked": setting.asked,
     }

@@ -81,7 +81,8 @@ class StatementCase:
             found = {**self.desk.answers.tallies, self.measurement.id: moved}
             self.desk.answers = replace(self.desk.answers, tallies=found)
         name = tallies.segments[rows[0]] if self.segment else ""
-        return Setting(self.item.id, Part.ANSWER, _told(before), _told(after), segment=name)
+        asked = "" if after == Fraction(wanted) else _told(Fraction(wanted))
+        return Setting(self.item.id, Part.ANSWER, _told(before), _told(after), segment=name, asked=asked)
 
     def _answered(self, tallies: Tallies) -> list[int]:
         """The segments in which somebody answered the statement."""
