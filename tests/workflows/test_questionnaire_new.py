@@ -78,7 +78,16 @@ def test_the_schema_is_printed_or_written(tmp_path: Path) -> None:
     assert cti("questionnaire", "schema")[1] == schema_text("questionnaire")
     assert cti("questionnaire", "schema", "-o", str(tmp_path))[0] == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        f"{kind}.schema.json" for kind in ("crosswalk", "measurement", "questionnaire")
+        f"{kind}.schema.json"
+        for kind in (
+            "checklist",
+            "crosswalk",
+            "effort",
+            "measurement",
+            "questionnaire",
+            "roadmap",
+            "targets",
+        )  # fmt: skip
     ]
     occupied = tmp_path / "crosswalk.schema.json" / "below"
     assert cti("questionnaire", "schema", "-o", str(occupied))[0] == 2
