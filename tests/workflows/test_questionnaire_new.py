@@ -87,7 +87,7 @@ def test_the_schema_is_printed_or_written(tmp_path: Path) -> None:
             "questionnaire",
             "roadmap",
             "targets",
-        )  # fmt: skip
+        )
     ]
     occupied = tmp_path / "crosswalk.schema.json" / "below"
     assert cti("questionnaire", "schema", "-o", str(occupied))[0] == 2
