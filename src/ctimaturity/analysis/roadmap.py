@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.actions import Action, Opening, Step, Steps, actions_of, openings
 from ctimaturity.analysis.least_effort import Choice, LeastEffort, least_effort
+from ctimaturity.analysis.newcomers import without_harm
 from ctimaturity.analysis.phases import Load, Phase, latest_phase, schedule
 from ctimaturity.analysis.targets import Aim, aims_of
 from ctimaturity.analysis.trial import greedy_trial
@@ -142,52 +143,9 @@ def roadmap_of(standpoint: Standpoint, code: str, wish: Wish) -> Roadmap:
             standpoint.columns[opening.measurement.id, opening.measurement.id], entity
         ]
     ]
-    found = _without_harm(standpoint, entity, found)
+    found = without_harm(standpoint, entity, found)
     aims = tuple(aims_of(standpoint, entity, wish.targets, wish.level))
     return _Planner(standpoint, entity, wish, found, aims).roadmap(row)
-
-
-def _without_harm(standpoint: Standpoint, entity: int, found: list[Opening]) -> list[Opening]:
-    """Without the items that would lower some score even at their best, because they come into it anew.
-
-    That is so where an item, or a node above it, has no score yet and so takes part in nothing: an item on a
-    shorter scale, say, that comes into a mean which left it out. Of such items only the best answer counts.
-    """
-    doubtful = _newcomers(standpoint, entity, found)
-    if not doubtful:
-        return found
-    items = standpoint.questionnaire.item_by_id
-    columns = [column for (_, node), column in standpoint.columns.items() if node not in items]
-    kept = [
-        replace(opening, steps=opening.steps[-1:]) if opening.column in doubtful else opening
-        for opening in found
-    ]
-    tried = [opening for opening in kept if opening.column in doubtful]
-    best = [{opening.column: opening.steps[-1].points} for opening in tried]
-    scored = evaluate_variants(standpoint.plan, standpoint.items, entity, [{}, *best])
-    harmful = set()
-    for column in columns:
-        now = scored.exact_score(column, 0)
-        for number, opening in enumerate(tried, 1):
-            after = scored.exact_score(column, number)
-            if now is not None and after is not None and after < now:
-                harmful.add(opening.column)
-    return [opening for opening in kept if opening.column not in harmful]
-
-
-def _newcomers(standpoint: Standpoint, entity: int, found: Sequence[Opening]) -> set[int]:
-    """The columns of items that have no score, or stand below a node that has none."""
-    present = standpoint.evaluation.present[:, entity]
-    without: dict[str, set[str]] = {}
-    for measurement in dict.fromkeys(opening.measurement.id for opening in found):
-        nodes = standpoint.questionnaire.measurement_by_id[measurement].nodes
-        absent = [node for node in nodes if not present[standpoint.columns[measurement, node.id]]]
-        without[measurement] = {item.id for node in absent for item in node.all_items()}
-    return {
-        opening.column
-        for opening in found
-        if not present[opening.column] or opening.item.id in without[opening.measurement.id]
-    }
 
 
 class _Planner:
