@@ -14,6 +14,7 @@ from ctimaturity.definitions.roadmap_files import load_frame
 from ctimaturity.diagnostics.codes import definitions as definitions_codes
 from ctimaturity.diagnostics.codes import roadmaps as codes
 from ctimaturity.diagnostics.codes.documents import DOSSIER_OF_NOBODY
+from ctimaturity.diagnostics.codes.files import PATH_MISSING, PATH_NOT_REGULAR
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.resources import data_folder
 from ctimaturity.workflows.roadmap import RoadmapOptions, roadmap
@@ -230,7 +231,9 @@ class TestTargets:
 
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         options = RoadmapOptions(target=str(tmp_path / "none.yaml"))
-        assert refusal(options) == [(definitions_codes.FILE_MISSING.id, None)]
+        assert refusal(options) == [(PATH_MISSING.id, None)]
+        folder = RoadmapOptions(target=str(tmp_path), effort=tmp_path)
+        assert refusal(folder) == [(PATH_NOT_REGULAR.id, None)]
 
     def test_a_code_of_nobody(self) -> None:
         assert refusal(RoadmapOptions(entities=("EJ-99",))) == [(DOSSIER_OF_NOBODY.id, None)]

@@ -22,6 +22,7 @@ from ctimaturity.definitions.roadmap_document import (
 from ctimaturity.definitions.source import Source
 from ctimaturity.diagnostics.codes import definitions as definitions_codes
 from ctimaturity.diagnostics.codes import roadmaps as codes
+from ctimaturity.diagnostics.codes.files import PATH_MISSING, PATH_NOT_REGULAR
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -95,8 +96,8 @@ def _read(path: Path, model: type[Written]) -> tuple[Source, Written]:
     source = Source(None, name)
     data = bounded_bytes(path)
     if data is None:
-        source.report(definitions_codes.FILE_MISSING, Location(name), {"name": quoted(path.name)})
-        raise JobError(source.diagnostics)
+        code = PATH_NOT_REGULAR if path.exists() else PATH_MISSING
+        raise JobError([Diagnostic(code, Location(visible(name)))])
     document = read_yaml(data, name)
     source.add(document)
     if not isinstance(document.value, dict):

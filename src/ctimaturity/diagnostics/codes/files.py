@@ -116,7 +116,7 @@ PATH_NOT_REGULAR = Code(
     id="F112",
     name="path-not-a-regular-file",
     severity=Severity.ERROR,
-    message="this is a link, a pipe or a device, not a file",
+    message="this is no file but a folder, a link, a pipe or a device",
     hint="give the path of the file itself",
     explanation=(
         "Only regular files are opened: a link may lead to a file nobody meant to hand over, and reading "
