@@ -112,6 +112,18 @@ class TestKindsOfFiles:
             assert e.codes(found) == ["F501", "P404"]
             assert e.counted(found, "P-1") == {"4": 3}
 
+    def test_a_damaged_byte_spoils_its_line_only(self, tmp_path: Path) -> None:
+        path = tmp_path / "05001.csv"
+        row = 'Academia,"opción 4",{}\n'.encode()
+        lines = row.replace(b"{}", b"1") * 2 + b'Academia,"opci\xe2n 3",2\n' + row.replace(b"{}", b"5")
+        path.write_bytes(b"segmento,texto de P-1,P-2\n" + lines)
+        found = e.surveys(path)
+        assert "F501" in e.codes(found)
+        assert e.counted(found, "P-1") == {"4": 3, "blank": 1}
+        assert e.counted(found, "P-2") == {"1": 2, "2": 1, "5": 1}
+        located = [str(each.location) for each in found.diagnostics if each.code.id == "P405"]
+        assert located == ["05001.csv:4:2"]
+
     def test_row_per_answer(self, tmp_path: Path) -> None:
         rows = [("b", "P-2", "5"), ("a", "P-1", "4"), ("b", "P-1", "3"), ("a", "P-2", "NS")]
         text = "respondent,segment,item,answer\n" + "".join(f"{who},academia,{i},{x}\n" for who, i, x in rows)

@@ -52,6 +52,14 @@ def decoded(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
+def decoded_lines(data: bytes) -> str:
+    """Lines of the file, each decoded for itself: a damaged byte must not spoil what stands around it."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return "".join(map(decoded, data.splitlines(keepends=True)))
+
+
 class RowBlock:
     """Rows that were parsed one by one."""
 

@@ -25,7 +25,7 @@ from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.signature import COMPOUND, ZIP, require_archive
 from ctimaturity.files.table import separator
 from ctimaturity.files.xlsx import read_workbook
-from ctimaturity.survey.block import PlainBlock, RowBlock, decoded
+from ctimaturity.survey.block import PlainBlock, RowBlock, decoded, decoded_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -231,7 +231,7 @@ class TextPart:
             yield block
 
     def _parsed(self, data: bytes, width: int) -> RowBlock:
-        text = decoded(data)
+        text = decoded_lines(data)
         stream = io.StringIO(text, newline="")
         reader = csv.reader(stream, delimiter=self._layout.delimiter.decode(), strict=True)
         rows: list[list[str]] = []
