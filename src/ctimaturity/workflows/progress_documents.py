@@ -93,12 +93,12 @@ class ProgressDocuments:
         compared = self._compared
         links = {code: f"{ENTITIES}/{name}{ending}" for code, name in self._names.items() if ending}
         if compared.indicative is not None:
-            return indicative_page(compared.indicative, self._across, self._provenance(), links)
+            return indicative_page(compared.indicative, self._across, self._provenance, links)
         return progress_page(
             compared.comparisons[-1],
             compared.rounds,
             self._language,
-            self._provenance(),
+            self._provenance,
             links,
             compared.returns,
         )
@@ -116,16 +116,17 @@ class ProgressDocuments:
         if self._compared.indicative is not None:
             items = items_of(self._compared)
             for code, changes in changes_of(self._compared).items():
-                page = indicative_entity_page(changes, items[code], self._across, self._provenance(), link)
+                page = indicative_entity_page(changes, items[code], self._across, self._provenance, link)
                 yield f"{self._names[code]}{ending}", page
             return
         figures: dict[int, ProgressFigures] = {}
         for code, (comparison, one) in self._compared.latest.items():
             if id(comparison) not in figures:
                 figures[id(comparison)] = ProgressFigures.of(comparison, words)
-            page = entity_page(one, figures[id(comparison)], self._compared.rounds, self._provenance(), link)
+            page = entity_page(one, figures[id(comparison)], self._compared.rounds, self._provenance, link)
             yield f"{self._names[code]}{ending}", page
 
+    @cached_property
     def _provenance(self) -> tuple[tuple[str, str], ...]:
         """The tool, then each round with its definition."""
         rounds = ((each.label, self._basis(each)) for each in self._compared.rounds)
@@ -150,11 +151,11 @@ class ProgressDocuments:
         else:
             sheets = progress_sheets(compared.comparisons[-1], compared.rounds, self._language)
         self._book(folder / "index.xlsx", main, sheets)
-        pages = dict(self._pages(".xlsx"))
-        for code, name in self._names.items():
-            path = folder / ENTITIES / f"{name}.xlsx"
+        codes = {f"{name}.xlsx": code for code, name in self._names.items()}
+        for name, page in self._pages(".xlsx"):
+            path = folder / ENTITIES / name
             path.parent.mkdir(exist_ok=True)
-            self._book(path, pages[path.name], self._sheets(code))
+            self._book(path, page, self._sheets(codes[name]))
 
     def _sheets(self, code: str) -> Iterator[Sheet]:
         """Those of the workbook of an entity."""
