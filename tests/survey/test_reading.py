@@ -124,6 +124,18 @@ class TestKindsOfFiles:
         located = [str(each.location) for each in found.diagnostics if each.code.id == "P405"]
         assert located == ["05001.csv:4:2"]
 
+    def test_a_damaged_byte_is_said_wherever_it_stands(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Also behind blocks that are sound UTF-8, and once however many there are."""
+        monkeypatch.setattr(table, "_BLOCK", 40)
+        path = tmp_path / "05001.csv"
+        sound, damaged = "Academia,opción 4,1\n".encode(), b"Academia,opci\xe2n 3,2\n"
+        path.write_bytes(b"segmento,texto de P-1,P-2\n" + sound * 20 + damaged * 5 + sound)
+        found = e.surveys(path)
+        assert e.codes(found).count("F501") == 1
+        assert e.counted(found, "P-1") == {"4": 21, "blank": 5}
+
     def test_row_per_answer(self, tmp_path: Path) -> None:
         rows = [("b", "P-2", "5"), ("a", "P-1", "4"), ("b", "P-1", "3"), ("a", "P-2", "NS")]
         text = "respondent,segment,item,answer\n" + "".join(f"{who},academia,{i},{x}\n" for who, i, x in rows)

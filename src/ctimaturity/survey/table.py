@@ -179,7 +179,7 @@ class TextPart:
         self._start, self._end = bounds
         self.lines = 0
         self.diagnostics: list[Diagnostic] = []
-        self._unsure = True
+        self._guessed = False
 
     def __iter__(self) -> Iterator[Block]:
         """The blocks.
@@ -218,11 +218,9 @@ class TextPart:
 
     def _blocks(self, data: bytes) -> Iterator[Block]:
         width = len(self._layout.names)
-        if self._unsure and not data.isascii():
-            # The first text that is not ASCII tells: in Windows-1252 it is hardly ever UTF-8 by chance.
-            self._unsure = False
-            if not _is_utf8(data):
-                self.diagnostics.append(Diagnostic(ENCODING_GUESSED))
+        if not self._guessed and not data.isascii() and not _is_utf8(data):
+            self._guessed = True
+            self.diagnostics.append(Diagnostic(ENCODING_GUESSED))
         block: Block | None = PlainBlock.of(data, self._layout.delimiter, width, self.lines + 1)
         if block is None:
             block = self._parsed(data, width)
