@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _NAMES = spreadsheet_names("styleSheet", "numFmt", "fonts", "font", "strike", "cellXfs", "xf")
 _TABLES = frozenset({"fonts", "cellXfs"})
-_PASSED_OVER = ("fills", "borders", "cellStyleXfs", "cellStyles", "dxfs")
+_PASSED_OVER = (b"fills", b"borders", b"cellStyleXfs", b"cellStyles", b"dxfs")
 _MOST_TAGS = 1_000_000
 """Tags of the tables that are read: those of Excel's 65,490 cell formats are fewer, and take a second."""
 _DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
@@ -131,14 +131,18 @@ def _needed(data: bytes) -> bytes:
     """
     if b"<!" in data or data.count(b"<?") > 1 or b"\0" in data[:4]:
         return data
-    for table in (*_PASSED_OVER, *(() if b"strike" in data else ("fonts",))):
-        opening, closing = re.compile(rb"<%s[ >]" % table.encode()), b"</%s>" % table.encode()
-        start = opening.search(data)
-        if start is not None and data.count(closing) == 1:
-            end = data.find(closing, start.end())
-            if end > 0 and opening.search(data, start.end()) is None:
-                data = data[: start.start()] + data[end + len(closing) :]
-    return data
+    for table in _PASSED_OVER:
+        data = _without(table, data)
+    return data if b"strike" in data else _without(b"fonts", data)
+
+
+def _without(table: bytes, data: bytes) -> bytes:
+    opening, closing = re.compile(rb"<%s[ >]" % table), b"</%s>" % table
+    start = opening.search(data)
+    if start is None or data.count(closing) != 1 or opening.search(data, start.end()):
+        return data
+    end = data.find(closing, start.end())
+    return data if end < 0 else data[: start.start()] + data[end + len(closing) :]
 
 
 def _of_id(number: int, codes: dict[int, str]) -> NumberFormat:

@@ -28,13 +28,13 @@ _LINKING = _words(
     "an and are be do does in is it of on or the to under with"
 )
 _DOUBTING = _words(
-    "casi medio media medias mitad algo apenas quiza quizas talvez vez acaso depende pero aunque todavia aun "
-    "falta faltan proceso tramite borrador revisar verificar confirmar corregir duda dudas creo parece aprox "
-    "entre hasta desde futuro proximo proxima proyectado planeado previsto solo solamente mas menos mejor "
-    "peor mayor menor error errado equivocado incorrecto cambiar sabe responde aplica respuesta na nd ns "
-    "nr nsnr sd excepto salvo almost nearly half maybe perhaps depends but although though yet still lacks "
-    "lacking draft check verify confirm doubt doubts unsure think between until since future next planned only "
-    "more less better worse wrong mistake change unknown know applicable answer dk except"
+    "casi medio media medias mitad algo apenas quiza quizas talvez vez acaso depende pero aunque todavia "
+    "aun falta faltan proceso tramite borrador revisar verificar confirmar corregir duda dudas creo parece "
+    "aprox entre hasta desde futuro proximo proxima proyectado planeado previsto solo solamente mas menos "
+    "mejor peor mayor menor error errado equivocado incorrecto cambiar sabe responde aplica respuesta na nd "
+    "ns nr nsnr sd excepto salvo almost nearly half maybe perhaps depends but although though yet still "
+    "lacks lacking draft check verify confirm doubt doubts unsure think between until since future next "
+    "planned only more less better worse wrong mistake change unknown know applicable answer dk except"
 )
 _DENYING_STEMS = "incumpl|inexisten|ausen|missing|absent|fail"
 _DENIED = re.compile(f"(?:{_DENYING_STEMS})")
