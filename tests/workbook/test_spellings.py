@@ -40,7 +40,7 @@ def struck(marker: str, item: str, column: str) -> ReturnedWorkbook:
     def change(workbook: Workbook) -> None:
         sheet = sheet_of(workbook, marker)
         cell = sheet[at(sheet, item, column)]
-        cell.value = {"value": 5, "year": 2024}.get(column, cell.value)
+        cell.value = {"value": 5, "year": 2024, "no_data": "not-measured"}.get(column, cell.value)
         cell.font = Font(strike=True)
 
     return read(edited(filled(), change))
