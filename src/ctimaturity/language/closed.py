@@ -10,10 +10,11 @@ import re
 from collections.abc import Hashable
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from ctimaturity.language.folding import folded
-from ctimaturity.language.lexicon import NO, NUMBERS, YES, carries, changes, denies
+from ctimaturity.language.lexicon import NO, NUMBERS, YES, breaks_off, carries, changes, denies
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -51,6 +52,7 @@ class Possible(NamedTuple, Generic[K]):
         labels: Its label in each language.
         points: What it is worth, where it is an option of a scale.
         dont_know: It says that somebody does not know.
+        descriptions: What explains it in each language; people copy it from the legend.
     """
 
     key: K
@@ -58,6 +60,7 @@ class Possible(NamedTuple, Generic[K]):
     labels: Collection[str]
     points: Decimal | None = None
     dont_know: bool = False
+    descriptions: Collection[str] = ()
 
 
 class Chosen(NamedTuple, Generic[K]):
@@ -78,7 +81,7 @@ class ClosedList(Generic[K]):
     def __init__(
         self,
         listed: Iterable[Possible[K]],
-        others: Iterable[str] = (),
+        others: Collection[str] = (),
         *,
         signs: bool = True,
         remarks: bool = False,
@@ -102,13 +105,12 @@ class ClosedList(Generic[K]):
         self._labels: dict[str, K] = {}
         self._said: dict[tuple[str, ...], K] = {}
         for one in listed:
-            for label in map(folded, one.labels):
+            for label in map(folded, (*one.labels, *one.descriptions)):
                 self._labels.setdefault(label, one.key)
                 self._said.setdefault(tuple(_WORD.findall(label)), one.key)
         self._signs = _signs(listed) if signs else {}
-        self._others = _signs_of_unknowing(listed)
-        self._foreign = {words for label in others if (words := tuple(_WORD.findall(folded(label))))}
-        self._foreign -= self._said.keys()
+        self._unknowing = _signs_of_unknowing(listed)
+        self._others = others
         heads = {*self._codes, *self._signs, *(self._labels if remarks else ())}
         names = "|".join(re.escape(head) for head in sorted(heads, key=len, reverse=True) if head)
         self._head = re.compile(
@@ -127,7 +129,7 @@ class ClosedList(Generic[K]):
         numeral = _NUMERAL.fullmatch(bare)
         if numeral is not None:
             return self._numeral(numeral, usual=bare == text)
-        for meanings in (self._codes, self._labels, self._others, self._signs):
+        for meanings in (self._codes, self._labels, self._unknowing, self._signs):
             if bare in meanings:
                 return Chosen(meanings[bare], usual=False)
         return self._label_first(bare) or self._code_first(bare, text)
@@ -181,7 +183,7 @@ class ClosedList(Generic[K]):
         if self._remarks:
             return self._with_remark(key, match)
         said = tuple(_WORD.findall(words))
-        if said and not _DOUBTFUL.search(words):
+        if said and not _DOUBTFUL.search(words) and not breaks_off(words):
             if self._shortens(said, key):
                 return Chosen(key, usual)
             if self._extends(said, key):
@@ -192,7 +194,7 @@ class ClosedList(Generic[K]):
         """What words mean by themselves, a number written out among them."""
         if words in NUMBERS:
             return self._numbers.get(Decimal(NUMBERS[words]))
-        for meanings in (self._labels, self._others, self._signs):
+        for meanings in (self._labels, self._unknowing, self._signs):
             if words in meanings:
                 return meanings[words]
         return None
@@ -218,9 +220,12 @@ class ClosedList(Generic[K]):
         if begun.get(longest) != key:
             return False
         more = said[len(longest) :]
-        return not any(map(changes, more)) and not any(
-            _holds(more, label) for label in (*self._said, *self._foreign)
-        )
+        return not any(map(changes, more)) and not any(_holds(more, label) for label in self._everywhere)
+
+    @cached_property
+    def _everywhere(self) -> set[tuple[str, ...]]:
+        """The words of the labels of this and all other lists."""
+        return {*self._said, *(tuple(_WORD.findall(folded(label))) for label in self._others)}
 
     def _why_not(self, said: tuple[str, ...], key: K) -> Misfit:
         """Whether words that are not those of an option are those of another, or of none."""

@@ -21,6 +21,7 @@ YES = _words("si yes x true verdadero ✓ ✔ ☑ ✅")
 NO = _words("no false falso")
 _CONFIRMING = _words("confirmo confirma confirmamos confirmado confirmada confirm confirmed")
 _PRONOUNS = _words("i we lo se si es it is do")
+_BREAK = re.compile(r"(?<![^\W_])(?:no|ni|sin|nunca|tampoco|not|never|without)\s*[.,;:/(-]")
 _SPOKEN = re.compile(r"[^\W_]+|[✓✔☑✅?¿]")
 
 _LINKING = _words(
@@ -67,6 +68,11 @@ _CHANGING = _DENYING | YES | NO | _DOUBTING | _MONTHS | _ORDINALS | NUMBERS.keys
 def denies(words: list[str]) -> bool:
     """Whether some words say that something is not so."""
     return any(word in _DENYING or _DENIED.match(word) for word in words)
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a denial stands apart from what it could deny: "No, cumple" is not "No cumple"."""
+    return _BREAK.search(text) is not None
 
 
 def changes(word: str) -> bool:

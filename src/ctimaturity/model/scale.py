@@ -66,8 +66,9 @@ class Scale(BaseModel):
     @property
     def labels(self) -> tuple[str, ...]:
         """What people read on it, in every language."""
-        without = [choice for choice in (self.dont_know, self.not_applicable) if choice is not None]
-        return tuple(text for each in (*self.options, *without) for text in each.label.values())
+        labels = [option.label for option in self.options]
+        labels += [choice.label for choice in (self.dont_know, self.not_applicable) if choice is not None]
+        return tuple(text for label in labels for text in label.values())
 
     @property
     def minimum(self) -> Fraction:

@@ -9,7 +9,7 @@ from ctimaturity.language.folding import folded
 from ctimaturity.scoring.moments import BLANK, DONT_KNOW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.scale import Scale
@@ -32,7 +32,7 @@ class MarkReader:
     Yes, no and crosses are no answers here: no warning could say one by one what they were taken for.
     """
 
-    def __init__(self, scale: Scale, options: Sequence[str], others: Iterable[str] = ()) -> None:
+    def __init__(self, scale: Scale, options: Sequence[str], others: Collection[str] = ()) -> None:
         """Prepare for a scale.
 
         Args:

@@ -16,7 +16,7 @@ from ctimaturity.language.folding import folded, nearest
 from ctimaturity.language.written import Doubt, written_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from ctimaturity.diagnostics.code import Code
     from ctimaturity.diagnostics.diagnostic import Parameter
@@ -117,7 +117,7 @@ class ChoiceReader:
         choices: Choices,
         language: str,
         unknown: Code = codes.ANSWER_OUT_OF_SCALE,
-        others: Iterable[str] = (),
+        others: Collection[str] = (),
     ) -> None:
         """Prepare for a list.
 
@@ -130,7 +130,14 @@ class ChoiceReader:
         self._choices = {choice.code: choice for choice in choices}
         self._list = ClosedList(
             [
-                Possible(code, code, choice.labels.values(), choice.points, choice.dont_know)
+                Possible(
+                    code,
+                    code,
+                    choice.labels.values(),
+                    choice.points,
+                    choice.dont_know,
+                    (choice.description or {}).values(),
+                )
                 for code, choice in self._choices.items()
             ],
             others,

@@ -88,8 +88,9 @@ class Entry:
         if self.part == Part.ANSWER and scale.range is not None:
             number = read_in_range(cell, scale.range).value
             return None if number is None else replace(answered, number=number)
-        choice = ChoiceReader(scale_choices(scale), self.language).read(cell).value
-        return None if choice is None else self._chosen(choice)
+        reading = ChoiceReader(scale_choices(scale), self.language).read(cell)
+        # Nobody would see the warning of what was taken for the answer.
+        return None if reading.value is None or reading.problem else self._chosen(reading.value)
 
     def _chosen(self, choice: Choice) -> Response:
         if self.part != Part.ANSWER:

@@ -53,7 +53,10 @@ BOOLEAN_ANSWER = Code(
     severity=Severity.ERROR,
     message="the cell for {item} holds a logical value (true or false)",
     hint="choose the answer from the list, or write its code",
-    explanation="True is not taken for 1, because nobody chose the option 1.",
+    explanation=(
+        "True is not taken for 1, because nobody chose the option 1. Only where of two options one denies "
+        "the other does it say which is meant."
+    ),
 )
 PERCENTAGE_ANSWER = Code(
     id="A106",
