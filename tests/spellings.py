@@ -49,7 +49,8 @@ TABLE: dict[str, dict[str, list[Written]]] = {
         "no": [
             "1 - No", "1 - no aplica", "1 - N/A", "1 - NA", "1 - NS/NR", "1 - Incumple", "1 - parcial",
             "1 - Parcialmente", "1 - Cumple parcialmente", "1 - cumple a medias", "1 - Casi cumple",
-            "0 - No, cumple", "0 - No. Cumple con el decreto", "1-ene", "1 mar", "1-mayo-2024", "1 - 0 según planeación", "0 - Sí", "0 - Cumple",
+            "0 - No, cumple", "0 - No. Cumple con el decreto",
+            "1-ene", "1 mar", "1-mayo-2024", "1 - 0 según planeación", "0 - Sí", "0 - Cumple",
             "1 - No cumple", "0 - X", "0 - si cumple", "1 - nunca", "1 - tampoco", "1 - not yet",
             "1 - Cumple, según acta 12", "1 - Cumple ?", "¿1 - Cumple?", "1?", "1 o 0", "1/0", "1 - 0",
             "0-1", "1 y 0", "1 - Cumple, pero falta el decreto", "1 - Cumple (pendiente)",
@@ -105,7 +106,7 @@ TABLE: dict[str, dict[str, list[Written]]] = {
         ],
         "5": ["5 - Capacidad madura", "Capacidad madura y actualizada"],
         "1": ["1 - sin avance", "1 - No progress"],
-        "3": ["3 - La capacidad es básica: la entidad ya dio los pasos iniciales."],
+        "3!": ["3 - La capacidad es básica: la entidad ya dio los pasos iniciales."],
         "5!": ["5 - Capacidad madura y actualizada, con ajustes anuales"],
         "no": [
             "1 - Sin", "1 - No", "3 - Capacidad", "3 - básica", "5 - Capacidad básica",
