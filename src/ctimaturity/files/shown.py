@@ -39,7 +39,8 @@ class Section(NamedTuple):
         before, after: What stands around the number or text.
         number: It shows the number.
         text: It shows a text (`@`).
-        scaled: In thousands or millions.
+        scaled: How often it is divided by a thousand.
+        decimals: Digits behind the point.
         red: It says by colour that a number is negative.
         optional: Only digits that zero has none of (`#`).
         condition: For which numbers it is.
@@ -49,7 +50,8 @@ class Section(NamedTuple):
     after: str
     number: bool
     text: bool
-    scaled: bool
+    scaled: int
+    decimals: int
     red: bool
     optional: bool
     condition: str
@@ -68,12 +70,19 @@ def shown_number(code: str, value: float) -> Shown | None:
         text = f"{section.before}{section.after}".strip()
         is_zero = value == 0 and text != "" and not text.strip(_DASHES)
         return None if is_zero or text == digits else Shown(text)
-    if section.scaled or (section.optional and value == 0):
-        return Shown(f"{section.before}{section.after}".strip() if value == 0 else f"{digits} / 1000")
-    unsigned = digits.removeprefix("-")
     lost = value < 0 and len(sections) > _NEGATIVE and section is sections[_NEGATIVE]
     lost = lost and not section.red and not set(section.before + section.after) & {*_DASHES, "("}
-    text = f"{section.before}{unsigned if lost else digits}{section.after}".strip()
+    return _around(section, value, digits.removeprefix("-") if lost else digits, lost=lost)
+
+
+def _around(section: Section, value: float, digits: str, *, lost: bool) -> Shown | None:
+    """What a section with places for digits shows; `lost` where it leaves out the sign."""
+    if section.optional and value == 0:
+        return Shown(f"{section.before}{section.after}".strip())
+    if section.scaled and value != 0:
+        rest = round(Decimal(repr(value)) / 1000**section.scaled, section.decimals)
+        return Shown(f"{section.before}{rest:f}{section.after}".strip())
+    text = f"{section.before}{digits}{section.after}".strip()
     other = _DIGIT_AT_END.search(section.before) or _DIGIT_AT_BEGIN.search(section.after)
     if lost or other:
         return Shown(text)
@@ -146,13 +155,14 @@ def _section(tokens: list[re.Match[str]]) -> Section:
         elif character:
             literal = character
         around[bool(places or text)] += literal or " " * bool(token["space"])
-    scaled = bool(places) and pending.startswith(",")
+    scaled = pending.count(",") if places else 0
     return Section(
         before=around[0],
         after=around[1],
         number=bool(places),
         text=text,
         scaled=scaled,
+        decimals=len(places.partition(".")[2].rstrip(",")),
         red=red,
         optional=bool(places) and "0" not in places and "?" not in places,
         condition=condition,
