@@ -74,6 +74,12 @@ def test_what_is_not() -> None:
     assert read(SOME.replace("<strike/>", '<strike val="0"/>')) == plain
 
 
+def test_more_number_formats_than_any_program_writes_are_refused() -> None:
+    with pytest.raises(Refusal) as caught:
+        read(raw.styles([0], {number: f'"{number}"0' for number in range(165, 5_000)}))
+    assert caught.value.diagnostic.code is TOO_MANY_ENTRIES
+
+
 def test_more_fonts_than_any_program_writes_cost_no_time() -> None:
     many = SOME.replace("<fonts>", "<fonts>" + FONT * 300_000)
     begun = time.process_time()

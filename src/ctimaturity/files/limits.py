@@ -33,7 +33,7 @@ class Limits:
         distinct_cells: Different values among them.
         strings: Entries of the table of shared strings.
         string_length: Characters of one text; 32,767 is what a cell can hold.
-        styles: Cell formats, and number formats.
+        styles: Cell formats, and fonts.
         merges: Merged ranges of a workbook.
         text_rows: Rows of a text table (CSV).
         text_columns: Columns of a text table.

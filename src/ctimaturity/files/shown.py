@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 import re
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from ctimaturity.files.cell import Shown
@@ -30,6 +30,8 @@ _WORD = re.compile(r"[^\W_]")
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _COLOURS = ("red", "color")
 _NEGATIVE, _ZERO, _TEXT = 1, 2, 3
+_LONGEST = 255
+"""Characters of a format that Excel takes."""
 
 
 class Section(NamedTuple):
@@ -59,6 +61,8 @@ class Section(NamedTuple):
 
 def shown_number(code: str, value: float) -> Shown | None:
     """What a format, but one of a date or percentage, shows of a number; None for the number alone."""
+    if len(code) > _LONGEST:
+        return Shown("")  # no program shows anything by it
     digits = format(Decimal(repr(value)).normalize() + 0, "f")
     sections = _sections(code)
     section = _for_number(sections, value)
@@ -115,11 +119,11 @@ def _holds(condition: str, value: float) -> bool:
     return match is None or bool(_SIGNS[match["sign"]](value, float(match["number"])))
 
 
-@cache
+@lru_cache(maxsize=1_024)
 def _sections(code: str) -> tuple[Section, ...]:
     """The sections of a format."""
     found: list[list[re.Match[str]]] = [[]]
-    for token in _TOKEN.finditer(code):
+    for token in _TOKEN.finditer(code[:_LONGEST]):
         if token["plain"] == ";":
             found.append([])
         else:

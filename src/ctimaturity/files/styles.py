@@ -23,6 +23,8 @@ _DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 5
 _PERCENTAGES = frozenset({9, 10})
 _LONGEST_FORMAT = 1_024
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.DOTALL)
+_MOST_CODES = 4_000
+"""Number formats of the workbook's own; Excel takes 250, and each one that is used has to be read."""
 _HARMLESS = re.compile(r"(?:general|@|[#,]*0(?:\.0+)?)?", re.IGNORECASE)
 _EXPONENT = re.compile(r"E[+-]", re.IGNORECASE)
 _DATE_LETTER = re.compile(r"[dmyhs]", re.IGNORECASE)
@@ -95,7 +97,9 @@ class _StylesParser:
             self.struck.add(self._fonts - 1)
         elif tag == "numFmt":
             self.codes[_number(attributes.get("numFmtId", ""))] = attributes.get("formatCode", "")
-        if max(len(self.formats), len(self.codes), self._fonts) > self._limits.styles:
+        if len(self.codes) > _MOST_CODES:
+            raise Refusal(TOO_MANY_ENTRIES, part=self._part, limit=_MOST_CODES)
+        if max(len(self.formats), self._fonts) > self._limits.styles:
             raise Refusal(TOO_MANY_ENTRIES, part=self._part, limit=self._limits.styles)
 
     def end(self, name: str) -> None:
