@@ -199,14 +199,11 @@ def test_numbers_are_exact(cell: Cell, value: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "name"),
     [
-        pytest.param(text("1.234,5"), "number-ambiguous", id="1.234,5"),
         pytest.param(text("1,234"), "number-ambiguous", id="1,234"),
         pytest.param(text("1.234"), "number-ambiguous", id="1.234"),
-        pytest.param(text("1.234.567"), "number-ambiguous", id="1.234.567"),
         pytest.param(text("45 %"), "percentage-answer", id="percent-sign"),
         pytest.param(number("0.45", percent=True), "percentage-answer", id="percent-format"),
         pytest.param(text("12 casos"), "number-unreadable", id="words"),
-        pytest.param(text("1e3"), "number-unreadable", id="exponent-in-a-text"),
         pytest.param(text("nan"), "number-unreadable", id="nan"),
         pytest.param(DATE, "date-answer", id="date"),
         pytest.param(TRUE, "boolean-answer", id="boolean"),
@@ -252,7 +249,7 @@ def test_counts() -> None:
     assert error.code is answers.ERROR_CELL
 
 
-@pytest.mark.parametrize("cell", [number("19"), text("2018-2019"), DATE, number("2018.5"), TRUE], ids=repr)
+@pytest.mark.parametrize("cell", [number("19"), text("2018-2019"), number("2018.5"), TRUE], ids=repr)
 def test_a_year_has_four_digits(cell: Cell) -> None:
     problem = read_year(cell).problem
     assert problem is not None
