@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,10 +13,11 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.indicators.table_file import read_table_file
 from ctimaturity.language.folding import folded, nearest
-from ctimaturity.language.written import decimal_mark, written_number
+from ctimaturity.language.written import Written, decimal_mark, written_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from decimal import Decimal
     from pathlib import Path
 
     from ctimaturity.diagnostics.code import Code
@@ -86,8 +86,8 @@ def read_goals(path: Path, indicators: Collection[str]) -> Goals:
         if item not in indicators:
             near = nearest(item, indicators)
             report(REFERENCE_ITEM_UNKNOWN, line, item=quoted(item), offer=f" ({near}?)" if near else "")
-        elif isinstance(numbers[0], Decimal) and isinstance(numbers[1], Decimal):
-            by_item[item] = Goal(numbers[0], numbers[1], line)
+        elif isinstance(numbers[0], Written) and isinstance(numbers[1], Written):
+            by_item[item] = Goal(numbers[0].number, numbers[1].number, line)
         else:
             report(codes.GOAL_UNREADABLE, line, item=item)
     return Goals(table.name, table.digest, MappingProxyType(by_item), tuple(found))

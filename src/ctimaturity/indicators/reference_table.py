@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import references as codes
@@ -13,7 +12,8 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.csv import restored
 from ctimaturity.language.folding import folded, nearest
-from ctimaturity.language.written import decimal_mark, written_number
+from ctimaturity.language.written import Written, decimal_mark, written_number
+from ctimaturity.model.number import decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -130,7 +130,7 @@ class _Reader:
     def number(self, text: str) -> str:
         """A cut as YAML has it; what cannot be read in one way stays as it is, and is refused for it."""
         number = written_number(text, self.mark)
-        return format(number, "f") if isinstance(number, Decimal) else text
+        return decimal_text(number.number) if isinstance(number, Written) else text
 
     def keys_of(self, name: str) -> Keys:
         text = TEXTS.fullmatch(name)

@@ -33,9 +33,13 @@ _MILLIONS = re.compile(
 
 _MONTH = r"(?:ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sep|set|oct|nov|dic|dec)[a-z]*"
 _DATES = (
-    re.compile(r"(?P<year>[0-9]{4})([-/.])(?P<month>[0-9]{1,2})(?:\2(?P<day>[0-9]{1,2})(?:[ t]00:00(?::00)?)?)?"),
+    re.compile(
+        r"(?P<year>[0-9]{4})([-/.])(?P<month>[0-9]{1,2})(?:\2(?P<day>[0-9]{1,2})(?:[ t]00:00(?::00)?)?)?"
+    ),
     re.compile(r"(?:(?P<day>[0-9]{1,2})(?P<between>[-/.]))?(?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})"),
-    re.compile(rf"(?:(?P<day>[0-9]{{1,2}})(?: de |[ -/]))?{_MONTH}\.?(?: de | del |[ -/])(?P<year>[0-9]{{4}})"),
+    re.compile(
+        rf"(?:(?P<day>[0-9]{{1,2}})(?: de |[ -/]))?{_MONTH}\.?(?: de | del |[ -/])(?P<year>[0-9]{{4}})"
+    ),
 )
 YEARS = Expected(Decimal(1900), Decimal(2099), whole=True)
 """The years that a value may be of."""
@@ -122,7 +126,9 @@ def _readings(text: str, mark: str) -> tuple[list[Decimal], Manner]:
     readings, manner = _unsigned(body, mark)
     if in_brackets:
         # accountants write minus five as (5)
-        return [sign for number in readings for sign in ((number, -number) if number else (number,))], manner
+        return [
+            sign for number in readings for sign in ((number, -number) if number else (number,))
+        ], Manner.DRESSED
     if text.startswith("-"):
         readings = [-number for number in readings]
     if quoted is not None or text.startswith("+"):
@@ -156,7 +162,7 @@ def _single(match: re.Match[str], mark: str) -> tuple[list[Decimal], Manner]:
 
 
 def _may_be_thousands(match: re.Match[str]) -> bool:
-    """Whether the only mark of a number may divide thousands: `1.234`, `012,345`, not `0,345` or `1234,567`."""
+    """Whether the only mark may divide thousands: in `1.234` and `012,345`, not in `0,345` or `1234,567`."""
     return len(match["decimals"] or "") == 3 and 1 <= len(match["whole"]) <= 3 and match["whole"] != "0"  # noqa: PLR2004  (digits of a group)
 
 

@@ -11,6 +11,8 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+_WRITTEN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,30})?")
+"""As programs write it; 15 decimals are what a person is told to keep to."""
 _EXACT = Context(prec=60)
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 
@@ -19,7 +21,7 @@ def parse_decimal(value: object) -> Decimal:
     """A decimal number from its digits; never from a float, which is not what was written."""
     if isinstance(value, Decimal) and value.is_finite():
         return _plain(value)
-    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+    if isinstance(value, str) and _WRITTEN.fullmatch(value):
         return _plain(Decimal(value))
     raise PydanticCustomError("not_a_number", "not a decimal number written with digits and a point")
 

@@ -281,7 +281,7 @@ class Questionnaire(_Part):
 
         Args:
             item: The indicator.
-            of_two_years: Whether the values of both years are given, where the unit is the change between them.
+            of_two_years: Whether both years' values are given, where the unit is the change between them.
         """
         bounds, unit = self.plausible(item), self.unit_by_id.get(item.unit or "")
         if of_two_years and unit is not None and unit.derive is not None:

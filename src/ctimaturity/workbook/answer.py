@@ -235,7 +235,9 @@ def read_number(cell: Cell | None, expected: Expected = ANY_NUMBER) -> Reading[D
         return Reading(problem=Problem(_DOUBTS[written]))
     if written.manner is Manner.PLAIN:
         return _settled(cell, written.number)
-    return _taken(written.number, codes.NUMBER_DRESSED if written.manner in _DRESSED else codes.NUMBER_ON_SCALE)
+    return _taken(
+        written.number, codes.NUMBER_DRESSED if written.manner in _DRESSED else codes.NUMBER_ON_SCALE
+    )
 
 
 _DOUBTS = {
@@ -251,7 +253,7 @@ def _taken(number: Decimal, code: Code) -> Reading[Decimal]:
 
 
 def _shown_per_cent(cell: Cell, expected: Expected) -> Reading[Decimal]:
-    """A number cell that is shown as a percentage: 0.85 may be meant, or 85 where a percentage is asked for."""
+    """A number cell shown as a percentage: 0.85 may be meant, or 85 where a percentage is asked for."""
     number = _decimal(cell)
     if expected.of_percent is None:
         return Reading(problem=Problem(codes.PERCENTAGE_ANSWER))

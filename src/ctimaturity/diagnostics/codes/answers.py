@@ -187,7 +187,8 @@ YEAR_UNREADABLE = Code(
     message="the year of {item} is not a year from 1900 to 2099, in four digits",
     hint="write the year alone, such as 2019",
     explanation=(
-        "A span of years, words or two digits leave open which year is meant. A whole date is read for its year."
+        "A span of years, words or two digits leave open which year is meant. A whole date is read for its "
+        "year."
     ),
 )
 VALUE_BEFORE_ALONE = Code(
@@ -385,7 +386,8 @@ NUMBER_DRESSED = Code(
     message="the number for {item} is written with more than its digits; {number} was read",
     hint="write it in a cell that is formatted as a number, without marks for thousands or other signs",
     explanation=(
-        "Marks for thousands, a plus, zeros in front, quotation marks, an exponent or a percent sign leave one "
+        "Marks for thousands, a plus, zeros in front, quotation marks, an exponent or a percent sign leave "
+        "one "
         "reading only here, so the number was taken."
     ),
 )
@@ -407,7 +409,8 @@ YEAR_IN_DATE = Code(
     message="the year of {item} is written as a date, or with more than four digits; {year} was read",
     hint="format the cell as a number and write the year alone, such as 2019",
     explanation=(
-        "A date has one year. A cell that is formatted as a date shows the number 2020 as 12 July 1905: such a "
+        "A date has one year. A cell that is formatted as a date shows the number 2020 as 12 July 1905: "
+        "such a "
         "number is taken for the year that was typed."
     ),
 )
@@ -418,7 +421,8 @@ NO_DATA_BESIDE_FIGURE = Code(
     message="{item} has a reason for no data and a value",
     hint="delete the value, or the reason",
     explanation=(
-        "Either there is a figure or there is none. Leaving the indicator out would drop a figure that somebody "
+        "Either there is a figure or there is none. Leaving the indicator out would drop a figure that "
+        "somebody "
         "wrote down, and taking the figure would drop what somebody said of it."
     ),
 )
@@ -437,7 +441,8 @@ REASON_BESIDE_ANSWER = Code(
     message="{item} has a reason for not being applicable, and its answer is another",
     hint="delete the reason, or choose the answer that says not applicable",
     explanation=(
-        "A reason belongs to the answer “not applicable”. Beside another answer, or a blank one, it leaves open "
+        "A reason belongs to the answer “not applicable”. Beside another answer, or a blank one, it leaves "
+        "open "
         "whether the item counts."
     ),
 )
