@@ -76,7 +76,7 @@ SCALE_WITHOUT_OPTIONS = Code(
     severity=Severity.ERROR,
     message="{id}: its scale {scale} is a range, but answers here are options",
     hint="give it a scale with options",
-    explanation="Surveys are counted by option, and marks of indicators are chosen.",
+    explanation="Surveys are counted by option.",
 )
 KEY_NOT_HERE = Code(
     id="Q350",
@@ -122,6 +122,30 @@ NO_REASONS = Code(
     explanation=(
         "Whoever says that an item does not apply says why, from the list no_data_reasons. Without that list "
         "no such answer could be read, and every workbook with one would be refused."
+    ),
+)
+MARKS_NOT_CHOSEN = Code(
+    id="Q355",
+    name="marks-not-chosen",
+    severity=Severity.ERROR,
+    message="{id}: {key} is {scale}, a range of numbers, but the marks of indicators are options",
+    hint="name a scale with options in {key}; its items need no scale of their own",
+    explanation=(
+        "The value of an indicator is a number of any size; its mark is where the value falls, and is "
+        "chosen from "
+        "few options."
+    ),
+)
+SAME_CODE = Code(
+    id="Q356",
+    name="same-code",
+    severity=Severity.ERROR,
+    message="two answers of the scale {id} have the code {code}",
+    hint="give one of them another code",
+    explanation=(
+        "An answer is known by its code; upper and lower case make no difference, because spreadsheets and "
+        "people "
+        "change them."
     ),
 )
 NO_LANGUAGE = Code(
