@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctimaturity.diagnostics.codes import calibration as codes
 from ctimaturity.diagnostics.codes.references import REFERENCE_ITEM_UNKNOWN
+from ctimaturity.diagnostics.codes.statistics import TABLE_NUMBER_DRESSED
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.indicators.table_file import read_table_file
 from ctimaturity.language.folding import folded, nearest
-from ctimaturity.language.written import Written, decimal_mark, written_number
+from ctimaturity.language.written import Manner, Written, decimal_mark, written_number
+from ctimaturity.model.number import decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -88,6 +90,9 @@ def read_goals(path: Path, indicators: Collection[str]) -> Goals:
             report(REFERENCE_ITEM_UNKNOWN, line, item=quoted(item), offer=f" ({near}?)" if near else "")
         elif isinstance(numbers[0], Written) and isinstance(numbers[1], Written):
             by_item[item] = Goal(numbers[0].number, numbers[1].number, line)
+            for number in numbers[:2]:
+                if isinstance(number, Written) and number.manner is Manner.DRESSED:
+                    report(TABLE_NUMBER_DRESSED, line, item=item, number=decimal_text(number.number))
         else:
             report(codes.GOAL_UNREADABLE, line, item=item)
     return Goals(table.name, table.digest, MappingProxyType(by_item), tuple(found))

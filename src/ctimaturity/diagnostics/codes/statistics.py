@@ -239,3 +239,11 @@ STATISTICS_PERCENTAGE = Code(
         "85 % is read as 85 where the unit of the indicator is a percentage. Elsewhere it is not guessed."
     ),
 )
+TABLE_NUMBER_DRESSED = Code(
+    id="R425",
+    name="table-number-dressed",
+    severity=Severity.WARNING,
+    message="a number of the table is written with more than its digits; {number} was read",
+    hint="write it in plain digits with a decimal point",
+    explanation="Marks for thousands, a plus or zeros in front leave one reading only here, so the number was taken.",
+)
