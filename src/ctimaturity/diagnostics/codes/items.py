@@ -76,7 +76,7 @@ SCALE_WITHOUT_OPTIONS = Code(
     severity=Severity.ERROR,
     message="{id}: its scale {scale} is a range, but answers here are options",
     hint="give it a scale with options",
-    explanation="Surveys are counted by option.",
+    explanation="Surveys are counted by option, and marks of indicators are chosen.",
 )
 KEY_NOT_HERE = Code(
     id="Q350",
