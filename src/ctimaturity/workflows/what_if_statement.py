@@ -66,7 +66,8 @@ class StatementCase:
             self.desk.report(codes.SETTING_PART_UNKNOWN, self.item.id, part=quoted(self.segment), parts=parts)
             return None
         low, high = min(self.points.values()), max(self.points.values())
-        expected = Expected(*(Decimal(end.numerator) / end.denominator for end in (low, high)))
+        least, most = (Decimal(end.numerator) / end.denominator for end in (low, high))
+        expected = Expected(least, most)
         wanted = read_number(Cell(CellKind.TEXT, self.text, self.text), expected).value
         if wanted is None or not low <= Fraction(wanted) <= high:
             self.desk.report(
