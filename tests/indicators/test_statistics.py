@@ -101,7 +101,7 @@ def test_number_cells_of_a_workbook_are_never_in_doubt_and_show_no_mark(tmp_path
             sheet.write(row, 3, value, book.add_format({"num_format": shown}) if shown else None)
     file = read_statistics(path, mini(), TableRules())
     assert [(one.item, str(one.value)) for one in file.values] == [("R-1", "1.234"), ("R-2", "0.5")]
-    # R-3 is a text whose mark nobody shows; R-4, 85 % of a count, would be 85 % in a text table of the sheet too
+    # R-3 is a text whose mark nobody shows; R-4, 85 % of a count, would be that in a text table too
     assert found(file) == [("R404", 4), ("R424", 5)]
 
 

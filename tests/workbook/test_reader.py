@@ -272,6 +272,13 @@ def test_no_data_wins_over_a_mark_and_all_cells_are_kept() -> None:
     assert (response.state, response.reason, response.criterion) == (State.NO_DATA, "not-measured", "3")
 
 
+@pytest.mark.parametrize("said", ["ND", "sin dato", " - ", "–"])
+def test_no_data_said_twice_is_no_figure(said: str) -> None:
+    returned = read(edited(book(FILLED), put(INDICATORS, "R-2", "value", said)))
+    assert names(returned) == []
+    assert contents(returned.responses) == EXPECTED
+
+
 @pytest.mark.parametrize("column", ["value", "value_before"])
 def test_a_figure_beside_a_reason_for_no_data_refuses_the_workbook(column: str) -> None:
     returned = read(edited(book(FILLED), put(INDICATORS, "R-2", column, 3)))

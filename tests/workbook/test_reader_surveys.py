@@ -99,7 +99,7 @@ def test_nothing_but_do_not_know_is_set_aside(perception: str) -> None:
 
 
 def test_who_knows_nothing_is_no_respondent_of_a_grid_and_one_of_counts() -> None:
-    """Fifty, one of whom knows nothing: a grid shows who it is, a table of counts cannot (method, section 4)."""
+    """Fifty, one of whom knows nothing: a grid shows who it is, counts cannot (method, section 4)."""
     ids = ("P-1", "P-2", "P-3", "P-4")
     people = [("academia", dict.fromkeys(ids, "4"))] * 49 + [("academia", dict.fromkeys(ids, "NS"))]
     counted = tallies(mini(), {"academia": {item: {"4": 49, "dont_know": 1} for item in ids}})

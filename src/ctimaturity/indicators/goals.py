@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from ctimaturity.diagnostics.codes import calibration as codes
 from ctimaturity.diagnostics.codes.references import REFERENCE_ITEM_UNKNOWN
@@ -14,7 +14,7 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.indicators.table_file import read_table_file
 from ctimaturity.language.folding import folded, nearest
-from ctimaturity.language.written import Manner, Written, decimal_mark, written_number
+from ctimaturity.language.written import Doubt, Manner, Written, decimal_mark, written_number
 from ctimaturity.model.number import decimal_text
 
 if TYPE_CHECKING:
@@ -90,12 +90,15 @@ def read_goals(path: Path, indicators: Collection[str]) -> Goals:
             report(REFERENCE_ITEM_UNKNOWN, line, item=quoted(item), offer=f" ({near}?)" if near else "")
         elif isinstance(numbers[0], Written) and isinstance(numbers[1], Written):
             by_item[item] = Goal(numbers[0].number, numbers[1].number, line)
-            for number in numbers[:2]:
-                if isinstance(number, Written) and number.manner is Manner.DRESSED:
-                    report(TABLE_NUMBER_DRESSED, line, item=item, number=decimal_text(number.number))
+            for number in filter(_is_dressed, numbers):
+                report(TABLE_NUMBER_DRESSED, line, item=item, number=decimal_text(number.number))
         else:
             report(codes.GOAL_UNREADABLE, line, item=item)
     return Goals(table.name, table.digest, MappingProxyType(by_item), tuple(found))
+
+
+def _is_dressed(number: Written | Doubt) -> TypeGuard[Written]:
+    return isinstance(number, Written) and number.manner is Manner.DRESSED
 
 
 def _cell(cells: Sequence[str], place: int | None) -> str:

@@ -245,5 +245,7 @@ TABLE_NUMBER_DRESSED = Code(
     severity=Severity.WARNING,
     message="a number of the table is written with more than its digits; {number} was read",
     hint="write it in plain digits with a decimal point",
-    explanation="Marks for thousands, a plus or zeros in front leave one reading only here, so the number was taken.",
+    explanation=(
+        "Marks for thousands, a plus or zeros in front leave one reading only here, so the number was taken."
+    ),
 )

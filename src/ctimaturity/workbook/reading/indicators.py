@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from ctimaturity.workbook.reading.context import Context
     from ctimaturity.workbook.reading.lines import Line, Lines
 
-_SAID_WITHOUT_REASON = {"x", "si", "yes", "no data", "sin dato", "sin datos", "no hay dato", "nd", "n/d"}
+_NO_FIGURE = {"no data", "sin dato", "sin datos", "no hay dato", "nd", "n/d", "n.d."}
+_SAID_WITHOUT_REASON = {"x", "si", "yes", *_NO_FIGURE}
 
 
 def read_indicators(context: Context, measurement: Measurement, lines: Lines) -> dict[str, Response]:
@@ -69,7 +70,7 @@ class _Indicator:
 
     def response(self) -> Response | None:
         reason = self.choice(NO_DATA, REASONS)
-        value, before = self.value()
+        value, before = self.value(reason)
         criterion = self.mark(CRITERION, self.measurement.criterion_scale)
         own_mark = self.mark(OWN_MARK, self.measurement.range_scale)
         year = self.year(needed=value is not None and not reason)
@@ -138,9 +139,11 @@ class _Indicator:
             self.doubt(YEAR, doubt_of_year(self.measurement, year, self.context.year))
         return year
 
-    def value(self) -> tuple[Decimal | None, Decimal | None]:
+    def value(self, reason: str) -> tuple[Decimal | None, Decimal | None]:
         """The value, and that of the base year where the unit is a change between two years."""
         cell, cell_before = self.cell(VALUE), self.cell(VALUE_BEFORE)
+        if reason:  # beside which "ND" or a dash says the same once more
+            cell, cell_before = (None if _without_figure(each) else each for each in (cell, cell_before))
         of_two_years = not is_blank(cell_before)
         expected = self.context.questionnaire.expected(self.item, of_two_years=of_two_years)
         reading, reading_before = read_number(cell, expected), read_number(cell_before)
@@ -180,6 +183,11 @@ class _Indicator:
     def doubt(self, column: str, doubt: Doubt | None) -> None:
         if doubt is not None:
             self.problem(column, Problem(doubt.code, doubt.parameters))
+
+
+def _without_figure(cell: Cell | None) -> bool:
+    words = "" if cell is None else folded(plain(cell))
+    return words in _NO_FIGURE or not words.strip("-.")
 
 
 def _without_reason(cell: Cell, reading: Reading[Choice]) -> bool:
