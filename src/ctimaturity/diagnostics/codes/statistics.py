@@ -217,7 +217,9 @@ STATISTICS_YEAR_IN_DATE = Code(
         "years that are written as dates or with more than four digits, of which the year was read: {count}"
     ),
     hint="write the year alone, such as 2023",
-    explanation="A date has one year, so nothing is guessed; a span such as 2009-10 is not a date, and is refused.",
+    explanation=(
+        "A date has one year, so nothing is guessed; a span such as 2009-10 is not a date, and is refused."
+    ),
 )
 STATISTICS_NO_NUMBER = Code(
     id="R423",
