@@ -166,6 +166,31 @@ def test_a_survey_has_options_to_count(tmp_path: Path) -> None:
     assert found[codes.SCALE_WITHOUT_OPTIONS] == line_of(text, "scale: share")
 
 
+def test_the_hint_on_the_scale_of_an_indicator_can_be_followed(tmp_path: Path) -> None:
+    """Q352 says to delete the scale of the item; without one the range scale holds (it was Q103)."""
+    assert findings(tmp_path, changed("{scale: stars, unit: percent", "{unit: percent")) == []
+
+
+def test_marks_are_chosen_and_the_key_that_says_otherwise_is_named(tmp_path: Path) -> None:
+    """A range as range scale had Q352 at every item, whose mend (naming the range) had Q349."""
+    for old in ("range_scale: stars", "range_scale: stars\n    criterion_scale: stars"):
+        new = old.replace("_scale: stars", "_scale: share")
+        text = changed("range_scale: stars", new)
+        found = [(one.code, one.location.line) for one in findings(tmp_path, text)]
+        keys = [line.strip() for line in new.splitlines()]
+        assert found == [(codes.MARKS_NOT_CHOSEN, line_of(text, key)) for key in keys]
+
+
+def test_a_code_that_is_given_twice_is_named_as_such(tmp_path: Path) -> None:
+    """It was Q343, which says that two answers read the same, and offers to change the label."""
+    for code in ("1", "YES"):
+        old = "code: 2, points" if code == "1" else "code: no, points"
+        text = changed(old, f"code: {code}, points")
+        found = [one for one in findings(tmp_path, text) if one.code in {codes.SAME_CODE, codes.SAME_LABEL}]
+        named = code if code == "1" else "yes"
+        assert [(one.code, one.parameters["code"]) for one in found] == [(codes.SAME_CODE, named)]
+
+
 def test_an_indicator_is_scored_on_the_range_scale(tmp_path: Path) -> None:
     text = changed("{id: loans, text", "{id: loans, scale: done, text")
     found = {one.code: one.location.line for one in findings(tmp_path, text)}

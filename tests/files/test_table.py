@@ -63,15 +63,33 @@ def test_ragged_rows_are_left_out_and_named(line: str) -> None:
         pytest.param(b'a,b\n1,"2\n3,4\n', codes.QUOTE_OPEN, 2, id="open-quote"),
         pytest.param(b'a,b\n1,2\n"x"y,4\n', codes.QUOTE_OPEN, 3, id="quote-in-a-field"),
         pytest.param(b"PK\x03\x04", codes.NOT_TEXT, None, id="zip"),
-        pytest.param(b"a,b\n1,\x00\n", codes.NOT_TEXT, None, id="nul"),
-        pytest.param(b"a,b\n1,\x81\n", codes.NOT_TEXT, None, id="no-encoding"),
-        pytest.param(b"\xff\xfea\x00,", codes.NOT_TEXT, None, id="half-a-character"),
+        pytest.param(b"a,b\n1,\x00\n", codes.NOT_TEXT, 2, id="nul"),
+        pytest.param(b"a,b\n1,\x81\n", codes.NOT_TEXT, 2, id="no-encoding"),
+        pytest.param(b"\xff\xfea\x00,", codes.NOT_TEXT, 1, id="half-a-character"),
     ],
 )
 def test_what_is_no_table(data: bytes, code: object, line: int | None) -> None:
     reading = read_table(data)
     assert reading.table is None
     assert [(found.code, found.location.line) for found in reading.diagnostics] == [(code, line)]
+
+
+def test_what_no_text_has_is_named_with_its_line_and_character() -> None:
+    wide = "\ufeffa,b\n1,ñ\x01\n".encode("utf-16-le")
+    cases = {
+        b"a,b\n1,\x00\n": (2, 3, "U+0000"),
+        b"\xef\xbb\xbfa,\x1b\n": (1, 3, "U+001B"),
+        b"a,b\r\n1,2\r\n\xf1,\x81\n": (3, 3, "0x81"),
+        b"a,b\r1,\x02\r": (2, 3, "U+0002"),
+        wide: (2, 4, "U+0001"),
+        wide[:-4] + b"\x00\xd8\n\x00": (2, 4, "0x00"),
+        b"PK\x03\x04": (None, None, "ZIP"),
+    }
+    found = {}
+    for data in cases:
+        (one,) = read_table(data).diagnostics
+        found[data] = (one.location.line, one.location.column, one.parameters["found"])
+    assert found == cases
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,12 @@ def test_codes_of_ones_own_stay_as_they_are_written() -> None:
         pytest.param("code|name\nA1|X\nA1|Y", [("list-code-twice", 3)], id="code-twice"),
         pytest.param("code|type\nA1|pueblo", [("list-type-unknown", 2)], id="type"),
         pytest.param(
-            "code|population:academia\nA1|12.500", [("list-population-unreadable", 2)], id="population"
+            "code|population:academia\nA1|12.000", [("list-population-unreadable", 2)], id="population"
+        ),
+        pytest.param("code|population:academia\nA1|12.500", [("list-population-dressed", 2)], id="thousands"),
+        pytest.param("code|population:academia\nA1|12500.0", [], id="as pandas writes it"),
+        pytest.param(
+            "code|population:academia\nA1|12 500,5", [("list-population-unreadable", 2)], id="half a person"
         ),
         pytest.param("code|name\nA1|X|Y", [("list-row-too-long", 2)], id="too-long"),
         pytest.param("code|name\nA/1|X", [("list-code-unusable", 2)], id="slash"),

@@ -160,11 +160,12 @@ def test_cuts_beyond_what_is_plausible_are_doubted(tmp_path: Path) -> None:
     [
         (TABLE.replace("source", "sourc") + ROW, [("R202", 1)]),
         (TABLE + ROW + ROW.replace("plain", "other").replace("R-1", "R-2"), [("R224", 3)]),
-        (TABLE + ROW.replace("30", "1.234.567"), [("R204", 2)]),
+        (TABLE + ROW.replace("30", "1.23.4"), [("R204", 2)]),
+        (TABLE + ROW.replace("50", "1.234.567"), [("R425", 2)]),
         (TABLE, [("R221", None)]),
         (TABLE + ROW.replace(",20,", ",,"), [("R206", 2)]),
     ],
-    ids=["column", "rows-differ", "number", "empty", "gap"],
+    ids=["column", "rows-differ", "number", "thousands", "empty", "gap"],
 )
 def test_every_mistake_of_a_table_is_found_where_it_is(
     tmp_path: Path, text: str, expected: list[tuple[str, int | None]]

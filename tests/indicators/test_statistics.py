@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -67,12 +68,55 @@ def test_the_decimal_mark_is_what_the_column_shows_or_what_is_said(tmp_path: Pat
     assert [one[3] for one in values(read(tmp_path, shown))] == ["1.234", "0.5"]
 
 
+def test_numbers_as_programs_write_them_are_read_as_they_are(tmp_path: Path) -> None:
+    """Sixteen and more digits, and exponents, were refused with the advice to say the decimal mark."""
+    for decimal in ("", "."):
+        for written in (
+            "0.30000000000000004",
+            "123456.78901234567",
+            "3.5833333333333335",
+            "4.5e-05",
+            "1E+05",
+        ):
+            file = read(tmp_path, HEAD + ROW.replace("12,5", written), decimal=decimal)
+            assert found(file) == [], written
+            assert [one.value for one in file.values] == [Decimal(written)]
+
+
+def test_a_mark_is_in_doubt_only_where_both_readings_are_plausible(tmp_path: Path) -> None:
+    model = Library().find("mmmctic@2020-04")  # R-PER-04 is a percentage from 0 to 100
+    (tmp_path / "table.csv").write_text(HEAD + "05001;R-PER-04;2023;12.345;;DANE\n", encoding="utf-8")
+    file = read_statistics(tmp_path / "table.csv", model, TableRules())
+    assert [(one.value, found(file)) for one in file.values] == [(Decimal("12.345"), [("R421", 2)])]
+
+
+def test_number_cells_of_a_workbook_are_never_in_doubt_and_show_no_mark(tmp_path: Path) -> None:
+    path = tmp_path / "table.xlsx"
+    cells = [("R-1", 1.234, None), ("R-2", 0.5, None), ("R-3", "1.234", None), ("R-4", 0.85, "0%")]
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["codigo", "indicador", "anio", "valor"])
+        for row, (item, value, shown) in enumerate(cells, 1):
+            sheet.write_row(row, 0, ["05001", item, 2023])
+            sheet.write(row, 3, value, book.add_format({"num_format": shown}) if shown else None)
+    file = read_statistics(path, mini(), TableRules())
+    assert [(one.item, str(one.value)) for one in file.values] == [("R-1", "1.234"), ("R-2", "0.5")]
+    # R-3 is a text whose mark nobody shows; R-4, 85 % of a count, would be that in a text table too
+    assert found(file) == [("R404", 4), ("R424", 5)]
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
         (ROW.replace("R-1", "R-11"), "R402"),
         (ROW.replace("05001", "99999"), "R403"),
-        (ROW.replace("12,5", "doce"), "R404"),
+        (ROW.replace("12,5", "doce"), "R423"),
+        (ROW.replace("12,5", "12 casos"), "R423"),
+        (ROW.replace("R-1", "R-3").replace("12,5", "85%").replace("percent", "count"), "R424"),
+        (ROW.replace("R-1", "R-2").replace("12,5", "85 %"), "R421"),
+        (ROW.replace("R-1", "R-2").replace("12,5", "1.234.567"), "R421"),
+        (ROW.replace("R-1", "R-2").replace("12,5", "1.234"), "R421"),
+        (ROW.replace("R-1", "R-2").replace("2023", "2023-12-31"), "R422"),
         (ROW.replace("2023", "2022-2023"), "R405"),
         (ROW.replace("12,5", "13"), "R406"),
         (ROW.replace("percent", "pesos"), "R408"),

@@ -66,6 +66,20 @@ def test_state_is_that_of_the_cell_the_basis_reads(
     assert read(response, basis, UP).state is state
 
 
+def test_an_indicator_without_a_range_is_left_out_for_all_under_range() -> None:
+    """Also where an entity left the whole line blank, which had the lowest mark before."""
+    other = Reference((ReferenceRange("R-2", Direction.HIGHER, CUTS),))
+    lines = {
+        "line left blank": None,
+        "evidence only": Response(State.BLANK, evidence="acta"),
+        "marks only": b.indicator(criterion=5, own_mark=6),
+        "value": b.indicator(value=35),
+        "no data": b.no_data(),
+    }
+    read_as = {name: read(line, "range", other) for name, line in lines.items()}
+    assert read_as == dict.fromkeys(lines, Mark(State.NO_DATA, ResultsBasis.RANGE))
+
+
 def test_without_a_criterion_scale_auto_falls_back_on_the_own_mark() -> None:
     measurement = RESULTS.model_copy(update={"criterion_scale": None})
     mark = Marks(MINI, measurement).of(ITEM, b.indicator(criterion=3, own_mark=5), ENTITY)

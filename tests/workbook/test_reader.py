@@ -215,14 +215,15 @@ def test_a_deleted_line_is_missing_from_the_lines() -> None:
         pytest.param("C-1-a", "answer", 1, "yyyy-mm-dd", "date-answer", id="date"),
         pytest.param("C-1-a", "answer", "#N/A", "", "error-cell", id="error"),
         pytest.param("C-1-a", "answer", "=1+0", "", "formula-without-value", id="formula"),
-        pytest.param("R-1", "value", "1.234,5", "", "number-ambiguous", id="ambiguous"),
-        pytest.param("R-1", "value", "37 %", "", "percentage-answer", id="percent-sign"),
+        pytest.param("R-1", "value", "1.234", "", "number-ambiguous", id="ambiguous"),
+        pytest.param("R-1", "value", 0.37, "0%", "percentage-answer", id="percent-format"),
         pytest.param("R-1", "value", "mucho", "", "number-unreadable", id="words"),
         pytest.param("R-1", "year", "2024-2025", "", "year-unreadable", id="years"),
         pytest.param("R-1", "criterion", 9, "", "answer-out-of-scale", id="criterion"),
         pytest.param("R-1", "own_mark", 2.5, "", "answer-not-whole", id="own-mark"),
         pytest.param("R-3", "no_data", "porque no", "", "reason-unknown", id="reason"),
         pytest.param("R-3", "no_data", "x", "", "reason-missing", id="no-reason"),
+        pytest.param("R-3", "value", "37 %", "", "percentage-answer", id="per-cent-of-a-count"),
     ],
 )
 def test_an_unreadable_answer_refuses_the_workbook_at_its_cell(
@@ -249,7 +250,11 @@ def test_an_unreadable_answer_refuses_the_workbook_at_its_cell(
 @pytest.mark.parametrize(
     ("item", "column", "value", "name"),
     [
-        pytest.param("R-2", "value", 3, "no-data-beside-value", id="no-data-beside-a-value"),
+        pytest.param("R-2", "criterion", 3, "no-data-beside-value", id="no-data-beside-a-mark"),
+        pytest.param("R-2", "own_mark", 3, "no-data-beside-value", id="no-data-beside-an-own-mark"),
+        pytest.param("R-1", "value", "1.234,5", "number-dressed", id="thousands-and-decimals"),
+        pytest.param("R-1", "value", "37 %", "number-dressed", id="percent-sign"),
+        pytest.param("R-1", "year", "31/12/2025", "year-in-date", id="year-in-a-date"),
         pytest.param("R-1", "value_before", 3, "value-before-unused", id="base-value-of-no-growth"),
         pytest.param("C-1-a", "evidence", "#REF!", "remark-unreadable", id="remark"),
     ],
@@ -261,10 +266,24 @@ def test_what_is_odd_is_warned_of(item: str, column: str, value: object, name: s
     assert not returned.refused
 
 
-def test_no_data_wins_and_all_cells_are_kept() -> None:
-    returned = read(edited(book(FILLED), put(INDICATORS, "R-2", "value", 3)))
+def test_no_data_wins_over_a_mark_and_all_cells_are_kept() -> None:
+    returned = read(edited(book(FILLED), put(INDICATORS, "R-2", "criterion", 3)))
     response = returned.responses["R-2"]
-    assert (response.state, response.reason, response.value) == (State.NO_DATA, "not-measured", Decimal(3))
+    assert (response.state, response.reason, response.criterion) == (State.NO_DATA, "not-measured", "3")
+
+
+@pytest.mark.parametrize("said", ["ND", "sin dato", " - ", "–"])
+def test_no_data_said_twice_is_no_figure(said: str) -> None:
+    returned = read(edited(book(FILLED), put(INDICATORS, "R-2", "value", said)))
+    assert names(returned) == []
+    assert contents(returned.responses) == EXPECTED
+
+
+@pytest.mark.parametrize("column", ["value", "value_before"])
+def test_a_figure_beside_a_reason_for_no_data_refuses_the_workbook(column: str) -> None:
+    returned = read(edited(book(FILLED), put(INDICATORS, "R-2", column, 3)))
+    assert "no-data-beside-figure" in names(returned)
+    assert returned.refused
 
 
 def test_every_finding_is_collected() -> None:

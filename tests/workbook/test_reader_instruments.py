@@ -94,6 +94,53 @@ def test_not_applicable_needs_its_reason() -> None:
     assert names(returned) == []
 
 
+def test_a_reason_belongs_to_the_answer_not_applicable() -> None:
+    """It was passed over: an item with a reason not to apply scored as answered, or as blank."""
+    wrong = []
+    for item_id, answer, reason, expected in [
+        ("N-1", 40, "other", ["reason-beside-answer"]),
+        ("N-3", 1, "other", ["reason-beside-answer"]),
+        ("N-3", 1, "no es de nuestra competencia", ["reason-beside-answer"]),
+        ("N-3", None, "other", ["reason-beside-answer"]),
+        ("N-3", 1, " - ", []),
+        ("N-3", "NA", "other", []),
+    ]:
+        data = edited(book(questionnaire=ASKED), put(ANSWERS, item_id, "answer", answer))
+        returned = read(edited(data, put(ANSWERS, item_id, "reason", reason)), ASKED)
+        if names(returned) != expected or returned.refused is not bool(expected):
+            wrong.append((item_id, answer, reason, names(returned)))
+    assert wrong == []
+
+
+def test_a_figure_of_either_year_beside_a_reason_refuses_the_workbook() -> None:
+    for column in ("value", "value_before"):
+        data = edited(book(questionnaire=ASKED), put(INDICATORS, "G-1", "no_data", "other"))
+        returned = read(edited(data, put(INDICATORS, "G-1", column, 12)), ASKED)
+        assert "no-data-beside-figure" in names(returned)
+        assert returned.refused
+
+
+def test_the_hint_of_a_number_that_is_none_speaks_of_the_form_it_stands_in() -> None:
+    """A206 sent people of the answers form to a column for missing figures, which that form has not."""
+    (finding,) = look(ANSWERS, "N-1", "answer", "cuarenta").diagnostics
+    assert (finding.code.id, finding.parameters["minimum"], finding.parameters["maximum"]) == (
+        "A244",
+        "0",
+        "100",
+    )
+    (finding,) = look(INDICATORS, "G-1", "value", "cuarenta").diagnostics
+    assert finding.code.id == "A206"
+
+
+def test_the_plausible_values_of_a_change_do_not_judge_those_of_two_years() -> None:
+    """12.345 is in doubt beside a base value; alone, as the change of a unit without an upper end, too."""
+    for before, value, expected in [(None, "12.345", "number-ambiguous"), (10, "12.345", "number-ambiguous")]:
+        data = edited(book(questionnaire=ASKED), put(INDICATORS, "G-1", "value", value))
+        returned = read(edited(data, put(INDICATORS, "G-1", "value_before", before)), ASKED)
+        assert expected in names(returned)
+    assert names(look(INDICATORS, "G-2", "value", "12.345")) == ["number-on-scale"]
+
+
 def test_not_applicable_may_be_forbidden() -> None:
     strict = asked("forbid")
     data = edited(book(questionnaire=strict), put(ANSWERS, "N-3", "answer", "NA"))

@@ -98,6 +98,17 @@ def test_nothing_but_do_not_know_is_set_aside(perception: str) -> None:
     assert counts(returned.surveys[0]) == EXPECTED
 
 
+def test_who_knows_nothing_is_no_respondent_of_a_grid_and_one_of_counts() -> None:
+    """Fifty, one of whom knows nothing: a grid shows who it is, counts cannot (method, section 4)."""
+    ids = ("P-1", "P-2", "P-3", "P-4")
+    people = [("academia", dict.fromkeys(ids, "4"))] * 49 + [("academia", dict.fromkeys(ids, "NS"))]
+    counted = tallies(mini(), {"academia": {item: {"4": 49, "dont_know": 1} for item in ids}})
+    grid = only(book(perception="grid", people=people))
+    table = only(book(answers("05001", {}, [counted]), perception="counts"))
+    assert grid.respondents.tolist() == [49, 0, 0, 0]
+    assert table.respondents.tolist() == [50, 0, 0, 0]
+
+
 @pytest.mark.parametrize("perception", ["list", "grid", "counts", "none"])
 def test_a_blank_sheet_is_no_survey(perception: str) -> None:
     assert read(book(perception=perception)).surveys == ()

@@ -25,7 +25,8 @@ VALUES = st.none() | st.decimals(-1_000_000, 1_000_000, places=3)
 def indicators(draw: st.DrawFn) -> Response:
     """A line of results with whatever cells are filled."""
     reason = draw(st.sampled_from(["", "not-measured", "other"]))
-    value, criterion, own_mark = draw(VALUES), draw(MARKS), draw(MARKS)
+    value = None if reason else draw(VALUES)
+    criterion, own_mark = draw(MARKS), draw(MARKS)
     answered = value is not None or criterion or own_mark
     return Response(
         State.NO_DATA if reason else State.ANSWERED if answered else State.BLANK,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ctimaturity.definitions.library import Library
+from ctimaturity.language.written import Exact
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.model.ruling import Decision, Ruling
@@ -71,6 +73,7 @@ def test_the_mark_of_an_indicator_can_be_ruled(model: Questionnaire) -> None:
         pytest.param("E304", ruling("C-99-z"), id="an item that nobody asks"),
         pytest.param("E305", ruling("P-PER-01"), id="a statement of the survey"),
         pytest.param("E306", ruling(decided="quizás"), id="no answer at all"),
+        pytest.param("E311", ruling("R-PER-14", "1.234", part="value", stated=""), id="a number in doubt"),
         pytest.param("E307", ruling(stated="0"), id="an answer that no longer stands"),
         pytest.param("E309", ruling(by=""), id="nobody says who decided"),
         pytest.param("E310", ruling("R-PER-01", "3", part="promedio"), id="a part that it has not"),
@@ -84,6 +87,38 @@ def test_what_stands_in_the_way_is_said_at_its_line(model: Questionnaire, code: 
     if code != "E309":
         assert verified.rulings[0].decision is Decision.NOT_APPLIED
         assert verified.reported == {}
+
+
+def test_numbers_of_rulings_are_read_like_those_of_workbooks(model: Questionnaire) -> None:
+    """Sixteen digits were E306, and so was what our own list of answers states: 1.234."""
+    wrong = []
+    for item, decided, value, code in [
+        ("R-PER-04", "0.30000000000000004", "0.30000000000000004", None),
+        ("R-PER-04", "4.5e-05", "0.000045", "E312"),
+        ("R-PER-04", "85%", "85", "E312"),
+        ("R-PER-04", "12.345", "12.345", "E312"),
+        ("R-PER-04", "ochenta", None, "E306"),
+        ("R-PER-14", "1.234.567", "1234567", "E312"),
+        ("R-PER-14", "1.234", None, "E311"),
+        ("R-PER-14", "1.2340", "1.2340", None),
+        ("R-PER-14", Exact("1.234"), "1.234", None),
+    ]:
+        verified = applied(model, ruling(item, decided, part="value", stated=""))
+        response = verified.reported and verified.answers[CODE].responses[item]
+        read = response.value if response else None
+        found = next((one.code.id for one in verified.diagnostics), None)
+        if (read, found) != (value and Decimal(value), code):
+            wrong.append((item, decided, read, found))
+    assert wrong == []
+
+
+def test_a_ruling_on_what_our_own_list_states_is_not_outdated(model: Questionnaire) -> None:
+    given = {"R-PER-14": Response(State.ANSWERED, value=Decimal("1.234"))}
+    answers = EntityAnswers(Entity(CODE, "Villa Almendro", "alcaldia"), given)
+    stated = ruling("R-PER-14", "2", part="value", stated="1.234")
+    verified = apply_rulings(model, {CODE: answers}, [stated], "decisiones.csv", "es")
+    assert verified.diagnostics == []
+    assert verified.answers[CODE].responses["R-PER-14"].value == 2
 
 
 def test_two_rulings_on_one_answer_are_not_applied(model: Questionnaire) -> None:

@@ -10,6 +10,7 @@ import pytest
 from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.indicators.goals import read_goals
 from ctimaturity.indicators.reference_document import read_document
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
@@ -163,3 +164,13 @@ def test_the_command_needs_a_sample_or_goals(baseline: Path, tmp_path: Path) -> 
     assert first is not None
     assert second is not None
     assert first.ranges == second.ranges
+
+
+def test_goals_are_read_like_all_numbers(tmp_path: Path) -> None:
+    goals = tmp_path / "goals.csv"
+    goals.write_text("item;floor;goal\nR-PER-04;0,5;85,25\nR-PER-14;+1;1.234,5\n", encoding="utf-8")
+    read = read_goals(goals, ["R-PER-04", "R-PER-14"])
+    ends = {item: (str(one.floor), str(one.goal)) for item, one in read.by_item.items()}
+    assert ends == {"R-PER-04": ("0.5", "85.25"), "R-PER-14": ("1", "1234.5")}
+    said = [(each.code.id, each.parameters["number"]) for each in read.diagnostics]
+    assert said == [("R425", "1"), ("R425", "1234.5")]

@@ -64,7 +64,12 @@ def _check_labels(review: Review, name: str, scale: Scale) -> None:
         if other is not None:
             choices.append(((key,), other))
     owners: dict[str, Path] = {}
+    codes: set[str] = set()
     for steps, choice in choices:
+        if folded(choice.code) in codes:
+            review.at(items_codes.SAME_CODE, ("scales", name, *steps), id=name, code=choice.code)
+            continue
+        codes.add(folded(choice.code))
         words = {folded(choice.code), *(folded(label) for label in choice.label.values())}
         if any(owners.setdefault(word, steps) != steps for word in words):
             review.at(items_codes.SAME_LABEL, ("scales", name, *steps), id=name, code=choice.code)
@@ -94,7 +99,7 @@ def _check_collected(review: Review, measurement: Measurement, item: Item, scale
     confirm = measurement.confirm_blank
     if confirm is not None and confirm.option not in scale.by_code:
         review.item(measurement, item, items_codes.CONFIRM_OPTION, "scale", option=confirm.option)
-    if measurement.collects is not Collects.ANSWERS and scale.range is not None:
+    if measurement.collects is Collects.RESPONDENTS and scale.range is not None:
         review.item(measurement, item, items_codes.SCALE_WITHOUT_OPTIONS, "scale", scale=item.scale)
     if _upside_down(item.plausible):
         review.item(measurement, item, items_codes.PLAUSIBLE_UPSIDE_DOWN, "plausible")
@@ -138,6 +143,14 @@ def _check_marks(review: Review, measurement: Measurement) -> None:
     if measurement.collects is not Collects.INDICATORS or measurement.range_scale is None:
         return
     ranges = review.questionnaire.scales[measurement.range_scale]
+    unchosen = False
+    for key in ("range_scale", "criterion_scale"):
+        scale = getattr(measurement, key)
+        if scale is not None and review.questionnaire.scales[scale].range is not None:
+            review.measurement(measurement, items_codes.MARKS_NOT_CHOSEN, key, key=key, scale=scale)
+            unchosen = True
+    if unchosen:
+        return
     if measurement.criterion_scale is not None:
         criterion = review.questionnaire.scales[measurement.criterion_scale]
         if (criterion.minimum, criterion.maximum) != (ranges.minimum, ranges.maximum):

@@ -252,14 +252,15 @@ class _Resolver:
         weight = effective_weight(effective.weight, item.level)
         if weight is None:
             self._missing("level", path, item.id)
-        if effective.scale is None:
+        scale = effective.scale or within.range_scale  # which only indicators have
+        if scale is None:
             self._missing("scale", path, item.id)
         types = tuple(entity_type.id for entity_type in self.document.entity_types)
         chosen = types if effective.applies_to is None else effective.applies_to
         return Item(
             id=item.id,
             text=item.text,
-            scale=effective.scale or within.id,
+            scale=scale or within.id,
             weight=Decimal(1) if weight is None else weight,
             level=item.level,
             reverse=bool(effective.reverse),

@@ -84,18 +84,50 @@ def _decoded(data: bytes, limits: Limits, notes: list[Diagnostic]) -> str:
     if len(data) > limits.file_size:
         raise Refusal(FILE_TOO_LARGE, size=len(data), limit=limits.file_size)
     if data.startswith((ZIP, COMPOUND)):
-        raise Refusal(NOT_TEXT)
-    for encoding in ("utf-16",) if data.startswith(_UTF16_MARKS) else ("utf-8-sig", "cp1252"):
+        raise Refusal(NOT_TEXT, found="ZIP" if data.startswith(ZIP) else "OLE")
+    encodings = ("utf-16",) if data.startswith(_UTF16_MARKS) else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if encoding == encodings[-1]:
+                raise not_decoded(error) from None
             continue
-        if _CONTROL.search(text):
-            break
+        control = _CONTROL.search(text)
+        if control is not None:
+            raise no_character(text, control.start())
         if encoding == "cp1252":
             notes.append(Diagnostic(ENCODING_GUESSED))
         return text
-    raise Refusal(NOT_TEXT)
+    raise Refusal(NOT_TEXT, found="–")
+
+
+def no_character(text: str, at: int, before: str = "") -> Refusal:
+    """Why a text with a character that no text has is not read.
+
+    Args:
+        text: The text.
+        at: Where in it the character stands.
+        before: What stands before the text in the file.
+    """
+    return Refusal(NOT_TEXT, _behind(before + text[:at]), found=f"U+{ord(text[at]):04X}")
+
+
+def not_decoded(error: UnicodeDecodeError, before: str = "") -> Refusal:
+    """Why bytes that are no text are not read.
+
+    Args:
+        error: Which bytes.
+        before: The text before what was being decoded.
+    """
+    text = error.object[: error.start].decode(error.encoding, "ignore")
+    return Refusal(NOT_TEXT, _behind(before + text), found=f"0x{error.object[error.start]:02X}")
+
+
+def _behind(text: str) -> Location:
+    """The place of the character behind a text."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return Location(line=len(lines), column=len(lines[-1].lstrip("\ufeff")) + 1)
 
 
 def _records(text: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:

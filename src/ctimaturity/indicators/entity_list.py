@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
 
 from ctimaturity.diagnostics.code import Code
@@ -14,7 +15,9 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.indicators.divipola import ALCALDIA, GOBERNACION, OTHER, divipola, normalise, same_name
 from ctimaturity.indicators.table_file import Row
 from ctimaturity.language.folding import folded
+from ctimaturity.language.written import Doubt, Manner, written_number
 from ctimaturity.model.entity import Entity
+from ctimaturity.model.number import Expected
 
 _HEADERS = {
     "code": {"code", "codigo", "entity_code", "codigo dane", "divipola", "codigo divipola"},
@@ -34,6 +37,8 @@ _TYPES = {
     GOBERNACION: {"gobernacion", "departamento", "department", "governor's office"},
     OTHER: {"other", "otro", "otra"},
 }
+_PEOPLE = Expected(Decimal(0), Decimal(10**12), whole=True)
+"""More than there are on Earth; beyond it a population is a slip."""
 _CODE = re.compile(r"[^\W_](?:[\w.-]{0,30}\w)?")
 
 
@@ -236,11 +241,16 @@ class _ListReader:
         population: dict[str, int] = {}
         for segment, position in columns.populations.items():
             written = cell(position)
-            if re.fullmatch(r"[0-9]{1,12}(?:\.0)?", written):
-                population[segment] = int(written.removesuffix(".0"))
-            elif written:
-                column = f"population:{segment}"
+            if not written:
+                continue
+            people, column = written_number(written, expected=_PEOPLE), f"population:{segment}"
+            if isinstance(people, Doubt) or not _PEOPLE.admits(people.number):
                 self.report(codes.LIST_POPULATION_UNREADABLE, line, code, entity=code, column=column)
+                continue
+            population[segment] = int(people.number)
+            if people.manner is not Manner.PLAIN:
+                about = {"entity": code, "column": column, "number": str(population[segment])}
+                self.report(codes.LIST_POPULATION_DRESSED, line, code, **about)
         return population
 
 

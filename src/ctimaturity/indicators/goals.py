@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from ctimaturity.diagnostics.codes import calibration as codes
 from ctimaturity.diagnostics.codes.references import REFERENCE_ITEM_UNKNOWN
+from ctimaturity.diagnostics.codes.statistics import TABLE_NUMBER_DRESSED
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.indicators.table_file import read_table_file
 from ctimaturity.language.folding import folded, nearest
-from ctimaturity.language.written import decimal_mark, written_number
+from ctimaturity.language.written import Doubt, Manner, Written, decimal_mark, written_number
+from ctimaturity.model.number import decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from decimal import Decimal
     from pathlib import Path
 
     from ctimaturity.diagnostics.code import Code
@@ -86,11 +88,17 @@ def read_goals(path: Path, indicators: Collection[str]) -> Goals:
         if item not in indicators:
             near = nearest(item, indicators)
             report(REFERENCE_ITEM_UNKNOWN, line, item=quoted(item), offer=f" ({near}?)" if near else "")
-        elif isinstance(numbers[0], Decimal) and isinstance(numbers[1], Decimal):
-            by_item[item] = Goal(numbers[0], numbers[1], line)
+        elif isinstance(numbers[0], Written) and isinstance(numbers[1], Written):
+            by_item[item] = Goal(numbers[0].number, numbers[1].number, line)
+            for number in filter(_is_dressed, numbers):
+                report(TABLE_NUMBER_DRESSED, line, item=item, number=decimal_text(number.number))
         else:
             report(codes.GOAL_UNREADABLE, line, item=item)
     return Goals(table.name, table.digest, MappingProxyType(by_item), tuple(found))
+
+
+def _is_dressed(number: Written | Doubt) -> TypeGuard[Written]:
+    return isinstance(number, Written) and number.manner is Manner.DRESSED
 
 
 def _cell(cells: Sequence[str], place: int | None) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import references as codes
+from ctimaturity.diagnostics.codes.statistics import TABLE_NUMBER_DRESSED
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.csv import restored
 from ctimaturity.language.folding import folded, nearest
-from ctimaturity.language.written import decimal_mark, written_number
+from ctimaturity.language.written import Manner, Written, decimal_mark, written_number
+from ctimaturity.model.number import decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -124,13 +125,18 @@ class _Reader:
                 self.places.setdefault(self.keys_of(name), Location(self.file, line=line))
         texts = [text for cell in self.cuts_of(cells) if (text := cell.strip())]
         if texts:
-            one["cuts"] = [self.number(text) for text in texts]
+            one["cuts"] = [self.number(text, line) for text in texts]
         self.ranges.append(one)
 
-    def number(self, text: str) -> str:
+    def number(self, text: str, line: int) -> str:
         """A cut as YAML has it; what cannot be read in one way stays as it is, and is refused for it."""
         number = written_number(text, self.mark)
-        return format(number, "f") if isinstance(number, Decimal) else text
+        if not isinstance(number, Written):
+            return text
+        said = decimal_text(number.number)
+        if number.manner is Manner.DRESSED:
+            self.report(TABLE_NUMBER_DRESSED, line, number=said)
+        return said
 
     def keys_of(self, name: str) -> Keys:
         text = TEXTS.fullmatch(name)

@@ -17,7 +17,7 @@ from ctimaturity.files.csv import restored
 from ctimaturity.indicators.divipola import divipola, normalise
 from ctimaturity.indicators.table_file import read_table_file
 from ctimaturity.language.folding import folded, nearest
-from ctimaturity.language.written import decimal_mark, written_number
+from ctimaturity.language.written import Doubt, Manner, decimal_mark, written_number, written_year
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -47,7 +47,11 @@ HEADERS: Mapping[str, frozenset[str]] = MappingProxyType(
 """What a column may be called, by what it means."""
 NEEDED = ("entity", "item", "year", "value")
 _NOTHING = frozenset({"", "-", "nd", "n/d", "n.d.", "na", "n/a", "n.a.", "s/d", "sd", "null", "nan", "none"})
-_YEAR = re.compile(r"([12][0-9]{3})(?:\.0)?")
+_DOUBTS = {
+    Doubt.TWO_READINGS: codes.STATISTICS_NUMBER_AMBIGUOUS,
+    Doubt.PERCENTAGE: codes.STATISTICS_PERCENTAGE,
+    Doubt.UNREADABLE: codes.STATISTICS_NO_NUMBER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,17 +180,23 @@ class _Reader:
         if folded(written) in _NOTHING:
             self.pass_over(codes.STATISTICS_BLANK, line)
             return None
-        number = written_number(written, mark)
-        if isinstance(number, Decimal):
-            return number
-        self.report(codes.STATISTICS_NUMBER_UNREADABLE, line, item, written, item=item)
-        return None
+        expected = self.questionnaire.expected(self.questionnaire.item_by_id[item])
+        number = written_number(written, mark, expected)
+        if isinstance(number, Doubt):
+            self.report(_DOUBTS[number], line, item, written, item=item)
+            return None
+        if number.manner in {Manner.DRESSED, Manner.ONE_ON_SCALE}:
+            self.pass_over(codes.STATISTICS_NUMBER_DRESSED, line)
+        return number.number
 
     def year(self, line: int, item: str, written: str) -> int | None:
-        matched = _YEAR.fullmatch(written)
-        if matched is None:
+        year = written_year(written)
+        if year is None:
             self.report(codes.STATISTICS_YEAR_UNREADABLE, line, item, written, item=item)
-        return int(matched[1]) if matched else None
+            return None
+        if year.manner is not Manner.PLAIN:
+            self.pass_over(codes.STATISTICS_YEAR_IN_DATE, line)
+        return int(year.number)
 
     def has_unit(self, line: int, item: str, written: str) -> bool:
         """Whether the unit is that of the indicator, or is not said.
@@ -266,6 +276,7 @@ class _Reader:
         return sorted(chosen.values(), key=lambda one: one.line)
 
     def pass_over(self, code: Code, line: int, about: str = "") -> None:
+        """Count a row of which nothing more is to be said than its kind."""
         self.passed[code, about] += 1
         self.first.setdefault((code, about), line)
 

@@ -14,6 +14,7 @@ from ctimaturity.files.discovery import InputFile, read_file
 from ctimaturity.files.signature import ZIP
 from ctimaturity.files.table import read_table
 from ctimaturity.files.xlsx import read_workbook
+from ctimaturity.language.written import Exact
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,12 +79,15 @@ def _rows(sheet: Sheet) -> list[Row]:
 
 
 def _text(cell: Cell | None) -> str:
-    """What a cell says; a number as a person would write it, a date without its time."""
+    """What a cell says; a number as a person would write it, a date without its time.
+
+    A number that is shown as a percentage says what a text table saved from the sheet would say.
+    """
     if cell is None:
         return ""
     if cell.kind is CellKind.NUMBER:
-        number = float(cell.text)
-        return str(int(number)) if number.is_integer() else format(Decimal(repr(number)), "f")
+        number = Decimal(repr(float(cell.text))) * (100 if cell.percent else 1)
+        return Exact(format(number.normalize() + 0, "f") + "%" * cell.percent)
     if cell.kind is CellKind.DATE and cell.value is not None:
         return str(cell.value).removesuffix(" 00:00:00")
     return cell.text

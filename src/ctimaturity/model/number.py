@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+_WRITTEN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,30})?")
+"""As programs write it; 15 decimals are what a person is told to keep to."""
 _EXACT = Context(prec=60)
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 
@@ -19,7 +21,7 @@ def parse_decimal(value: object) -> Decimal:
     """A decimal number from its digits; never from a float, which is not what was written."""
     if isinstance(value, Decimal) and value.is_finite():
         return _plain(value)
-    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+    if isinstance(value, str) and _WRITTEN.fullmatch(value):
         return _plain(Decimal(value))
     raise PydanticCustomError("not_a_number", "not a decimal number written with digits and a point")
 
@@ -77,3 +79,36 @@ written down, so that the hashes of older definitions stay as they are. Zero is 
 def fraction(value: Decimal) -> Fraction:
     """The exact value."""
     return Fraction(value)
+
+
+class Expected(NamedTuple):
+    """What a number may be, as far as that decides how its text is read.
+
+    Attributes:
+        minimum, maximum: The ends of its scale, or of what is plausible; None where there is none.
+        whole: Whether it has no decimals.
+        percentage: Whether 85 % of it is written 85.
+    """
+
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    whole: bool = False
+    percentage: bool = False
+
+    def admits(self, value: Decimal) -> bool:
+        """Whether it may be this number."""
+        if self.whole and value != value.to_integral_value():
+            return False
+        too_low = self.minimum is not None and value < self.minimum
+        return not (too_low or (self.maximum is not None and value > self.maximum))
+
+    @property
+    def of_percent(self) -> Decimal | None:
+        """What 1 % is: 1 of a percentage, 0.01 on a scale that ends at 1; else None."""
+        if self.percentage:
+            return Decimal(1)
+        return Decimal("0.01") if self.maximum == 1 and not self.whole else None
+
+
+ANY_NUMBER = Expected()
+"""A number of which nothing is known."""

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from ctimaturity.model.number import UNSAID, Number
+from ctimaturity.model.number import ANY_NUMBER, UNSAID, Expected, Number
 from ctimaturity.model.rule import (
     Blanks,
     Collects,
@@ -36,6 +36,7 @@ from ctimaturity.model.rule import (
 from ctimaturity.model.scale import Scale
 from ctimaturity.model.text import Language, Text
 
+_HUNDRED = 100
 YES_NO = "yes_no"
 """The unit of indicators whose values are 1 (yes) and 0 (no)."""
 
@@ -274,6 +275,21 @@ class Questionnaire(_Part):
         """The bounds of an indicator's values: its own, else those of its unit."""
         unit = self.unit_by_id.get(item.unit or "")
         return item.plausible or (unit.plausible if unit else None)
+
+    def expected(self, item: Item, *, of_two_years: bool = False) -> Expected:
+        """What the value of an indicator may be, as far as that decides how its text is read.
+
+        Args:
+            item: The indicator.
+            of_two_years: Whether both years' values are given, where the unit is the change between them.
+        """
+        bounds, unit = self.plausible(item), self.unit_by_id.get(item.unit or "")
+        if of_two_years and unit is not None and unit.derive is not None:
+            return ANY_NUMBER
+        least, most = (bounds.minimum, bounds.maximum) if bounds else (None, None)
+        signed = unit is not None and any("%" in label for label in unit.label.values())
+        of_hundred = unit is not None and unit.plausible is not None and unit.plausible.maximum == _HUNDRED
+        return Expected(least, most, percentage=signed or of_hundred)
 
     @cached_property
     def indicators(self) -> dict[str, Measurement]:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from ctimaturity.model.number import Flag, Number
+from ctimaturity.model.number import Expected, Flag, Number
 from ctimaturity.model.text import Text
 
 OptionCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.+-]{0,15}$")]
@@ -43,6 +43,12 @@ class Range(BaseModel):
     minimum: Number
     maximum: Number
     whole: Flag = False
+
+    @property
+    def expected(self) -> Expected:
+        """What an answer may be; one that ends at 100 counts per cent."""
+        percentage = self.maximum == 100  # noqa: PLR2004  (of a hundred)
+        return Expected(self.minimum, self.maximum, whole=self.whole, percentage=percentage)
 
 
 class Scale(BaseModel):

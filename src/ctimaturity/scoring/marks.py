@@ -73,12 +73,12 @@ class Marks:
         if by_range is not None:
             return by_range
         basis = self._fallback
-        if response is None:
-            return Mark(State.BLANK, basis)
-        if response.state in {State.NO_DATA, State.NOT_APPLICABLE}:
+        if response is not None and response.state in {State.NO_DATA, State.NOT_APPLICABLE}:
             return Mark(response.state, basis)
         if basis is ResultsBasis.RANGE:
-            return Mark(State.NO_DATA, basis)
+            return Mark(State.NO_DATA, basis)  # also of a line left blank: nobody can have a mark here
+        if response is None:
+            return Mark(State.BLANK, basis)
         option = response.criterion if basis is ResultsBasis.CRITERION else response.own_mark
         return Mark(State.ANSWERED if option else State.BLANK, basis, option)
 

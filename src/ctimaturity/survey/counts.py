@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,8 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.language.folding import folded
+from ctimaturity.language.written import Doubt, Manner, written_number
+from ctimaturity.model.number import Expected
 from ctimaturity.scoring.moments import Moments
 from ctimaturity.survey.columns import COUNTED, Role
 from ctimaturity.survey.header import Shape
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from ctimaturity.survey.source import Source
 
 _MOST_FINDINGS = 50
-_MOST_PEOPLE = 10**9
+_PEOPLE = Expected(Decimal(0), Decimal(10**9), whole=True)
 _Counts = dict[tuple[str, int, int], int]
 """By measurement, statement and option."""
 
@@ -144,7 +147,11 @@ class _CountReading:
 
 def _whole(text: str) -> int | None:
     """A count; None for anything that is not a whole number of people."""
-    plain = text.strip().removesuffix(".0")
-    if not plain.isascii() or not plain.isdigit() or len(plain) > len(str(_MOST_PEOPLE)):
+    plain = text.strip()
+    if plain.isascii() and plain.isdigit():
+        return int(plain) if len(plain) <= len(str(_PEOPLE.maximum)) else None
+    number = written_number(plain, expected=_PEOPLE)
+    # there is no finding here for a count with marks for thousands: it is refused
+    if isinstance(number, Doubt) or number.manner not in {Manner.PLAIN, Manner.EXPONENT}:
         return None
-    return int(plain)
+    return int(number.number) if _PEOPLE.admits(number.number) else None

@@ -6,8 +6,8 @@ import codecs
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes.files import FILE_UNREADABLE
-from ctimaturity.diagnostics.codes.tables import NOT_TEXT
 from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.table import not_decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +41,6 @@ def in_plain_text(path: Path, copy: Path) -> Path:
                 pieces = (piece.replace(b"\r", b"\n") for piece in pieces)
             with copy.open("wb") as target:
                 target.writelines(pieces)
-    except UnicodeError:
-        raise Refusal(NOT_TEXT) from None
     except OSError as error:
         raise Refusal(FILE_UNREADABLE, reason=error.strerror or type(error).__name__) from None
     return copy
@@ -50,6 +48,16 @@ def in_plain_text(path: Path, copy: Path) -> Path:
 
 def _from_utf16(source: BinaryIO) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder("utf-16")()
-    while data := source.read(_AT_ONCE):
-        yield decoder.decode(data).encode()
-    yield decoder.decode(b"", final=True).encode()
+    lines, last = 0, ""
+    data = source.read(_AT_ONCE)
+    while True:
+        try:
+            text = decoder.decode(data, final=not data)
+        except UnicodeDecodeError as error:
+            raise not_decoded(error, "\n" * lines + last) from None
+        yield text.encode()
+        if not data:
+            return
+        lines += text.count("\n")
+        last = text.rpartition("\n")[2] if "\n" in text else last + text
+        data = source.read(_AT_ONCE)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.codes.files import FILE_TOO_LARGE, FILE_UNREADABLE
 from ctimaturity.diagnostics.codes.tables import (
     ENCODING_GUESSED,
-    NOT_TEXT,
     QUOTE_OPEN,
     RAGGED_ROW,
     TABLE_EMPTY,
@@ -23,7 +22,7 @@ from ctimaturity.files.cell import CellKind
 from ctimaturity.files.limits import LIMITS
 from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.signature import COMPOUND, ZIP, require_archive
-from ctimaturity.files.table import separator
+from ctimaturity.files.table import no_character, separator
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.survey.block import PlainBlock, RowBlock, decoded, decoded_lines
 
@@ -79,7 +78,8 @@ def text_layout(path: Path) -> Layout:
     if not head.strip():
         raise Refusal(TABLE_EMPTY)
     if b"\0" in head:
-        raise Refusal(NOT_TEXT)
+        text = decoded(head[: head.index(b"\0") + 1])
+        raise no_character(text, len(text) - 1)
     mark = len(_UTF8_MARK) if head.startswith(_UTF8_MARK) else 0
     end = mark
     while True:
@@ -201,7 +201,8 @@ class TextPart:
     def _whole_rows(self, data: bytes, *, last: bool) -> tuple[bytes, bytes]:
         """What is left over for the next block, and the rows that end in this one."""
         if b"\0" in data:
-            raise Refusal(NOT_TEXT)
+            text = decoded(data[: data.index(b"\0") + 1])
+            raise no_character(text, len(text) - 1, "\n" * self.lines)
         if last:
             if data.count(b'"') % 2:
                 raise Refusal(QUOTE_OPEN, Location(line=self.lines + 1))

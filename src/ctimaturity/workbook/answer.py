@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -13,7 +14,8 @@ from ctimaturity.diagnostics.quoting import LONGEST, quoted
 from ctimaturity.files.cell import Cell, CellKind
 from ctimaturity.language.closed import ClosedList, Misfit, Possible
 from ctimaturity.language.folding import folded, nearest
-from ctimaturity.language.written import Doubt, written_number
+from ctimaturity.language.written import YEARS, Doubt, Manner, written_number, written_year
+from ctimaturity.model.number import ANY_NUMBER, Expected, decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -25,8 +27,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_MOST_PEOPLE = 10**9
+PEOPLE = Expected(Decimal(0), Decimal(10**9), whole=True)
 """More than any territory has; beyond it a count is a slip."""
+
+_FIRST_DATE_OF_A_VALUE = 1950
+"""A date before it is no date of a value: 1905-07-12 is the number 2020 in a cell shown as a date."""
 
 _MOST_OFFERS = 500
 """Different wrong answers for which the nearest right one is looked for, which takes its time."""
@@ -35,7 +40,6 @@ _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00
 
 _ERROR = re.compile(r"#[¡¿]?[A-ZÑÁÉÍÓÚ][A-ZÑÁÉÍÓÚ0-9/_ ]*[?!]?|#[¡¿]?DIV/0!|Err:[0-9]{3}")
 """An error that some program wrote out as text, in English or Spanish."""
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 class Problem(NamedTuple):
@@ -221,35 +225,64 @@ def _decimal(cell: Cell) -> Decimal:
     return Decimal(int(number)) if number.is_integer() else Decimal(repr(number))
 
 
-def read_number(cell: Cell | None) -> Reading[Decimal]:
-    """A number that was measured; in a text only when it can be read in one way."""
+def read_number(cell: Cell | None, expected: Expected = ANY_NUMBER) -> Reading[Decimal]:
+    """A number that was measured; in a text only when it can be read in one way.
+
+    Args:
+        cell: The cell.
+        expected: What the number may be; of two readings the only one that it admits is taken.
+    """
     if cell is None or is_blank(cell):
         return Reading()
     problem = _unusable(cell)
     if problem is not None:
-        return Reading(problem=problem)
+        shown = cell.percent and cell.kind is CellKind.NUMBER
+        return _shown_per_cent(cell, expected) if shown else Reading(problem=problem)
     if cell.kind is CellKind.NUMBER:
         return _settled(cell, _decimal(cell))
-    number = written_number(folded(plain(cell)))
-    return Reading(problem=Problem(_DOUBTS[number])) if isinstance(number, Doubt) else _settled(cell, number)
+    written = written_number(cell.text, expected=expected)
+    if isinstance(written, Doubt):
+        return Reading(problem=Problem(_DOUBTS[written]))
+    if written.manner is Manner.PLAIN:
+        return _settled(cell, written.number)
+    return _taken(
+        written.number, codes.NUMBER_DRESSED if written.manner in _DRESSED else codes.NUMBER_ON_SCALE
+    )
 
 
 _DOUBTS = {
-    Doubt.THOUSANDS: codes.NUMBER_AMBIGUOUS,
+    Doubt.TWO_READINGS: codes.NUMBER_AMBIGUOUS,
     Doubt.PERCENTAGE: codes.PERCENTAGE_ANSWER,
     Doubt.UNREADABLE: codes.NUMBER_UNREADABLE,
 }
+_DRESSED = {Manner.DRESSED, Manner.EXPONENT}
+
+
+def _taken(number: Decimal, code: Code) -> Reading[Decimal]:
+    return Reading(number, Problem(code, {"number": decimal_text(number)}))
+
+
+def _shown_per_cent(cell: Cell, expected: Expected) -> Reading[Decimal]:
+    """A number cell shown as a percentage: 0.85 may be meant, or 85 where a percentage is asked for."""
+    number = _decimal(cell)
+    if expected.of_percent is None:
+        return Reading(problem=Problem(codes.PERCENTAGE_ANSWER))
+    meant = {each for each in (number, number * 100 * expected.of_percent) if expected.admits(each)}
+    if len(meant) != 1:
+        return Reading(problem=Problem(codes.PERCENTAGE_ANSWER))
+    return _taken(meant.pop(), codes.NUMBER_ON_SCALE)
 
 
 def read_in_range(cell: Cell | None, allowed: Range) -> Reading[Decimal]:
     """An answer on a scale that is a range of numbers."""
-    reading = read_number(cell)
-    if reading.value is None:
-        return reading
+    reading = read_number(cell, allowed.expected)
     parameters: dict[str, Parameter] = {
         "minimum": format(allowed.minimum, "f"),
         "maximum": format(allowed.maximum, "f"),
     }
+    if reading.value is None:
+        unreadable = reading.problem is not None and reading.problem.code is codes.NUMBER_UNREADABLE
+        return Reading(problem=Problem(codes.ANSWER_NO_NUMBER, parameters)) if unreadable else reading
     if not allowed.minimum <= reading.value <= allowed.maximum:
         return Reading(problem=Problem(codes.NUMBER_OUT_OF_RANGE, parameters))
     if allowed.whole and reading.value != reading.value.to_integral_value():
@@ -265,7 +298,7 @@ def read_count(cell: Cell | None, wrong: Code) -> Reading[int]:
         cell: The cell.
         wrong: What a cell is that holds anything else.
     """
-    reading = read_number(cell)
+    reading = read_number(cell, PEOPLE)
     if reading.value is None:
         known = reading.problem is None or reading.problem.code in {
             codes.ERROR_CELL,
@@ -274,23 +307,39 @@ def read_count(cell: Cell | None, wrong: Code) -> Reading[int]:
             codes.ANSWER_SHOWN_OTHERWISE,
         }
         return Reading(problem=reading.problem if known else Problem(wrong))
-    if not 0 <= reading.value <= _MOST_PEOPLE or reading.value != reading.value.to_integral_value():
+    if not PEOPLE.admits(reading.value):
         return Reading(problem=Problem(wrong))
     return Reading(int(reading.value), reading.problem)
 
 
 def read_year(cell: Cell | None) -> Reading[int]:
-    """A year of four digits."""
+    """A year of four digits, alone or in a date."""
     if cell is None or is_blank(cell):
         return Reading()
+    if cell.kind is CellKind.DATE:
+        year = _year_of_date(cell)
+        known = None if year is None else Problem(codes.YEAR_IN_DATE, {"year": year})
+        return Reading(year, known or Problem(codes.YEAR_UNREADABLE))
     problem = _unusable(cell)
     if problem is not None:
-        wrong = problem.code in {codes.DATE_ANSWER, codes.BOOLEAN_ANSWER, codes.PERCENTAGE_ANSWER}
+        wrong = problem.code in {codes.BOOLEAN_ANSWER, codes.PERCENTAGE_ANSWER}
         return Reading(problem=Problem(codes.YEAR_UNREADABLE) if wrong else problem)
-    text = shortest(cell) if cell.kind is CellKind.NUMBER else folded(plain(cell)).removesuffix(".0")
-    if _YEAR.fullmatch(text) is None:
+    written = written_year(shortest(cell) if cell.kind is CellKind.NUMBER else cell.text)
+    # of a number cell the marks are no marks for thousands: 2.019 is not 2019
+    if written is None or (cell.kind is CellKind.NUMBER and written.manner is not Manner.PLAIN):
         return Reading(problem=Problem(codes.YEAR_UNREADABLE))
-    return _settled(cell, int(text))
+    year = int(written.number)
+    plain = written.manner is Manner.PLAIN
+    return _settled(cell, year) if plain else Reading(year, Problem(codes.YEAR_IN_DATE, {"year": year}))
+
+
+def _year_of_date(cell: Cell) -> int | None:
+    """The year of a date, or the year that was typed into a cell which shows dates."""
+    serial = Decimal(cell.text)
+    if YEARS.admits(serial):
+        return int(serial)
+    shown = cell.value.year if isinstance(cell.value, datetime) else 0
+    return shown if _FIRST_DATE_OF_A_VALUE <= shown <= int(YEARS.maximum or 0) else None
 
 
 def read_remark(cell: Cell | None) -> Reading[str]:

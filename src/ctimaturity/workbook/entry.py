@@ -11,7 +11,7 @@ from ctimaturity.language.folding import folded
 from ctimaturity.model.response import Response, State
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.ruling import PARTS, Part
-from ctimaturity.workbook.answer import ChoiceReader, read_in_range, read_number
+from ctimaturity.workbook.answer import ChoiceReader, Reading, read_in_range, read_number
 from ctimaturity.workbook.choice import scale_choices
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ SET_ASIDE = frozenset(
 )
 """What says that no answer counts."""
 MARKS = (Part.CRITERION, Part.OWN_MARK)
-OF_INDICATORS = (Part.VALUE, Part.VALUE_BEFORE, *MARKS)
+NUMBERS = (Part.VALUE, Part.VALUE_BEFORE)
+OF_INDICATORS = (*NUMBERS, *MARKS)
 NOTHING = "–"
 
 
@@ -62,7 +63,7 @@ class Entry:
     @property
     def options(self) -> str:
         """The answers there are, as findings show them."""
-        if self.part in {Part.VALUE, Part.VALUE_BEFORE}:
+        if self.part in NUMBERS:
             return translate("a number", self.language)
         scale = self.questionnaire.scales[self._scale]
         if scale.range is not None:
@@ -79,18 +80,24 @@ class Entry:
 
     def read(self, text: str) -> Response | None:
         """An answer with only the part that a text says; None where it cannot be read."""
+        return self.reading(text).value
+
+    def reading(self, text: str) -> Reading[Response]:
+        """The same, with what is to be said of it."""
         cell = Cell(CellKind.TEXT, text, text)
         answered = Response(State.ANSWERED)
-        if self.part in {Part.VALUE, Part.VALUE_BEFORE}:
-            number = read_number(cell).value
-            return None if number is None else with_entry(answered, self.part, number)
-        scale = self.questionnaire.scales[self._scale]
+        scale = None if self.part in NUMBERS else self.questionnaire.scales[self._scale]
+        if scale is None:
+            before = self.part == Part.VALUE_BEFORE
+            number = read_number(cell, self.questionnaire.expected(self.item, of_two_years=before))
+            value = None if number.value is None else with_entry(answered, self.part, number.value)
+            return Reading(value, number.problem)
         if self.part == Part.ANSWER and scale.range is not None:
-            number = read_in_range(cell, scale.range).value
-            return None if number is None else replace(answered, number=number)
-        reading = ChoiceReader(scale_choices(scale), self.language).read(cell)
-        # Nobody would see the warning of what was taken for the answer.
-        return None if reading.value is None or reading.problem else self._chosen(reading.value)
+            number = read_in_range(cell, scale.range)
+            value = None if number.value is None else replace(answered, number=number.value)
+            return Reading(value, number.problem)
+        chosen = ChoiceReader(scale_choices(scale), self.language).read(cell)
+        return Reading(None if chosen.value is None else self._chosen(chosen.value), chosen.problem)
 
     def _chosen(self, choice: Choice) -> Response:
         if self.part != Part.ANSWER:

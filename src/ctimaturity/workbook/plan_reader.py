@@ -16,7 +16,7 @@ from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.language.catalogue import translate
 from ctimaturity.language.folding import folded
 from ctimaturity.model.plan import PlanLine, PlanState
-from ctimaturity.workbook.answer import plain
+from ctimaturity.workbook.answer import plain, read_number
 from ctimaturity.workbook.identity import read_identity
 from ctimaturity.workbook.plan_layout import COLUMNS, DUE, ITEMS, KIND, MARKER, OTHER_WORDS, STATE, STATES
 from ctimaturity.workbook.returned import CoverEntries
@@ -202,9 +202,8 @@ def _text(cell: Cell | None) -> str:
 
 
 def _number(cell: Cell | None) -> float | None:
-    if cell is None or cell.kind is not CellKind.NUMBER or not isinstance(cell.value, float | int):
-        return None
-    return float(cell.value)
+    number = read_number(cell).value
+    return None if number is None else float(number)
 
 
 def _whole(cell: Cell | None) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import rulings as codes
+from ctimaturity.diagnostics.codes.answers import NUMBER_AMBIGUOUS
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
@@ -173,9 +174,15 @@ class _Case:
     def _doubt(self, entry: Entry) -> tuple[Code, dict[str, str | int]] | None:
         """Whether the ruling can be read, and is about the answer that stands."""
         word = folded(self.ruling.ruling)
-        if word not in STANDS | SET_ASIDE and not entry.read(self.ruling.ruling):
-            return codes.RULING_UNREADABLE, {"options": entry.options}
+        if word not in STANDS | SET_ASIDE:
+            reading = entry.reading(self.ruling.ruling)
+            if reading.problem is not None and reading.problem.code is NUMBER_AMBIGUOUS:
+                return codes.RULING_AMBIGUOUS, {}
+            if reading.value is None:
+                return codes.RULING_UNREADABLE, {"options": entry.options}
         present, stated = self._present(), self.ruling.stated
+        if stated and stated == present:
+            return None
         if stated:
             known = Response(State.BLANK) if folded(stated) in SET_ASIDE else entry.read(stated)
             outdated = known is None or said(known, self.part, self._na) != present
@@ -202,7 +209,7 @@ class _Case:
         if word in STANDS:
             return self.closed(Decision.STANDS, present, present)
         before = self._response() or Response(State.BLANK)
-        given = None if word in SET_ASIDE else entry.read(self.ruling.ruling)
+        given = None if word in SET_ASIDE else self._given(entry)
         after = entry.put(before, given, all_parts=given is None and not self.ruling.part)
         verified = said(after, self.part, self._na)
         if given is not None and verified == present:
@@ -210,3 +217,11 @@ class _Case:
         self.bench.put(self.ruling.entity, self.ruling.item, after)
         decision = Decision.BLANK if given is None else Decision.CHANGED
         return self.closed(decision, present, verified)
+
+    def _given(self, entry: Entry) -> Response | None:
+        """The answer that the ruling gives; a number that is written oddly is named as it was read."""
+        reading = entry.reading(self.ruling.ruling)
+        if reading.value is not None and reading.problem is not None:
+            shown = said(reading.value, self.part, self._na)
+            self.bench.report(codes.RULING_DRESSED, self.ruling, answer=shown)
+        return reading.value

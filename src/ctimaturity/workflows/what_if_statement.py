@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from ctimaturity.diagnostics.codes import what_if as codes
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import Cell, CellKind
 from ctimaturity.language.folding import folded
+from ctimaturity.model.number import Expected
 from ctimaturity.model.ruling import Part
 from ctimaturity.reporting.contrast import Setting
 from ctimaturity.scoring.survey import design_weights
@@ -63,8 +65,10 @@ class StatementCase:
             parts = ", ".join(tallies.segments[row] for row in answered)
             self.desk.report(codes.SETTING_PART_UNKNOWN, self.item.id, part=quoted(self.segment), parts=parts)
             return None
-        wanted = read_number(Cell(CellKind.TEXT, self.text, self.text)).value
         low, high = min(self.points.values()), max(self.points.values())
+        least, most = (Decimal(end.numerator) / end.denominator for end in (low, high))
+        expected = Expected(least, most)
+        wanted = read_number(Cell(CellKind.TEXT, self.text, self.text), expected).value
         if wanted is None or not low <= Fraction(wanted) <= high:
             self.desk.report(
                 codes.SETTING_OUT_OF_SCALE,

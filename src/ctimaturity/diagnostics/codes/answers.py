@@ -65,8 +65,9 @@ PERCENTAGE_ANSWER = Code(
     message="the number for {item} is written as a percentage",
     hint="format the cell as a number and write 45.5 for 45.5 %",
     explanation=(
-        "A cell shown as 45 % holds 0.45. Whether 45 or 0.45 is meant depends on the unit and on how the "
-        "cell came to be formatted, so it is not guessed."
+        "A cell shown as 45 % holds 0.45. Whether 45 or 0.45 is meant depends on how the cell came to be "
+        "formatted, so it is not guessed where both can be. A text such as 45 % is read as 45 where the unit "
+        "is a percentage, and refused where it is none."
     ),
 )
 MERGED_OVER_ANSWERS = Code(
@@ -165,8 +166,9 @@ NUMBER_AMBIGUOUS = Code(
     message="the number for {item} can be read in two ways",
     hint="write it without thousands marks, in a cell that is formatted as a number",
     explanation=(
-        "In a text, 1,234 is one and a bit or a thousand and more, depending on the country. A number "
-        "typed into a number cell has no such doubt."
+        "In a text, 1,234 is one and a bit or a thousand and more, depending on the country, and (5) is five "
+        "or, as accountants write it, minus five. It is read where only one of the two can be meant on the "
+        "scale or unit of the item. A number typed into a number cell has no such doubt."
     ),
 )
 NUMBER_UNREADABLE = Code(
@@ -210,7 +212,10 @@ YEAR_UNREADABLE = Code(
     severity=Severity.ERROR,
     message="the year of {item} is not a year from 1900 to 2099, in four digits",
     hint="write the year alone, such as 2019",
-    explanation="A date, a span of years or two digits leave open which year is meant.",
+    explanation=(
+        "A span of years, words or two digits leave open which year is meant. A whole date is read for its "
+        "year."
+    ),
 )
 VALUE_BEFORE_ALONE = Code(
     id="A211",
@@ -255,13 +260,16 @@ REASON_MISSING = Code(
         "the mean."
     ),
 )
-NO_DATA_BESIDE_VALUE = Code(
+NO_DATA_BESIDE_MARK = Code(
     id="A215",
     name="no-data-beside-value",
     severity=Severity.WARNING,
-    message="{item} has a reason for no data and a value or mark beside it",
+    message="{item} has a reason for no data and a mark beside it; the mark does not count",
     hint="delete one of the two",
-    explanation="No data wins over every value and mark beside it: the indicator is left out.",
+    explanation=(
+        "A mark is an opinion, and no data says that there is nothing to form it on: it wins over every mark "
+        "beside it, and the indicator is left out. A figure beside a reason refuses the workbook (A243)."
+    ),
 )
 NOT_APPLICABLE_ANSWERED = Code(
     id="A216",
@@ -432,4 +440,71 @@ IDENTICAL_COPY = Code(
     message="the file is the same as {other} and counts once",
     hint="",
     explanation="The same file was given twice, byte for byte.",
+)
+NUMBER_DRESSED = Code(
+    id="A240",
+    name="number-dressed",
+    severity=Severity.WARNING,
+    message="the number for {item} is written with more than its digits; {number} was read",
+    hint="write it in a cell that is formatted as a number, without marks for thousands or other signs",
+    explanation=(
+        "Marks for thousands, a plus, zeros in front, quotation marks, an exponent or a percent sign leave "
+        "one "
+        "reading only here, so the number was taken."
+    ),
+)
+NUMBER_ON_SCALE = Code(
+    id="A241",
+    name="number-on-scale",
+    severity=Severity.WARNING,
+    message="the number for {item} can be read in two ways, and only {number} can be meant; it was taken",
+    hint="write it in a cell that is formatted as a number",
+    explanation=(
+        "1,234 is one and a bit or a thousand and more; (5) is five, or minus five. The other reading lies "
+        "outside the scale of the item, or what is plausible for its unit."
+    ),
+)
+YEAR_IN_DATE = Code(
+    id="A242",
+    name="year-in-date",
+    severity=Severity.WARNING,
+    message="the year of {item} is written as a date, or with more than four digits; {year} was read",
+    hint="format the cell as a number and write the year alone, such as 2019",
+    explanation=(
+        "A date has one year. A cell that is formatted as a date shows the number 2020 as 12 July 1905: "
+        "such a "
+        "number is taken for the year that was typed."
+    ),
+)
+NO_DATA_BESIDE_FIGURE = Code(
+    id="A243",
+    name="no-data-beside-figure",
+    severity=Severity.ERROR,
+    message="{item} has a reason for no data and a value",
+    hint="delete the value, or the reason",
+    explanation=(
+        "Either there is a figure or there is none. Leaving the indicator out would drop a figure that "
+        "somebody "
+        "wrote down, and taking the figure would drop what somebody said of it."
+    ),
+)
+ANSWER_NO_NUMBER = Code(
+    id="A244",
+    name="answer-no-number",
+    severity=Severity.ERROR,
+    message="the cell for {item} does not hold a number",
+    hint="write a number between {minimum} and {maximum} alone, without unit or words",
+    explanation="Units, signs and words beside a number are not interpreted.",
+)
+REASON_BESIDE_ANSWER = Code(
+    id="A245",
+    name="reason-beside-answer",
+    severity=Severity.ERROR,
+    message="{item} has a reason for not being applicable, and its answer is another",
+    hint="delete the reason, or choose the answer that says not applicable",
+    explanation=(
+        "A reason belongs to the answer “not applicable”. Beside another answer, or a blank one, it leaves "
+        "open "
+        "whether the item counts."
+    ),
 )

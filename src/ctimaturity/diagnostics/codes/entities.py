@@ -168,10 +168,10 @@ LIST_POPULATION_UNREADABLE = Code(
     name="list-population-unreadable",
     severity=Severity.ERROR,
     message="the population of {entity} in the column {column} is not a whole number",
-    hint="write digits only, without a thousands mark",
+    hint="write digits only, without marks for thousands",
     explanation=(
-        "Populations by segment become design weights of the perception survey. 12.500 may be twelve and a "
-        "half or twelve thousand five hundred, so only digits are read."
+        "Populations by segment become design weights of the perception survey. People are counted whole; "
+        "12.000 may be twelve or twelve thousand, and is not guessed."
     ),
 )
 LIST_SEGMENT_UNKNOWN = Code(
@@ -197,4 +197,15 @@ LIST_CODE_UNUSABLE = Code(
     message="a code of the list of entities holds characters that a code cannot have",
     hint="use letters, digits, and - . _ between them, 32 at most",
     explanation="Codes become names of files and keys of tables, so they are kept plain.",
+)
+LIST_POPULATION_DRESSED = Code(
+    id="E313",
+    name="list-population-dressed",
+    severity=Severity.WARNING,
+    message=(
+        "the population of {entity} in the column {column} is written with more than its digits; {number} "
+        "was read"
+    ),
+    hint="write digits only, without marks for thousands",
+    explanation="People are counted whole, so 12.500 and 1,234,567 have one reading only.",
 )

@@ -124,6 +124,30 @@ NO_REASONS = Code(
         "no such answer could be read, and every workbook with one would be refused."
     ),
 )
+MARKS_NOT_CHOSEN = Code(
+    id="Q355",
+    name="marks-not-chosen",
+    severity=Severity.ERROR,
+    message="{id}: {key} is {scale}, a range of numbers, but the marks of indicators are options",
+    hint="name a scale with options in {key}; its items need no scale of their own",
+    explanation=(
+        "The value of an indicator is a number of any size; its mark is where the value falls, and is "
+        "chosen from "
+        "few options."
+    ),
+)
+SAME_CODE = Code(
+    id="Q356",
+    name="same-code",
+    severity=Severity.ERROR,
+    message="two answers of the scale {id} have the code {code}",
+    hint="give one of them another code",
+    explanation=(
+        "An answer is known by its code; upper and lower case make no difference, because spreadsheets and "
+        "people "
+        "change them."
+    ),
+)
 NO_LANGUAGE = Code(
     id="Q401",
     name="no-language",

@@ -118,3 +118,23 @@ RULING_PART_UNKNOWN = Code(
         "can be ruled on one by one; any other item has its answer only. The ruling was not applied."
     ),
 )
+RULING_AMBIGUOUS = Code(
+    id="E311",
+    name="ruling-ambiguous",
+    severity=Severity.ERROR,
+    message="the number that the ruling gives for {item} of {entity} can be read in two ways",
+    hint="write a whole number in digits alone, and another with a fourth decimal: 1234, or 1.2340",
+    explanation=(
+        "1.234 may be one and a bit or more than a thousand, and both can be on the scale of the item. The "
+        "ruling "
+        "was not applied."
+    ),
+)
+RULING_DRESSED = Code(
+    id="E312",
+    name="ruling-dressed",
+    severity=Severity.WARNING,
+    message="the ruling on {item} of {entity} is written with more than the answer; {answer} was read",
+    hint="write the answer as it would stand in the workbook, a number in digits alone",
+    explanation="One reading only is possible, so the ruling was applied.",
+)

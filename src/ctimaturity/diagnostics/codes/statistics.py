@@ -33,15 +33,15 @@ STATISTICS_ENTITY_UNKNOWN = Code(
     hint="correct the code; totals of the country need no mend",
     explanation="Codes are those of the list of entities, else of DIVIPOLA.",
 )
-STATISTICS_NUMBER_UNREADABLE = Code(
+STATISTICS_NUMBER_AMBIGUOUS = Code(
     id="R404",
     name="statistics-number-unreadable",
     severity=Severity.ERROR,
-    message="the value of {item} is no number that can be read in one way; the row was left out",
+    message="the value of {item} can be read in two ways; the row was left out",
     hint="write it without marks for thousands, or say the decimal mark with --decimal point or comma",
     explanation=(
-        "1.234 may be one and a bit or more than a thousand. What no other number of the column settles "
-        "is not guessed."
+        "1.234 may be one and a bit or more than a thousand. What neither another number of the column, nor "
+        "what is plausible for the unit settles is not guessed."
     ),
 )
 STATISTICS_YEAR_UNREADABLE = Code(
@@ -50,7 +50,7 @@ STATISTICS_YEAR_UNREADABLE = Code(
     severity=Severity.ERROR,
     message="the year of {item} is not a year of four digits; the row was left out",
     hint="write the year alone, such as 2023",
-    explanation="A date, a span of years or two digits leave open which year is meant.",
+    explanation="A span of years, words or two digits leave open which year is meant.",
 )
 STATISTICS_TWICE = Code(
     id="R406",
@@ -195,4 +195,59 @@ STATISTICS_NOT_LISTED = Code(
     message="rows of entities that are not in the list, passed over: {count}",
     hint="nothing needs to be done",
     explanation="With a list of entities only theirs are taken from a table of the whole country.",
+)
+STATISTICS_NUMBER_DRESSED = Code(
+    id="R421",
+    name="statistics-number-dressed",
+    severity=Severity.WARNING,
+    message=(
+        "values that are written with more than their digits, and were read in the only way there is: {count}"
+    ),
+    hint="check the first of them in what comes out; plain digits with a decimal point need no check",
+    explanation=(
+        "Marks for thousands, a plus, zeros in front or a percent sign are read where one reading only is "
+        "possible: by the decimal mark of the column, or by what is plausible for the unit."
+    ),
+)
+STATISTICS_YEAR_IN_DATE = Code(
+    id="R422",
+    name="statistics-year-in-date",
+    severity=Severity.WARNING,
+    message=(
+        "years that are written as dates or with more than four digits, of which the year was read: {count}"
+    ),
+    hint="write the year alone, such as 2023",
+    explanation=(
+        "A date has one year, so nothing is guessed; a span such as 2009-10 is not a date, and is refused."
+    ),
+)
+STATISTICS_NO_NUMBER = Code(
+    id="R423",
+    name="statistics-no-number",
+    severity=Severity.ERROR,
+    message="the value of {item} is not a number; the row was left out",
+    hint="write the number alone, without unit or words; leave the cell empty where there is no value",
+    explanation=(
+        "Units, signs and words beside a number are not interpreted. Empty cells, ND and NA are passed over."
+    ),
+)
+STATISTICS_PERCENTAGE = Code(
+    id="R424",
+    name="statistics-percentage",
+    severity=Severity.ERROR,
+    message="the value of {item} is written as a percentage, and its unit is none; the row was left out",
+    hint="convert it into the unit that is asked for, and write it without the percent sign",
+    explanation=(
+        "85 % is read as 85 where the unit of the indicator is a percentage. Elsewhere it is not guessed."
+    ),
+)
+TABLE_NUMBER_DRESSED = Code(
+    id="R425",
+    name="table-number-dressed",
+    severity=Severity.WARNING,
+    message="a number of the table is written with more than its digits; {number} was read",
+    hint="write it in plain digits with a decimal point",
+    explanation=(
+        "Marks for thousands, a plus or zeros in front leave one reading only here, so the number was taken."
+    ),
 )

@@ -28,11 +28,12 @@ NOT_TEXT = Code(
     id="F503",
     name="not-a-text-table",
     severity=Severity.ERROR,
-    message="this is not a text table (CSV)",
+    message="this is not a text table (CSV); it holds what no text has: {found}",
     hint="save the list as CSV UTF-8",
     explanation=(
-        "The content is binary, or holds characters that no text has. Workbooks, too, must be saved as "
-        "CSV here."
+        "The content is binary, or holds a character that no text has; line and character are named where "
+        "the "
+        "rest is text. Workbooks, too, must be saved as CSV here."
     ),
 )
 TABLE_TOO_LARGE = Code(

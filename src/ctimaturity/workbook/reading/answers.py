@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import answers as codes
 from ctimaturity.model.response import Response, State
-from ctimaturity.workbook.answer import Problem, read_in_range
+from ctimaturity.workbook.answer import Problem, plain, read_in_range
 from ctimaturity.workbook.choice import REASONS
 from ctimaturity.workbook.column import ANSWER, EVIDENCE, OBSERVATION, REASON
 
@@ -42,16 +42,27 @@ def _response(context: Context, measurement: Measurement, item: Item, lines: Lin
     )
     scale = context.questionnaire.scales[item.scale]
     if scale.range is not None:
+        _refuse_reason(context, item, line)
         number = context.settle(read_in_range(cell, scale.range), line, ANSWER, item.id, cell)
         return blank if number is None else replace(blank, state=State.ANSWERED, number=number)
     choice = context.settle(context.scale(item.scale).read(cell), line, ANSWER, item.id, cell)
-    if choice is None:
-        return blank
-    if choice.not_applicable:
+    if choice is not None and choice.not_applicable:
         reason = _reason(context, measurement, item, line, cell)
         return replace(blank, state=State.NOT_APPLICABLE, reason=reason)
+    _refuse_reason(context, item, line)
+    if choice is None:
+        return blank
     state = State.DONT_KNOW if choice.dont_know else State.ANSWERED
     return replace(blank, state=state, option=choice.code)
+
+
+def _refuse_reason(context: Context, item: Item, line: Line) -> None:
+    """A reason for not being applicable beside an answer that says something else, or nothing."""
+    written = line.table.cell(line.row, REASON)
+    if written is not None and plain(written).strip("-–—."):
+        place = line.table.place(line.row, REASON)
+        problem = Problem(codes.REASON_BESIDE_ANSWER)
+        context.report.answer(problem, line.table.sheet, place, item.id, written)
 
 
 def _reason(context: Context, measurement: Measurement, item: Item, line: Line, cell: Cell | None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.codes import surveys as codes
 from ctimaturity.diagnostics.codes.answers import ANSWER_OUT_OF_SCALE
 from ctimaturity.model.response import Source, Tallies
-from ctimaturity.workbook.answer import Problem, Reading, read_count, read_number
+from ctimaturity.workbook.answer import PEOPLE, Problem, Reading, read_count, read_number
 from ctimaturity.workbook.column import BLANK, DONT_KNOW, OPTION, TOTAL
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class _Segment:
     def _check_total(self, line: Line, item: str, total: int) -> None:
         """A total that someone typed over the formula must agree with the counts."""
         cell = line.table.cell(line.row, TOTAL)
-        typed = None if cell is None or cell.formula else read_number(cell).value
+        typed = None if cell is None or cell.formula else read_number(cell, PEOPLE).value
         if typed is not None and typed != total:
             problem = Problem(codes.TOTAL_DIFFERS, {"total": format(typed, "f"), "sum": total})
             place = line.table.place(line.row, TOTAL)

@@ -10,7 +10,7 @@ from ctimaturity.language.folding import folded
 from ctimaturity.model.response import Response, State
 from ctimaturity.scoring.doubts import doubt_of_base, doubt_of_value, doubt_of_year
 from ctimaturity.scoring.marks import Marks
-from ctimaturity.workbook.answer import Problem, Reading, plain, read_number, read_year
+from ctimaturity.workbook.answer import Problem, Reading, is_blank, plain, read_number, read_year
 from ctimaturity.workbook.choice import REASONS
 from ctimaturity.workbook.column import (
     CRITERION,
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from ctimaturity.workbook.reading.context import Context
     from ctimaturity.workbook.reading.lines import Line, Lines
 
-_SAID_WITHOUT_REASON = {"x", "si", "yes", "no data", "sin dato", "sin datos", "no hay dato", "nd", "n/d"}
+_NO_FIGURE = {"no data", "sin dato", "sin datos", "no hay dato", "nd", "n/d", "n.d."}
+_SAID_WITHOUT_REASON = {"x", "si", "yes", *_NO_FIGURE}
 
 
 def read_indicators(context: Context, measurement: Measurement, lines: Lines) -> dict[str, Response]:
@@ -65,10 +66,11 @@ class _Indicator:
         self.item = item
         self.lines = lines
         self.line = line
+        self.figures = False
 
     def response(self) -> Response | None:
         reason = self.choice(NO_DATA, REASONS)
-        value, before = self.value()
+        value, before = self.value(reason)
         criterion = self.mark(CRITERION, self.measurement.criterion_scale)
         own_mark = self.mark(OWN_MARK, self.measurement.range_scale)
         year = self.year(needed=value is not None and not reason)
@@ -76,8 +78,9 @@ class _Indicator:
             self.context.remark(self.line, column, self.item.id) for column in (SOURCE, EVIDENCE, OBSERVATION)
         )
         answered = value is not None or before is not None or bool(criterion or own_mark)
-        if reason and answered:
-            self.problem(NO_DATA, Problem(codes.NO_DATA_BESIDE_VALUE))
+        if reason and (self.figures or answered):
+            code = codes.NO_DATA_BESIDE_FIGURE if self.figures else codes.NO_DATA_BESIDE_MARK
+            self.problem(NO_DATA, Problem(code))
         if before == 0 and value is not None and not reason:
             reason = self.context.questionnaire.other_reason
         if not reason and not answered and year is None and not (reference or evidence or observation):
@@ -136,15 +139,20 @@ class _Indicator:
             self.doubt(YEAR, doubt_of_year(self.measurement, year, self.context.year))
         return year
 
-    def value(self) -> tuple[Decimal | None, Decimal | None]:
+    def value(self, reason: str) -> tuple[Decimal | None, Decimal | None]:
         """The value, and that of the base year where the unit is a change between two years."""
         cell, cell_before = self.cell(VALUE), self.cell(VALUE_BEFORE)
-        reading, reading_before = read_number(cell), read_number(cell_before)
+        if reason:  # beside which "ND" or a dash says the same once more
+            cell, cell_before = (None if _without_figure(each) else each for each in (cell, cell_before))
+        of_two_years = not is_blank(cell_before)
+        expected = self.context.questionnaire.expected(self.item, of_two_years=of_two_years)
+        reading, reading_before = read_number(cell, expected), read_number(cell_before)
+        self.figures = reading.value is not None or reading_before.value is not None
         value = self.context.settle(reading, self.line, VALUE, self.item.id, cell)
         before = self.context.settle(reading_before, self.line, VALUE_BEFORE, self.item.id, cell_before)
         unit = self.context.questionnaire.unit_by_id.get(self.item.unit or "")
         if before is None:
-            if reading.problem is None and value is not None:
+            if value is not None:
                 self.doubt_value(VALUE, value)
         elif unit is None or unit.derive is None:
             self.problem(VALUE_BEFORE, Problem(codes.VALUE_BEFORE_UNUSED))
@@ -175,6 +183,11 @@ class _Indicator:
     def doubt(self, column: str, doubt: Doubt | None) -> None:
         if doubt is not None:
             self.problem(column, Problem(doubt.code, doubt.parameters))
+
+
+def _without_figure(cell: Cell | None) -> bool:
+    words = "" if cell is None else folded(plain(cell))
+    return words in _NO_FIGURE or not words.strip("-.")
 
 
 def _without_reason(cell: Cell, reading: Reading[Choice]) -> bool:
