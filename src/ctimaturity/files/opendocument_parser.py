@@ -1,0 +1,343 @@
+"""The tables of an OpenDocument workbook, read cell by cell."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes.packages import (
+    CELL_FAR_OUT,
+    CELL_MISPLACED,
+    CELL_UNREADABLE,
+    PART_STRANGE,
+    TEXT_TOO_LONG,
+    TOO_MANY_CELLS,
+    TOO_MANY_ENTRIES,
+    TOO_MANY_SHEETS,
+    XML_DEPTH,
+)
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.files.cell import Cell, CellKind, moment, reference
+from ctimaturity.files.content import UnreadableError, iso_moment
+from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.sheet import Range, Sheet, SheetState
+from ctimaturity.files.styles import NumberFormat
+from ctimaturity.files.xml import new_parser, parse
+
+if TYPE_CHECKING:
+    from ctimaturity.files.content import Contents
+    from ctimaturity.files.limits import Limits
+
+CONTENT = "content.xml"
+FORMATS = (NumberFormat.NUMBER, NumberFormat.PERCENT)
+"""What a number may be shown as; dates and times have types of their own here."""
+
+_URN = "urn:oasis:names:tc:opendocument:xmlns"
+_OFFICE, _TABLE, _TEXT, _STYLE = (f"{_URN}:{name}:1.0 " for name in ("office", "table", "text", "style"))
+_DRAWN = tuple(f"{_URN}:{name}:1.0 " for name in ("drawing", "dr3d", "chart", "form"))
+_SHOWN_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
+_SKIPPED = frozenset(
+    {
+        f"{_OFFICE}annotation",
+        f"{_OFFICE}forms",
+        f"{_TABLE}shapes",
+        f"{_TEXT}ruby-text",
+        f"{_TEXT}note",
+    }
+)
+"""What stands in a table or a cell without being its content: comments, drawings, how to pronounce it."""
+_CELLS = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
+_PARAGRAPHS = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
+_HIDDEN = frozenset({"collapse", "filter"})
+_NUMBERS = {"float": "0", "currency": "0", "percentage": "1"}
+"""Types of numbers, each with the place of its format in `FORMATS`."""
+_ERRORS = re.compile(r"#(?:N/[AD]|[¡¿]?[A-ZÁÉÍÓÚÑ]+(?:/0)?[!?])|Err:\d{3}")
+_COUNT = re.compile(r"[1-9][0-9]{0,6}")
+_TIME = re.compile(r"P(?:(\d{1,6})D)?T(?:(\d{1,6})H)?(?:(\d{1,4})M)?(?:(\d{1,4}(?:[.,]\d{1,9})?)S)?")
+_WHITE = re.compile(r"[ \t\r\n]+")
+_SPACE, _TAB, _BREAK = "\x00", "\x01", "\x02"
+"""Where white space was written as an element: characters that XML cannot hold."""
+_WRITTEN = str.maketrans({_SPACE: " ", _TAB: "\t", _BREAK: "\n"})
+_MOST_SPACES = 1_000_000
+_SHEET_DEPTH = 4  # document-content, body, spreadsheet, table
+_LONGEST_ERROR = 64
+_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  (a spreadsheet's dates have no time zone)
+_FALSE_LEAP_DAY = 60
+
+
+def parse_content(data: bytes, contents: Contents, limits: Limits) -> tuple[Sheet, ...]:
+    """The sheets of a workbook, hidden ones too.
+
+    Rows and cells that are said to repeat count as often as they do, so a few bytes that stand for
+    millions of filled cells are refused by the same limits as the cells themselves.
+
+    Raises:
+        Refusal: The part cannot be read or breaks a limit.
+    """
+    parser = new_parser(CONTENT)
+    handlers = _Handlers(contents, limits, limits.elements + len(data) // limits.bytes_per_element)
+    parser.StartElementHandler = handlers.start
+    parser.EndElementHandler = handlers.end
+    parser.CharacterDataHandler = handlers.characters
+    parse(parser, data, CONTENT)
+    return tuple(handlers.sheets)
+
+
+class _Table:
+    """What one sheet has so far, and where in it the parser is."""
+
+    def __init__(self, name: str, state: SheetState) -> None:
+        self.name = name
+        self.state = state
+        self.cells: dict[tuple[int, int], Cell] = {}
+        self.merged: list[Range] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.row = 0
+        self.repeated = 0
+        self.column = 0
+        self.columns = 0
+        self.in_row: dict[int, Cell] = {}
+        self.spans: list[tuple[int, int, int]] = []
+
+    def sheet(self) -> Sheet:
+        return Sheet(
+            self.name,
+            self.state,
+            self.cells,
+            tuple(self.merged),
+            frozenset(self.hidden_rows),
+            frozenset(self.hidden_columns),
+        )
+
+
+class _Handlers:
+    """What the parser calls for each tag and text."""
+
+    def __init__(self, contents: Contents, limits: Limits, elements: int) -> None:
+        self.sheets: list[Sheet] = []
+        self._contents = contents
+        self._limits = limits
+        self._left = elements
+        self._cells = limits.cells
+        self._spaces = _MOST_SPACES
+        self._depth = 0
+        self._skipping = 0
+        self._style = ""
+        self._unseen: set[str] = set()
+        self._table: _Table | None = None
+        self._cell: dict[str, str] | None = None
+        self._paragraphs: list[str] = []
+        self._pieces: list[str] | None = None
+        self._texts: dict[tuple[str, bool], Cell] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        self._left -= 1
+        if self._depth > self._limits.depth:
+            raise Refusal(XML_DEPTH, part=CONTENT, limit=self._limits.depth)
+        if self._left < 0:
+            raise Refusal(TOO_MANY_ENTRIES, part=CONTENT, limit=self._limits.elements)
+        if self._depth == 1 and name != f"{_OFFICE}document-content":
+            raise Refusal(PART_STRANGE, part=CONTENT)
+        if self._skipping or name in _SKIPPED or name.startswith(_DRAWN):
+            self._skipping += 1
+        elif self._cell is not None:
+            self._start_inside(name, attributes)
+        elif self._table is not None:
+            self._start_in_table(self._table, name, attributes)
+        elif name == f"{_TABLE}table" and self._depth == _SHEET_DEPTH:
+            self._start_table(attributes)
+        elif name == f"{_STYLE}style" and attributes.get(f"{_STYLE}family") == "table":
+            self._style = attributes.get(f"{_STYLE}name", "")
+        elif name == f"{_STYLE}table-properties" and attributes.get(f"{_TABLE}display") == "false":
+            self._unseen.add(self._style)
+
+    def end(self, name: str) -> None:
+        self._depth -= 1
+        if self._skipping:
+            self._skipping -= 1
+        elif name in _CELLS and self._table is not None:
+            self._finish_cell(self._table)
+        elif name in _PARAGRAPHS and self._pieces is not None:
+            text = _WHITE.sub(" ", "".join(self._pieces)).removeprefix(" ")
+            self._paragraphs.append(text.translate(_WRITTEN))
+            self._pieces = None
+        elif name == f"{_TABLE}table-row" and self._table is not None:
+            self._finish_row(self._table)
+        elif name == f"{_TABLE}table" and self._depth == _SHEET_DEPTH - 1:
+            self._finish_table()
+
+    def characters(self, text: str) -> None:
+        if self._pieces is not None and not self._skipping:
+            self._pieces.append(text)
+
+    def _start_table(self, attributes: dict[str, str]) -> None:
+        unseen = attributes.get(f"{_TABLE}style-name", "") in self._unseen
+        state = SheetState.HIDDEN if unseen else SheetState.VISIBLE
+        self._table = _Table(attributes.get(f"{_TABLE}name", ""), state)
+
+    def _finish_table(self) -> None:
+        table, self._table = self._table, None
+        # what LibreOffice keeps of other workbooks that formulas refer to is no sheet of this one
+        if table is None or (table.name.startswith("'") and "'#$" in table.name):
+            return
+        if len(self.sheets) == self._limits.sheets:
+            raise Refusal(TOO_MANY_SHEETS, limit=self._limits.sheets)
+        self.sheets.append(table.sheet())
+
+    def _start_in_table(self, table: _Table, name: str, attributes: dict[str, str]) -> None:
+        if name in _CELLS:
+            if not table.repeated:
+                raise Refusal(CELL_MISPLACED, Location(sheet=table.name))
+            self._cell, self._paragraphs = attributes, []
+        elif name == f"{_TABLE}table-row":
+            if table.repeated:
+                raise Refusal(CELL_MISPLACED, Location(sheet=table.name))
+            self._start_row(table, attributes)
+        elif name == f"{_TABLE}table-column":
+            count = self._count(table, attributes, "number-columns-repeated")
+            if attributes.get(f"{_TABLE}visibility") in _HIDDEN:
+                last = min(table.columns + count, self._limits.columns)
+                table.hidden_columns.update(range(table.columns + 1, last + 1))
+            table.columns += count
+        elif name == f"{_TABLE}table":
+            raise Refusal(CELL_MISPLACED, Location(sheet=table.name))
+
+    def _start_row(self, table: _Table, attributes: dict[str, str]) -> None:
+        table.row += 1
+        table.repeated = self._count(table, attributes, "number-rows-repeated")
+        table.column = 0
+        if attributes.get(f"{_TABLE}visibility") in _HIDDEN:
+            last = min(table.row + table.repeated - 1, self._limits.rows)
+            table.hidden_rows.update(range(table.row, last + 1))
+
+    def _finish_row(self, table: _Table) -> None:
+        first, last = table.row, table.row + table.repeated - 1
+        limits = self._limits
+        if table.in_row:
+            if last > limits.rows:
+                place = Location(sheet=table.name, cell=reference(max(first, limits.rows + 1), min(table.in_row)))
+                raise Refusal(CELL_FAR_OUT, place, rows=limits.rows, columns=limits.columns)
+            self._cells -= len(table.in_row) * table.repeated
+            if self._cells < 0:
+                raise Refusal(TOO_MANY_CELLS, limit=limits.cells)
+            for row in range(first, last + 1):
+                table.cells.update({(row, column): cell for column, cell in table.in_row.items()})
+        for column, down, across in table.spans:
+            if len(table.merged) + table.repeated > limits.merges:
+                raise Refusal(TOO_MANY_ENTRIES, part=CONTENT, limit=limits.merges)
+            table.merged += [
+                Range(row, column, row + down - 1, column + across - 1) for row in range(first, last + 1)
+            ]
+        table.row, table.repeated = last, 0
+        table.in_row, table.spans = {}, []
+
+    def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
+        if name in _PARAGRAPHS:
+            self._pieces = []
+        elif name in _CELLS or name == f"{_TABLE}table":  # a table inside a cell is none of a spreadsheet
+            raise Refusal(CELL_MISPLACED, Location(sheet=self._table.name if self._table else ""))
+        elif self._pieces is not None:
+            if name == f"{_TEXT}s":
+                self._pieces.append(_SPACE * self._spaces_said(attributes.get(f"{_TEXT}c", "1")))
+            elif name == f"{_TEXT}tab":
+                self._pieces.append(_TAB)
+            elif name == f"{_TEXT}line-break":
+                self._pieces.append(_BREAK)
+
+    def _spaces_said(self, text: str) -> int:
+        count = int(text) if _COUNT.fullmatch(text) else 0
+        self._spaces -= count
+        if count > self._limits.string_length or self._spaces < 0:
+            raise Refusal(TEXT_TOO_LONG, limit=self._limits.string_length)
+        return count
+
+    def _finish_cell(self, table: _Table) -> None:
+        attributes, self._cell = self._cell or {}, None
+        count = self._count(table, attributes, "number-columns-repeated")
+        first, last = table.column + 1, table.column + count
+        table.column = last
+        place = Location(sheet=table.name, cell=reference(table.row, first))
+        try:
+            cell = self._content(attributes)
+        except UnreadableError:
+            raise Refusal(CELL_UNREADABLE, place) from None
+        if cell is not None:
+            limits = self._limits
+            if last > limits.columns:
+                raise Refusal(CELL_FAR_OUT, place, rows=limits.rows, columns=limits.columns)
+            table.in_row.update(dict.fromkeys(range(first, last + 1), cell))
+        down = self._count(table, attributes, "number-rows-spanned")
+        across = self._count(table, attributes, "number-columns-spanned")
+        if down > 1 or across > 1:
+            table.spans.append((first, down, across))
+
+    def _content(self, attributes: dict[str, str]) -> Cell | None:
+        """The cell, as its type says and with the digits of the file; None where nothing is in it."""
+        kind = attributes.get(f"{_OFFICE}value-type", "")
+        formula = f"{_TABLE}formula" in attributes
+        if kind in _NUMBERS:
+            text = attributes.get(f"{_OFFICE}value", "")
+            if not text.strip():
+                raise UnreadableError(kind)
+            return self._contents["n", _NUMBERS[kind], text, "<f" if formula else ""]
+        if kind == "string":
+            return self._text(attributes, formula=formula)
+        if kind == "boolean":
+            said = attributes.get(f"{_OFFICE}boolean-value", "")
+            if said not in {"true", "false"}:
+                raise UnreadableError(said)
+            return Cell(CellKind.BOOLEAN, said == "true", "1" if said == "true" else "0", formula)
+        if kind == "date":
+            return _date(iso_moment(attributes.get(f"{_OFFICE}date-value", "")), formula=formula)
+        if kind == "time":
+            return _time(attributes.get(f"{_OFFICE}time-value", ""), formula=formula)
+        if kind in {"", "void"}:
+            if any(self._paragraphs):  # shown, and of no type: there is no telling what it is
+                raise UnreadableError(kind)
+            return Cell(CellKind.EMPTY, None, "", formula) if formula else None
+        raise UnreadableError(kind)
+
+    def _text(self, attributes: dict[str, str], *, formula: bool) -> Cell | None:
+        shown = "\n".join(self._paragraphs)
+        if attributes.get(_SHOWN_TYPE) == "error" or (formula and _ERRORS.fullmatch(shown)):
+            return Cell(CellKind.ERROR, None, shown[:_LONGEST_ERROR], formula)
+        text = attributes.get(f"{_OFFICE}string-value", shown)
+        if len(text) > self._limits.string_length:
+            raise Refusal(TEXT_TOO_LONG, limit=self._limits.string_length)
+        if not text and not formula:
+            return None
+        known = self._texts.get((text, formula))
+        if known is None:
+            if len(self._texts) >= self._limits.distinct_cells:
+                raise Refusal(TOO_MANY_CELLS, limit=self._limits.distinct_cells)
+            known = self._texts[text, formula] = Cell(CellKind.TEXT, text, text, formula)
+        return known
+
+    def _count(self, table: _Table, attributes: dict[str, str], name: str) -> int:
+        """How often something repeats or how far it spans; once, where nothing is said."""
+        text = attributes.get(f"{_TABLE}{name}", "1")
+        if not _COUNT.fullmatch(text):
+            raise Refusal(CELL_MISPLACED, Location(sheet=table.name))
+        return int(text)
+
+
+def _date(value: datetime | None, *, formula: bool) -> Cell:
+    """A date with the serial number that Excel has for it."""
+    if value is None:
+        return Cell(CellKind.DATE, None, "", formula)
+    days = (value - _DAY_ZERO) / timedelta(days=1)
+    serial = days - 1 if 0 < days <= _FALSE_LEAP_DAY else days
+    return Cell(CellKind.DATE, value, str(int(serial)) if serial.is_integer() else repr(serial), formula)
+
+
+def _time(text: str, *, formula: bool) -> Cell:
+    """A time of day, which Excel keeps as a part of a day."""
+    match = _TIME.fullmatch(text)
+    if match is None:
+        return Cell(CellKind.DATE, None, text[:_LONGEST_ERROR], formula)
+    days, hours, minutes, seconds = (float((group or "0").replace(",", ".")) for group in match.groups())
+    serial = days + (hours * 3600 + minutes * 60 + seconds) / 86_400
+    return Cell(CellKind.DATE, moment(serial, date1904=False), repr(serial), formula)
