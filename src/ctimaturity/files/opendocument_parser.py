@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ctimaturity.diagnostics.codes.packages import (
     CELL_FAR_OUT,
@@ -52,6 +52,8 @@ _PARAGRAPHS = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
 _HIDDEN = frozenset({"collapse", "filter"})
 _NUMBERS = {"float": "0", "currency": "0", "percentage": "1"}
 """Types of numbers, each with the place of its format in `FORMATS`."""
+_TRUTH = {"1": ("true", "verdadero"), "0": ("false", "falso")}
+"""How LibreOffice shows a formula's truth value, which it keeps as a number; in .xlsx as what it is."""
 _ERRORS = re.compile(r"#(?:N/[AD]|[¡¿]?[A-ZÁÉÍÓÚÑ]+(?:/0)?[!?])|Err:\d{3}")
 _COUNT = re.compile(r"[1-9][0-9]{0,6}")
 _TIME = re.compile(r"P(?:(\d{1,6})D)?T(?:(\d{1,6})H)?(?:(\d{1,4})M)?(?:(\d{1,4}(?:[.,]\d{1,9})?)S)?")
@@ -61,7 +63,7 @@ _SPACE, _TAB, _BREAK = "\x00", "\x01", "\x02"
 _WRITTEN = str.maketrans({_SPACE: " ", _TAB: "\t", _BREAK: "\n"})
 _MOST_SPACES = 1_000_000
 _SHEET_DEPTH = 4  # document-content, body, spreadsheet, table
-_LONGEST_ERROR = 64
+_LONGEST_ODD = 64
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  (a spreadsheet's dates have no time zone)
 _FALSE_LEAP_DAY = 60
 
@@ -218,7 +220,9 @@ class _Handlers:
         limits = self._limits
         if table.in_row:
             if last > limits.rows:
-                place = Location(sheet=table.name, cell=reference(max(first, limits.rows + 1), min(table.in_row)))
+                place = Location(
+                    sheet=table.name, cell=reference(max(first, limits.rows + 1), min(table.in_row))
+                )
                 raise Refusal(CELL_FAR_OUT, place, rows=limits.rows, columns=limits.columns)
             self._cells -= len(table.in_row) * table.repeated
             if self._cells < 0:
@@ -279,31 +283,34 @@ class _Handlers:
         kind = attributes.get(f"{_OFFICE}value-type", "")
         formula = f"{_TABLE}formula" in attributes
         if kind in _NUMBERS:
-            text = attributes.get(f"{_OFFICE}value", "")
-            if not text.strip():
-                raise UnreadableError(kind)
-            return self._contents["n", _NUMBERS[kind], text, "<f" if formula else ""]
+            return self._number(kind, attributes.get(f"{_OFFICE}value", ""), formula=formula)
         if kind == "string":
             return self._text(attributes, formula=formula)
-        if kind == "boolean":
-            said = attributes.get(f"{_OFFICE}boolean-value", "")
-            if said not in {"true", "false"}:
-                raise UnreadableError(said)
-            return Cell(CellKind.BOOLEAN, said == "true", "1" if said == "true" else "0", formula)
-        if kind == "date":
-            return _date(iso_moment(attributes.get(f"{_OFFICE}date-value", "")), formula=formula)
-        if kind == "time":
-            return _time(attributes.get(f"{_OFFICE}time-value", ""), formula=formula)
         if kind in {"", "void"}:
-            if any(self._paragraphs):  # shown, and of no type: there is no telling what it is
-                raise UnreadableError(kind)
-            return Cell(CellKind.EMPTY, None, "", formula) if formula else None
-        raise UnreadableError(kind)
+            return self._untyped(formula=formula)
+        if kind not in _VALUES:
+            raise UnreadableError(kind)
+        attribute, read = _VALUES[kind]
+        return read(attributes.get(attribute, ""), formula=formula)
+
+    def _number(self, kind: str, text: str, *, formula: bool) -> Cell | None:
+        if formula and text in _TRUTH and "".join(self._paragraphs).casefold() in _TRUTH[text]:
+            return Cell(CellKind.BOOLEAN, text == "1", text, formula)
+        if not text.strip():
+            raise UnreadableError(text)
+        return self._contents["n", _NUMBERS[kind], text, "<f" if formula else ""]
+
+    def _untyped(self, *, formula: bool) -> Cell | None:
+        if any(self._paragraphs):  # shown, and of no type: there is no telling what it is
+            raise UnreadableError(self._paragraphs[0])
+        if formula and self._paragraphs:  # its result is a text without characters
+            return Cell(CellKind.TEXT, "", "", formula)
+        return Cell(CellKind.EMPTY, None, "", formula) if formula else None
 
     def _text(self, attributes: dict[str, str], *, formula: bool) -> Cell | None:
         shown = "\n".join(self._paragraphs)
         if attributes.get(_SHOWN_TYPE) == "error" or (formula and _ERRORS.fullmatch(shown)):
-            return Cell(CellKind.ERROR, None, shown[:_LONGEST_ERROR], formula)
+            return Cell(CellKind.ERROR, None, shown[:_LONGEST_ODD], formula)
         text = attributes.get(f"{_OFFICE}string-value", shown)
         if len(text) > self._limits.string_length:
             raise Refusal(TEXT_TOO_LONG, limit=self._limits.string_length)
@@ -324,20 +331,40 @@ class _Handlers:
         return int(text)
 
 
-def _date(value: datetime | None, *, formula: bool) -> Cell:
+def _boolean(text: str, *, formula: bool) -> Cell:
+    if text not in {"true", "false"}:
+        raise UnreadableError(text)
+    return Cell(CellKind.BOOLEAN, text == "true", "1" if text == "true" else "0", formula)
+
+
+def _date(text: str, *, formula: bool) -> Cell:
     """A date with the serial number that Excel has for it."""
+    value = iso_moment(text)
     if value is None:
-        return Cell(CellKind.DATE, None, "", formula)
+        return Cell(CellKind.DATE, None, text[:_LONGEST_ODD], formula)
     days = (value - _DAY_ZERO) / timedelta(days=1)
-    serial = days - 1 if 0 < days <= _FALSE_LEAP_DAY else days
-    return Cell(CellKind.DATE, value, str(int(serial)) if serial.is_integer() else repr(serial), formula)
+    serial = days - 1 if 1 < days < _FALSE_LEAP_DAY + 1 else days
+    return Cell(CellKind.DATE, value, f"{serial:.15g}", formula)
 
 
 def _time(text: str, *, formula: bool) -> Cell:
     """A time of day, which Excel keeps as a part of a day."""
     match = _TIME.fullmatch(text)
     if match is None:
-        return Cell(CellKind.DATE, None, text[:_LONGEST_ERROR], formula)
+        return Cell(CellKind.DATE, None, text[:_LONGEST_ODD], formula)
     days, hours, minutes, seconds = (float((group or "0").replace(",", ".")) for group in match.groups())
     serial = days + (hours * 3600 + minutes * 60 + seconds) / 86_400
-    return Cell(CellKind.DATE, moment(serial, date1904=False), repr(serial), formula)
+    return Cell(CellKind.DATE, moment(serial, date1904=False), f"{serial:.15g}", formula)
+
+
+class _Value(Protocol):
+    """Reads the characters of a value."""
+
+    def __call__(self, text: str, *, formula: bool) -> Cell: ...
+
+
+_VALUES: dict[str, tuple[str, _Value]] = {
+    "boolean": (f"{_OFFICE}boolean-value", _boolean),
+    "date": (f"{_OFFICE}date-value", _date),
+    "time": (f"{_OFFICE}time-value", _time),
+}

@@ -57,9 +57,10 @@ class Relation:
 class Package:
     """The parts of a workbook in an archive that has been looked over."""
 
-    def __init__(self, archive: Archive, limits: Limits) -> None:
+    def __init__(self, archive: Archive, limits: Limits, opened: tuple[Diagnostic, ...] = ()) -> None:
         self._archive = archive
         self._limits = limits
+        self._opened = opened
 
     def has(self, name: str) -> bool:
         """Whether there is a part of that name."""
@@ -119,8 +120,8 @@ class Package:
         )
 
     def notes(self) -> tuple[Diagnostic, ...]:
-        """What the workbook carries that is not opened."""
-        notes = []
+        """How the workbook was opened, and what it carries that is not."""
+        notes = [*self._opened]
         names = sorted(self._archive.names)
         if any(name.lower().endswith("vbaproject.bin") or name.startswith(_BASIC) for name in names):
             notes.append(Diagnostic(MACROS))

@@ -14,7 +14,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.atomic import write_file
-from ctimaturity.files.discovery import InputFile, read_file
+from ctimaturity.files.discovery import read_file
 from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.language.findings import wording
 from ctimaturity.workbook.annotate import Remark, annotated_copy
@@ -22,6 +22,7 @@ from ctimaturity.workbook.annotate import Remark, annotated_copy
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ctimaturity.files.discovery import InputFile
     from ctimaturity.workflows.returned_files import ReadFile
 
 _ALLOWANCE = Allowance(seconds=30.0)
@@ -79,7 +80,7 @@ def annotate(
         by_file.setdefault(finding.location.file, []).append(_remark(finding, language))
     tasks = [
         _Task(
-            InputFile(Path(file.given), file.name),
+            file.source,
             file.digest,
             targets[file.name],
             tuple(by_file.get(file.name, ())),
@@ -87,6 +88,7 @@ def annotate(
             limits,
         )
         for file in opened
+        if file.source is not None
     ]
     outcomes = map_inputs(
         _write_copy, tasks, jobs=jobs or available_cores(), allowance=_ALLOWANCE, apart=True
