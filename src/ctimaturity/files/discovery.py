@@ -160,8 +160,7 @@ def read_file(file: InputFile, limits: Limits = LIMITS) -> bytes | Diagnostic:
 
 
 def look_inside(file: InputFile, limits: Limits = LIMITS) -> Unpacked | Diagnostic | None:
-    """What lies in an archive or mail message; None for a file that is neither, a finding where it cannot be
-    opened."""
+    """What lies in an archive or message; None for what is neither, a finding where it cannot be opened."""
     data = _read(file.path, file.name, limits)
     found = data if isinstance(data, Diagnostic) else unpack(data, file.path.name, limits)
     return found.in_file(file.name) if isinstance(found, Diagnostic) else found

@@ -10,7 +10,7 @@ from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.signature import has_stream
 
 _DEFAULT = "VelvetSweatshop"
-"""What Excel encrypts with where a workbook is only to be read, or its structure protected ([MS-OFFCRYPTO])."""
+"""What Excel encrypts with where a workbook is only to be read or its structure protected (MS-OFFCRYPTO)."""
 _INFO, _CONTENT = "EncryptionInfo", "EncryptedPackage"
 _LARGEST_INFO = 65_536
 _SPINS = re.compile(rb"spinCount\s*=\s*[\"']\s*([0-9]+)")

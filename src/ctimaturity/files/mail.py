@@ -116,10 +116,9 @@ def _boundary(headers: Message) -> bytes:
 def _pieces(body: bytes, boundary: bytes, *, closed: bool) -> Iterator[bytes]:
     """What stands between the boundaries; the last of them says that it is, unless the message is cut off."""
     line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
-    start, count = -1, 0
-    for found in line.finditer(body):
-        count += 1
-        if count > _MOST_PARTS + 1:
+    start = -1
+    for count, found in enumerate(line.finditer(body)):
+        if count > _MOST_PARTS:
             raise Refusal(MAIL_STRANGE)
         if start >= 0:
             yield body[start : found.start()].removeprefix(b"\r").removeprefix(b"\n")

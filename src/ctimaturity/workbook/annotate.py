@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.files.cell import CellKind
-from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.files.guard import unlocked
+from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.language.catalogue import translate
 from ctimaturity.workbook.column import COUNT, STATUS, TOTAL

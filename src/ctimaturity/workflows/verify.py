@@ -340,7 +340,7 @@ def _differences(folder: Path, manifest: Manifest, again: Path) -> Iterator[Diag
     elif not _same_record(manifest, manifest_of(again)):
         yield _differs(folder, MANIFEST)
     for name, digest in manifest.outputs.items():
-        if _digest(folder / name) != digest:
+        if _digest(InputFile(folder / name, name)) != digest:
             continue
         if not _comparable(name, manifest, other_tool=other_tool):
             place = Location(visible((folder / name).as_posix()))

@@ -312,9 +312,9 @@ DEFAULT_PASSWORD = Code(
     message="the file is encrypted with the password that Excel tries by itself, and was read with it",
     hint="no action is needed; saved again without protection it is an ordinary workbook",
     explanation=(
-        "Excel encrypts some protected workbooks with a password of its own (VelvetSweatshop), which it tries "
-        "before it asks for one: whoever opens them in Excel sees no question. The answers are read as Excel "
-        "shows them. A file with any other password is refused."
+        "Excel encrypts some protected workbooks with a password of its own (VelvetSweatshop), which it "
+        "tries before it asks for one: whoever opens them in Excel sees no question. The answers are read "
+        "as Excel shows them. A file with any other password is refused."
     ),
 )
 MAIL_WITHOUT_WORKBOOK = Code(
@@ -324,8 +324,8 @@ MAIL_WITHOUT_WORKBOOK = Code(
     message="no workbook is attached to this mail message",
     hint="check that the workbook is not behind a link, and ask for it as an attachment",
     explanation=(
-        "Of a mail message saved as .eml the attached workbooks are read, and nothing else of it. There is "
-        "none in this one."
+        "Of a mail message saved as .eml the attached workbooks are read, and nothing else of it. There "
+        "is none in this one."
     ),
 )
 MAIL_STRANGE = Code(
@@ -335,8 +335,9 @@ MAIL_STRANGE = Code(
     message="the mail message is cut off, or is not put together as mail programs do",
     hint="save the attached workbooks from the mail program and give those",
     explanation=(
-        "A message whose end is missing, with an attachment that does not decode, or with far more parts than a "
-        "person attaches. It is refused whole: an attachment that was lost on the way may have held answers."
+        "A message whose end is missing, with an attachment that does not decode, or with far more parts "
+        "than a person attaches. It is refused whole: an attachment that was lost on the way may have "
+        "held answers."
     ),
 )
 OUTLOOK_MAIL = Code(
@@ -346,8 +347,8 @@ OUTLOOK_MAIL = Code(
     message="this is a mail message in the format of Outlook (.msg)",
     hint="open it in Outlook, save the attached workbook and give that; or save the message as .eml",
     explanation=(
-        "Recognised by its content, whatever its name. Workbooks attached to messages saved as .eml are read; "
-        "Outlook's own format is not."
+        "Recognised by its content, whatever its name. Workbooks attached to messages saved as .eml are "
+        "read; Outlook's own format is not."
     ),
 )
 NESTED_CONTAINER = Code(
@@ -368,7 +369,8 @@ TOO_MANY_WORKBOOKS = Code(
     message="there are more than {limit} workbooks in it",
     hint="unpack it and give the folder",
     explanation=(
-        "A bound on what one archive or mail message may ask for. Folders of any number of workbooks are read."
+        "A bound on what one archive or mail message may ask for. Folders of any number of workbooks are "
+        "read."
     ),
 )
 PACKED_FOLDER = Code(
@@ -378,8 +380,8 @@ PACKED_FOLDER = Code(
     message="this archive or message is of a kind that is not opened, and was passed over",
     hint="if there are workbooks in it, unpack it and give them",
     explanation=(
-        "Archives are opened when they are .zip, and mail messages when they are .eml. Others (.rar, .7z, .msg "
-        "and the like) may hold workbooks that would be missed, so they are named."
+        "Archives are opened when they are .zip, and mail messages when they are .eml. Others (.rar, .7z, "
+        ".msg and the like) may hold workbooks that would be missed, so they are named."
     ),
 )
 FILE_CRASHED = Code(
