@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.response import EntityAnswers
 
-GOOD, REFUSED = 66, 10
+GOOD, REFUSED = 60, 10
 CODES = [
     f"{department}{place:03}"
     for department in ("05", "25", "68", "15")
