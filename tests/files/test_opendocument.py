@@ -126,7 +126,7 @@ def test_what_hides_and_merges_is_told() -> None:
     sheet, hidden = book.sheets
     assert sheet.merged == (Range(1, 1, 3, 2),)
     assert sheet.cells[1, 2].text == "debajo"
-    assert (sheet.hidden_rows, sheet.hidden_columns) == ({2, 3, 4}, {3, 4, 5})
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {3, 4, 5})
     assert (sheet.state, hidden.state) == (SheetState.VISIBLE, SheetState.HIDDEN)
 
 

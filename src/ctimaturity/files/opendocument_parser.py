@@ -47,6 +47,13 @@ _SKIPPED = frozenset(
     }
 )
 """What stands in a table or a cell without being its content: comments, drawings, how to pronounce it."""
+_SHEET, _ROW, _COLUMN = f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}table-column"
+_COLUMNS_REPEATED, _ROWS_REPEATED = f"{_TABLE}number-columns-repeated", f"{_TABLE}number-rows-repeated"
+_COLUMNS_SPANNED, _ROWS_SPANNED = f"{_TABLE}number-columns-spanned", f"{_TABLE}number-rows-spanned"
+_FORMULA, _VISIBILITY = f"{_TABLE}formula", f"{_TABLE}visibility"
+_VALUE_TYPE, _VALUE, _STRING_VALUE = f"{_OFFICE}value-type", f"{_OFFICE}value", f"{_OFFICE}string-value"
+_SPACES_TAG, _TAB_TAG, _BREAK_TAG = f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"
+_SPACES_COUNT = f"{_TEXT}c"
 _CELLS = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
 _PARAGRAPHS = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
 _HIDDEN = frozenset({"collapse", "filter"})
@@ -86,6 +93,14 @@ def parse_content(data: bytes, contents: Contents, limits: Limits) -> tuple[Shee
     return tuple(handlers.sheets)
 
 
+class _Outside(dict[str, bool]):
+    """Whether an element is no content of a sheet, looked at once for each name."""
+
+    def __missing__(self, name: str) -> bool:
+        found = self[name] = name in _SKIPPED or name.startswith(_DRAWN)
+        return found
+
+
 class _Table:
     """What one sheet has so far, and where in it the parser is."""
 
@@ -98,6 +113,7 @@ class _Table:
         self.hidden_columns: set[int] = set()
         self.row = 0
         self.repeated = 0
+        self.hidden = False
         self.column = 0
         self.columns = 0
         self.in_row: dict[int, Cell] = {}
@@ -133,6 +149,7 @@ class _Handlers:
         self._paragraphs: list[str] = []
         self._pieces: list[str] | None = None
         self._texts: dict[tuple[str, bool], Cell] = {}
+        self._outside = _Outside()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -143,13 +160,13 @@ class _Handlers:
             raise Refusal(TOO_MANY_ENTRIES, part=CONTENT, limit=self._limits.elements)
         if self._depth == 1 and name != f"{_OFFICE}document-content":
             raise Refusal(PART_STRANGE, part=CONTENT)
-        if self._skipping or name in _SKIPPED or name.startswith(_DRAWN):
+        if self._skipping or self._outside[name]:
             self._skipping += 1
         elif self._cell is not None:
             self._start_inside(name, attributes)
         elif self._table is not None:
             self._start_in_table(self._table, name, attributes)
-        elif name == f"{_TABLE}table" and self._depth == _SHEET_DEPTH:
+        elif name == _SHEET and self._depth == _SHEET_DEPTH:
             self._start_table(attributes)
         elif name == f"{_STYLE}style" and attributes.get(f"{_STYLE}family") == "table":
             self._style = attributes.get(f"{_STYLE}name", "")
@@ -163,12 +180,14 @@ class _Handlers:
         elif name in _CELLS and self._table is not None:
             self._finish_cell(self._table)
         elif name in _PARAGRAPHS and self._pieces is not None:
-            text = _WHITE.sub(" ", "".join(self._pieces)).removeprefix(" ")
-            self._paragraphs.append(text.translate(_WRITTEN))
+            text = "".join(self._pieces)
+            if not text.isprintable() or "  " in text or text.startswith(" "):
+                text = _WHITE.sub(" ", text).removeprefix(" ").translate(_WRITTEN)
+            self._paragraphs.append(text)
             self._pieces = None
-        elif name == f"{_TABLE}table-row" and self._table is not None:
+        elif name == _ROW and self._table is not None:
             self._finish_row(self._table)
-        elif name == f"{_TABLE}table" and self._depth == _SHEET_DEPTH - 1:
+        elif name == _SHEET and self._depth == _SHEET_DEPTH - 1:
             self._finish_table()
 
     def characters(self, text: str) -> None:
@@ -194,26 +213,24 @@ class _Handlers:
             if not table.repeated:
                 raise Refusal(CELL_MISPLACED, Location(sheet=table.name))
             self._cell, self._paragraphs = attributes, []
-        elif name == f"{_TABLE}table-row":
+        elif name == _ROW:
             if table.repeated:
                 raise Refusal(CELL_MISPLACED, Location(sheet=table.name))
             self._start_row(table, attributes)
-        elif name == f"{_TABLE}table-column":
-            count = self._count(table, attributes, "number-columns-repeated")
-            if attributes.get(f"{_TABLE}visibility") in _HIDDEN:
+        elif name == _COLUMN:
+            count = self._count(table, attributes, _COLUMNS_REPEATED)
+            if attributes.get(_VISIBILITY) in _HIDDEN:
                 last = min(table.columns + count, self._limits.columns)
                 table.hidden_columns.update(range(table.columns + 1, last + 1))
             table.columns += count
-        elif name == f"{_TABLE}table":
+        elif name == _SHEET:
             raise Refusal(CELL_MISPLACED, Location(sheet=table.name))
 
     def _start_row(self, table: _Table, attributes: dict[str, str]) -> None:
         table.row += 1
-        table.repeated = self._count(table, attributes, "number-rows-repeated")
+        table.repeated = self._count(table, attributes, _ROWS_REPEATED)
         table.column = 0
-        if attributes.get(f"{_TABLE}visibility") in _HIDDEN:
-            last = min(table.row + table.repeated - 1, self._limits.rows)
-            table.hidden_rows.update(range(table.row, last + 1))
+        table.hidden = attributes.get(_VISIBILITY) in _HIDDEN
 
     def _finish_row(self, table: _Table) -> None:
         first, last = table.row, table.row + table.repeated - 1
@@ -229,6 +246,8 @@ class _Handlers:
                 raise Refusal(TOO_MANY_CELLS, limit=limits.cells)
             for row in range(first, last + 1):
                 table.cells.update({(row, column): cell for column, cell in table.in_row.items()})
+            if table.hidden:  # of empty rows, which a few bytes make millions of, nobody asks
+                table.hidden_rows.update(range(first, last + 1))
         for column, down, across in table.spans:
             if len(table.merged) + table.repeated > limits.merges:
                 raise Refusal(TOO_MANY_ENTRIES, part=CONTENT, limit=limits.merges)
@@ -241,14 +260,14 @@ class _Handlers:
     def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
         if name in _PARAGRAPHS:
             self._pieces = []
-        elif name in _CELLS or name == f"{_TABLE}table":  # a table inside a cell is none of a spreadsheet
+        elif name in _CELLS or name == _SHEET:  # a table inside a cell is none of a spreadsheet
             raise Refusal(CELL_MISPLACED, Location(sheet=self._table.name if self._table else ""))
         elif self._pieces is not None:
-            if name == f"{_TEXT}s":
-                self._pieces.append(_SPACE * self._spaces_said(attributes.get(f"{_TEXT}c", "1")))
-            elif name == f"{_TEXT}tab":
+            if name == _SPACES_TAG:
+                self._pieces.append(_SPACE * self._spaces_said(attributes.get(_SPACES_COUNT, "1")))
+            elif name == _TAB_TAG:
                 self._pieces.append(_TAB)
-            elif name == f"{_TEXT}line-break":
+            elif name == _BREAK_TAG:
                 self._pieces.append(_BREAK)
 
     def _spaces_said(self, text: str) -> int:
@@ -260,30 +279,32 @@ class _Handlers:
 
     def _finish_cell(self, table: _Table) -> None:
         attributes, self._cell = self._cell or {}, None
-        count = self._count(table, attributes, "number-columns-repeated")
+        count = self._count(table, attributes, _COLUMNS_REPEATED)
         first, last = table.column + 1, table.column + count
         table.column = last
-        place = Location(sheet=table.name, cell=reference(table.row, first))
+        limits = self._limits
         try:
             cell = self._content(attributes)
         except UnreadableError:
-            raise Refusal(CELL_UNREADABLE, place) from None
-        if cell is not None:
-            limits = self._limits
-            if last > limits.columns:
-                raise Refusal(CELL_FAR_OUT, place, rows=limits.rows, columns=limits.columns)
+            raise Refusal(CELL_UNREADABLE, _place(table, first)) from None
+        if cell is not None and last > limits.columns:
+            raise Refusal(CELL_FAR_OUT, _place(table, first), rows=limits.rows, columns=limits.columns)
+        if cell is not None and count == 1:
+            table.in_row[first] = cell
+        elif cell is not None:
             table.in_row.update(dict.fromkeys(range(first, last + 1), cell))
-        down = self._count(table, attributes, "number-rows-spanned")
-        across = self._count(table, attributes, "number-columns-spanned")
-        if down > 1 or across > 1:
-            table.spans.append((first, down, across))
+        if _ROWS_SPANNED in attributes or _COLUMNS_SPANNED in attributes:
+            down = self._count(table, attributes, _ROWS_SPANNED)
+            across = self._count(table, attributes, _COLUMNS_SPANNED)
+            if down > 1 or across > 1:
+                table.spans.append((first, down, across))
 
     def _content(self, attributes: dict[str, str]) -> Cell | None:
         """The cell, as its type says and with the digits of the file; None where nothing is in it."""
-        kind = attributes.get(f"{_OFFICE}value-type", "")
-        formula = f"{_TABLE}formula" in attributes
+        kind = attributes.get(_VALUE_TYPE, "")
+        formula = _FORMULA in attributes
         if kind in _NUMBERS:
-            return self._number(kind, attributes.get(f"{_OFFICE}value", ""), formula=formula)
+            return self._number(kind, attributes.get(_VALUE, ""), formula=formula)
         if kind == "string":
             return self._text(attributes, formula=formula)
         if kind in {"", "void"}:
@@ -311,7 +332,7 @@ class _Handlers:
         shown = "\n".join(self._paragraphs)
         if attributes.get(_SHOWN_TYPE) == "error" or (formula and _ERRORS.fullmatch(shown)):
             return Cell(CellKind.ERROR, None, shown[:_LONGEST_ODD], formula)
-        text = attributes.get(f"{_OFFICE}string-value", shown)
+        text = attributes.get(_STRING_VALUE, shown)
         if len(text) > self._limits.string_length:
             raise Refusal(TEXT_TOO_LONG, limit=self._limits.string_length)
         if not text and not formula:
@@ -325,10 +346,16 @@ class _Handlers:
 
     def _count(self, table: _Table, attributes: dict[str, str], name: str) -> int:
         """How often something repeats or how far it spans; once, where nothing is said."""
-        text = attributes.get(f"{_TABLE}{name}", "1")
+        text = attributes.get(name)
+        if text is None:
+            return 1
         if not _COUNT.fullmatch(text):
             raise Refusal(CELL_MISPLACED, Location(sheet=table.name))
         return int(text)
+
+
+def _place(table: _Table, column: int) -> Location:
+    return Location(sheet=table.name, cell=reference(table.row, column))
 
 
 def _boolean(text: str, *, formula: bool) -> Cell:
