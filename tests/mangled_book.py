@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-STYLES = raw.styles([0, 9, 14])
-PERCENT, DATE = 1, 2
+STYLES = raw.styles([0, 9, 14, 0, 165, 166], {165: '"0 - No cumple"', 166: ";;;"}, struck={3})
+PERCENT, DATE, STRUCK, WORDED, UNSEEN = 1, 2, 3, 4, 5
 
 
 @dataclass(eq=False)

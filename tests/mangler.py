@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from builders import mini_answers
-from mangled_book import DATE, PERCENT, Book, Box, Leaf
+from mangled_book import DATE, PERCENT, STRUCK, UNSEEN, WORDED, Book, Box, Leaf
 from returned import ANSWERS, INDICATORS, LIST, book, who
 
 if TYPE_CHECKING:
@@ -389,8 +389,10 @@ SAME: dict[str, Callable[[str, str], object]] = {
     "no-break-spaces": lambda code, label: f"\u00a0{code}\u00a0-\u00a0{label}  ",
     "long-dash": lambda code, label: f"{code} – {label}",
     "invisible-characters": lambda code, label: f"\u200b{code} - {label}\ufeff",
-    "label-reworded": lambda code, _: f"{code} - así lo entiende la oficina",
-    "label-in-another-language": lambda code, _: f"{code} - we agree on this",
+    "code-in-brackets": lambda code, _: f"({code})",
+    "in-quotation-marks": lambda code, label: f'"{code} - {label}"',
+    "label-with-a-remark": lambda code, label: f"{code} - {label} (ver anexo)",
+    "label-before-its-code": lambda code, label: f"{label} ({code})",
 }
 
 
@@ -423,8 +425,16 @@ REFUSED: dict[str, tuple[Box, tuple[str, ...]]] = {
     "two-answers": (Box("0 o 1"), ("answer-out-of-scale", "answer-contradicts-itself")),
     "near-miss": (Box("opcióm 1"), ("answer-nearly",)),
     "contradiction": (Box("1 - opción 2"), ("answer-contradicts-itself", "answer-out-of-scale")),
+    "label-reworded": (Box("1 - así lo entiende la oficina"), ("answer-words-unlike",)),
+    "label-in-another-language": (Box("1 - we agree on this"), ("answer-words-unlike",)),
+    "denied": (Box("1 - No"), ("answer-words-unlike", "answer-contradicts-itself")),
+    "month": (Box("1-ene"), ("answer-words-unlike",)),
+    "between-two-codes": (Box("0-1 (ver nota)"), ("answer-contradicts-itself", "answer-out-of-scale")),
+    "crossed-out": (Box(1, style=STRUCK), ("answer-struck",)),
+    "shown-as-another-answer": (Box(1, style=WORDED), ("answer-shown-otherwise",)),
+    "shown-as-nothing": (Box(1, style=UNSEEN), ("answer-shown-otherwise",)),
     "markup": (Box("<script>alert(1)</script>"), ("answer-out-of-scale",)),
-    "bidirectional": (Box("\u202e1\u202c x"), ("answer-out-of-scale",)),
+    "bidirectional": (Box("\u202e1\u202c x"), ("answer-out-of-scale", "answer-words-unlike")),
 }
 
 

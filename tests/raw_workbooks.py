@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import io
 import zipfile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -33,14 +34,20 @@ def sheet(rows: str = "", around: str = "{}", namespace: str = MAIN) -> str:
     return f'{DECLARATION}<worksheet xmlns="{namespace}">{inside}</worksheet>'
 
 
-def styles(cell_formats: Sequence[int], formats: Mapping[int, str] | None = None) -> str:
-    """A table of styles: a number format's id for each cell format."""
+def styles(
+    cell_formats: Sequence[int], formats: Mapping[int, str] | None = None, struck: Collection[int] = ()
+) -> str:
+    """A table of styles: a number format's id for each cell format, and which of them are crossed out."""
     codes = "".join(
-        f'<numFmt numFmtId="{number}" formatCode="{code}"/>' for number, code in (formats or {}).items()
+        f'<numFmt numFmtId="{number}" formatCode="{html.escape(code)}"/>'
+        for number, code in (formats or {}).items()
     )
-    cells = "".join(f'<xf numFmtId="{number}"/>' for number in cell_formats)
+    cells = "".join(
+        f'<xf numFmtId="{number}" fontId="{int(at in struck)}"/>' for at, number in enumerate(cell_formats)
+    )
     return (
         f'<styleSheet xmlns="{MAIN}"><numFmts>{codes}</numFmts>'
+        f"<fonts><font/><font><sz/><strike/></font></fonts>"
         f'<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>'
         f"<cellXfs>{cells}</cellXfs></styleSheet>"
     )

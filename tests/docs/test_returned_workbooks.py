@@ -9,6 +9,7 @@ import pytest
 
 from ctimaturity.diagnostics.catalogue import all_codes
 from mangler import BREAKAGES
+from spellings import documented
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +59,11 @@ def test_every_test_exists(root: Path) -> None:
 def test_both_languages_have_the_same_rows(root: Path) -> None:
     english, spanish = ([(codes(row[2]), held_by(row[3])) for row in rows(root, page)] for page in PAGES)
     assert english == spanish
+
+
+@pytest.mark.parametrize(("page", "language"), [(PAGES[0], "en"), (PAGES[1], "es")])
+def test_the_spellings_are_those_of_the_tests(root: Path, page: str, language: str) -> None:
+    assert documented(language) in (root / page).read_text(encoding="utf-8")
 
 
 @pytest.mark.shared

@@ -10,7 +10,7 @@ import pytest
 import open_documents as ods
 from ctimaturity.diagnostics.codes import files as codes
 from ctimaturity.diagnostics.codes import packages
-from ctimaturity.files.cell import Cell, CellKind
+from ctimaturity.files.cell import Cell, CellKind, Shown
 from ctimaturity.files.limits import LIMITS
 from ctimaturity.files.sheet import Range, SheetState
 from ctimaturity.files.xlsx import read_workbook
@@ -68,6 +68,55 @@ CELLS: list[tuple[str, Cell | None]] = [
     (ods.cell("", "", "<office:annotation><text:p>5</text:p></office:annotation>"), None),
     (ods.cell(), None),
 ]  # fmt: skip
+
+
+SEEN: list[tuple[str, str, Shown | None]] = [
+    ("1", "1", None), ("1", "1,00", None), ("1500", "$ 1.500,00", None), ("0.125", "0,13", None),
+    ("9.96", "10,0", None), ("0.05", "0,05", None), ("0", "0,00", None), ("0.001", "0,00", None),
+    ("-3.5", "-3,5", None), ("-3.5", "(3,5)", None), ("7", "007", None),
+    ("0.3333333333333333", "0.333333", None),
+    ("1E-07", "1.00E-07", None), ("1.5", "1 1/2", None), ("123456789012", "123,456,789,012", None),
+    ("1", "1 - Cumple", Shown("1 - Cumple", same=True)), ("5", "5 COP", Shown("5 COP", same=True)),
+    ("1", "0 - No cumple", Shown("0 - No cumple")), ("1", "No cumple", Shown("No cumple")),
+    ("4", "", Shown("")),
+    ("1500", "1,5", Shown("1,5")), ("-3.5", "3,5", Shown("3,5")), ("2", "3", Shown("3")),
+]  # fmt: skip
+
+
+def test_what_is_seen_of_a_number_is_told_where_it_is_another() -> None:
+    rows = "".join(ods.row(ods.cell("float", text, SHOWN.format(seen))) for text, seen, _ in SEEN)
+    sheet = only_sheet(ods.table(rows))
+    found = [(text, seen, sheet.cells[row, 1].shown) for row, (text, seen, _) in enumerate(SEEN, 1)]
+    assert [case for case, wanted in zip(found, SEEN, strict=True) if case != wanted] == []
+
+
+def test_what_is_crossed_out_is_told_by_cell_column_row_and_run() -> None:
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="{family}" style:parent-style-name="{parent}">'
+        f'<style:text-properties style:text-line-through-style="{line}"/></style:style>'
+        for name, family, parent, line in (
+            ("bad", "table-cell", "Default", "solid"), ("heir", "table-cell", "bad", "none"),
+            ("fine", "table-cell", "Default", "none"), ("run", "text", "", "solid"),
+        )
+    )  # fmt: skip
+    columns = '<table:table-column/><table:table-column table:default-cell-style-name="bad"/>'
+    rows = "".join(
+        (
+            ods.row(ods.text("x", 'table:style-name="bad"') + ods.text("x")),
+            ods.row(ods.text("x", 'table:style-name="fine"') + ods.text("x", 'table:style-name="fine"')),
+            ods.row(ods.text("x") + ods.text("x"), 'table:default-cell-style-name="fine"'),
+            ods.row(ods.text('1 <text:span text:style-name="run">o 2</text:span>') + ods.text("x")),
+            ods.row(ods.text('1<text:span text:style-name="run"> </text:span><text:span>2</text:span>')),
+            ods.row(ods.cell("float", "1", SHOWN.format(1), 'table:style-name="heir"')),
+        )
+    )
+    part = ods.content(ods.table(rows, before=columns)).replace(
+        "</office:automatic", f"{styles}</office:automatic"
+    )
+    book = read_workbook(ods.workbook(parts={"content.xml": part})).workbook
+    assert book is not None
+    struck = {place for place, cell in book.sheets[0].cells.items() if cell.struck}
+    assert struck == {(1, 1), (1, 2), (4, 1), (4, 2), (6, 1)}
 
 
 def only_sheet(*tables: str) -> Sheet:

@@ -12,7 +12,7 @@ from ctimaturity.files.limits import LIMITS
 from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.rows import NotPlainError, cut_out, read_rows
 from ctimaturity.files.sheet_parser import ParsedSheet, parse_sheet
-from ctimaturity.files.styles import NumberFormat
+from ctimaturity.files.styles import CellFormat, NumberFormat
 
 PIECES = [
     '<row r="1" spans="1:4" ht="15" x14ac:dyDescent="0.25">',
@@ -37,7 +37,7 @@ ODD += ["&amp;", "&lt;", "&x;", "7", " ", '"', "<", ">"]
 
 
 def contents() -> Contents:
-    return Contents(["text"], [NumberFormat.NUMBER, NumberFormat.PERCENT], LIMITS, date1904=False)
+    return Contents(["text"], [CellFormat(), CellFormat(NumberFormat.PERCENT)], LIMITS, date1904=False)
 
 
 def sheet(rows: str) -> bytes:

@@ -12,7 +12,7 @@ import raw_workbooks as raw
 from ctimaturity.diagnostics.codes import packages as codes
 from ctimaturity.files.limits import LIMITS
 from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.strings import _by_grammar, read_strings
+from ctimaturity.files.strings import StruckText, _by_grammar, read_strings
 
 ENTRIES = ["<t>Medellín</t>", "<t></t>", '<t xml:space="preserve"> a\n\tb </t>']
 ENTRIES += ["<r><t>a</t></r><r><rPr><b/></rPr><t>b</t></r>", "<t>&lt;&amp;lt;&gt;&quot;&apos;</t>"]
@@ -32,6 +32,15 @@ def test_both_ways_read_the_same() -> None:
     assert _by_grammar(part.encode(), "s", LIMITS) == TEXTS
     assert read_strings(part.encode(), "s", LIMITS) == TEXTS
     assert by_parser(part) == TEXTS
+
+
+def test_what_is_crossed_out_is_said_both_ways() -> None:
+    runs = "<r><rPr><strike/></rPr><t>0 - No cumple</t></r><r><t> 1</t></r>"
+    spaces = '<r><rPr><strike/></rPr><t xml:space="preserve"> </t></r><r><t>1</t></r>'
+    part = raw.strings("<t>x</t>", runs, runs.replace("<strike/>", '<strike val="0"/>'), spaces, "<t>y</t>")
+    for texts in (read_strings(part.encode(), "s", LIMITS), by_parser(part)):
+        assert texts == ["x", "0 - No cumple 1", "0 - No cumple 1", " 1", "y"]
+        assert [isinstance(text, StruckText) for text in texts] == [False, True, False, False, False]
 
 
 def test_a_limit_is_said_by_the_parser() -> None:

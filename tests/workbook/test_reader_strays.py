@@ -118,7 +118,7 @@ def beside(item: str, value: object, header: str = "", *, emptied: bool) -> Call
 @pytest.mark.parametrize(
     "change",
     [
-        pytest.param(beside("C-1-a", "1 - Cumple", emptied=True), id="instead-of-the-answer"),
+        pytest.param(beside("C-1-a", "1 - opción 1", emptied=True), id="instead-of-the-answer"),
         pytest.param(beside("C-1-a", 1, "Nota", emptied=True), id="below-another-header"),
         pytest.param(beside("C-1-a", 0, "Respuesta", emptied=False), id="second-column-of-answers"),
     ],

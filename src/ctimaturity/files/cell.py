@@ -25,6 +25,18 @@ class CellKind(StrEnum):
     ERROR = "error"
 
 
+class Shown(NamedTuple):
+    """What the number format of a cell shows instead of the value, or around it.
+
+    Attributes:
+        text: As it is seen, roughly: a number in its shortest form, with the words of the format.
+        same: The number is still seen; words stand around it.
+    """
+
+    text: str
+    same: bool = False
+
+
 class Cell(NamedTuple):
     """A value and how it was written; nothing is interpreted.
 
@@ -37,6 +49,8 @@ class Cell(NamedTuple):
             date's serial number, `0` or `1`, the error's name.
         formula: Whether the value is the cached result of a formula.
         percent: Whether a number is shown as a percentage (0.45 seen as 45 %).
+        struck: Whether it is crossed out, or a part of its text is.
+        shown: What its number format shows, where that is not the value alone.
     """
 
     kind: CellKind
@@ -44,6 +58,8 @@ class Cell(NamedTuple):
     text: str
     formula: bool = False
     percent: bool = False
+    struck: bool = False
+    shown: Shown | None = None
 
 
 def unescape(text: str) -> str:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.codes.packages import TEXT_TOO_LONG, TOO_MANY_CELLS
 from ctimaturity.files.cell import Cell, CellKind, moment, unescape
 from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.styles import NumberFormat
+from ctimaturity.files.shown import shown_number, shown_text
+from ctimaturity.files.strings import StruckText
+from ctimaturity.files.styles import CellFormat, NumberFormat
 
 if TYPE_CHECKING:
     from ctimaturity.files.limits import Limits
@@ -45,7 +47,7 @@ class Contents(dict[CellKey, Cell | None]):
     """
 
     def __init__(
-        self, strings: list[str], formats: list[NumberFormat], limits: Limits, *, date1904: bool
+        self, strings: list[str], formats: list[CellFormat], limits: Limits, *, date1904: bool
     ) -> None:
         super().__init__()
         self.plain: dict[str, Cell | None] = {}
@@ -63,9 +65,9 @@ class Contents(dict[CellKey, Cell | None]):
         if len(self) + len(self.plain) >= self._limits.distinct_cells:
             raise Refusal(TOO_MANY_CELLS, limit=self._limits.distinct_cells)
         if kind == "s":
-            return self._text(self._shared(text), formula=bool(formula))
+            return self._text(self._shared(text), style, formula=bool(formula))
         if kind in _TEXT_TYPES:
-            return self._text(unescape(text), formula=bool(formula))
+            return self._text(unescape(text), style, formula=bool(formula))
         return self._typed(kind, style or "0", text.strip(), formula=bool(formula))
 
     def _typed(self, kind: str, style: str, text: str, *, formula: bool) -> Cell | None:
@@ -74,7 +76,8 @@ class Contents(dict[CellKey, Cell | None]):
         if kind in _NUMBER_TYPES:
             return self._number(text, style, formula=formula)
         if kind == "b" and text in _BOOLEANS:
-            cell = Cell(CellKind.BOOLEAN, _BOOLEANS[text], text, formula)
+            struck = self._look(style).struck
+            cell = Cell(CellKind.BOOLEAN, _BOOLEANS[text], text, formula, struck=struck)
         elif kind == "e":
             cell = Cell(CellKind.ERROR, None, text[:_LONGEST_NUMBER], formula)
         elif kind == "d":
@@ -92,10 +95,20 @@ class Contents(dict[CellKey, Cell | None]):
             raise UnreadableError(text)
         return self._strings[number]
 
-    def _text(self, text: str, *, formula: bool) -> Cell | None:
+    def _text(self, text: str, style: str, *, formula: bool) -> Cell | None:
         if len(text) > self._limits.string_length:
             raise Refusal(TEXT_TOO_LONG, limit=self._limits.string_length)
-        return Cell(CellKind.TEXT, text, text, formula) if text or formula else None
+        if not text and not formula:
+            return None
+        look = self._look(style)
+        shown = shown_text(look.code, text) if look.code else None
+        struck = look.struck or isinstance(text, StruckText)
+        return Cell(CellKind.TEXT, text, text, formula, struck=struck, shown=shown)
+
+    def _look(self, style: str) -> CellFormat:
+        """The format of a cell in which no number is read; one that is not there changes nothing."""
+        number = int(style) if style.isdecimal() and style.isascii() and len(style) <= _LONGEST_INDEX else 0
+        return self._formats[number] if number < len(self._formats) else CellFormat()
 
     def _number(self, text: str, style: str, *, formula: bool) -> Cell:
         if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
@@ -103,14 +116,16 @@ class Contents(dict[CellKey, Cell | None]):
         value = float(text)
         if math.isinf(value) or (value == 0 and _DIGIT.search(_EXPONENT.split(text)[0])):
             raise UnreadableError(text)
-        form = self._format(style)
+        form, code, struck = self._format(style)
         if form is NumberFormat.DATE:
-            return Cell(CellKind.DATE, moment(value, date1904=self._date1904), text, formula)
-        return Cell(CellKind.NUMBER, value, text, formula, form is NumberFormat.PERCENT)
+            return Cell(CellKind.DATE, moment(value, date1904=self._date1904), text, formula, struck=struck)
+        percent = form is NumberFormat.PERCENT
+        shown = shown_number(code, value) if code and not percent else None
+        return Cell(CellKind.NUMBER, value, text, formula, percent, struck, shown)
 
-    def _format(self, style: str) -> NumberFormat:
+    def _format(self, style: str) -> CellFormat:
         if not self._formats:
-            return NumberFormat.NUMBER  # a workbook without formats shows every number as it is
+            return CellFormat()  # a workbook without formats shows every number as it is
         if not style.isdigit() or not style.isascii() or len(style) > _LONGEST_INDEX:
             raise UnreadableError(style)
         if int(style) >= len(self._formats):

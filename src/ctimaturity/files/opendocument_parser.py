@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes.packages import (
     CELL_FAR_OUT,
@@ -18,11 +17,12 @@ from ctimaturity.diagnostics.codes.packages import (
     XML_DEPTH,
 )
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.files.cell import Cell, CellKind, moment, reference
-from ctimaturity.files.content import UnreadableError, iso_moment
+from ctimaturity.files.cell import Cell, CellKind, Shown, reference
+from ctimaturity.files.content import UnreadableError
+from ctimaturity.files.opendocument_values import VALUES, shown_number
 from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.sheet import Range, Sheet, SheetState
-from ctimaturity.files.styles import NumberFormat
+from ctimaturity.files.styles import CellFormat, NumberFormat
 from ctimaturity.files.xml import new_parser, parse
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ctimaturity.files.limits import Limits
 
 CONTENT = "content.xml"
-FORMATS = (NumberFormat.NUMBER, NumberFormat.PERCENT)
+FORMATS = (CellFormat(), CellFormat(NumberFormat.PERCENT))
 """What a number may be shown as; dates and times have types of their own here."""
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
@@ -54,6 +54,9 @@ _FORMULA, _VISIBILITY = f"{_TABLE}formula", f"{_TABLE}visibility"
 _VALUE_TYPE, _VALUE, _STRING_VALUE = f"{_OFFICE}value-type", f"{_OFFICE}value", f"{_OFFICE}string-value"
 _SPACES_TAG, _TAB_TAG, _BREAK_TAG = f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"
 _SPACES_COUNT = f"{_TEXT}c"
+_LINE_THROUGH = f"{_STYLE}text-line-through-style"
+_CELL_STYLE, _TEXT_STYLE = f"{_TABLE}style-name", f"{_TEXT}style-name"
+_DEFAULT_STYLE = f"{_TABLE}default-cell-style-name"
 _CELLS = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
 _PARAGRAPHS = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
 _HIDDEN = frozenset({"collapse", "filter"})
@@ -63,7 +66,6 @@ _TRUTH = {"1": ("true", "verdadero"), "0": ("false", "falso")}
 """How LibreOffice shows a formula's truth value, which it keeps as a number; in .xlsx as what it is."""
 _ERRORS = re.compile(r"#(?:N/[AD]|[¡¿]?[A-ZÁÉÍÓÚÑ]+(?:/0)?[!?])|Err:\d{3}")
 _COUNT = re.compile(r"[1-9][0-9]{0,6}")
-_TIME = re.compile(r"P(?:(\d{1,6})D)?T(?:(\d{1,6})H)?(?:(\d{1,4})M)?(?:(\d{1,4}(?:[.,]\d{1,9})?)S)?")
 _WHITE = re.compile(r"[ \t\r\n]+")
 _SPACE, _TAB, _BREAK = "\x00", "\x01", "\x02"
 """Where white space was written as an element: characters that XML cannot hold."""
@@ -71,8 +73,6 @@ _WRITTEN = str.maketrans({_SPACE: " ", _TAB: "\t", _BREAK: "\n"})
 _MOST_SPACES = 1_000_000
 _SHEET_DEPTH = 4  # document-content, body, spreadsheet, table
 _LONGEST_ODD = 64
-_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  (a spreadsheet's dates have no time zone)
-_FALSE_LEAP_DAY = 60
 
 
 def parse_content(data: bytes, contents: Contents, limits: Limits) -> tuple[Sheet, ...]:
@@ -111,6 +111,8 @@ class _Table:
         self.merged: list[Range] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.struck_columns: set[int] = set()
+        self.struck_row: bool | None = None
         self.row = 0
         self.repeated = 0
         self.hidden = False
@@ -144,6 +146,9 @@ class _Handlers:
         self._skipping = 0
         self._style = ""
         self._unseen: set[str] = set()
+        self._struck: set[str] = set()
+        self._runs: list[bool] = []
+        self._run_struck = False
         self._table: _Table | None = None
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[str] = []
@@ -168,10 +173,8 @@ class _Handlers:
             self._start_in_table(self._table, name, attributes)
         elif name == _SHEET and self._depth == _SHEET_DEPTH:
             self._start_table(attributes)
-        elif name == f"{_STYLE}style" and attributes.get(f"{_STYLE}family") == "table":
-            self._style = attributes.get(f"{_STYLE}name", "")
-        elif name == f"{_STYLE}table-properties" and attributes.get(f"{_TABLE}display") == "false":
-            self._unseen.add(self._style)
+        else:
+            self._start_style(name, attributes)
 
     def end(self, name: str) -> None:
         self._depth -= 1
@@ -179,6 +182,8 @@ class _Handlers:
             self._skipping -= 1
         elif name in _CELLS and self._table is not None:
             self._finish_cell(self._table)
+        elif self._runs:
+            self._runs.pop()
         elif name in _PARAGRAPHS and self._pieces is not None:
             text = "".join(self._pieces)
             if not text.isprintable() or "  " in text or text.startswith(" "):
@@ -193,6 +198,19 @@ class _Handlers:
     def characters(self, text: str) -> None:
         if self._pieces is not None and not self._skipping:
             self._pieces.append(text)
+            if self._struck and any(self._runs) and not text.isspace():
+                self._run_struck = True
+
+    def _start_style(self, name: str, attributes: dict[str, str]) -> None:
+        """Which styles hide a sheet, and which cross out a cell or a part of its text."""
+        if name == f"{_STYLE}style":
+            self._style = attributes.get(f"{_STYLE}name", "")
+            if attributes.get(f"{_STYLE}parent-style-name") in self._struck:
+                self._struck.add(self._style)
+        elif name == f"{_STYLE}table-properties" and attributes.get(f"{_TABLE}display") == "false":
+            self._unseen.add(self._style)
+        elif name == f"{_STYLE}text-properties" and attributes.get(_LINE_THROUGH, "none") != "none":
+            self._struck.add(self._style)
 
     def _start_table(self, attributes: dict[str, str]) -> None:
         unseen = attributes.get(f"{_TABLE}style-name", "") in self._unseen
@@ -212,7 +230,7 @@ class _Handlers:
         if name in _CELLS:
             if not table.repeated:
                 raise Refusal(CELL_MISPLACED, Location(sheet=table.name))
-            self._cell, self._paragraphs = attributes, []
+            self._cell, self._paragraphs, self._run_struck = attributes, [], False
         elif name == _ROW:
             if table.repeated:
                 raise Refusal(CELL_MISPLACED, Location(sheet=table.name))
@@ -222,6 +240,9 @@ class _Handlers:
             if attributes.get(_VISIBILITY) in _HIDDEN:
                 last = min(table.columns + count, self._limits.columns)
                 table.hidden_columns.update(range(table.columns + 1, last + 1))
+            if attributes.get(_DEFAULT_STYLE) in self._struck:
+                last = min(table.columns + count, self._limits.columns)
+                table.struck_columns.update(range(table.columns + 1, last + 1))
             table.columns += count
         elif name == _SHEET:
             raise Refusal(CELL_MISPLACED, Location(sheet=table.name))
@@ -230,6 +251,8 @@ class _Handlers:
         table.row += 1
         table.repeated = self._count(table, attributes, _ROWS_REPEATED)
         table.column = 0
+        style = attributes.get(_DEFAULT_STYLE)
+        table.struck_row = None if style is None else style in self._struck
         table.hidden = attributes.get(_VISIBILITY) in _HIDDEN
 
     def _finish_row(self, table: _Table) -> None:
@@ -258,8 +281,11 @@ class _Handlers:
         table.in_row, table.spans = {}, []
 
     def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
+        if self._struck and self._pieces is not None:
+            self._runs.append(attributes.get(_TEXT_STYLE) in self._struck)
         if name in _PARAGRAPHS:
             self._pieces = []
+            self._runs = []
         elif name in _CELLS or name == _SHEET:  # a table inside a cell is none of a spreadsheet
             raise Refusal(CELL_MISPLACED, Location(sheet=self._table.name if self._table else ""))
         elif self._pieces is not None:
@@ -287,6 +313,8 @@ class _Handlers:
             cell = self._content(attributes)
         except UnreadableError:
             raise Refusal(CELL_UNREADABLE, _place(table, first)) from None
+        if cell is not None and self._struck and self._is_struck(table, first, attributes):
+            cell = cell._replace(struck=True)
         if cell is not None and last > limits.columns:
             raise Refusal(CELL_FAR_OUT, _place(table, first), rows=limits.rows, columns=limits.columns)
         if cell is not None and count == 1:
@@ -299,6 +327,12 @@ class _Handlers:
             if down > 1 or across > 1:
                 table.spans.append((first, down, across))
 
+    def _is_struck(self, table: _Table, column: int, attributes: dict[str, str]) -> bool:
+        """By a run of its text, its own style, or else that of its row or column."""
+        if self._run_struck or _CELL_STYLE in attributes:
+            return self._run_struck or attributes[_CELL_STYLE] in self._struck
+        return column in table.struck_columns if table.struck_row is None else table.struck_row
+
     def _content(self, attributes: dict[str, str]) -> Cell | None:
         """The cell, as its type says and with the digits of the file; None where nothing is in it."""
         kind = attributes.get(_VALUE_TYPE, "")
@@ -309,9 +343,9 @@ class _Handlers:
             return self._text(attributes, formula=formula)
         if kind in {"", "void"}:
             return self._untyped(formula=formula)
-        if kind not in _VALUES:
+        if kind not in VALUES:
             raise UnreadableError(kind)
-        attribute, read = _VALUES[kind]
+        attribute, read = VALUES[kind]
         return read(attributes.get(attribute, ""), formula=formula)
 
     def _number(self, kind: str, text: str, *, formula: bool) -> Cell | None:
@@ -319,7 +353,11 @@ class _Handlers:
             return Cell(CellKind.BOOLEAN, text == "1", text, formula)
         if not text.strip():
             raise UnreadableError(text)
-        return self._contents["n", _NUMBERS[kind], text, "<f" if formula else ""]
+        cell = self._contents["n", _NUMBERS[kind], text, "<f" if formula else ""]
+        if cell is None or not self._paragraphs or kind == "percentage":
+            return cell
+        shown = shown_number(text.strip(), "\n".join(self._paragraphs))
+        return cell._replace(shown=shown) if shown else cell
 
     def _untyped(self, *, formula: bool) -> Cell | None:
         if any(self._paragraphs):  # shown, and of no type: there is no telling what it is
@@ -337,6 +375,8 @@ class _Handlers:
             raise Refusal(TEXT_TOO_LONG, limit=self._limits.string_length)
         if not text and not formula:
             return None
+        if self._paragraphs and shown.split() != text.split():
+            return Cell(CellKind.TEXT, text, text, formula, shown=Shown(shown.strip()))
         known = self._texts.get((text, formula))
         if known is None:
             if len(self._texts) >= self._limits.distinct_cells:
@@ -356,42 +396,3 @@ class _Handlers:
 
 def _place(table: _Table, column: int) -> Location:
     return Location(sheet=table.name, cell=reference(table.row, column))
-
-
-def _boolean(text: str, *, formula: bool) -> Cell:
-    if text not in {"true", "false"}:
-        raise UnreadableError(text)
-    return Cell(CellKind.BOOLEAN, text == "true", "1" if text == "true" else "0", formula)
-
-
-def _date(text: str, *, formula: bool) -> Cell:
-    """A date with the serial number that Excel has for it."""
-    value = iso_moment(text)
-    if value is None:
-        return Cell(CellKind.DATE, None, text[:_LONGEST_ODD], formula)
-    days = (value - _DAY_ZERO) / timedelta(days=1)
-    serial = days - 1 if 1 < days < _FALSE_LEAP_DAY + 1 else days
-    return Cell(CellKind.DATE, value, f"{serial:.15g}", formula)
-
-
-def _time(text: str, *, formula: bool) -> Cell:
-    """A time of day, which Excel keeps as a part of a day."""
-    match = _TIME.fullmatch(text)
-    if match is None:
-        return Cell(CellKind.DATE, None, text[:_LONGEST_ODD], formula)
-    days, hours, minutes, seconds = (float((group or "0").replace(",", ".")) for group in match.groups())
-    serial = days + (hours * 3600 + minutes * 60 + seconds) / 86_400
-    return Cell(CellKind.DATE, moment(serial, date1904=False), f"{serial:.15g}", formula)
-
-
-class _Value(Protocol):
-    """Reads the characters of a value."""
-
-    def __call__(self, text: str, *, formula: bool) -> Cell: ...
-
-
-_VALUES: dict[str, tuple[str, _Value]] = {
-    "boolean": (f"{_OFFICE}boolean-value", _boolean),
-    "date": (f"{_OFFICE}date-value", _date),
-    "time": (f"{_OFFICE}time-value", _time),
-}

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from ctimaturity.files.content import Contents
     from ctimaturity.files.limits import Limits
 
-_NAMES = spreadsheet_names("worksheet", "sheetData", "row", "c", "v", "f", "t", "rPh", "col", "mergeCell")
+_NAMES = spreadsheet_names(
+    "worksheet", "sheetData", "row", "c", "v", "f", "t", "r", "rPh", "strike", "col", "mergeCell"
+)
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 _NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 _ROW_DEPTH = 3  # worksheet, sheetData, row
@@ -104,6 +106,8 @@ class _Handlers:
         self._values = 0
         self._formula = ""
         self._pieces: list[str] | None = None
+        self._run_struck = False
+        self._struck = False
         self._phonetic = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -143,6 +147,7 @@ class _Handlers:
     def characters(self, text: str) -> None:
         if self._pieces is not None:
             self._pieces.append(text)
+            self._struck = self._struck or (self._run_struck and not text.isspace())
 
     def _start_other(self, tag: str | None, attributes: dict[str, str]) -> None:
         if self._depth == 1 and tag != "worksheet":
@@ -151,6 +156,8 @@ class _Handlers:
             self.found.tables.append(self._parser.CurrentByteIndex)
         elif tag == "rPh":
             self._phonetic += 1
+        elif tag in {"r", "strike"}:
+            self._run_struck = tag == "strike" and attributes.get("val", "1") in TRUE
         elif tag == "col" and attributes.get("hidden") in TRUE:
             self._hide_columns(attributes)
         elif tag == "mergeCell":
@@ -174,6 +181,7 @@ class _Handlers:
         self._cell = attributes
         self._value, self._inline = [], []
         self._values, self._formula = 0, ""
+        self._run_struck = self._struck = False
 
     def _finish_cell(self) -> None:
         attributes = self._cell or {}
@@ -202,6 +210,8 @@ class _Handlers:
             raise Refusal(CELL_UNREADABLE, place) from None
         if cell is None:
             return
+        if self._struck:
+            cell = cell._replace(struck=True)
         if (row, column) in cells:
             raise Refusal(CELL_TWICE, place)
         if row > limits.rows or column > limits.columns:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.codes.packages import PART_STRANGE, TEXT_TOO_LONG, TOO_MANY_ENTRIES, XML_DEPTH
 from ctimaturity.files.cell import unescape
 from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.xml import new_parser, parse, spreadsheet_names
+from ctimaturity.files.xml import TRUE, new_parser, parse, spreadsheet_names
 
 if TYPE_CHECKING:
     from ctimaturity.files.limits import Limits
 
-_NAMES = spreadsheet_names("sst", "si", "t", "rPh")
+_NAMES = spreadsheet_names("sst", "si", "r", "t", "rPh", "strike")
 _HEAD = re.compile(
     rb'(?:<\?xml version="1.0" encoding="(?:UTF|utf)-8"[^<>]*\?>\s*)?<sst [^<>]*(?<!/)>',
 )
@@ -26,6 +26,12 @@ _ENTRY = re.compile(
 _REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 
+class StruckText(str):
+    """A text of which a part is crossed out."""
+
+    __slots__ = ()
+
+
 class _StringsParser:
     """Joins the runs of each text; what only says how to pronounce it (`rPh`) is left out."""
 
@@ -35,16 +41,22 @@ class _StringsParser:
         self._limits = limits
         self._pieces: list[str] = []
         self._in_text = False
+        self._run_struck = False
+        self._struck = False
         self._phonetic = 0
         self._depth = 0
 
-    def start(self, name: str, _: dict[str, str]) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = _NAMES.get(name)
         self._depth += 1
         if tag == "t":
             self._in_text = not self._phonetic
         elif tag == "si":
-            self._pieces = []
+            self._pieces, self._struck = [], False
+        elif tag == "r":
+            self._run_struck = False
+        elif tag == "strike":
+            self._run_struck = attributes.get("val", "1") in TRUE
         elif tag == "rPh":
             self._phonetic += 1
         if self._depth == 1 and tag != "sst":
@@ -57,6 +69,8 @@ class _StringsParser:
         self._depth -= 1
         if tag == "t":
             self._in_text = False
+        elif tag == "r":
+            self._run_struck = False
         elif tag == "si":
             self._finish()
         elif tag == "rPh":
@@ -65,6 +79,7 @@ class _StringsParser:
     def characters(self, text: str) -> None:
         if self._in_text:
             self._pieces.append(text)
+            self._struck = self._struck or (self._run_struck and not text.isspace())
 
     def _finish(self) -> None:
         text = unescape("".join(self._pieces))
@@ -72,7 +87,7 @@ class _StringsParser:
             raise Refusal(TEXT_TOO_LONG, limit=self._limits.string_length)
         if len(self.strings) == self._limits.strings:
             raise Refusal(TOO_MANY_ENTRIES, part=self._part, limit=self._limits.strings)
-        self.strings.append(text)
+        self.strings.append(StruckText(text) if self._struck else text)
 
 
 def read_strings(data: bytes, part: str, limits: Limits) -> list[str]:

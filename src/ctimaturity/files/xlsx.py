@@ -18,7 +18,7 @@ from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.sheet import Heading, Sheet, SheetState
 from ctimaturity.files.sheet_reader import read_sheet
 from ctimaturity.files.strings import read_strings
-from ctimaturity.files.styles import NumberFormat, read_styles
+from ctimaturity.files.styles import CellFormat, read_styles
 from ctimaturity.files.xml import RELATIONSHIP, SPREADSHEET, TRUE, Element, tree
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _strings(package: Package, relations: tuple[Relation, ...], limits: Limits) 
     return []
 
 
-def _formats(package: Package, relations: tuple[Relation, ...], limits: Limits) -> list[NumberFormat]:
+def _formats(package: Package, relations: tuple[Relation, ...], limits: Limits) -> list[CellFormat]:
     for relation in relations:
         if relation.kind == "styles":
             return read_styles(package.part(relation.target), relation.target, limits)

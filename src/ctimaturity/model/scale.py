@@ -64,6 +64,12 @@ class Scale(BaseModel):
         return {option.code: option for option in self.options}
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """What people read on it, in every language."""
+        without = [choice for choice in (self.dont_know, self.not_applicable) if choice is not None]
+        return tuple(text for each in (*self.options, *without) for text in each.label.values())
+
+    @property
     def minimum(self) -> Fraction:
         """The lowest score an answer can give."""
         return Fraction(min(self._points))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from ctimaturity.language.closed import ClosedList, Misfit, Possible
 from ctimaturity.language.folding import folded
 from ctimaturity.scoring.moments import BLANK, DONT_KNOW
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.scale import Scale
@@ -18,67 +18,41 @@ if TYPE_CHECKING:
 UNREADABLE = -3
 """The mark of an answer that is none of the scale's; it is set aside as blank, with a finding."""
 
-_WHOLE = re.compile(r"([0-9]+)[.,]0+")
-_BOTH = re.compile(r"(?P<code>\S+?)(?P<between>\s*[-:)]\s*|\.\s+|\s+)(?P<words>\S.*)")
-
-
-def _parts(label: str) -> set[str]:
-    """How people shorten `no sabe / no responde`: one of its parts, no spaces, the first letters `ns/nr`."""
-    parts = [part.strip() for part in label.split("/")]
-    if len(parts) == 1 or not all(parts):
-        return set()
-    letters = ["".join(word[0] for word in part.split()) for part in parts]
-    return {*parts, "/".join(parts), *(mark.join(letters) for mark in ("/", " / ", "-", ""))}
-
 
 def mark_readers(questionnaire: Questionnaire, frame: SurveyFrame) -> dict[str, MarkReader]:
     """The readers of the scales of a survey, by the id of the scale; marks are places in `frame.options`."""
     scales = dict.fromkeys(item.scale for item in frame.measurement.items)
-    return {scale: MarkReader(questionnaire.scales[scale], frame.options) for scale in scales}
+    others = frozenset(label for scale in questionnaire.scales.values() for label in scale.labels)
+    return {scale: MarkReader(questionnaire.scales[scale], frame.options, others) for scale in scales}
 
 
 class MarkReader:
-    """Reads the answers of one scale: `4`, `4.0`, `4 - De acuerdo`, `De acuerdo`, in either language."""
+    """Reads the answers of one scale: `4`, `4.0`, `4 - De acuerdo`, `De acuerdo`, in either language.
 
-    def __init__(self, scale: Scale, options: Sequence[str]) -> None:
+    Yes, no and crosses are no answers here: no warning could say one by one what they were taken for.
+    """
+
+    def __init__(self, scale: Scale, options: Sequence[str], others: Iterable[str] = ()) -> None:
         """Prepare for a scale.
 
         Args:
             scale: With options.
             options: The codes that marks are places of.
+            others: The labels of other scales.
         """
-        self._by_code: dict[str, int] = {"": BLANK}
-        self._by_words: dict[str, int] = {}
-        choices = [(option.code, option.label, options.index(option.code)) for option in scale.options]
+        listed = [
+            Possible(options.index(option.code), option.code, option.label.values())
+            for option in scale.options
+        ]
         if scale.dont_know is not None:
-            choices.append((scale.dont_know.code, scale.dont_know.label, DONT_KNOW))
+            unknown = scale.dont_know
+            listed.append(Possible(DONT_KNOW, unknown.code, unknown.label.values(), dont_know=True))
         if scale.not_applicable is not None:
-            choices.append((scale.not_applicable.code, scale.not_applicable.label, BLANK))
-        for code, label, mark in choices:
-            self._by_code[folded(code)] = mark
-            for text in label.values():
-                self._by_words.setdefault(folded(text), mark)
-        for text in scale.dont_know.label.values() if scale.dont_know is not None else ():
-            for other in _parts(folded(text)):
-                self._by_words.setdefault(other, DONT_KNOW)
+            listed.append(Possible(BLANK, scale.not_applicable.code, scale.not_applicable.label.values()))
+        self._list = ClosedList(listed, others)
 
     def read(self, text: str) -> int:
         """The place of the option, `BLANK`, `DONT_KNOW` or `UNREADABLE`."""
         plain = folded(text)
-        whole = _WHOLE.fullmatch(plain)
-        if whole is not None:
-            plain = whole[1]
-        mark = self._by_code.get(plain, self._by_words.get(plain))
-        return self._read_both(plain) if mark is None else mark
-
-    def _read_both(self, plain: str) -> int:
-        """A code with words behind it; the words must not be those of another option."""
-        match = _BOTH.fullmatch(plain)
-        mark = self._by_code.get(match["code"]) if match else None
-        if match is None or mark is None:
-            return UNREADABLE
-        said = self._by_words.get(match["words"])
-        if said is not None:
-            return mark if said == mark else UNREADABLE
-        worded = any(character.isalpha() for character in match["words"])
-        return mark if worded and match["between"].strip() else UNREADABLE
+        said = self._list.read(plain) if plain else BLANK
+        return UNREADABLE if isinstance(said, Misfit) else said if isinstance(said, int) else said.key

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from ctimaturity.diagnostics.codes import answers as codes
+from ctimaturity.diagnostics.quoting import LONGEST, quoted
 from ctimaturity.files.cell import Cell, CellKind
+from ctimaturity.language.closed import ClosedList, Misfit, Possible
 from ctimaturity.language.folding import folded, nearest
 from ctimaturity.language.written import Doubt, written_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ctimaturity.diagnostics.code import Code
     from ctimaturity.diagnostics.diagnostic import Parameter
@@ -32,11 +33,9 @@ _MOST_OFFERS = 500
 
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 
-_NUMERAL = re.compile(r"[+-]?(?P<whole>[0-9]+)(?:[.,](?P<decimals>[0-9]+))?")
 _ERROR = re.compile(r"#[¡¿]?[A-ZÑÁÉÍÓÚ][A-ZÑÁÉÍÓÚ0-9/_ ]*[?!]?|#[¡¿]?DIV/0!|Err:[0-9]{3}")
 """An error that some program wrote out as text, in English or Spanish."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_BETWEEN = re.compile(r"(?P<code>\S+?)(?P<mark>\s*[-:)]\s*|\.\s+|\s+)(?P<words>\S.*)")
 
 
 class Problem(NamedTuple):
@@ -70,8 +69,15 @@ def is_blank(cell: Cell | None) -> bool:
     return cell is None or (cell.kind is CellKind.TEXT and not plain(cell))
 
 
-def _unusable(cell: Cell) -> Problem | None:
-    """What no answer may be, whatever is asked."""
+def _unusable(cell: Cell, *, worded: bool = False) -> Problem | None:
+    """What no answer may be, whatever is asked.
+
+    Args:
+        cell: The cell.
+        worded: Words that its format shows beside it are looked at by the caller.
+    """
+    if cell.struck:
+        return Problem(codes.ANSWER_STRUCK)
     if cell.kind is CellKind.EMPTY:
         return Problem(codes.FORMULA_WITHOUT_VALUE)
     if cell.kind is CellKind.TEXT and _ERROR.fullmatch(plain(cell)):
@@ -83,7 +89,16 @@ def _unusable(cell: Cell) -> Problem | None:
     }
     if cell.kind in kinds:
         return Problem(kinds[cell.kind])
+    if cell.shown is not None and not cell.shown.same and not worded:
+        return shown_otherwise(cell)
     return Problem(codes.PERCENTAGE_ANSWER) if cell.percent else None
+
+
+def shown_otherwise(cell: Cell) -> Problem:
+    """What is said of a cell whose number format shows something else than it holds."""
+    shown = quoted(cell.shown.text) if cell.shown is not None else ""
+    held = shortest(cell)[:LONGEST] if cell.kind is CellKind.NUMBER else quoted(plain(cell))
+    return Problem(codes.ANSWER_SHOWN_OTHERWISE, {"shown": shown, "held": held})
 
 
 def _settled(cell: Cell, value: T) -> Reading[T]:
@@ -93,26 +108,41 @@ def _settled(cell: Cell, value: T) -> Reading[T]:
 class ChoiceReader:
     """Reads cells that must hold one of a closed list of answers.
 
-    The code decides (`3`, `3 - De acuerdo`, the number 3), else the exact words of a label in
-    either language, case, accents, spaces and typographic marks aside.
+    The code decides (`3`, `3 - De acuerdo`, the number 3) where the words behind it say nothing else,
+    else the exact words of a label in either language, case, accents, spaces and typographic marks aside.
     """
 
-    def __init__(self, choices: Choices, language: str, unknown: Code = codes.ANSWER_OUT_OF_SCALE) -> None:
+    def __init__(
+        self,
+        choices: Choices,
+        language: str,
+        unknown: Code = codes.ANSWER_OUT_OF_SCALE,
+        others: Iterable[str] = (),
+    ) -> None:
         """Prepare for a list.
 
         Args:
             choices: The list.
             language: In which findings show its answers.
             unknown: What a cell is that holds none of them.
+            others: The labels of all scales, which no answer of another one can bear.
         """
-        self._by_code = {folded(choice.code): choice for choice in choices}
-        self._by_words: dict[str, Choice] = {}
+        self._choices = {choice.code: choice for choice in choices}
+        self._list = ClosedList(
+            [
+                Possible(code, code, choice.labels.values(), choice.points, choice.dont_know)
+                for code, choice in self._choices.items()
+            ],
+            others,
+            remarks=unknown is codes.REASON_UNKNOWN,
+        )
+        self._language = language
+        self._offered: dict[str, str] = {}
         for choice in choices:
-            for label in choice.labels.values():
-                self._by_words.setdefault(folded(label), choice)
-        self._shown = [choice.shown(language) for choice in choices]
-        self._offered = {folded(text): text for text in self._shown}
-        self._parameters: Mapping[str, Parameter] = MappingProxyType({"options": self.options})
+            shown = choice.shown(language)
+            self._offered |= dict.fromkeys(map(folded, (*choice.labels.values(), shown)), shown)
+        options = "; ".join(choice.shown(language) for choice in choices)
+        self._parameters: Mapping[str, Parameter] = MappingProxyType({"options": options})
         self._unknown = unknown
         self._known: dict[Cell, Reading[Choice]] = {}
         self._offers = 0
@@ -120,7 +150,7 @@ class ChoiceReader:
     @property
     def options(self) -> str:
         """The answers of the list, as findings show them."""
-        return "; ".join(self._shown)
+        return str(self._parameters["options"])
 
     def read(self, cell: Cell | None) -> Reading[Choice]:
         """The answer of a cell; nothing for a blank one."""
@@ -134,70 +164,43 @@ class ChoiceReader:
     def _read(self, cell: Cell) -> Reading[Choice]:
         if is_blank(cell):
             return Reading()
-        problem = _unusable(cell)
-        if problem is not None:
+        problem = _unusable(cell, worded=True)
+        text = shortest(cell) if cell.kind is CellKind.NUMBER and problem is None else folded(plain(cell))
+        if problem is not None and problem.code is codes.BOOLEAN_ANSWER:
+            text = "true" if cell.value else "false"
+        elif problem is not None:
             return Reading(problem=problem)
-        text = shortest(cell) if cell.kind is CellKind.NUMBER else folded(plain(cell))
-        numeral = _NUMERAL.fullmatch(text)
-        if numeral is not None and numeral["decimals"] and text not in self._by_code:
-            if numeral["decimals"].strip("0"):
-                return self._problem(codes.ANSWER_NOT_WHOLE)
-            text = text[: numeral.end("whole")]
-        choice = self._by_code.get(text) or self._by_words.get(text)
-        if choice is not None:
+        said = self._list.read(text)
+        if isinstance(said, Misfit):
+            return Reading(problem=problem) if problem is not None else self._refused(text, said)
+        seen = said if cell.shown is None else self._list.read(folded(cell.shown.text))
+        if isinstance(seen, Misfit) or seen.key != said.key:
+            return Reading(problem=shown_otherwise(cell))
+        choice = self._choices[said.key]
+        if said.usual or cell.formula:
             return _settled(cell, choice)
-        return self._read_both(cell, text)
+        return Reading(choice, Problem(codes.ANSWER_TAKEN_AS, {"taken": choice.shown(self._language)}))
 
-    def _read_both(self, cell: Cell, text: str) -> Reading[Choice]:
-        """A code with words behind it; the words may have been edited, but not to another option's."""
-        match = _BETWEEN.fullmatch(text)
-        choice = self._by_code.get(match["code"]) if match else None
-        if match is None or choice is None:
-            return self._refused(text)
-        words = match["words"]
-        said = {self._by_words[label].code for label in self._labels(words)}
-        if words in self._by_code:
-            said.add(self._by_code[words].code)
-        if said - {choice.code}:
-            return self._problem(codes.ANSWER_CONTRADICTS_ITSELF)
-        edited = words not in self._by_words and any(character.isalpha() for character in words)
-        if words not in self._by_words and not (edited and match["mark"].strip()):
-            return self._refused(text)
-        return _settled(cell, choice)
-
-    def _labels(self, words: str) -> set[str]:
-        """The labels that stand in some words, the longest first: "no cumple" is not "cumple"."""
-        found = set()
-        for label, pattern in self._patterns:
-            words, times = pattern.subn(";", words)
-            if times:
-                found.add(label)
-        return found
-
-    @cached_property
-    def _patterns(self) -> list[tuple[str, re.Pattern[str]]]:
-        edge = r"[^\W\d_]"
-        return [
-            (label, re.compile(rf"(?<!{edge}){re.escape(label)}(?!{edge})"))
-            for label in sorted(self._by_words, key=lambda label: (-len(label), label))
-            if label
-        ]
-
-    def _refused(self, text: str) -> Reading[Choice]:
+    def _refused(self, text: str, why: Misfit) -> Reading[Choice]:
+        if why is not Misfit.UNKNOWN:
+            return self._problem(_MISFITS[why])
         self._offers += 1
         may_offer = self._unknown is codes.ANSWER_OUT_OF_SCALE and self._offers <= _MOST_OFFERS
-        words = nearest(text, [*self._by_words, *self._offered]) if may_offer else ""
+        words = nearest(text, self._offered) if may_offer else ""
         if not words:
             return self._problem(self._unknown)
-        near = self._offered.get(words) or self._offered_for(self._by_words[words])
-        return Reading(problem=Problem(codes.ANSWER_NEARLY, {**self._parameters, "near": near}))
-
-    def _offered_for(self, choice: Choice) -> str:
-        code = folded(choice.code)
-        return next(shown for shown, known in zip(self._shown, self._by_code, strict=True) if known == code)
+        near = {**self._parameters, "near": self._offered[words]}
+        return Reading(problem=Problem(codes.ANSWER_NEARLY, near))
 
     def _problem(self, code: Code) -> Reading[Choice]:
         return Reading(problem=Problem(code, self._parameters))
+
+
+_MISFITS = {
+    Misfit.NOT_WHOLE: codes.ANSWER_NOT_WHOLE,
+    Misfit.CONTRADICTION: codes.ANSWER_CONTRADICTS_ITSELF,
+    Misfit.UNLIKE: codes.ANSWER_WORDS_UNLIKE,
+}
 
 
 def shortest(cell: Cell) -> str:
@@ -260,6 +263,8 @@ def read_count(cell: Cell | None, wrong: Code) -> Reading[int]:
         known = reading.problem is None or reading.problem.code in {
             codes.ERROR_CELL,
             codes.FORMULA_WITHOUT_VALUE,
+            codes.ANSWER_STRUCK,
+            codes.ANSWER_SHOWN_OTHERWISE,
         }
         return Reading(problem=reading.problem if known else Problem(wrong))
     if not 0 <= reading.value <= _MOST_PEOPLE or reading.value != reading.value.to_integral_value():

@@ -10,6 +10,7 @@ from ctimaturity.workbook.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
     from ctimaturity.model.questionnaire import Named, Questionnaire
     from ctimaturity.model.scale import Scale
@@ -29,6 +30,7 @@ class Choice:
         labels: What people read, by language.
         coded: Shown as `code - label` (options of a scale), else as the label alone.
         dont_know, not_applicable: An answer without points, and which.
+        points: What an option of a scale is worth.
         description: What it means, for the legend.
     """
 
@@ -38,6 +40,7 @@ class Choice:
     dont_know: bool = False
     not_applicable: bool = False
     description: Mapping[str, str] | None = None
+    points: Decimal | None = None
 
     def shown(self, language: str) -> str:
         """The text in the drop-down and in the cell."""
@@ -56,7 +59,7 @@ def scale_list(scale: str) -> str:
 def scale_choices(scale: Scale) -> Choices:
     """The options of a scale in its order, then don't know and not applicable where it has them."""
     choices = [
-        Choice(option.code, option.label, coded=True, description=option.description)
+        Choice(option.code, option.label, coded=True, description=option.description, points=option.points)
         for option in scale.options
     ]
     if scale.dont_know:

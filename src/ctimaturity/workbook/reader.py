@@ -13,13 +13,13 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.files.xlsx import read_workbook
-from ctimaturity.language.catalogue import LANGUAGES
+from ctimaturity.language.catalogue import LANGUAGES, translate
 from ctimaturity.language.folding import folded
+from ctimaturity.language.lexicon import confirms
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.answer import is_blank
-from ctimaturity.workbook.choice import CONFIRM, choice_lists
 from ctimaturity.workbook.column import ANSWER, REASON
 from ctimaturity.workbook.identity import HIDDEN_SHEET, Found, Identity, read_identity
 from ctimaturity.workbook.marker import WORKBOOK_KIND, Form, Marker
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     Find = Callable[[Identity], Found]
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YES = {"yes", "si"}
 _NO = {"no", "n", "0"}
 
 
@@ -109,8 +110,8 @@ def read_returned(
         report.add(codes.DEFINITION_BY_COVER)
     words = texts_of.get(cover.sheet, [])
     cover = with_confirmations(cover, reading.workbook, words, found.questionnaire)
-    for code, sheet, cell, key in unreadable_entries(reading.workbook, texts_of):
-        report.add(code, sheet, cell, key)
+    for problem, sheet, cell, key in unreadable_entries(reading.workbook, texts_of):
+        report.add(problem.code, sheet, cell, key, **problem.parameters)
     different = contradiction(covers)
     if different is not None:
         first, second, key = different
@@ -267,24 +268,22 @@ class _Reader:
     def _confirmed(self) -> frozenset[str]:
         """The measurements whose blanks the cover confirms to be answers."""
         report = self.context.report
-        yes = {
-            folded(text)
-            for choice in choice_lists(self.context.questionnaire)[CONFIRM]
-            for text in (choice.code, *choice.labels.values())
-        }
         confirmed = set()
         for measurement in self.context.questionnaire.measurements:
             key = f"{keys.CONFIRM_BLANK}{measurement.id}"
             written = folded(self.cover.text(key))
-            if measurement.confirm_blank is None or not written or written in _NO:
+            if measurement.confirm_blank is None or not written:
                 continue
-            if written in yes:
+            said = confirms(written)
+            if said:
                 confirmed.add(measurement.id)
+            if written in (_YES if said else _NO):
+                continue
+            title = in_language(measurement.title, self.context.language)
+            place = self.cover.sheet, self.cover.cell(key)
+            if said is None:
+                report.add(answer_codes.CONFIRMATION_UNREADABLE, *place, measurement=title)
             else:
-                report.add(
-                    answer_codes.CONFIRMATION_UNREADABLE,
-                    self.cover.sheet,
-                    self.cover.cell(key),
-                    measurement=in_language(measurement.title, self.context.language),
-                )
+                taken = translate("yes" if said else "no", self.context.language)
+                report.add(answer_codes.CONFIRMATION_TAKEN, *place, measurement=title, taken=taken)
         return frozenset(confirmed)

@@ -93,6 +93,29 @@ REMARK_UNREADABLE = Code(
     hint="write the text itself",
     explanation="Evidence, observation and source do not change a score; the text was passed over.",
 )
+ANSWER_STRUCK = Code(
+    id="A110",
+    name="answer-struck",
+    severity=Severity.ERROR,
+    message="the answer to {item} is crossed out, wholly or in part",
+    hint="delete what does not hold, take the strikethrough off the cell, and write the answer that holds",
+    explanation=(
+        "Who crosses an answer out takes it back, or changes it. A file keeps the crossed-out text like any "
+        "other, so whether it still holds cannot be told."
+    ),
+)
+ANSWER_SHOWN_OTHERWISE = Code(
+    id="A111",
+    name="answer-shown-otherwise",
+    severity=Severity.ERROR,
+    message='the cell for {item} holds "{held}", but its number format shows "{shown}"',
+    hint="give the cell the format General and write the answer again",
+    explanation=(
+        "A number format can show words or digits that are not in the cell: 1 is seen as 0, or 5000 as 5. "
+        "Whoever filled the workbook saw what is shown; the file says what is held. Rounded digits, "
+        "thousands marks, currencies and units are no such doubt."
+    ),
+)
 ANSWER_NOT_WHOLE = Code(
     id="A201",
     name="answer-not-whole",
@@ -273,6 +296,42 @@ VALUE_BEFORE_UNUSED = Code(
     message="{item} is no growth between two years; its value of the base year was passed over",
     hint="delete it, or check the row",
     explanation="Only indicators of growth or reduction may be given as the values of two years.",
+)
+ANSWER_TAKEN_AS = Code(
+    id="A220",
+    name="answer-taken-as",
+    severity=Severity.WARNING,
+    message='the answer to {item} is not written as in the list; it was taken as "{taken}"',
+    hint="check that this is meant, or choose the answer from the list",
+    explanation=(
+        "There is only one way to read it: a code in brackets or quotation marks, a code and its label with "
+        "a remark behind them, or yes, no, a cross or a tick where of two options one denies the other."
+    ),
+)
+ANSWER_WORDS_UNLIKE = Code(
+    id="A221",
+    name="answer-words-unlike",
+    severity=Severity.ERROR,
+    message="the words behind the code of the answer to {item} are not those of that option",
+    hint="choose one of: {options}",
+    explanation=(
+        "A code counts with the words of its own option, whole, shortened, or followed by a remark that says "
+        "nothing else. With a denial, a doubt, another number or a month behind it, or with words of "
+        "nobody's, it cannot be told which answer is meant. Remarks have a column of their own."
+    ),
+)
+CONFIRMATION_TAKEN = Code(
+    id="A222",
+    name="confirmation-taken",
+    severity=Severity.WARNING,
+    message=(
+        'the cover\'s confirmation for {measurement} is not written as in the list; it was taken as "{taken}"'
+    ),
+    hint="check that this is meant, or choose the answer from the list",
+    explanation=(
+        "A cross, a tick, or words that say nothing but yes confirm that what was left blank is an answer; "
+        "words that say nothing but no leave it blank."
+    ),
 )
 BLANKS_UNCONFIRMED = Code(
     id="A301",

@@ -41,8 +41,9 @@ class Context:
 
     @cached_property
     def _readers(self) -> dict[str, ChoiceReader]:
+        labels = frozenset(label for scale in self.questionnaire.scales.values() for label in scale.labels)
         return {
-            name: ChoiceReader(choices, self.language, _UNKNOWN.get(name, codes.ANSWER_OUT_OF_SCALE))
+            name: ChoiceReader(choices, self.language, _UNKNOWN.get(name, codes.ANSWER_OUT_OF_SCALE), labels)
             for name, choices in choice_lists(self.questionnaire).items()
         }
 

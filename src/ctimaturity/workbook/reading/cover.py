@@ -6,11 +6,11 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.answers import ERROR_CELL, FORMULA_WITHOUT_VALUE
+from ctimaturity.diagnostics.codes.answers import ANSWER_STRUCK, ERROR_CELL, FORMULA_WITHOUT_VALUE
 from ctimaturity.files.cell import CellKind, reference
 from ctimaturity.language.folding import folded
 from ctimaturity.workbook import cover as keys
-from ctimaturity.workbook.answer import is_blank, plain, read_remark
+from ctimaturity.workbook.answer import Problem, is_blank, plain, read_remark, shown_otherwise
 from ctimaturity.workbook.cover import confirm_section, entity_section
 from ctimaturity.workbook.marker import COVER_MARKER
 from ctimaturity.workbook.returned import CoverEntries, Entry
@@ -18,7 +18,6 @@ from ctimaturity.workbook.returned import CoverEntries, Entry
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ctimaturity.diagnostics.code import Code
     from ctimaturity.files.cell import Cell
     from ctimaturity.files.sheet import Sheet
     from ctimaturity.files.xlsx import Workbook
@@ -53,8 +52,8 @@ def read_covers(workbook: Workbook, texts_of: Mapping[str, list[Word]]) -> list[
 
 def unreadable_entries(
     workbook: Workbook, texts_of: Mapping[str, list[Word]]
-) -> list[tuple[Code, str, str, str]]:
-    """Cells of the covers that decide something and hold no value: code, sheet, cell and key of each.
+) -> list[tuple[Problem, str, str, str]]:
+    """Cells of the covers that decide something and hold nothing certain: why, sheet, cell and key of each.
 
     What such a cell should say is never taken from elsewhere: the workbook might be another entity's.
     """
@@ -65,9 +64,19 @@ def unreadable_entries(
         at = _entry_column(by_name[name], lines) if lines else 0
         for key, word in lines.items():
             cell = by_name[name].cells.get((word.row, at))
-            if cell is not None and cell.kind in _NO_VALUE and _decides(key):
-                found.append((_NO_VALUE[cell.kind], name, reference(word.row, at), key))
+            wrong = _wrong(cell) if cell is not None else None
+            if wrong is not None and _decides(key):
+                found.append((wrong, name, reference(word.row, at), key))
     return found
+
+
+def _wrong(cell: Cell) -> Problem | None:
+    """Why an entry of the cover holds nothing that can be taken for certain."""
+    if cell.kind in _NO_VALUE:
+        return Problem(_NO_VALUE[cell.kind])
+    if cell.struck:
+        return Problem(ANSWER_STRUCK)
+    return shown_otherwise(cell) if cell.shown is not None and not cell.shown.same else None
 
 
 def _decides(key: str) -> bool:
