@@ -93,10 +93,13 @@ def test_what_is_seen_of_a_number_is_told_where_it_is_another() -> None:
 def test_what_is_crossed_out_is_told_by_cell_column_row_and_run() -> None:
     styles = "".join(
         f'<style:style style:name="{name}" style:family="{family}" style:parent-style-name="{parent}">'
-        f'<style:text-properties style:text-line-through-style="{line}"/></style:style>'
+        f"<style:text-properties{line}/></style:style>"
         for name, family, parent, line in (
-            ("bad", "table-cell", "Default", "solid"), ("heir", "table-cell", "bad", "none"),
-            ("fine", "table-cell", "Default", "none"), ("run", "text", "", "solid"),
+            ("bad", "table-cell", "Default", ' style:text-line-through-style="solid"'),
+            ("heir", "table-cell", "bad", ""),
+            ("freed", "table-cell", "bad", ' style:text-line-through-style="none"'),
+            ("fine", "table-cell", "Default", ' style:text-line-through-type="none"'),
+            ("run", "text", "", ' style:text-line-through-type="single"'),
         )
     )  # fmt: skip
     columns = '<table:table-column/><table:table-column table:default-cell-style-name="bad"/>'
@@ -107,6 +110,7 @@ def test_what_is_crossed_out_is_told_by_cell_column_row_and_run() -> None:
             ods.row(ods.text("x") + ods.text("x"), 'table:default-cell-style-name="fine"'),
             ods.row(ods.text('1 <text:span text:style-name="run">o 2</text:span>') + ods.text("x")),
             ods.row(ods.text('1<text:span text:style-name="run"> </text:span><text:span>2</text:span>')),
+            ods.row(ods.cell("float", "1", SHOWN.format(1), 'table:style-name="freed"')),
             ods.row(ods.cell("float", "1", SHOWN.format(1), 'table:style-name="heir"')),
         )
     )
@@ -116,7 +120,7 @@ def test_what_is_crossed_out_is_told_by_cell_column_row_and_run() -> None:
     book = read_workbook(ods.workbook(parts={"content.xml": part})).workbook
     assert book is not None
     struck = {place for place, cell in book.sheets[0].cells.items() if cell.struck}
-    assert struck == {(1, 1), (1, 2), (4, 1), (4, 2), (6, 1)}
+    assert struck == {(1, 1), (1, 2), (4, 1), (4, 2), (7, 1)}
 
 
 def only_sheet(*tables: str) -> Sheet:

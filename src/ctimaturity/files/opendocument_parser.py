@@ -19,6 +19,7 @@ from ctimaturity.diagnostics.codes.packages import (
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.cell import Cell, CellKind, Shown, reference
 from ctimaturity.files.content import UnreadableError
+from ctimaturity.files.opendocument_styles import Styles
 from ctimaturity.files.opendocument_values import VALUES, shown_number
 from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.sheet import Range, Sheet, SheetState
@@ -34,7 +35,7 @@ FORMATS = (CellFormat(), CellFormat(NumberFormat.PERCENT))
 """What a number may be shown as; dates and times have types of their own here."""
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
-_OFFICE, _TABLE, _TEXT, _STYLE = (f"{_URN}:{name}:1.0 " for name in ("office", "table", "text", "style"))
+_OFFICE, _TABLE, _TEXT = (f"{_URN}:{name}:1.0 " for name in ("office", "table", "text"))
 _DRAWN = tuple(f"{_URN}:{name}:1.0 " for name in ("drawing", "dr3d", "chart", "form"))
 _SHOWN_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _SKIPPED = frozenset(
@@ -54,7 +55,6 @@ _FORMULA, _VISIBILITY = f"{_TABLE}formula", f"{_TABLE}visibility"
 _VALUE_TYPE, _VALUE, _STRING_VALUE = f"{_OFFICE}value-type", f"{_OFFICE}value", f"{_OFFICE}string-value"
 _SPACES_TAG, _TAB_TAG, _BREAK_TAG = f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"
 _SPACES_COUNT = f"{_TEXT}c"
-_LINE_THROUGH = f"{_STYLE}text-line-through-style"
 _CELL_STYLE, _TEXT_STYLE = f"{_TABLE}style-name", f"{_TEXT}style-name"
 _DEFAULT_STYLE = f"{_TABLE}default-cell-style-name"
 _CELLS = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
@@ -144,9 +144,8 @@ class _Handlers:
         self._spaces = _MOST_SPACES
         self._depth = 0
         self._skipping = 0
-        self._style = ""
-        self._unseen: set[str] = set()
-        self._struck: set[str] = set()
+        self._styles = Styles()
+        self._struck = self._styles.struck
         self._runs: list[bool] = []
         self._run_struck = False
         self._table: _Table | None = None
@@ -174,7 +173,7 @@ class _Handlers:
         elif name == _SHEET and self._depth == _SHEET_DEPTH:
             self._start_table(attributes)
         else:
-            self._start_style(name, attributes)
+            self._styles.start(name, attributes)
 
     def end(self, name: str) -> None:
         self._depth -= 1
@@ -201,19 +200,8 @@ class _Handlers:
             if self._struck and any(self._runs) and not text.isspace():
                 self._run_struck = True
 
-    def _start_style(self, name: str, attributes: dict[str, str]) -> None:
-        """Which styles hide a sheet, and which cross out a cell or a part of its text."""
-        if name == f"{_STYLE}style":
-            self._style = attributes.get(f"{_STYLE}name", "")
-            if attributes.get(f"{_STYLE}parent-style-name") in self._struck:
-                self._struck.add(self._style)
-        elif name == f"{_STYLE}table-properties" and attributes.get(f"{_TABLE}display") == "false":
-            self._unseen.add(self._style)
-        elif name == f"{_STYLE}text-properties" and attributes.get(_LINE_THROUGH, "none") != "none":
-            self._struck.add(self._style)
-
     def _start_table(self, attributes: dict[str, str]) -> None:
-        unseen = attributes.get(f"{_TABLE}style-name", "") in self._unseen
+        unseen = attributes.get(f"{_TABLE}style-name", "") in self._styles.unseen
         state = SheetState.HIDDEN if unseen else SheetState.VISIBLE
         self._table = _Table(attributes.get(f"{_TABLE}name", ""), state)
 
