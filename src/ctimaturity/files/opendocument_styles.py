@@ -1,4 +1,4 @@
-"""Styles of an OpenDocument workbook: which hide a sheet, and which cross out a cell or a part of its text."""
+"""Styles of an OpenDocument workbook: which hide a sheet, which cross out a cell or a part of its text."""
 
 from __future__ import annotations
 
