@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -215,3 +217,59 @@ def test_the_table_of_validate_breaks_no_name_at_80_columns(root: Path) -> None:
     header = next(row for row in rows if "Archivo" in row)
     assert "Errores" in header
     assert "Resultado" in header
+
+
+@pytest.mark.skipif(os.name == "nt", reason="streams of POSIX")
+def test_a_closed_stream_changes_neither_results_nor_the_exit_status(root: Path, tmp_path: Path) -> None:
+    examples = root / "examples"
+    listed = examples / "entities.csv"
+    cti_ = f"{shlex.quote(sys.executable)} -m ctimaturity"
+    calls = {
+        f"score {examples / 'workbooks' / 'EJ-01.xlsx'} --entities {listed} -o out": 0,
+        f"validate {examples / 'workbooks' / 'EJ-01.xlsx'}": 1,
+        "questionnaire list": 0,
+        "nonsense": 2,
+    }
+    for closed in ("2>&-", ">&-", "<&- >&- 2>&-"):
+        for call, wanted in calls.items():
+            command = f"{cti_} {call} {closed}"
+            ran = subprocess.run(
+                ["/bin/sh", "-c", command], check=False, capture_output=True, text=True, cwd=tmp_path
+            )
+            assert (ran.returncode, TRACE in ran.stderr) == (wanted, False), (command, ran.stderr)
+        assert (tmp_path / "out" / "index.csv").stat().st_size > 0, closed
+        shutil.rmtree(tmp_path / "out")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize(
+    ("arguments", "enough"),
+    [
+        (("score", "examples/workbooks", "--entities", "examples/entities.csv"), 0),
+        (("template", "-q", "mmmctic@2021-11", "--entities", "examples/entities.csv"), 2),
+        (("validate", "examples/workbooks", "--entities", "examples/entities.csv", "--annotate"), 2),
+    ],
+    ids=["whole", "file-by-file", "by-workers"],
+)
+def test_an_interruption_says_what_was_kept(
+    arguments: tuple[str, ...], enough: int, root: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    last = () if arguments[-1] == "--annotate" else ("-o",)
+    command = [sys.executable, "-m", "ctimaturity", *arguments, *last, str(out)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root, start_new_session=True
+    ) as process:
+        begun = time.monotonic()
+        while process.poll() is None and time.monotonic() - begun < 60:
+            there = [path for path in out.glob("*.xlsx") if not path.name.startswith(".")]
+            if (enough and len(there) >= enough) or (not enough and time.monotonic() - begun > 1):
+                break
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert TRACE not in errors
+    assert not list(tmp_path.rglob(".*"))
+    if process.returncode == 130:
+        assert "Ctrl-C" in errors
+        assert ("nothing was written" in errors) is (not out.exists() or not any(out.iterdir()))

@@ -43,7 +43,13 @@ def other_office(kind: str) -> bytes:
         pytest.param(
             compound("Root") + b"x" + "Workbook\0".encode("utf-16-le"), codes.UNKNOWN_CONTENT, id="in-text"
         ),
-        pytest.param(open_document("spreadsheet"), codes.OPENDOCUMENT, id="ods"),
+        pytest.param(
+            b'<?xml version="1.0"?><office:document xmlns:office="x" '
+            b'office:mimetype="application/vnd.oasis.opendocument.spreadsheet">',
+            codes.OPENDOCUMENT,
+            id="fods",
+        ),
+        pytest.param(compound("Root Entry", "__properties_version1.0"), codes.OUTLOOK_MAIL, id="msg"),
         pytest.param(open_document("text"), codes.OTHER_DOCUMENT, id="odt"),
         pytest.param(
             other_office("application/vnd.ms-excel.sheet.binary.macroEnabled.main"),

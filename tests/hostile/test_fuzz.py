@@ -13,6 +13,7 @@ import re
 import time
 import warnings
 import zipfile
+from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,10 +22,13 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
+import open_documents as ods
 import raw_workbooks as raw
 from builders import mini, mini_answers
 from ctimaturity.diagnostics.diagnostic import has_errors
 from ctimaturity.files.cell import Cell, CellKind, unescape
+from ctimaturity.files.container import Unpacked, read_member, unpack
+from ctimaturity.files.limits import LIMITS
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.workbook.identity import Found
 from ctimaturity.workbook.reader import read_returned
@@ -205,6 +209,56 @@ def test_changed_workbooks(chunk: int, tmp_path: Path) -> None:
         kept.unlink()
     assert min(outcomes.values()) > ROUNDS / CHUNKS / 20
     assert opened > outcomes[False]
+
+
+def test_changed_open_documents_and_what_they_are_forwarded_in() -> None:
+    """Whatever bytes are changed, there is a workbook or a finding, never a fault of ours."""
+    rows = "".join(
+        ods.row(
+            ods.text(f"C-{number}<text:s/>")
+            + ods.cell("float", str(number), f"<text:p>{number}</text:p>")
+            + ods.cell("date", "2024-01-09")
+            + ods.cell("time", "PT1H")
+        )
+        for number in range(20)
+    )
+    part = ods.content(ods.table(rows)).encode()
+    pieces = re.compile(rb'[^<>"= ]+|<[^>]*>')
+    words = [
+        b"-1",
+        b"1e400",
+        b"NaN",
+        b"9999-12-31T23:59:59",
+        b"</table:table-row>",
+        b"<text:p>",
+        b"1" * 70,
+        b"",
+    ]
+    words += [
+        b'table:number-rows-repeated="7"',
+        b'office:value-type="date"',
+        b'office:value-type="percentage"',
+    ]
+    outcomes = set()
+    for number in range(ROUNDS // 4):
+        draw = seeded(number)
+        changed_part = bytearray(part)
+        for _ in range(draw.randint(1, 3)):
+            start, end = draw.choice([found.span() for found in pieces.finditer(bytes(changed_part))])
+            changed_part[start:end] = draw.choice(words)
+        data = ods.workbook(parts={"content.xml": bytes(changed_part)})
+        reading = read_workbook(data)
+        assert (reading.workbook is None) is has_errors(reading.diagnostics), number
+        outcomes.add(reading.workbook is None)
+        mail = EmailMessage()
+        mail.set_content("Va adjunto.")
+        mail.add_attachment(data, maintype="application", subtype="x", filename="ñ.ods")
+        for name, whole in (("a.eml", mail.as_bytes()), ("a.zip", raw.zipped({"b/ñ.ods": data}))):
+            bad = mutated(whole, draw)
+            inside = unpack(bad, name, LIMITS)
+            for member in inside.names if isinstance(inside, Unpacked) else ():
+                assert read_member(bad, name, member, LIMITS) is not None, number
+    assert outcomes == {True, False}
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import open_documents as ods
 import raw_workbooks as raw
 from builders import mini, mini_answers
 from ctimaturity.definitions.canonical import canonical_json
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.response import EntityAnswers
 
-GOOD, REFUSED = 66, 10
+GOOD, REFUSED = 60, 10
 CODES = [
     f"{department}{place:03}"
     for department in ("05", "25", "68", "15")
@@ -89,6 +90,16 @@ HOSTILE: dict[str, bytes] = {
     "oficina.ods": raw.zipped(
         {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}
     ),
+    "oficina-bomba.ods": ods.workbook(
+        ods.table(ods.row(ods.text("1 - Cumple"), 'table:number-rows-repeated="1000000"'))
+    ),
+    "oficina-cifrada.ods": ods.workbook(
+        parts={"META-INF/manifest.xml": '<m:m xmlns:m="urn:x"><m:encryption-data/></m:m>'}
+    ),
+    "archivo-fuera.zip": raw.zipped({"../../05001.xlsx": written(0)}),
+    "archivo-bomba.zip": raw.zipped({"05001.xlsx": b"0" * 9_000_000}),
+    "archivo-sin-libros.zip": raw.zipped({"foto.jpg": b"\xff\xd8\xff"}),
+    "correo-cortado.eml": b'Content-Type: multipart/mixed; boundary="x"\n\n--x\n\nhola\n' * 9,
     "binario.xlsb": raw.zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": b"\0" * 40}),
     "carta.xlsx": raw.zipped({"[Content_Types].xml": raw.content_types("x"), "word/document.xml": "<x/>"}),
     "bomba.xlsx": raw.workbook("x" * 5_000_000),

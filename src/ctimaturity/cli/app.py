@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -46,5 +47,6 @@ def run() -> None:
         app()
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
-        sys.stderr.write(f"cti: {name}{error.strerror or error}\n")
+        with suppress(OSError):  # what cannot be written may be the very stream of errors
+            sys.stderr.write(f"cti: {name}{error.strerror or error}\n")
         sys.exit(2)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import typer
 from typer.core import TyperGroup
 
-from ctimaturity.cli.show import DONE, ERRORS, NOT_DONE
+from ctimaturity.cli.show import DONE, ERRORS, INTERRUPTED, NOT_DONE, show_interruption
 from ctimaturity.cli.usage import Context, UsageError, in_our_words, show_usage_error
 from ctimaturity.cli.words import _
 
@@ -84,6 +84,8 @@ class LazyGroup(TyperGroup):
                 raise
             sys.stderr.write(_("Aborted!") + "\n")
             sys.exit(ERRORS)
+        if status == INTERRUPTED:
+            show_interruption()
         if standalone_mode:
             sys.exit(status if isinstance(status, int) else DONE)
         return status

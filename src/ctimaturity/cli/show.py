@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from ctimaturity.cli.words import counted, terminal_language
+from ctimaturity.cli.words import _, counted, terminal_language
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.diagnostics.errors import JobError
 
-DONE, ERRORS, NOT_DONE = 0, 1, 2
+DONE, ERRORS, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
+_NAMED = 5
+"""Files that an interruption names; more are counted."""
 
 
 def console(*, stderr: bool = True, no_color: bool = False) -> Console:
@@ -66,6 +68,20 @@ def fail(error: JobError, form: str, language: str | None) -> NoReturn:
     """Show why the job could not be done, and exit 2."""
     print_findings(error.diagnostics, form, language, error.given)
     raise typer.Exit(NOT_DONE)
+
+
+def show_interruption() -> None:
+    """Say after Ctrl-C what is there: files and folders are put in their place as a whole or not at all."""
+    from ctimaturity.files.atomic import kept
+
+    lines = [_("Interrupted with Ctrl-C: nothing was written.")]
+    if kept:
+        lines = [_("Interrupted with Ctrl-C. What was written before is whole and stays:")]
+        lines += [f"  {visible(path.as_posix())}" for path in kept[:_NAMED]]
+    if len(kept) > _NAMED:
+        more = len(kept) - _NAMED
+        lines.append("  " + counted("and {count} more file", "and {count} more files", more))
+    sys.stderr.write("\n".join(lines) + "\n")
 
 
 def tally_line(diagnostics: Sequence[Diagnostic]) -> str:

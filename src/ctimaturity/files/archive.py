@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import stat
 import struct
 import zipfile
 import zlib
@@ -41,6 +42,7 @@ class _Member:
     size: int
     crc: int
     deflated: bool
+    link: bool
 
 
 class Archive:
@@ -57,6 +59,21 @@ class Archive:
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._members
+
+    def is_link(self, name: str) -> bool:
+        """Whether a member is a link to another file."""
+        return self._members[name.lower()].link
+
+    def begin(self, name: str, count: int) -> bytes:
+        """The first bytes of a member, as far as they unpack; nothing of them is checked."""
+        member = self._members[name.lower()]
+        packed = self._data[member.start : member.start + member.packed]
+        if not member.deflated:
+            return packed[:count]
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, count)
+        except zlib.error:
+            return b""
 
     def read(self, name: str) -> bytes:
         """Unpack one member; never more bytes than the directory promised.
@@ -177,6 +194,7 @@ def _place(info: zipfile.ZipInfo, data: bytes) -> _Member:
         size=info.file_size,
         crc=info.CRC,
         deflated=info.compress_type == zipfile.ZIP_DEFLATED,
+        link=stat.S_ISLNK(info.external_attr >> 16),  # where POSIX systems keep a file's mode
     )
 
 

@@ -20,6 +20,8 @@ from ctimaturity.files.results import MANIFEST, written_files
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+kept: list[Path] = []
+"""What this process has put in its place, by the paths it was given: whole, whatever interrupts it later."""
 _FILE_MODE = 0o666
 _FOLDER_MODE = 0o777
 
@@ -42,6 +44,7 @@ def write_file(path: Path, content: bytes) -> None:
                 stream.write(content)
             aside.chmod(_FILE_MODE & ~_umask())
             aside.replace(place)
+            kept.append(path)
         except BaseException:  # Ctrl-C as well: nothing half-written stays
             aside.unlink(missing_ok=True)
             raise
@@ -71,6 +74,7 @@ def folder_aside(path: Path) -> Iterator[Path]:
             if place.exists():
                 _keep_foreign_files(place, aside)
             _put_in_place(aside, place)
+            kept.append(path)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
 

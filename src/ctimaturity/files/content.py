@@ -81,7 +81,7 @@ class Contents(dict[CellKey, Cell | None]):
         elif kind == "e":
             cell = Cell(CellKind.ERROR, None, text[:_LONGEST_NUMBER], formula)
         elif kind == "d":
-            cell = Cell(CellKind.DATE, _iso_moment(text), text, formula)
+            cell = Cell(CellKind.DATE, iso_moment(text), text, formula)
         else:
             raise UnreadableError(kind)
         return cell
@@ -133,7 +133,7 @@ class Contents(dict[CellKey, Cell | None]):
         return self._formats[int(style)]
 
 
-def _iso_moment(text: str) -> datetime | None:
+def iso_moment(text: str) -> datetime | None:
     """A date written out (ISO 8601), as strict workbooks may; a time zone is taken off."""
     try:
         found = datetime.fromisoformat(text[:_LONGEST_NUMBER])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import unicodedata
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from ctimaturity.diagnostics.codes.files import (
     LOCK_FILE,
     NOT_REGULAR,
     OTHER_FILE,
+    PACKED_FOLDER,
     PATH_MISSING,
     PATH_NOT_REGULAR,
     RESULT_FOLDER,
@@ -27,9 +27,18 @@ from ctimaturity.diagnostics.codes.files import (
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.files.container import Unpacked, read_member, unpack
+from ctimaturity.files.kind import (
+    CONTAINERS,
+    OTHER_CONTAINERS,
+    SPREADSHEETS,
+    is_hidden,
+    is_lock,
+    may_be_workbook,
+)
 from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.files.results import is_result_folder
-from ctimaturity.files.signature import COMPOUND, ZIP
+from ctimaturity.files.signature import ZIP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,15 +47,8 @@ if TYPE_CHECKING:
     from ctimaturity.diagnostics.code import Code
     from ctimaturity.diagnostics.diagnostic import Parameter
 
-_SPREADSHEETS = frozenset(
-    {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".ots", ".fods", ".numbers"}
-)
-_DOCUMENTS = frozenset({".doc", ".docx", ".odt", ".ppt", ".pptx", ".odp", ".msg", ".vsdx"})
-_LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "__macosx", "icon\r"})
 _DEEPEST = 32
 _SAMPLE = 16_384
-_OURS = re.compile(rb"cti:(?:cover|[a-z0-9_-]+:(?:answers|indicators|list|grid|counts))\b")
-"""The mark above a table of answers, in the bytes of a text."""
 _READ_ONLY = (
     os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 )
@@ -60,10 +62,18 @@ class InputFile:
         path: Where it is.
         name: What outputs call it (`file_names`), the same on every machine: with `/` between its
             parts and control characters made visible.
+        member: Where it lies in the archive or mail message that the path leads to; empty for a file of
+            its own.
     """
 
     path: Path
     name: str
+    member: str = ""
+
+    @property
+    def may_contain(self) -> bool:
+        """Whether it may be an archive or a mail message with workbooks in it."""
+        return not self.member and self.path.suffix.lower() not in SPREADSHEETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +149,27 @@ def _parts_wanted(path: Path, root: Path, *, alone: bool) -> int:
 
 def read_file(file: InputFile, limits: Limits = LIMITS) -> bytes | Diagnostic:
     """The bytes of a file, read once; a finding where it is too large or cannot be read."""
+    data = _read(file.path, file.name, limits)
+    if isinstance(data, Diagnostic) or not file.member:
+        return data
+    found = read_member(data, file.path.name, file.member, limits)
+    if isinstance(found, bytes):
+        return found
     place = Location(file=file.name)
+    return found.in_file(file.name) if found else Diagnostic(PATH_MISSING, place)
+
+
+def look_inside(file: InputFile, limits: Limits = LIMITS) -> Unpacked | Diagnostic | None:
+    """What lies in an archive or message; None for what is neither, a finding where it cannot be opened."""
+    data = _read(file.path, file.name, limits)
+    found = data if isinstance(data, Diagnostic) else unpack(data, file.path.name, limits)
+    return found.in_file(file.name) if isinstance(found, Diagnostic) else found
+
+
+def _read(path: Path, name: str, limits: Limits) -> bytes | Diagnostic:
+    place = Location(file=name)
     try:
-        descriptor = os.open(file.path, _READ_ONLY)
+        descriptor = os.open(path, _READ_ONLY)
         with os.fdopen(descriptor, "rb") as stream:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
@@ -181,7 +209,7 @@ class _Search:
                     self._note(FOLDER_EMPTY, path)
             elif not stat.S_ISREG(mode):
                 self._note(PATH_NOT_REGULAR, path)
-            elif _is_lock(path.name):
+            elif is_lock(path.name):
                 self._note(LOCK_FILE, path)
             else:
                 self._take(path)
@@ -204,9 +232,9 @@ class _Search:
         return True
 
     def _entry(self, path: Path, entry: os.DirEntry[str], depth: int) -> None:
-        if _is_lock(entry.name):
+        if is_lock(entry.name):
             self._note(LOCK_FILE, path)
-        elif entry.name.startswith(".") or entry.name.lower() in _LEFT_BY_SYSTEMS:
+        elif is_hidden(entry.name):
             self._note(HIDDEN_FILE, path)
         elif (
             entry.is_symlink() or entry.is_junction() if hasattr(entry, "is_junction") else entry.is_symlink()
@@ -216,8 +244,10 @@ class _Search:
             self._folder(path, depth + 1)
         elif not entry.is_file(follow_symlinks=False):
             self._note(NOT_REGULAR, path)
-        elif _may_be_workbook(path):
+        elif path.suffix.lower() in CONTAINERS or may_be_workbook(path.name, lambda: _begin(path)):
             self._take(path)
+        elif path.suffix.lower() in OTHER_CONTAINERS:
+            self._note(PACKED_FOLDER, path)
         else:
             self._note(OTHER_FILE, path)
 
@@ -242,18 +272,10 @@ def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
 
 
-def _is_lock(name: str) -> bool:
-    return name.startswith(("~$", ".~lock."))
-
-
-def _may_be_workbook(path: Path) -> bool:
-    suffix = path.suffix.lower()
-    if suffix in _SPREADSHEETS or suffix in _DOCUMENTS:
-        return suffix in _SPREADSHEETS
+def _begin(path: Path) -> bytes:
+    """The first bytes of a file; those of an archive where it cannot be read, which reading it will say."""
     try:
         with path.open("rb") as stream:
-            sample = stream.read(_SAMPLE)
+            return stream.read(_SAMPLE)
     except OSError:
-        return True  # reading it will say what is wrong
-    # a sheet of ours that was saved as text or as a web page is an answer, which is told how to be saved
-    return sample.startswith((ZIP, COMPOUND)) or _OURS.search(sample.replace(b"\0", b"")) is not None
+        return ZIP

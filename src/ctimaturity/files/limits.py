@@ -35,6 +35,7 @@ class Limits:
         string_length: Characters of one text; 32,767 is what a cell can hold.
         styles: Cell formats, and fonts.
         merges: Merged ranges of a workbook.
+        contained: Workbooks in one archive, or attached to one mail message.
         text_rows: Rows of a text table (CSV).
         text_columns: Columns of a text table.
     """
@@ -59,6 +60,7 @@ class Limits:
     string_length: int = 32_767
     styles: int = 70_000
     merges: int = 20_000
+    contained: int = 500
     text_rows: int = 200_000
     text_columns: int = 1_024
 

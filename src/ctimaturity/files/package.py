@@ -10,7 +10,6 @@ from urllib.parse import unquote
 from ctimaturity.diagnostics.codes.files import (
     BINARY_WORKBOOK,
     NUMBERS_DOCUMENT,
-    OPENDOCUMENT,
     OTHER_ARCHIVE,
     OTHER_DOCUMENT,
 )
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from ctimaturity.files.limits import Limits
 
 _CONTENT_TYPES = "[Content_Types].xml"
+_OPENDOCUMENT = b"application/vnd.oasis.opendocument"
+_BASIC = ("Basic/", "Scripts/")
 _OTHER_MAIN_TYPES = ("wordprocessingml.", "presentationml.")
 _UNNEEDED = (
     "externallink",
@@ -56,9 +57,10 @@ class Relation:
 class Package:
     """The parts of a workbook in an archive that has been looked over."""
 
-    def __init__(self, archive: Archive, limits: Limits) -> None:
+    def __init__(self, archive: Archive, limits: Limits, opened: tuple[Diagnostic, ...] = ()) -> None:
         self._archive = archive
         self._limits = limits
+        self._opened = opened
 
     def has(self, name: str) -> bool:
         """Whether there is a part of that name."""
@@ -111,11 +113,17 @@ class Package:
             raise self._what_it_is()
         return main
 
+    def is_opendocument(self) -> bool:
+        """Whether it is a workbook as LibreOffice saves it (.ods)."""
+        return _CONTENT_TYPES not in self._archive and self._mimetype().startswith(
+            _OPENDOCUMENT + b".spreadsheet"
+        )
+
     def notes(self) -> tuple[Diagnostic, ...]:
-        """What the workbook carries that is not opened."""
-        notes = []
+        """How the workbook was opened, and what it carries that is not."""
+        notes = [*self._opened]
         names = sorted(self._archive.names)
-        if any(name.lower().endswith("vbaproject.bin") for name in names):
+        if any(name.lower().endswith("vbaproject.bin") or name.startswith(_BASIC) for name in names):
             notes.append(Diagnostic(MACROS))
         unneeded = [name for name in names if any(word in name.lower() for word in _UNNEEDED)]
         if unneeded:
@@ -129,15 +137,14 @@ class Package:
         values = (element.attribute("ContentType").lower() for element in types.walk())
         return tuple(value for value in values if ".main" in value)
 
+    def _mimetype(self) -> bytes:
+        return self._archive.read("mimetype").strip() if "mimetype" in self._archive else b""
+
     def _what_it_is(self) -> Refusal:
         """An archive without a workbook in it, by the members it has."""
         names = self._archive.names
-        if "mimetype" in self._archive:
-            mimetype = self._archive.read("mimetype").strip()
-            if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-                return Refusal(OPENDOCUMENT)
-            if mimetype.startswith(b"application/vnd.oasis.opendocument"):
-                return Refusal(OTHER_DOCUMENT)
+        if self._mimetype().startswith(_OPENDOCUMENT):
+            return Refusal(OTHER_DOCUMENT)
         if any(name.lower().endswith(".iwa") for name in names):
             return Refusal(NUMBERS_DOCUMENT)
         return Refusal(OTHER_ARCHIVE)

@@ -29,10 +29,22 @@ def written_files(folder: Path) -> frozenset[str]:
     return frozenset(outputs) if isinstance(outputs, dict) else frozenset()
 
 
+def is_manifest(data: bytes) -> bool:
+    """Whether a file called as a manifest is one of ours."""
+    return _parsed(data) is not None
+
+
 def _manifest(folder: Path) -> dict[str, object] | None:
     try:
         with (folder / MANIFEST).open("rb") as stream:
-            manifest = json.loads(stream.read(LIMITS.file_size))
-    except (OSError, ValueError, RecursionError):
+            return _parsed(stream.read(LIMITS.file_size))
+    except OSError:
+        return None
+
+
+def _parsed(data: bytes) -> dict[str, object] | None:
+    try:
+        manifest = json.loads(data)
+    except (ValueError, RecursionError):
         return None
     return manifest if isinstance(manifest, dict) and manifest.get("tool") == _TOOL else None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from ctimaturity.diagnostics.codes.files import (
     EMPTY_FILE,
     OLD_EXCEL,
+    OPENDOCUMENT,
     OTHER_ARCHIVE,
     OTHER_DOCUMENT,
+    OUTLOOK_MAIL,
     PASSWORD,
     PDF_FILE,
     PICTURE,
@@ -46,6 +48,8 @@ def require_archive(data: bytes) -> None:
         raise Refusal(OTHER_ARCHIVE)
     sample = data[:_SAMPLE]
     if sample.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_MARKUP):
+        if b'office:mimetype="application/vnd.oasis.opendocument.spreadsheet' in sample:
+            raise Refusal(OPENDOCUMENT)
         raise Refusal(WEB_PAGE)
     raise Refusal(TEXT_FILE if is_text(sample) else UNKNOWN_CONTENT)
 
@@ -59,18 +63,20 @@ def is_text(sample: bytes) -> bool:
 
 def _compound(data: bytes) -> Refusal:
     """What an OLE compound file is, by the names of its streams."""
-    if _has_stream(data, "DRMEncryptedTransform") or _has_stream(data, "DRMEncryptedDataSpace"):
+    if has_stream(data, "DRMEncryptedTransform") or has_stream(data, "DRMEncryptedDataSpace"):
         return Refusal(RIGHTS_MANAGED)
-    if _has_stream(data, "EncryptedPackage"):
+    if has_stream(data, "EncryptedPackage"):
         return Refusal(PASSWORD)
-    if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
+    if has_stream(data, "Workbook") or has_stream(data, "Book"):
         return Refusal(OLD_EXCEL)
-    if _has_stream(data, "WordDocument"):
+    if has_stream(data, "__properties_version1.0"):
+        return Refusal(OUTLOOK_MAIL)
+    if has_stream(data, "WordDocument"):
         return Refusal(OTHER_DOCUMENT)
     return Refusal(UNKNOWN_CONTENT)
 
 
-def _has_stream(data: bytes, name: str) -> bool:
+def has_stream(data: bytes, name: str) -> bool:
     """Whether the directory, made of entries of 128 bytes, has a stream or storage of that name."""
     wanted = f"{name}\0".encode("utf-16-le")
     at = data.find(wanted)

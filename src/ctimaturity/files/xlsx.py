@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xlsm), read with care: only the parts that hold answers, and nothing run."""
+"""Workbooks (.xlsx, .xlsm, .ods), read with care: only the parts that hold answers, and nothing run."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ctimaturity.files.cell import unescape
 from ctimaturity.files.content import Contents
 from ctimaturity.files.guard import let_in
 from ctimaturity.files.limits import LIMITS, Limits
+from ctimaturity.files.opendocument import read_opendocument
 from ctimaturity.files.properties import read_properties
 from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.sheet import Heading, Sheet, SheetState
@@ -71,6 +72,8 @@ def read_workbook(data: bytes, limits: Limits = LIMITS) -> Reading:
 
 
 def _workbook(package: Package, limits: Limits) -> Workbook:
+    if package.is_opendocument():
+        return Workbook(*read_opendocument(package, limits))
     main = package.main_part()
     relations = package.relations(main)
     top = tree(package.part(main), main, limits)

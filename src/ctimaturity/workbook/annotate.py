@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.files.cell import CellKind
+from ctimaturity.files.guard import unlocked
 from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.language.catalogue import translate
@@ -106,7 +107,7 @@ def annotated_copy(
         return None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of parts that openpyxl does not keep; none of them is an answer
-        book = load_workbook(io.BytesIO(data), keep_links=False)
+        book = load_workbook(io.BytesIO(unlocked(data, limits)), keep_links=False)
         _forget_earlier(book)
         replaced = list(_settle(book, original))
         _mark(book, remarks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -13,8 +14,8 @@ from ctimaturity.diagnostics.codes import returns as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.files.atomic import write_file
-from ctimaturity.files.discovery import InputFile, read_file
+from ctimaturity.files.atomic import kept, write_file
+from ctimaturity.files.discovery import read_file
 from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.language.findings import wording
 from ctimaturity.workbook.annotate import Remark, annotated_copy
@@ -22,6 +23,7 @@ from ctimaturity.workbook.annotate import Remark, annotated_copy
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ctimaturity.files.discovery import InputFile
     from ctimaturity.workflows.returned_files import ReadFile
 
 _ALLOWANCE = Allowance(seconds=30.0)
@@ -79,7 +81,7 @@ def annotate(
         by_file.setdefault(finding.location.file, []).append(_remark(finding, language))
     tasks = [
         _Task(
-            InputFile(Path(file.given), file.name),
+            file.source,
             file.digest,
             targets[file.name],
             tuple(by_file.get(file.name, ())),
@@ -87,10 +89,16 @@ def annotate(
             limits,
         )
         for file in opened
+        if file.source is not None
     ]
-    outcomes = map_inputs(
-        _write_copy, tasks, jobs=jobs or available_cores(), allowance=_ALLOWANCE, apart=True
-    )
+    begun = time.time_ns()
+    try:
+        outcomes = map_inputs(
+            _write_copy, tasks, jobs=jobs or available_cores(), allowance=_ALLOWANCE, apart=True
+        )
+    except KeyboardInterrupt:
+        kept.extend(target for target in targets.values() if _written_since(target, begun))
+        raise
     unwritten = [problem for outcome in outcomes if isinstance(outcome, tuple) for problem in outcome]
     if unwritten:
         raise JobError(unwritten)
@@ -99,6 +107,14 @@ def annotate(
         for task, outcome in zip(tasks, outcomes, strict=True)
         if isinstance(outcome, Failure) or outcome is False
     )
+
+
+def _written_since(path: Path, begun: int) -> bool:
+    """Whether one of the other processes has put a file there."""
+    try:
+        return path.stat().st_mtime_ns >= begun
+    except OSError:
+        return False
 
 
 def _copy_name(name: str) -> str:

@@ -29,6 +29,7 @@ from ctimaturity.workbook.copies import NOBODY
 from ctimaturity.workbook.reader import read_returned
 from ctimaturity.workflows.bounds import bounds
 from ctimaturity.workflows.definition_search import DefinitionSearch
+from ctimaturity.workflows.forwarded import unpacked
 
 if TYPE_CHECKING:
     from ctimaturity.files.limits import Limits
@@ -93,6 +94,7 @@ class ReadFile:
     Attributes:
         name: What outputs call it.
         given: Its path as the user gave it.
+        source: Where its bytes are.
         digest: SHA-256 of its bytes; empty when they could not be read.
         returned: What it says; None when it is no workbook that can be read.
         definition: Its definition; None when it has none that is known.
@@ -103,6 +105,7 @@ class ReadFile:
 
     name: str
     given: str = ""
+    source: InputFile | None = None
     digest: str = ""
     returned: ReturnedWorkbook | None = None
     definition: Questionnaire | None = None
@@ -126,6 +129,7 @@ class _Task:
     round_label: str
     with_marks: bool
     limits: Limits
+    unopened: Diagnostic | None
 
 
 def read_files(
@@ -144,16 +148,26 @@ def read_files(
             no such definition as was asked for, or no such limit.
     """
     allowed = bounds(options.limits)
-    discovery = _without_lists(discover(paths), options)
+    jobs = options.jobs or available_cores()
+    discovery, unopened = unpacked(
+        _without_lists(discover(paths), options), jobs, allowed.limits, allowed.allowance
+    )
     _require_files(discovery, options)
     definition_search.cache_clear()  # a definition may have been edited since the last run
     given = given_definitions(options)
     search = definition_search(given, options.questionnaire)
     tasks = [
-        _Task(file, given, options.questionnaire, options.round_label, options.with_marks, allowed.limits)
+        _Task(
+            file,
+            given,
+            options.questionnaire,
+            options.round_label,
+            options.with_marks,
+            allowed.limits,
+            unopened.get(file.name),
+        )
         for file in discovery.files
     ]
-    jobs = options.jobs or available_cores()
     # In a worker even if there is one file only, where that costs little: it may be anyone's.
     outcomes = map_inputs(
         _read_task, tasks, jobs=jobs, allowance=allowed.allowance, progress=progress, apart=forks()
@@ -166,13 +180,17 @@ def read_files(
         if read.digest in seen:
             about = {"other": seen[read.digest]}
             note = Diagnostic(answer_codes.IDENTICAL_COPY, Location(file=name), about)
-            copy = ReadFile(name, given_as, read.digest, copy_of=seen[read.digest], diagnostics=(note,))
+            copy = ReadFile(
+                name, given_as, task.file, read.digest, copy_of=seen[read.digest], diagnostics=(note,)
+            )
             files.append(copy)
             continue
         if read.digest:
             seen[read.digest] = name
         definition = search.by_digest(read.definition) if read.definition else None
-        file = ReadFile(name, given_as, read.digest, read.returned, definition, diagnostics=read.diagnostics)
+        file = ReadFile(
+            name, given_as, task.file, read.digest, read.returned, definition, diagnostics=read.diagnostics
+        )
         files.append(_identified(file, register))
     return tuple(files), (*discovery.diagnostics, *register.listed.diagnostics)
 
@@ -213,7 +231,7 @@ def _kept_name(keep: str, discovery: Discovery) -> str:
     """The name of the file given with `--keep`, as findings have it; empty when there is none."""
     wanted = Path(keep)
     for file in discovery.files:
-        if keep == file.name or wanted.resolve() == file.path.resolve():
+        if keep == file.name or wanted.resolve() == Path(discovery.given[file.name]).resolve():
             return file.name
     return ""
 
@@ -251,6 +269,8 @@ def _read_task(task: _Task) -> _Outcome:
     data = read_file(task.file, task.limits)
     if isinstance(data, Diagnostic):
         return _Outcome(diagnostics=(data,))
+    if task.unopened is not None:
+        return _Outcome(hashlib.sha256(data).hexdigest(), diagnostics=(task.unopened,))
     search = definition_search(task.given, task.asked)
     followed = ""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ctimaturity.batch.pool import available_cores
 from ctimaturity.diagnostics.codes.plans import NOTHING_READ, PLANS_OF_ONE_ENTITY
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
@@ -13,6 +14,7 @@ from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.discovery import discover, read_file
 from ctimaturity.model.plan import FollowLine, Standing
 from ctimaturity.workbook.plan_reader import read_plan
+from ctimaturity.workflows.forwarded import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -73,11 +75,13 @@ def update(paths: Sequence[Path], day: date, progress: Callable[[int, int], None
     Raises:
         JobError: No plan could be read.
     """
-    found = discover(paths)
-    diagnostics = list(found.diagnostics)
+    found, unopened = unpacked(discover(paths), available_cores())
+    diagnostics = [*found.diagnostics, *unopened.values()]
     plans = []
     for number, file in enumerate(found.files, 1):
         data = read_file(file)
+        if file.name in unopened:
+            continue
         if isinstance(data, Diagnostic):
             diagnostics.append(data)
         else:

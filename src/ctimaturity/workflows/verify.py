@@ -21,6 +21,8 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.files.csv import DIALECTS
+from ctimaturity.files.discovery import InputFile, read_file
+from ctimaturity.files.kind import CONTAINERS
 from ctimaturity.files.results import MANIFEST, is_result_folder
 from ctimaturity.results.comparison import edited_outputs, same_bytes, same_numbers
 from ctimaturity.results.manifest import DEFINITION, Manifest, sha256, sha256_of, unknown_field
@@ -31,7 +33,7 @@ from ctimaturity.workflows.outcome import FORMATS
 from ctimaturity.workflows.score import ScoreOptions, score
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ctimaturity.workflows.returned_files import Progress
 
@@ -48,6 +50,9 @@ _PASSED_OVER = frozenset(
         file_codes.LOCK_FILE.id,
         file_codes.NOT_REGULAR.id,
         file_codes.OTHER_FILE.id,
+        file_codes.PACKED_FOLDER.id,
+        file_codes.NESTED_CONTAINER.id,
+        file_codes.MAIL_WITHOUT_WORKBOOK.id,
         file_codes.RESULT_FOLDER.id,
     }
 )
@@ -160,18 +165,18 @@ class _Inputs:
     """The inputs that were found.
 
     Attributes:
-        places: By the recorded name, where the very file is.
+        places: By the recorded name, where the very file is: on its own, or in an archive or message.
         problems: Those that are missing or are another file.
     """
 
-    places: dict[str, Path] = field(default_factory=dict)
+    places: dict[str, InputFile] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
 
 
 def _find_inputs(manifest: Manifest, base: Path) -> _Inputs:
     """Each input by its name, wherever below a folder; of several the one with the right bytes."""
     found = _Inputs()
-    wanted = {PurePosixPath(name).name for name in manifest.inputs}
+    wanted = {part for name in manifest.inputs for part in _kept_in(name)}
     by_name: dict[str, list[Path]] = {}
     for path in _files_below(base, 0):
         # A survey that was imported is a folder, called by its own name, of which the counts were read.
@@ -179,15 +184,31 @@ def _find_inputs(manifest: Manifest, base: Path) -> _Inputs:
         for name in names & wanted:
             by_name.setdefault(name, []).append(path)
     for name, digest in manifest.inputs.items():
-        candidates = by_name.get(PurePosixPath(name).name, [])
-        same = next((path for path in candidates if _digest(path) == digest), None)
+        candidates = list(_candidates(name, by_name))
+        same = next((file for file in candidates if _digest(file) == digest), None)
         if same is not None:
             found.places[name] = same
         else:
             code = codes.INPUT_CHANGED if candidates else codes.INPUT_MISSING
-            place = visible(candidates[0].as_posix()) if candidates else name
+            place = visible(candidates[0].path.as_posix()) if candidates else name
             found.problems.append(Diagnostic(code, Location(place), {"name": name}))
     return found
+
+
+def _kept_in(name: str) -> Iterator[str]:
+    """The names under which an input may be found: its own, and that of an archive or message it lay in."""
+    *above, own = name.split("/")
+    yield own
+    yield from (part for part in above if PurePosixPath(part).suffix.lower() in CONTAINERS)
+
+
+def _candidates(name: str, by_name: Mapping[str, Sequence[Path]]) -> Iterator[InputFile]:
+    parts = name.split("/")
+    for path in by_name.get(parts[-1], ()):
+        yield InputFile(path, name)
+    for count, part in enumerate(parts[:-1], 1):
+        for path in by_name.get(part, ()):
+            yield InputFile(path, name, "/".join(parts[count:]))
 
 
 def _files_below(folder: Path, depth: int) -> Iterator[Path]:
@@ -205,15 +226,22 @@ def _files_below(folder: Path, depth: int) -> Iterator[Path]:
                 yield from _files_below(below, depth + 1)
 
 
-def _digest(path: Path) -> str:
+def _digest(file: InputFile) -> str:
+    if file.member:
+        data = read_file(file)
+        return sha256(data) if isinstance(data, bytes) else ""
     try:
-        return sha256_of(path)
+        return sha256_of(file.path)
     except OSError:
         return ""
 
 
 def _repeat(
-    folder: Path, manifest: Manifest, places: dict[str, Path], definition: bytes, progress: Progress | None
+    folder: Path,
+    manifest: Manifest,
+    places: dict[str, InputFile],
+    definition: bytes,
+    progress: Progress | None,
 ) -> list[Diagnostic]:
     """Score the inputs again with the recorded options, aside, and compare."""
     with tempfile.TemporaryDirectory(prefix="cti-verify-") as name:
@@ -235,10 +263,14 @@ def _repeat(
         return list(_differences(folder, manifest, aside / "out"))
 
 
-def _copy(place: Path, target: Path) -> None:
+def _copy(file: InputFile, target: Path) -> None:
     """Copy a file, or the folder of an import of which it is the table of counts."""
+    place = file.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    if place.name == TALLIES and target.name == visible(place.parent.name):
+    if file.member:
+        data = read_file(file)
+        target.write_bytes(data if isinstance(data, bytes) else b"")
+    elif place.name == TALLIES and target.name == visible(place.parent.name):
         shutil.copytree(place.parent, target)
     else:
         shutil.copyfile(place, target)
@@ -308,7 +340,7 @@ def _differences(folder: Path, manifest: Manifest, again: Path) -> Iterator[Diag
     elif not _same_record(manifest, manifest_of(again)):
         yield _differs(folder, MANIFEST)
     for name, digest in manifest.outputs.items():
-        if _digest(folder / name) != digest:
+        if _digest(InputFile(folder / name, name)) != digest:
             continue
         if not _comparable(name, manifest, other_tool=other_tool):
             place = Location(visible((folder / name).as_posix()))

@@ -151,7 +151,7 @@ PASSWORD = Code(
     message="the file is protected with a password to open it",
     hint=(
         "open it in Excel, remove the password (File, Info, Protect workbook, Encrypt with password, "
-        "leave it empty) and save it"
+        'leave it empty) and save it; in LibreOffice, save it with "Save with password" unticked'
     ),
     explanation=(
         "The whole file is encrypted, and nothing in it can be read without the password. Protection of "
@@ -185,13 +185,13 @@ OLD_EXCEL = Code(
 )
 OPENDOCUMENT = Code(
     id="F205",
-    name="opendocument-spreadsheet",
+    name="flat-opendocument-spreadsheet",
     severity=Severity.ERROR,
-    message="this is an OpenDocument file (.ods)",
-    hint="open it in LibreOffice and save it as Excel 2007-365 (.xlsx)",
+    message="this is an OpenDocument workbook written as one XML text (.fods)",
+    hint="open it in LibreOffice and save it as ODF spreadsheet (.ods) or Excel 2007-365 (.xlsx)",
     explanation=(
-        "The format of LibreOffice, recognised by its content whatever its name. It is not read; saved as"
-        " .xlsx it is, with the same answers."
+        "The flat form of LibreOffice's format, recognised by its content whatever its name. It is not read;"
+        " saved as .ods or .xlsx it is, with the same answers."
     ),
 )
 BINARY_WORKBOOK = Code(
@@ -303,6 +303,85 @@ NUMBERS_DOCUMENT = Code(
     explanation=(
         "The format of Numbers, recognised by its content whatever its name. Exported to .xlsx it is "
         "read, with the same answers."
+    ),
+)
+DEFAULT_PASSWORD = Code(
+    id="F217",
+    name="default-password",
+    severity=Severity.WARNING,
+    message="the file is encrypted with the password that Excel tries by itself, and was read with it",
+    hint="no action is needed; saved again without protection it is an ordinary workbook",
+    explanation=(
+        "Excel encrypts some protected workbooks with a password of its own (VelvetSweatshop), which it "
+        "tries before it asks for one: whoever opens them in Excel sees no question. The answers are read "
+        "as Excel shows them. A file with any other password is refused."
+    ),
+)
+MAIL_WITHOUT_WORKBOOK = Code(
+    id="F218",
+    name="mail-without-workbook",
+    severity=Severity.WARNING,
+    message="no workbook is attached to this mail message",
+    hint="check that the workbook is not behind a link, and ask for it as an attachment",
+    explanation=(
+        "Of a mail message saved as .eml the attached workbooks are read, and nothing else of it. There "
+        "is none in this one."
+    ),
+)
+MAIL_STRANGE = Code(
+    id="F219",
+    name="mail-unreadable",
+    severity=Severity.ERROR,
+    message="the mail message is cut off, or is not put together as mail programs do",
+    hint="save the attached workbooks from the mail program and give those",
+    explanation=(
+        "A message whose end is missing, with an attachment that does not decode, or with far more parts "
+        "than a person attaches. It is refused whole: an attachment that was lost on the way may have "
+        "held answers."
+    ),
+)
+OUTLOOK_MAIL = Code(
+    id="F220",
+    name="outlook-message",
+    severity=Severity.ERROR,
+    message="this is a mail message in the format of Outlook (.msg)",
+    hint="open it in Outlook, save the attached workbook and give that; or save the message as .eml",
+    explanation=(
+        "Recognised by its content, whatever its name. Workbooks attached to messages saved as .eml are "
+        "read; Outlook's own format is not."
+    ),
+)
+NESTED_CONTAINER = Code(
+    id="F221",
+    name="container-inside-a-container",
+    severity=Severity.ERROR,
+    message="this archive or message lies inside another one and was not opened",
+    hint="save it on its own and give that, or unpack it and give the workbooks that are in it",
+    explanation=(
+        "Workbooks are read from inside one archive or one mail message. An archive inside that may hold "
+        "workbooks too, which would be missed; so it is an error and no note."
+    ),
+)
+TOO_MANY_WORKBOOKS = Code(
+    id="F222",
+    name="container-too-many-workbooks",
+    severity=Severity.ERROR,
+    message="there are more than {limit} workbooks in it",
+    hint="unpack it and give the folder",
+    explanation=(
+        "A bound on what one archive or mail message may ask for. Folders of any number of workbooks are "
+        "read."
+    ),
+)
+PACKED_FOLDER = Code(
+    id="F223",
+    name="archive-not-opened",
+    severity=Severity.WARNING,
+    message="this archive or message is of a kind that is not opened, and was passed over",
+    hint="if there are workbooks in it, unpack it and give them",
+    explanation=(
+        "Archives are opened when they are .zip, and mail messages when they are .eml. Others (.rar, .7z, "
+        ".msg and the like) may hold workbooks that would be missed, so they are named."
     ),
 )
 FILE_CRASHED = Code(

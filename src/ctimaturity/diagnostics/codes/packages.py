@@ -8,7 +8,7 @@ TOO_MANY_MEMBERS = Code(
     name="archive-too-many-members",
     severity=Severity.ERROR,
     message="the archive has more than {limit} members",
-    hint="copy the answers into the blank workbook that was sent out",
+    hint="unpack an archive of workbooks and give the folder; copy a workbook's answers into a blank one",
     explanation=(
         "A questionnaire has a few dozen parts. Thousands are an attack or a workbook grown out of all "
         "proportion."
@@ -19,7 +19,7 @@ UNSAFE_NAME = Code(
     name="archive-unsafe-name",
     severity=Severity.ERROR,
     message="a member of the archive has a name that leads out of it or cannot be shown: {part}",
-    hint="copy the answers into the blank workbook that was sent out",
+    hint="unpack an archive of workbooks and give the folder; copy a workbook's answers into a blank one",
     explanation=(
         "Names that are absolute, go up (`..`), use backslashes or control characters are written by no "
         "office suite."
@@ -30,7 +30,7 @@ DOUBLE_NAME = Code(
     name="archive-double-name",
     severity=Severity.ERROR,
     message="two members of the archive have the same name: {part}",
-    hint="copy the answers into the blank workbook that was sent out",
+    hint="unpack an archive of workbooks and give the folder; copy a workbook's answers into a blank one",
     explanation=(
         "Each program would read another one of the two. The file is refused, since there is no telling "
         "which answers were meant."
@@ -60,7 +60,7 @@ OVERLAP = Code(
     name="archive-overlap",
     severity=Severity.ERROR,
     message="members of the archive lie over one another: {part}",
-    hint="copy the answers into the blank workbook that was sent out",
+    hint="unpack an archive of workbooks and give the folder; copy a workbook's answers into a blank one",
     explanation="Overlapping members are how a small file unpacks into an enormous one.",
 )
 INFLATES_TOO_MUCH = Code(
@@ -68,7 +68,7 @@ INFLATES_TOO_MUCH = Code(
     name="archive-inflates-too-much",
     severity=Severity.ERROR,
     message="unpacked, {part} would have {size} bytes, more than is read",
-    hint="copy the answers into the blank workbook that was sent out",
+    hint="unpack an archive of workbooks and give the folder; copy a workbook's answers into a blank one",
     explanation=(
         "The archive's own list says that it unpacks into far more than a questionnaire needs, or in a "
         "proportion that text does not reach. Nothing was unpacked."

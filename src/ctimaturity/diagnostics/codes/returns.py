@@ -12,7 +12,8 @@ COPY_NOT_MADE = Code(
     explanation=(
         "A copy is only written when it holds, cell by cell, the same answers as the original. The library "
         "that writes it could not open this workbook, took too long, or would have lost something, so there "
-        "is none. The workbook itself was read and its findings are complete."
+        "is none; it writes .xlsx only, so of an .ods there never is. The workbook itself was read and its "
+        "findings are complete."
     ),
 )
 COPY_OVER_ORIGINAL = Code(
