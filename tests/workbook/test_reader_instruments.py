@@ -141,6 +141,11 @@ def test_the_plausible_values_of_a_change_do_not_judge_those_of_two_years() -> N
     assert names(look(INDICATORS, "G-2", "value", "12.345")) == ["number-on-scale"]
 
 
+def test_an_answer_in_the_column_of_reasons_is_an_error() -> None:
+    found = names(look(ANSWERS, "N-3", "reason", "2 - opción 2"))
+    assert found == ["answers-in-other-column", "reason-beside-answer"]
+
+
 def test_not_applicable_may_be_forbidden() -> None:
     strict = asked("forbid")
     data = edited(book(questionnaire=strict), put(ANSWERS, "N-3", "answer", "NA"))

@@ -89,3 +89,36 @@ TOTAL_DIFFERS = Code(
     hint="correct the counts or the total",
     explanation="A total that was typed and does not agree with its counts means that one of them is wrong.",
 )
+
+ROW_OF_TOTALS = Code(
+    id="P115",
+    name="row-of-totals",
+    severity=Severity.WARNING,
+    message="a row of the grid is labelled as a sum or an average; it is no respondent and was left out",
+    hint="nothing needs to be done",
+    explanation="Each row of a grid is one person. What says that it is a total of them is not another one.",
+)
+
+ROW_OF_FORMULAS = Code(
+    id="P116",
+    name="row-of-formulas",
+    severity=Severity.ERROR,
+    message="a row of the grid holds formulas only and no segment: a person's answers or a total of others",
+    hint="delete the row if it is a total; else type the answers and choose the segment",
+    explanation=(
+        "The other rows hold typed answers. A row that is worked out is mostly a sum or an average, which "
+        "would count as one more person."
+    ),
+)
+
+TOTAL_AMONG_COUNTS = Code(
+    id="P117",
+    name="total-among-counts",
+    severity=Severity.ERROR,
+    message="a formula stands in column {column} of the counts, and the total of its row is empty",
+    hint="undo the deletion that moved the cells to the left, or copy the counts into a new template",
+    explanation=(
+        "Where cells are deleted and the rest of the row moves to the left, each count stands below another "
+        "answer and the total counts as one of them. One finding says it for the sheet."
+    ),
+)
