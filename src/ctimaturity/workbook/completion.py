@@ -9,9 +9,11 @@ from ctimaturity.diagnostics.codes import answers as codes
 from ctimaturity.diagnostics.codes import returned
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.model.response import Response, Source, State
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
+from ctimaturity.workbook.marker import Marker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from ctimaturity.model.response import Tallies
     from ctimaturity.workbook.copies import United
     from ctimaturity.workbook.returned import ReturnedWorkbook
+
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,11 @@ def complete(
             if measurement.id in united.issued:
                 found.append(Diagnostic(returned.SHEET_MISSING, where, {"measurement": title}))
             continue
+        found += [
+            Diagnostic(returned.SEGMENT_SHEET_MISSING, where, {"sheet": visible(name[:_LONGEST_NAME])})
+            for text, name in united.lost.items()
+            if (marker := Marker.read(text)) and marker.segment and marker.measurement == measurement.id
+        ]
         asked = asked_of(questionnaire, measurement, entity)
         found.extend(
             Diagnostic(returned.ITEM_MISSING, replace(where, item=item.id), {"item": item.id})

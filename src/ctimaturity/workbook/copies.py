@@ -34,6 +34,7 @@ class United:
         lines: By measurement, the ids of the items that have a line in some copy.
         confirmed: Measurements whose blanks some copy confirms.
         issued: Measurements that some copy was made with a sheet for.
+        lost: Names of the sheets that some copy was made with and none has, by their marker.
         open: Ids of the items that are not blank, but not settled either: contested, or unreadable.
         diagnostics: Contradictions, and what came of them.
     """
@@ -43,6 +44,7 @@ class United:
     lines: dict[str, frozenset[str]] = field(default_factory=dict)
     confirmed: frozenset[str] = frozenset()
     issued: frozenset[str] = frozenset()
+    lost: dict[str, str] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -68,6 +70,7 @@ def unite(
     """
     united = United()
     for workbook in workbooks:
+        united.lost |= workbook.identity.sheets
         united.confirmed |= workbook.confirmed
         united.issued |= workbook.issued
         for name, items in workbook.lines.items():
@@ -77,6 +80,9 @@ def unite(
             for finding in workbook.diagnostics
             if finding.code.severity is Severity.ERROR and finding.location.item in questionnaire.item_by_id
         }
+    for workbook in workbooks:
+        for marker in workbook.sheets:
+            united.lost.pop(marker, None)
     for measurement in questionnaire.measurements:
         confirmed = [
             book

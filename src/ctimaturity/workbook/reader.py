@@ -20,11 +20,12 @@ from ctimaturity.model.text import in_language
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.answer import is_blank
 from ctimaturity.workbook.choice import CONFIRM, choice_lists
-from ctimaturity.workbook.column import ANSWER, REASON
+from ctimaturity.workbook.column import ANSWER, REASON, Kind
 from ctimaturity.workbook.identity import HIDDEN_SHEET, Found, Identity, read_identity
 from ctimaturity.workbook.marker import WORKBOOK_KIND, Form, Marker
 from ctimaturity.workbook.reading.answers import read_answers
 from ctimaturity.workbook.reading.context import Context
+from ctimaturity.workbook.reading.correspondence import note_keys, note_texts
 from ctimaturity.workbook.reading.counts import read_counts
 from ctimaturity.workbook.reading.cover import (
     contradiction,
@@ -33,9 +34,11 @@ from ctimaturity.workbook.reading.cover import (
     unreadable_entries,
     with_confirmations,
 )
+from ctimaturity.workbook.reading.displaced import note_displaced
 from ctimaturity.workbook.reading.headers import unmarked_tables
 from ctimaturity.workbook.reading.indicators import read_indicators
 from ctimaturity.workbook.reading.lines import Lines
+from ctimaturity.workbook.reading.own_rows import OwnRows
 from ctimaturity.workbook.reading.report import Report
 from ctimaturity.workbook.reading.respondents import read_grid, read_list
 from ctimaturity.workbook.reading.strays import (
@@ -47,11 +50,12 @@ from ctimaturity.workbook.reading.table import columns_of, decisive, marked_tabl
 from ctimaturity.workbook.returned import CoverEntries, ReturnedWorkbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from ctimaturity.files.xlsx import Workbook
     from ctimaturity.model.questionnaire import Measurement
     from ctimaturity.model.response import Response, Source, Tallies
+    from ctimaturity.workbook.column import Column
     from ctimaturity.workbook.content import RespondentMarks
     from ctimaturity.workbook.reading.table import Table, Word
 
@@ -146,6 +150,7 @@ class _Reader:
     responses: dict[str, Response] = field(default_factory=dict)
     surveys: list[Tallies] = field(default_factory=list)
     lines: dict[str, frozenset[str]] = field(default_factory=dict)
+    sheets: frozenset[str] = frozenset()
     doubled: frozenset[str] = frozenset()
     blanks: dict[str, dict[str, Source]] = field(default_factory=dict)
 
@@ -162,10 +167,14 @@ class _Reader:
         self._note_names(tables)
         self.doubled = note_second_ids(tables, questionnaire, texts_of, report)
         note_sheets_without_ids(self.context, self.workbook, texts_of, tables, self.identity.sheets)
+        self.sheets = frozenset(str(table.marker) for table in tables)
         for measurement in questionnaire.measurements:
             own = [table for table in tables if table.marker.measurement == measurement.id]
             if own:
                 self._measurement(measurement, own)
+            if any(table.marker.form is Form.GRID for table in own):
+                others = texts_of.keys() - {table.sheet.name for table in tables}
+                note_keys(self.context, measurement, texts_of, sorted(others))
 
     def result(self) -> ReturnedWorkbook:
         """All that was read."""
@@ -180,6 +189,7 @@ class _Reader:
             confirmed=confirmed,
             blanks={item: at for name in sorted(confirmed) for item, at in self.blanks.get(name, {}).items()},
             issued=self._issued(),
+            sheets=self.sheets,
             marks=self.marks,
             diagnostics=self.context.report.diagnostics,
         )
@@ -221,11 +231,29 @@ class _Reader:
             for column in wanted:
                 if column not in table.columns and not self._may_lack(table, column):
                     self.context.report.add(codes.COLUMN_MISSING, table.sheet.name, column=column)
+            self._note_lost_remarks(table, columns)
         entries = [column for column in columns if column.id in wanted]
-        lines = Lines(tables, [item.id for item in measurement.items], entries, self.context.report)
+        own_rows = OwnRows(self.context, measurement, entries)
+        items = [item.id for item in measurement.items]
+        lines = Lines(tables, items, entries, own_rows, self.context.report)
+        for table in tables:
+            rows = lines.rows(table)
+            note_texts(self.context, measurement, table, rows)
+            note_displaced(self.context, measurement, table, rows)
         known = self.lines.get(measurement.id, frozenset())
         self.lines[measurement.id] = known | frozenset(lines.by_item)
         return lines
+
+    def _note_lost_remarks(self, table: Table, columns: Sequence[Column]) -> None:
+        """Name a lost column of evidence, sources, years: it scores nothing, but what stood there is gone.
+
+        A table of ids and answers alone was written by somebody who had no such columns.
+        """
+        others = {column.id for column in columns} - set(decisive(columns))
+        for column in columns if others & table.columns.keys() else ():
+            if column.kind in {Kind.PROSE, Kind.YEAR} and column.id not in table.columns:
+                header = in_language(dict(column.header), self.context.language)
+                self.context.report.add(codes.REMARK_COLUMN_MISSING, table.sheet.name, column=header)
 
     @staticmethod
     def _may_lack(table: Table, column: str) -> bool:

@@ -62,6 +62,7 @@ class ReturnedWorkbook:
         confirmed: Measurements whose blanks the cover confirms.
         blanks: By item id, the cell of each answer that is blank and confirmed so.
         issued: Measurements that the workbook was made with a sheet for.
+        sheets: Markers of the tables that were found.
         marks: By measurement, what each respondent answered, where that was asked for: to make a workbook
             of it again. Nothing else keeps it.
         diagnostics: Every finding, in order.
@@ -76,6 +77,7 @@ class ReturnedWorkbook:
     confirmed: frozenset[str] = frozenset()
     blanks: Mapping[str, Source] = field(default_factory=lambda: MappingProxyType({}))
     issued: frozenset[str] = frozenset()
+    sheets: frozenset[str] = frozenset()
     marks: Mapping[str, Sequence[RespondentMarks]] = field(default_factory=lambda: MappingProxyType({}))
     diagnostics: tuple[Diagnostic, ...] = ()
 

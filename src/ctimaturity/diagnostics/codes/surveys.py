@@ -89,3 +89,24 @@ TOTAL_DIFFERS = Code(
     hint="correct the counts or the total",
     explanation="A total that was typed and does not agree with its counts means that one of them is wrong.",
 )
+
+ROW_OF_TOTALS = Code(
+    id="P115",
+    name="row-of-totals",
+    severity=Severity.WARNING,
+    message="a row of the grid is labelled as a sum or an average; it is no respondent and was left out",
+    hint="nothing needs to be done",
+    explanation="Each row of a grid is one person. What says that it is a total of them is not another one.",
+)
+
+ROW_OF_FORMULAS = Code(
+    id="P116",
+    name="row-of-formulas",
+    severity=Severity.ERROR,
+    message="a row of the grid holds formulas only and no segment: a person's answers or a total of others",
+    hint="delete the row if it is a total; else type the answers and choose the segment",
+    explanation=(
+        "The other rows hold typed answers. A row that is worked out is mostly a sum or an average, which "
+        "would count as one more person."
+    ),
+)

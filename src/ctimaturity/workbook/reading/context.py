@@ -10,7 +10,7 @@ from ctimaturity.diagnostics.codes import answers as codes
 from ctimaturity.diagnostics.codes import surveys
 from ctimaturity.files.cell import reference
 from ctimaturity.model.response import Source
-from ctimaturity.workbook.answer import ChoiceReader, is_blank, read_remark
+from ctimaturity.workbook.answer import ChoiceReader, is_blank, read_in_range, read_remark
 from ctimaturity.workbook.choice import REASONS, SEGMENTS, choice_lists, scale_list
 
 if TYPE_CHECKING:
@@ -53,6 +53,13 @@ class Context:
     def scale(self, name: str) -> ChoiceReader:
         """The reader of a scale with options."""
         return self._readers[scale_list(name)]
+
+    def is_answer(self, scale: str, cell: Cell) -> bool:
+        """Whether a cell could be an answer on a scale, with options or a range of numbers."""
+        allowed = self.questionnaire.scales[scale].range
+        if allowed is not None:
+            return read_in_range(cell, allowed).value is not None
+        return self.scale(scale).read(cell).value is not None
 
     def settle(self, reading: Reading[T], line: Line, column: str, item: str, cell: Cell | None) -> T | None:
         """The value of an answer cell; what is wrong with it goes to the report."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ctimaturity.files.cell import Cell
     from ctimaturity.files.sheet import Sheet
     from ctimaturity.workbook.column import Column
+    from ctimaturity.workbook.reading.own_rows import OwnRows
     from ctimaturity.workbook.reading.report import Report
     from ctimaturity.workbook.reading.table import Table
 
@@ -50,7 +51,12 @@ class Lines:
     """
 
     def __init__(
-        self, tables: Sequence[Table], items: Iterable[str], columns: Sequence[Column], report: Report
+        self,
+        tables: Sequence[Table],
+        items: Iterable[str],
+        columns: Sequence[Column],
+        own_rows: OwnRows,
+        report: Report,
     ) -> None:
         """Find the lines.
 
@@ -58,9 +64,11 @@ class Lines:
             tables: The tables.
             items: Ids of the items that may stand there.
             columns: The columns that are filled in.
+            own_rows: Tells what people add below a table from lines that have lost their id.
             report: Takes the findings.
         """
         self._report = report
+        self._own_rows = own_rows
         self._columns = [column.id for column in columns]
         self._headers = {folded(text) for column in columns for text in column.header.values()}
         self._known = {folded(item): item for item in items}
@@ -88,13 +96,18 @@ class Lines:
     def _all(self, tables: Sequence[Table]) -> dict[str, list[Line]]:
         found: dict[str, list[Line]] = {}
         for table in tables:
+            last = self._last(table)
             for row, text in table.ids:
                 item = self._known.get(folded(text))
                 if item is not None:
                     found.setdefault(item, []).append(Line(table, row))
                 elif row > table.header + 1:
-                    self._unknown(Line(table, row), text)
+                    self._unknown(Line(table, row), text, below=row > last)
         return found
+
+    def _last(self, table: Table) -> int:
+        """The row of the last item of a table; what people add of their own stands below it."""
+        return max((row for row, text in table.ids if folded(text) in self._known), default=table.last)
 
     def _one(self, item: str, lines: list[Line]) -> Line | None:
         """The line of an item that stands in several: the one that says something."""
@@ -121,14 +134,18 @@ class Lines:
         cells = (line.table.cell(line.row, column) for column in self._columns)
         return tuple("" if cell is None or is_blank(cell) else folded(cell.text) or "?" for cell in cells)
 
-    def _unknown(self, line: Line, text: str) -> None:
+    def rows(self, table: Table) -> dict[int, str]:
+        """The items of a table by their row."""
+        return {line.row: item for item, line in self.by_item.items() if line.table is table}
+
+    def _unknown(self, line: Line, text: str, *, below: bool) -> None:
         """A line whose id the definition does not have; headings and headers are passed over."""
         content = [text for text in self._content(line) if text and text not in self._headers]
         if not content or folded(text) in self._headers or folded(text) == SEGMENT_ROW:
             return
         place = (line.table.sheet.name, reference(line.row, line.table.item_column))
         if _ID.fullmatch(text) is None:  # whatever people write there is theirs, and is not repeated
-            self._report.add(codes.ROW_WITHOUT_ITEM, *place)
+            self._without_item(line.table, line.row, place[1], below=below)
             return
         self._offers += 1
         near = nearest(text, self._known.values()) if self._offers <= _MOST_OFFERS else ""
@@ -150,20 +167,22 @@ class Lines:
                 and folded(plain(cell)) not in self._headers
             ):
                 rows[row] = min(column, rows.get(row, column))
+        last = self._last(table) if rows else 0
         for row, column in rows.items():
-            self._report.add(codes.ROW_WITHOUT_ITEM, table.sheet.name, reference(row, column))
+            self._without_item(table, row, reference(row, column), below=row > last)
 
-    def _rows(self, table: Table) -> dict[int, str]:
-        """The items of a table by their row."""
-        return {line.row: item for item, line in self.by_item.items() if line.table is table}
+    def _without_item(self, table: Table, row: int, cell: str, *, below: bool) -> None:
+        """A row of no item: below the last one it may be people's own, else it has lost its id."""
+        own = below and self._own_rows.holds(table, row)
+        self._report.add(codes.OWN_ROW_BELOW if own else codes.ROW_WITHOUT_ITEM, table.sheet.name, cell)
 
     def _merges_of(self, table: Table) -> Merges:
         columns = [table.columns[column] for column in self._columns if column in table.columns]
-        return Merges(table.sheet, self._rows(table), columns)
+        return Merges(table.sheet, self.rows(table), columns)
 
     def _merged(self, tables: Sequence[Table]) -> None:
         for table in tables:
-            items = self._rows(table)
+            items = self.rows(table)
             for merged, rows, _ in self._merges[id(table)].covering:
                 covered = [items[row] for row in rows]
                 self._report.add(

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import surveys as codes
 from ctimaturity.diagnostics.codes.answers import MERGED_OVER_ANSWERS
-from ctimaturity.files.cell import reference
+from ctimaturity.diagnostics.codes.returned import ANSWERS_IN_OTHER_COLUMN
+from ctimaturity.files.cell import CellKind, column_letters, reference
 from ctimaturity.language.folding import folded
 from ctimaturity.model.response import Source
 from ctimaturity.workbook.answer import is_blank
 from ctimaturity.workbook.choice import SEGMENTS
-from ctimaturity.workbook.column import SEGMENT
+from ctimaturity.workbook.column import COUNT, SEGMENT
 from ctimaturity.workbook.content import RespondentMarks
 from ctimaturity.workbook.layout import SEGMENT_ROW
 from ctimaturity.workbook.reading.lines import note_hidden
 from ctimaturity.workbook.reading.merges import Merges
+from ctimaturity.workbook.reading.own_rows import says_total
 from ctimaturity.workbook.reading.strays import note_unnamed_columns
 from ctimaturity.workbook.reading.table import columns_of, is_respondent
 
@@ -197,22 +199,80 @@ def read_grid(
         if item.id in table.columns
     }
     segment_at = table.columns.get(SEGMENT)
-    headers = _header_rows(context, table, statement_at)
+    aside = _header_rows(context, table, statement_at)
+    aside |= _worked_out(context, table, statement_at, aside)
     _report_merges(context, measurement, table, statement_at)
     for place, cell in sorted(table.sheet.cells.items()):
         row, column = place
-        if row in headers or not table.header < row <= table.last:
+        if row in aside or not table.header < row <= table.last:
             continue
         if column in statement_at:
             if not is_blank(cell):
                 marks.add(row, statement_at[column], place, cell)
         elif column == segment_at and not is_blank(cell):
             marks.segments[row] = (place, cell)
+    _note_past_the_end(context, measurement, table, marks)
     scale = measurement.items[0].scale
     note_unnamed_columns(context, table, [(row, scale) for row in marks.by_respondent])
     if people is not None:
         people += marks.people()
     return marks.tallies()
+
+
+def _worked_out(
+    context: Context, table: Table, statement_at: Mapping[int, int], headers: set[int]
+) -> set[int]:
+    """The rows that are no person's: sums and averages by their label, or unclear ones of formulas only."""
+    totals, said = set(), set()
+    typed: dict[int, bool] = {}
+    for (row, column), cell in table.sheet.cells.items():
+        if row in headers or not table.header < row <= table.last or is_blank(cell):
+            continue
+        if column in statement_at:
+            typed[row] = typed.get(row, False) or not cell.formula
+        elif cell.kind is CellKind.TEXT and not cell.formula:
+            said.add(row)
+            if says_total(cell.text):
+                totals.add(row)
+    totals &= typed.keys()
+    for row in sorted(totals):
+        context.report.add(codes.ROW_OF_TOTALS, table.sheet.name, reference(row, min(statement_at)))
+    unclear = {row for row, by_hand in typed.items() if not by_hand} - said
+    if any(typed.values()):
+        for row in sorted(unclear):
+            context.report.add(codes.ROW_OF_FORMULAS, table.sheet.name, reference(row, min(statement_at)))
+        totals |= unclear
+    return totals
+
+
+def _note_past_the_end(context: Context, measurement: Measurement, table: Table, marks: _Marks) -> None:
+    """Find marks typed over the count of a row with gaps, as where the row was moved by one column."""
+    column = table.columns.get(COUNT)
+    if column is None:
+        return
+    scale = measurement.items[-1].scale
+    for row, given in marks.by_respondent.items():
+        cell = table.sheet.cells.get((row, column))
+        if cell is None or is_blank(cell) or cell.formula or not context.is_answer(scale, cell):
+            continue
+        gap = next(
+            (
+                place
+                for place, item in enumerate(measurement.items)
+                if place not in given and item.id in table.columns
+            ),
+            None,
+        )
+        if gap is not None:
+            name = measurement.items[gap].id
+            context.report.add(
+                ANSWERS_IN_OTHER_COLUMN,
+                table.sheet.name,
+                reference(row, column),
+                column=column_letters(column),
+                wanted=f"{column_letters(table.columns[name])} ({name})",
+                count=1,
+            )
 
 
 def _header_rows(context: Context, table: Table, statement_at: Mapping[int, int]) -> set[int]:

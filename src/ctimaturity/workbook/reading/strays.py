@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import returned as codes
-from ctimaturity.files.cell import column_letters, reference
+from ctimaturity.files.cell import CellKind, column_letters, reference
 from ctimaturity.language.folding import folded
 from ctimaturity.model.text import in_language
-from ctimaturity.workbook.answer import is_blank, plain, read_in_range
+from ctimaturity.workbook.answer import is_blank, plain
 from ctimaturity.workbook.choice import choice_lists
 from ctimaturity.workbook.column import ITEM, PREVIOUS, TEXT
 from ctimaturity.workbook.marker import Form, Marker
@@ -124,7 +124,7 @@ def note_answers_beside(
         scales = {row: context.questionnaire.item_by_id[item].scale for row, item in items.items()}
         for column, cells in sorted(marks.items()):
             read = [
-                row for row, cell in cells.items() if row in items and _is_answer(context, scales[row], cell)
+                row for row, cell in cells.items() if row in items and context.is_answer(scales[row], cell)
             ]
             header = {folded(plain(cells[row])) for row in cells if row in _header_rows(table)}
             if header & ids:  # a copy of a column that has its id, which is a finding of its own
@@ -192,13 +192,6 @@ def _beside(table: Table) -> dict[int, dict[int, Cell]]:
     return found
 
 
-def _is_answer(context: Context, scale: str, cell: Cell) -> bool:
-    allowed = context.questionnaire.scales[scale].range
-    if allowed is not None:
-        return read_in_range(cell, allowed).value is not None
-    return context.scale(scale).read(cell).value is not None
-
-
 def note_sheets_without_ids(
     context: Context,
     workbook: Workbook,
@@ -218,17 +211,38 @@ def note_sheets_without_ids(
         issued: Name of each sheet in the template, by its marker.
     """
     taken = {table.sheet.name for table in tables}
-    known = {table.marker.measurement for table in tables}
     for measurement in context.questionnaire.measurements:
-        if measurement.id in known:
+        own = [table.marker for table in tables if table.marker.measurement == measurement.id]
+        lost = _lost(context.questionnaire, measurement, own, issued)
+        if own and not lost:
             continue
         for sheet in workbook.sheets:
             if sheet.name in taken:
                 continue
-            cell = _without_ids(context, measurement, sheet, texts_of[sheet.name], issued)
+            cell = _without_ids(context, measurement, sheet, texts_of[sheet.name], lost)
             if cell:
                 title = in_language(measurement.title, context.language)
                 context.report.add(codes.SHEET_WITHOUT_IDS, sheet.name, cell, measurement=title)
+
+
+def _lost(
+    questionnaire: Questionnaire,
+    measurement: Measurement,
+    found: Sequence[Marker],
+    issued: Mapping[str, str],
+) -> dict[str, str]:
+    """The sheets of a measurement that have no table: their names in the template, by their marker.
+
+    Of several like sheets each is looked for; the segments say which there are where the workbook does not.
+    """
+    made = {text: name for text, name in issued.items() if _is_of(text, measurement)}
+    if not found:
+        return made
+    if all(marker.form is not Form.COUNTS for marker in found):
+        return {}
+    known = {str(marker) for marker in found}
+    each = [str(Marker(measurement.id, Form.COUNTS, segment.id)) for segment in questionnaire.segments]
+    return {text: name for text, name in (made or dict.fromkeys(each, "")).items() if text not in known}
 
 
 def _without_ids(
@@ -236,10 +250,9 @@ def _without_ids(
     measurement: Measurement,
     sheet: Sheet,
     words: list[Word],
-    issued: Mapping[str, str],
+    lost: Mapping[str, str],
 ) -> str:
     """The first cell of such a sheet that holds an answer; empty where there is none."""
-    names = {name for text, name in issued.items() if _is_of(text, measurement)}
     for form in FORMS[measurement.collects]:
         columns = columns_of(context.questionnaire, Marker(measurement.id, form))
         expected = {column.id for column in columns if column.id != ITEM}
@@ -257,18 +270,23 @@ def _without_ids(
                 ]
                 if below:
                     return reference(*min(below))
-    if sheet.name not in names:
+    if sheet.name not in lost.values():
         return ""
-    return _first_answer(context, measurement, sheet)
+    counts = any(marker.form is Form.COUNTS for text in lost if (marker := Marker.read(text)))
+    return _first_answer(context, measurement, sheet, counts=counts)
 
 
-def _first_answer(context: Context, measurement: Measurement, sheet: Sheet) -> str:
+def _first_answer(context: Context, measurement: Measurement, sheet: Sheet, *, counts: bool) -> str:
     """The first cell of a sheet that holds what may be an answer, the lists of the drop-downs aside."""
     scales = {item.scale for item in measurement.items}
     columns: dict[int, dict[int, str]] = {}
     for (row, column), cell in sheet.cells.items():
         may_be = column not in sheet.hidden_columns and not is_blank(cell)
-        if may_be and any(_is_answer(context, scale, cell) for scale in scales):
+        if may_be and (
+            cell.kind is CellKind.NUMBER
+            if counts
+            else any(context.is_answer(scale, cell) for scale in scales)
+        ):
             columns.setdefault(column, {})[row] = folded(plain(cell))
     lists = _drop_downs(context) if columns else []
     answers = [(min(marks), column) for column, marks in columns.items() if not _is_part_of_one(marks, lists)]

@@ -34,6 +34,8 @@ FORMS = {
 }
 _HEADER_DEPTH = 2
 """Rows below the column ids in which the visible headers may stand."""
+_UNDECIDED = {Kind.GIVEN, Kind.FORMULA, Kind.PROSE}
+"""Kinds of columns by which nothing is scored, whichever of them stands where."""
 _MOST_TABLES = 20
 """On one sheet; people paste a few below each other, never more."""
 
@@ -176,7 +178,7 @@ def _note_contradictions(
 
     What people write freely may stand below either header; so may the respondents of a list.
     """
-    known = {column.id: column for column in expected if column.id in columns and column.is_entry}
+    known = {column.id: column for column in expected if column.id in columns}
     named = {number: column for column, number in columns.items() if column in known}
     by_text: dict[str, set[str]] = {}
     for column in known.values():
@@ -191,7 +193,8 @@ def _note_contradictions(
     for row in rows.values():
         for name, said in row if len(row) > 1 else ():  # one alone may be what somebody wrote
             kinds = {known[name].kind, *(known[other].kind for other in said)}
-            if name not in said and kinds != {Kind.PROSE} and not is_respondent(name):
+            respondents = all(is_respondent(each) for each in (name, *said))
+            if name not in said and not kinds <= _UNDECIDED and not respondents:
                 place = reference(header, columns[name])
                 other = ", ".join(sorted(said))
                 report.add(codes.HEADER_CONTRADICTS, sheet.name, place, column=name, other=other)

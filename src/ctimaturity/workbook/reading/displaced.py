@@ -1,0 +1,177 @@
+"""Answers in a column for something else: status, evidence, source, total, while their own is blank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.files.cell import CellKind, column_letters, reference
+from ctimaturity.language.folding import folded
+from ctimaturity.model.rule import Collects
+from ctimaturity.model.text import in_language
+from ctimaturity.workbook.answer import is_blank, plain, read_count, read_number, read_year
+from ctimaturity.workbook.column import (
+    CRITERION,
+    NO_DATA,
+    OWN_MARK,
+    VALUE,
+    VALUE_BEFORE,
+    YEAR,
+    Kind,
+)
+from ctimaturity.workbook.marker import Form
+from ctimaturity.workbook.reading.correspondence import given_texts
+from ctimaturity.workbook.reading.table import columns_of, decisive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ctimaturity.files.cell import Cell
+    from ctimaturity.model.questionnaire import Item, Measurement
+    from ctimaturity.workbook.column import Column
+    from ctimaturity.workbook.reading.context import Context
+    from ctimaturity.workbook.reading.table import Table
+
+_SEVERAL = 3
+"""So many bare codes or numbers are a column of answers; one or two may be a remark."""
+_BARE = 3
+"""Letters of what is no label, but a mark or a word that people answer with: x, sí, no."""
+
+
+class _Wanted(NamedTuple):
+    """Columns of which something may have been written elsewhere.
+
+    Attributes:
+        name: The id of the column it belongs to.
+        blank: Ids of the columns that are blank on a line where it is missing.
+        scale: Of the answers; the item's own where there is none, a number without `choice`.
+    """
+
+    name: str
+    blank: tuple[str, ...]
+    choice: bool = True
+    scale: str = ""
+
+
+@dataclass(frozen=True)
+class _Search:
+    """A table whose answers may stand in a column for something else."""
+
+    context: Context
+    measurement: Measurement
+    table: Table
+    rows: Mapping[int, Item]
+
+    def note(self) -> None:
+        columns = [
+            column
+            for column in columns_of(self.context.questionnaire, self.table.marker)
+            if column.id in self.table.columns
+        ]
+        answered = set(decisive(columns)) - {VALUE_BEFORE}
+        others = [column for column in columns if column.id not in {*answered, YEAR}]
+        for wanted in self._wanted(columns):
+            lines = [
+                row for row in self.rows if all(is_blank(self.table.cell(row, name)) for name in wanted.blank)
+            ]
+            for column in others if lines else ():
+                self._look(column, wanted, lines, columns)
+
+    def _wanted(self, columns: Sequence[Column]) -> list[_Wanted]:
+        """What the form of the table asks."""
+        names = tuple(
+            name for name in decisive(columns) if name in self.table.columns and name != VALUE_BEFORE
+        )
+        if not names:
+            return []
+        if self.measurement.collects is not Collects.INDICATORS:
+            return [_Wanted(names[0], names, choice=self.table.marker.form is not Form.COUNTS)]
+        marks = {CRITERION: self.measurement.criterion_scale, OWN_MARK: self.measurement.range_scale}
+        number = [_Wanted(VALUE, (VALUE, NO_DATA), choice=False)] if VALUE in names else []
+        return [
+            *number,
+            *(_Wanted(name, names, scale=scale) for name, scale in marks.items() if scale and name in names),
+        ]
+
+    def _look(self, column: Column, wanted: _Wanted, lines: Iterable[int], columns: Iterable[Column]) -> None:
+        """Find one column's answers on the lines where they are missed."""
+        given = given_texts(self.context.questionnaire, self.measurement, column.id)
+        written, read, certain = 0, [], []
+        for row in lines:
+            cell = self.table.cell(row, column.id)
+            if cell is None or is_blank(cell) or (column.kind is Kind.FORMULA and cell.formula):
+                continue
+            item = self.rows[row]
+            if cell.text in given[item.id]:
+                continue
+            written += 1
+            if self._reads(cell, item, wanted):
+                read.append(row)
+                if self._is_certain(cell, column, item, wanted):
+                    certain.append(row)
+        most = len(read) * 2 > written and (len(read) >= _SEVERAL or len(read) == len(self.rows))
+        if certain or most:
+            header = {
+                column.id: in_language(dict(column.header), self.context.language) for column in columns
+            }
+            self.context.report.add(
+                codes.ANSWERS_IN_OTHER_COLUMN,
+                self.table.sheet.name,
+                reference(min(read), self.table.columns[column.id]),
+                count=len(read),
+                column=f"{column_letters(self.table.columns[column.id])} ({header[column.id]})",
+                wanted=f"{column_letters(self.table.columns[wanted.name])} ({header[wanted.name]})",
+            )
+
+    def _reads(self, cell: Cell, item: Item, wanted: _Wanted) -> bool:
+        """Whether a cell is an answer and nothing else; a year is none, nor words that begin with a code."""
+        if not wanted.choice or self._is_range(wanted.scale or item.scale):
+            if read_year(cell).value is not None:
+                return False
+            if not wanted.choice:
+                counts = self.table.marker.form is Form.COUNTS
+                return (
+                    read_count(cell, codes.ROW_WITHOUT_ITEM) if counts else read_number(cell)
+                ).value is not None
+            return self.context.is_answer(wanted.scale or item.scale, cell)
+        choice = self.context.scale(wanted.scale or item.scale).read(cell).value
+        if choice is None:
+            return False
+        known = {word for text in (choice.code, *choice.labels.values()) for word in _words(text)}
+        return cell.kind is CellKind.NUMBER or len(plain(cell)) <= _BARE or _words(plain(cell)) <= known
+
+    def _is_certain(self, cell: Cell, column: Column, item: Item, wanted: _Wanted) -> bool:
+        """Whether one such cell is enough: written over a formula, or chosen as the drop-down shows it."""
+        if column.kind is Kind.FORMULA:
+            return True
+        if column.id == VALUE_BEFORE:
+            unit = self.context.questionnaire.unit_by_id.get(item.unit or "")
+            return unit is None or unit.derive is None
+        scale = wanted.scale or item.scale
+        if not wanted.choice or self._is_range(scale):
+            return False
+        choice = self.context.scale(scale).read(cell).value
+        shown = [choice.shown(language) for language in choice.labels] if choice else []
+        return folded(plain(cell)) in {folded(text) for text in shown}
+
+    def _is_range(self, scale: str) -> bool:
+        return self.context.questionnaire.scales[scale].range is not None
+
+
+def _words(text: str) -> set[str]:
+    """The words and codes of a text, whatever stands between them."""
+    return set("".join(sign if sign.isalnum() else " " for sign in folded(text)).split())
+
+
+def note_displaced(context: Context, measurement: Measurement, table: Table, rows: Mapping[int, str]) -> None:
+    """Find answers in a column for something else, on lines whose own is blank: an error that names both.
+
+    Args:
+        context: What all readers share.
+        measurement: What is measured.
+        table: The table.
+        rows: The items of its lines, by their row.
+    """
+    items = {row: context.questionnaire.item_by_id[item] for row, item in rows.items()}
+    _Search(context, measurement, table, items).note()

@@ -1,0 +1,96 @@
+"""Rows that people add for themselves: sums and averages, signatures, notes."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ctimaturity.files.cell import Cell, CellKind
+from ctimaturity.language.folding import folded, nearest
+from ctimaturity.workbook.answer import is_blank, plain, read_number
+from ctimaturity.workbook.choice import choice_lists
+from ctimaturity.workbook.column import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ctimaturity.model.questionnaire import Measurement
+    from ctimaturity.workbook.column import Column
+    from ctimaturity.workbook.reading.context import Context
+    from ctimaturity.workbook.reading.table import Table
+
+_TOTALS = {
+    "average", "cantidad", "conteo", "count", "mean", "media", "mediana", "median", "porcentaje", "promedio",
+    "puntaje", "score", "subtotal", "suma", "sumatoria", "sum", "total", "totales", "totals",
+}  # fmt: skip
+_MOST_WORDS = 5
+"""Words of the label of a sum; what is longer may be a statement that begins with such a word."""
+
+
+def says_total(text: str) -> bool:
+    """Whether a text labels a sum or an average: `Total`, `Promedio general`, `Suma:`."""
+    words = folded(text).replace(":", " ").split()
+    return 0 < len(words) <= _MOST_WORDS and (words[0] in _TOTALS or words[:2] == ["gran", "total"])
+
+
+class OwnRows:
+    """Tells a row of people's own below a table from one that has lost its id."""
+
+    def __init__(self, context: Context, measurement: Measurement, columns: Iterable[Column]) -> None:
+        """Prepare for a measurement.
+
+        Args:
+            context: What all readers share.
+            measurement: What is measured.
+            columns: The columns that answers stand in.
+        """
+        self._context = context
+        self._measurement = measurement
+        self._kinds = {column.id: column.kind for column in columns}
+
+    def holds(self, table: Table, row: int) -> bool:
+        """Whether what stands in the columns of answers can be no answer.
+
+        A label says that it is a sum, or all of it is worked out or is words that are like no answer; and
+        no text of an item stands beside it.
+        """
+        numbers = {table.columns[name]: kind for name, kind in self._kinds.items() if name in table.columns}
+        cells = {column: cell for _, column, cell in table.sheet.within(row, row) if not is_blank(cell)}
+        labels = [
+            cell for column, cell in cells.items() if column not in numbers and cell.kind is CellKind.TEXT
+        ]
+        if any(folded(plain(cell)) in self._texts for cell in labels):
+            return False
+        if any(says_total(plain(cell)) for cell in labels):
+            return True
+        entries = [(cell, numbers[column]) for column, cell in cells.items() if column in numbers]
+        return all(cell.formula or self._is_note(cell, kind) for cell, kind in entries)
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        return frozenset(folded(text) for item in self._measurement.items for text in item.text.values())
+
+    @cached_property
+    def _answers(self) -> Mapping[str, str]:
+        """All closed answers as they may be written, folded."""
+        shown = [
+            text
+            for choices in choice_lists(self._context.questionnaire).values()
+            for choice in choices
+            for language in self._context.questionnaire.languages
+            for text in (choice.code, choice.shown(language), choice.labels.get(language, choice.code))
+        ]
+        return {folded(text): text for text in shown}
+
+    def _is_note(self, cell: Cell, kind: Kind) -> bool:
+        """Whether a cell holds words that are no answer, not even one written wrong."""
+        if cell.kind is not CellKind.TEXT or read_number(cell).value is not None:
+            return False
+        said = folded(plain(cell))
+        if not any(character.isalpha() for character in said) or said in self._answers:
+            return False
+        if kind in {Kind.NUMBER, Kind.TALLY}:
+            return not any(character.isdecimal() for character in said)
+        scales = {item.scale for item in self._measurement.items}
+        reads = any(self._context.is_answer(scale, cell) for scale in scales)
+        return not reads and not nearest(said, self._answers)
