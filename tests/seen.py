@@ -178,7 +178,7 @@ class Eyes:
             form = self.forms.get(leaf.marker)
             if leaf.marker == "cti:cover":
                 self._cover(leaf, seen)
-            elif leaf.marker == KEY_SHEET:
+            elif leaf.marker == KEY_SHEET and any(other.marker.endswith(":grid") for other in book.leaves):
                 self._key(leaf, seen)
             elif form is not None and form.kind in {"answers", "indicators"}:
                 for key, value in _Sheet(leaf, form, seen).answers():
