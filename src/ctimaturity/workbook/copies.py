@@ -70,7 +70,6 @@ def unite(
     """
     united = United()
     for workbook in workbooks:
-        united.lost |= workbook.identity.sheets
         united.confirmed |= workbook.confirmed
         united.issued |= workbook.issued
         for name, items in workbook.lines.items():
@@ -80,9 +79,9 @@ def unite(
             for finding in workbook.diagnostics
             if finding.code.severity is Severity.ERROR and finding.location.item in questionnaire.item_by_id
         }
-    for workbook in workbooks:
-        for marker in workbook.sheets:
-            united.lost.pop(marker, None)
+    present = frozenset().union(*(workbook.sheets for workbook in workbooks))
+    made = {marker: name for workbook in workbooks for marker, name in workbook.identity.sheets.items()}
+    united.lost = {marker: name for marker, name in made.items() if marker not in present}
     for measurement in questionnaire.measurements:
         confirmed = [
             book

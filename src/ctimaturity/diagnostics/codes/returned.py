@@ -432,7 +432,9 @@ ANSWERS_IN_OTHER_COLUMN = Code(
     id="W240",
     name="answers-in-other-column",
     severity=Severity.ERROR,
-    message="column {column} holds what reads as answers, and column {wanted} is blank in those rows: {count}",
+    message=(
+        "column {column} holds what reads as answers, and column {wanted} is blank in those rows: {count}"
+    ),
     hint="move them to the column {wanted}; if they are none, write there what the answer is",
     explanation=(
         "Answers count in their own column only. Codes, labels or values below the status, the evidence, the "

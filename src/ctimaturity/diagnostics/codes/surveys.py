@@ -110,3 +110,15 @@ ROW_OF_FORMULAS = Code(
         "would count as one more person."
     ),
 )
+
+TOTAL_AMONG_COUNTS = Code(
+    id="P117",
+    name="total-among-counts",
+    severity=Severity.ERROR,
+    message="a formula stands in column {column} of the counts, and the total of its row is empty",
+    hint="undo the deletion that moved the cells to the left, or copy the counts into a new template",
+    explanation=(
+        "Where cells are deleted and the rest of the row moves to the left, each count stands below another "
+        "answer and the total counts as one of them. One finding says it for the sheet."
+    ),
+)

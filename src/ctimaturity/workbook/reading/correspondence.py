@@ -75,7 +75,7 @@ def note_texts(context: Context, measurement: Measurement, table: Table, rows: M
         said = given_texts(context.questionnaire, measurement, column)
         texts = {row: cell.text for row in rows if (cell := table.cell(row, column)) and not is_blank(cell)}
         found = _Comparison(said, rows, texts, reworded=column == TEXT)
-        moved = found.moved if column == TEXT else found.parted(several=column in {GROUP, UNIT})
+        moved = found.moved if column in {TEXT, DEFINITION} else found.parted(several=column in {GROUP, UNIT})
         if found.reworded:
             row = min(found.reworded)
             context.report.add(

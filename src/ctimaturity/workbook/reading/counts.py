@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import surveys as codes
 from ctimaturity.diagnostics.codes.answers import ANSWER_OUT_OF_SCALE
+from ctimaturity.files.cell import column_letters, reference
 from ctimaturity.model.response import Source, Tallies
-from ctimaturity.workbook.answer import Problem, Reading, read_count, read_number
+from ctimaturity.workbook.answer import Problem, Reading, is_blank, read_count, read_number
 from ctimaturity.workbook.column import BLANK, DONT_KNOW, OPTION, TOTAL
 
 if TYPE_CHECKING:
@@ -105,7 +106,28 @@ class _Segment:
                 for option, column in self.columns.items()
             ]
             self._check_total(line, item.id, int(counts[position].sum()))
+        self._note_shifted()
         return counts
+
+    def _note_shifted(self) -> None:
+        """Find lines whose formula of the total stands in a column of counts, where cells were deleted.
+
+        It would count everybody of the line once more.
+        """
+        for line in self.lines.by_item.values():
+            if TOTAL not in line.table.columns or not is_blank(line.table.cell(line.row, TOTAL)):
+                continue
+            for column in self.columns.values():
+                cell = line.table.cell(line.row, column)
+                if cell is not None and cell.formula and not is_blank(cell):
+                    place = line.table.place(line.row, column)
+                    self.context.report.add(
+                        codes.TOTAL_AMONG_COUNTS,
+                        line.table.sheet.name,
+                        reference(*place),
+                        column=column_letters(place[1]),
+                    )
+                    return
 
     def _asked(self, scale: str) -> list[str]:
         """What one may have counted for a statement on a scale."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctimaturity.diagnostics.codes import returned as codes
@@ -12,6 +12,7 @@ from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.answer import is_blank, plain, read_count, read_number, read_year
 from ctimaturity.workbook.column import (
+    COUNT,
     CRITERION,
     NO_DATA,
     OWN_MARK,
@@ -25,7 +26,7 @@ from ctimaturity.workbook.reading.correspondence import given_texts
 from ctimaturity.workbook.reading.table import columns_of, decisive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from ctimaturity.files.cell import Cell
     from ctimaturity.model.questionnaire import Item, Measurement
@@ -54,7 +55,7 @@ class _Wanted(NamedTuple):
     scale: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Search:
     """A table whose answers may stand in a column for something else."""
 
@@ -62,67 +63,81 @@ class _Search:
     measurement: Measurement
     table: Table
     rows: Mapping[int, Item]
+    _headers: dict[str, str] = field(default_factory=dict)
 
     def note(self) -> None:
+        """Look at each column that is for something else."""
         columns = [
             column
             for column in columns_of(self.context.questionnaire, self.table.marker)
             if column.id in self.table.columns
         ]
-        answered = set(decisive(columns)) - {VALUE_BEFORE}
-        others = [column for column in columns if column.id not in {*answered, YEAR}]
-        for wanted in self._wanted(columns):
-            lines = [
-                row for row in self.rows if all(is_blank(self.table.cell(row, name)) for name in wanted.blank)
-            ]
-            for column in others if lines else ():
-                self._look(column, wanted, lines, columns)
+        answers = [name for name in decisive(columns) if name != VALUE_BEFORE]
+        others = [column for column in columns if column.id not in {*answers, YEAR}]
+        self._headers = {
+            column.id: f"{column_letters(self.table.columns[column.id])} ({header})"
+            for column in columns
+            for header in (in_language(dict(column.header), self.context.language),)
+        }
+        for wanted in self._wanted(answers):
+            lines = [row for row in self.rows if all(self._is_blank(row, name) for name in wanted.blank)]
+            for column in others:
+                if column.id == COUNT:
+                    self._look(column, wanted, self.rows)
+                elif lines:
+                    self._look(column, wanted, lines)
 
-    def _wanted(self, columns: Sequence[Column]) -> list[_Wanted]:
+    def _is_blank(self, row: int, column: str) -> bool:
+        return is_blank(self.table.cell(row, column))
+
+    def _wanted(self, answers: list[str]) -> list[_Wanted]:
         """What the form of the table asks."""
-        names = tuple(
-            name for name in decisive(columns) if name in self.table.columns and name != VALUE_BEFORE
-        )
-        if not names:
-            return []
         if self.measurement.collects is not Collects.INDICATORS:
-            return [_Wanted(names[0], names, choice=self.table.marker.form is not Form.COUNTS)]
+            choice = self.table.marker.form is not Form.COUNTS
+            return [_Wanted(answers[0], tuple(answers), choice=choice)] if answers else []
         marks = {CRITERION: self.measurement.criterion_scale, OWN_MARK: self.measurement.range_scale}
-        number = [_Wanted(VALUE, (VALUE, NO_DATA), choice=False)] if VALUE in names else []
         return [
-            *number,
-            *(_Wanted(name, names, scale=scale) for name, scale in marks.items() if scale and name in names),
+            *(_Wanted(name, (VALUE, NO_DATA), choice=False) for name in answers if name == VALUE),
+            *(
+                _Wanted(name, (name, NO_DATA), scale=scale)
+                for name, scale in marks.items()
+                if scale and name in answers
+            ),
         ]
 
-    def _look(self, column: Column, wanted: _Wanted, lines: Iterable[int], columns: Iterable[Column]) -> None:
+    def _look(self, column: Column, wanted: _Wanted, lines: Iterable[int]) -> None:
         """Find one column's answers on the lines where they are missed."""
         given = given_texts(self.context.questionnaire, self.measurement, column.id)
-        written, read, certain = 0, [], []
+        written, certain = 0, False
+        read = []
         for row in lines:
             cell = self.table.cell(row, column.id)
             if cell is None or is_blank(cell) or (column.kind is Kind.FORMULA and cell.formula):
                 continue
             item = self.rows[row]
-            if cell.text in given[item.id]:
+            if cell.text in given[item.id] or (column.id == COUNT and self._is_count(row, cell, wanted)):
                 continue
             written += 1
             if self._reads(cell, item, wanted):
                 read.append(row)
-                if self._is_certain(cell, column, item, wanted):
-                    certain.append(row)
+                certain = certain or self._is_certain(cell, column, item, wanted)
         most = len(read) * 2 > written and (len(read) >= _SEVERAL or len(read) == len(self.rows))
         if certain or most:
-            header = {
-                column.id: in_language(dict(column.header), self.context.language) for column in columns
-            }
+            first = min(read)
+            gaps = (name for name in wanted.blank if column.id == COUNT and self._is_blank(first, name))
             self.context.report.add(
                 codes.ANSWERS_IN_OTHER_COLUMN,
                 self.table.sheet.name,
-                reference(min(read), self.table.columns[column.id]),
+                reference(first, self.table.columns[column.id]),
                 count=len(read),
-                column=f"{column_letters(self.table.columns[column.id])} ({header[column.id]})",
-                wanted=f"{column_letters(self.table.columns[wanted.name])} ({header[wanted.name]})",
+                column=self._headers[column.id],
+                wanted=self._headers[next(gaps, wanted.name)],
             )
+
+    def _is_count(self, row: int, cell: Cell, wanted: _Wanted) -> bool:
+        """Whether a number typed over the count of the answers of a line is that count."""
+        answered = sum(not self._is_blank(row, name) for name in wanted.blank)
+        return read_number(cell).value == answered
 
     def _reads(self, cell: Cell, item: Item, wanted: _Wanted) -> bool:
         """Whether a cell is an answer and nothing else; a year is none, nor words that begin with a code."""
@@ -143,7 +158,7 @@ class _Search:
 
     def _is_certain(self, cell: Cell, column: Column, item: Item, wanted: _Wanted) -> bool:
         """Whether one such cell is enough: written over a formula, or chosen as the drop-down shows it."""
-        if column.kind is Kind.FORMULA:
+        if column.kind is Kind.FORMULA and column.id != COUNT:
             return True
         if column.id == VALUE_BEFORE:
             unit = self.context.questionnaire.unit_by_id.get(item.unit or "")

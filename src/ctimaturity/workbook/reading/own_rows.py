@@ -52,14 +52,14 @@ class OwnRows:
         """Whether what stands in the columns of answers can be no answer.
 
         A label says that it is a sum, or all of it is worked out or is words that are like no answer; and
-        no text of an item stands beside it.
+        neither the text nor the id of an item stands on the row.
         """
         numbers = {table.columns[name]: kind for name, kind in self._kinds.items() if name in table.columns}
         cells = {column: cell for _, column, cell in table.sheet.within(row, row) if not is_blank(cell)}
         labels = [
             cell for column, cell in cells.items() if column not in numbers and cell.kind is CellKind.TEXT
         ]
-        if any(folded(plain(cell)) in self._texts for cell in labels):
+        if any(folded(plain(cell)) in self._of_items for cell in cells.values()):
             return False
         if any(says_total(plain(cell)) for cell in labels):
             return True
@@ -67,8 +67,11 @@ class OwnRows:
         return all(cell.formula or self._is_note(cell, kind) for cell, kind in entries)
 
     @cached_property
-    def _texts(self) -> frozenset[str]:
-        return frozenset(folded(text) for item in self._measurement.items for text in item.text.values())
+    def _of_items(self) -> frozenset[str]:
+        """What only the line of an item says: its text or its id, in whatever column."""
+        return frozenset(
+            folded(text) for item in self._measurement.items for text in (item.id, *item.text.values())
+        )
 
     @cached_property
     def _answers(self) -> Mapping[str, str]:
