@@ -29,6 +29,7 @@ from ctimaturity.workbook.reading.correspondence import note_keys, note_texts
 from ctimaturity.workbook.reading.counts import read_counts
 from ctimaturity.workbook.reading.cover import (
     contradiction,
+    moved_labels,
     read_covers,
     united,
     unreadable_entries,
@@ -115,6 +116,8 @@ def read_returned(
     cover = with_confirmations(cover, reading.workbook, words, found.questionnaire)
     for code, sheet, cell, key in unreadable_entries(reading.workbook, texts_of):
         report.add(code, sheet, cell, key)
+    for sheet, cell, key in moved_labels(texts_of, found.questionnaire):
+        report.add(codes.COVER_LABELS_MOVED, sheet, cell, key)
     different = contradiction(covers)
     if different is not None:
         first, second, key = different
