@@ -241,7 +241,7 @@ class _Reader:
         lines = Lines(tables, items, entries, own_rows, self.context.report)
         for table in tables:
             rows = lines.rows(table)
-            note_texts(self.context, measurement, table, rows)
+            note_texts(self.context, measurement, table, lines.rows(table, chosen=False))
             note_displaced(self.context, measurement, table, rows)
         known = self.lines.get(measurement.id, frozenset())
         self.lines[measurement.id] = known | frozenset(lines.by_item)
@@ -279,6 +279,10 @@ class _Reader:
                 tallies = read_list(self.context, measurement, table, lines, people)
             else:
                 present = frozenset(item.id for item in measurement.items if item.id in table.columns)
+                if not present:  # its ids were pushed away from the marker, with all that stands below them
+                    self.context.report.add(
+                        codes.COLUMN_MISSING, table.sheet.name, column=measurement.items[0].id
+                    )
                 self.lines[measurement.id] = self.lines.get(measurement.id, frozenset()) | present
                 tallies = read_grid(self.context, measurement, table, people)
             self.surveys.extend([tallies] if tallies else [])

@@ -139,7 +139,8 @@ def note_answers_beside(
                 beside = sum(row in items for row in cells)
                 lost = read if len(read) * 2 > beside else []
             if lost and not (
-                _is_drop_down(table, column, below, lists, scales) or _is_part_of_one(below, lists, half=True)
+                _is_drop_down(table, column, below, lists, scales)
+                or (_is_outside(table, column) and _is_part_of_one(below, lists, half=True))
             ):
                 place = reference(min(lost), column)
                 context.report.add(
@@ -309,6 +310,11 @@ def _drop_downs(context: Context) -> list[frozenset[str]]:
     return [*shown, *(frozenset(folded(choice.code) for choice in choices) for choices in lists)]
 
 
+def _is_outside(table: Table, column: int) -> bool:
+    """Whether a column is hidden, or right of all that have a name, as the lists of the drop-downs are."""
+    return column in table.sheet.hidden_columns or column > max(table.columns.values(), default=0)
+
+
 def _is_drop_down(
     table: Table,
     column: int,
@@ -318,7 +324,7 @@ def _is_drop_down(
 ) -> bool:
     """Whether a column holds each answer of a list once: all of them, or hidden, or on lines of no item."""
     texts = set(marks.values())
-    if len(texts) < len(marks):
+    if len(texts) < len(marks) or not _is_outside(table, column):
         return False
     beside = column in table.sheet.hidden_columns or any(row not in scales for row in marks)
     return any(texts == known or (beside and texts < known) for known in lists)
