@@ -229,9 +229,11 @@ def _worked_out(
         if row in headers or not table.header < row <= table.last or is_blank(cell):
             continue
         if column in statement_at:
-            typed[row] = typed.get(row, False) or not cell.formula
-        elif cell.kind is CellKind.TEXT and not cell.formula:
-            said.add(row)
+            worked_out = cell.formula or cell.kind is CellKind.EMPTY
+            typed[row] = typed.get(row, False) or not worked_out
+        elif cell.kind is CellKind.TEXT and not cell.formula and column not in table.sheet.hidden_columns:
+            if column in {table.item_column, table.columns.get(SEGMENT)}:
+                said.add(row)
             if says_total(cell.text):
                 totals.add(row)
     totals &= typed.keys()

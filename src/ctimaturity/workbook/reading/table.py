@@ -178,10 +178,10 @@ def _note_contradictions(
 
     What people write freely may stand below either header; so may the respondents of a list.
     """
-    known = {column.id: column for column in expected if column.id in columns}
-    named = {number: column for column, number in columns.items() if column in known}
+    known = {column.id: column for column in expected}
+    named = {number: name for name, number in columns.items() if name in known or is_respondent(name)}
     by_text: dict[str, set[str]] = {}
-    for column in known.values():
+    for column in expected:
         for text in column.header.values():
             by_text.setdefault(folded(text), set()).add(column.id)
     header, words = below
@@ -192,7 +192,7 @@ def _note_contradictions(
             rows.setdefault(word.row, []).append((named[word.column], said))
     for row in rows.values():
         for name, said in row if len(row) > 1 else ():  # one alone may be what somebody wrote
-            kinds = {known[name].kind, *(known[other].kind for other in said)}
+            kinds = {known[each].kind if each in known else Kind.ANSWER for each in (name, *said)}
             respondents = all(is_respondent(each) for each in (name, *said))
             if name not in said and not kinds <= _UNDECIDED and not respondents:
                 place = reference(header, columns[name])
