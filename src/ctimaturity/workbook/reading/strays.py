@@ -127,7 +127,8 @@ def note_answers_beside(
                 row for row, cell in cells.items() if row in items and context.is_answer(scales[row], cell)
             ]
             header = {folded(plain(cells[row])) for row in cells if row in _header_rows(table)}
-            if header & ids:  # a copy of a column that has its id, which is a finding of its own
+            named = cells.get(table.header)
+            if named is not None and folded(plain(named)) in ids:  # a copy of a column that has its id, which is a finding of its own
                 continue
             if _is_of_before(table, column, header, wanted):
                 continue
