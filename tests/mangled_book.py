@@ -113,10 +113,7 @@ class Book:
 
 def _leaf(sheet: Worksheet) -> Leaf:
     hidden = {
-        at
-        for one in sheet.column_dimensions.values()
-        if one.hidden
-        for at in range(one.min, one.max + 1)
+        at for one in sheet.column_dimensions.values() if one.hidden for at in range(one.min, one.max + 1)
     }
     boxes = {
         (cell.row, cell.column): replace(_box(cell.value), listed=cell.column in hidden and cell.column > 1)

@@ -141,7 +141,9 @@ class Lines:
         """The items of a table by their row; not only those that are read where an item stands in several."""
         if chosen:
             return {line.row: item for item, line in self.by_item.items() if line.table is table}
-        return {line.row: item for item, lines in self._found.items() for line in lines if line.table is table}
+        return {
+            line.row: item for item, lines in self._found.items() for line in lines if line.table is table
+        }
 
     def _unknown(self, line: Line, text: str, *, below: bool) -> None:
         """A line whose id the definition does not have; headings and headers are passed over."""

@@ -128,7 +128,9 @@ def note_answers_beside(
             ]
             header = {folded(plain(cells[row])) for row in cells if row in _header_rows(table)}
             named = cells.get(table.header)
-            if named is not None and folded(plain(named)) in ids:  # a copy of a column that has its id, which is a finding of its own
+            if (
+                named is not None and folded(plain(named)) in ids
+            ):  # a copy of a column that has its id, which is a finding of its own
                 continue
             if _is_of_before(table, column, header, wanted):
                 continue
