@@ -94,6 +94,23 @@ def test_not_applicable_needs_its_reason() -> None:
     assert names(returned) == []
 
 
+def test_a_reason_needs_its_not_applicable() -> None:
+    label = next(one for one in ASKED.no_data_reasons if one.id == "other").label["es"]
+    for answer in (None, "2"):
+
+        def change(workbook: Workbook, answer: str | None = answer) -> None:
+            put(ANSWERS, "N-3", "answer", answer)(workbook)
+            put(ANSWERS, "N-3", "reason", label)(workbook)
+
+        found = read(edited(book(questionnaire=ASKED), change), ASKED)
+        assert names(found) == ["reason-without-not-applicable"], answer
+        assert found.diagnostics[0].location.item == "N-3"
+
+
+def test_an_answer_in_the_column_of_reasons_is_an_error() -> None:
+    assert names(look(ANSWERS, "N-3", "reason", "2 - opción 2")) == ["answers-in-other-column"]
+
+
 def test_not_applicable_may_be_forbidden() -> None:
     strict = asked("forbid")
     data = edited(book(questionnaire=strict), put(ANSWERS, "N-3", "answer", "NA"))

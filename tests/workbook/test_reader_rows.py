@@ -9,7 +9,6 @@ import pytest
 
 from builders import answers, mini, mini_answers, tallies
 from ctimaturity.definitions.library import Library
-from ctimaturity.model.response import Response, State
 from ctimaturity.workbook.completion import complete
 from ctimaturity.workbook.copies import unite
 from ctimaturity.workbook.reading.own_rows import says_total
@@ -156,7 +155,7 @@ def test_texts_and_codes_that_part_are_an_error(headers: str) -> None:
 
 
 def test_the_distance_between_texts_and_codes_is_said() -> None:
-    """From the second item on texts go down by one: the third has the text of the second, and so to the sixth."""
+    """From the second item on texts go down by one: the third has that of the second, and so to the sixth."""
     returned = read(edited(filled(), shifted(ANSWERS, "text", "text", 1)))
     found = finding(returned, "texts-below-ids")
     sheet: list[int] = []
@@ -213,10 +212,11 @@ def test_a_part_of_a_line_that_was_copied_to_another_is_no_error() -> None:
 
 
 def test_templates_of_every_language_say_what_the_definition_says() -> None:
-    for language in ("es", "en"):
-        for perception in ("list", "grid", "counts"):
-            data = book(questionnaire=ministry(), perception=perception, language=language)
-            assert names(read(data, ministry())) == [], (language, perception)
+    for edition in ("2020-04", "2021-11"):
+        definition = Library().find(f"mmmctic@{edition}")
+        for language, perception in (("es", "list"), ("en", "list"), ("es", "grid"), ("en", "counts")):
+            data = book(questionnaire=definition, perception=perception, language=language)
+            assert names(read(data, definition)) == [], (edition, language, perception)
 
 
 def test_a_reworded_text_is_a_note() -> None:
@@ -309,30 +309,36 @@ MARKS = "value no_data criterion own_mark"
 TALLIES = "option dont_know blank"
 
 
-@pytest.mark.parametrize(
-    ("marker", "name", "value", "of"),
-    [
-        *((ANSWERS, name, value, "answer")
-          for name in ("status", "evidence_sought", "evidence", "observation", "text")
-          for value in ("1 - opción 1", "opción 0", 1)),
-        *((INDICATORS, name, value, MARKS)
-          for name in ("status", "source", "evidence", "observation", "unit", "definition")
-          for value in ("4 - opción 4", 45.5)),
+def test_answers_in_a_column_for_something_else_are_an_error() -> None:
+    capacities = ("status", "evidence_sought", "evidence", "observation", "text")
+    results = ("status", "source", "evidence", "observation", "unit", "definition")
+    cases: list[tuple[str, str, object, str]] = [
+        *(
+            (ANSWERS, name, value, "answer")
+            for name in capacities
+            for value in ("1 - opción 1", "opción 0", 1)
+        ),
+        *((INDICATORS, name, value, MARKS) for name in results for value in ("4 - opción 4", 45.5)),
         (INDICATORS, "value_before", 45.5, MARKS),
         (INDICATORS, "evidence", "4 - opción 4", "own_mark"),
         *((LIST, name, "4 - opción 4", "R1 R2") for name in ("group", "text", "count")),
         *((COUNTS, name, 12, TALLIES) for name in ("group", "text")),
-    ],
-)  # fmt: skip
-def test_answers_in_a_column_for_something_else_are_an_error(
-    marker: str, name: str, value: object, of: str
-) -> None:
-    returned = read(edited(filled(FORMS[marker]), in_column(marker, name, value, of=of)))
-    assert "answers-in-other-column" in errors(returned)
-    found = next(one for one in returned.diagnostics if one.code.name == "answers-in-other-column")
-    assert found.location.sheet.startswith("título de")
-    assert "(" in str(found.parameters["column"])
-    assert found.parameters["column"] != found.parameters["wanted"]
+    ]
+    wrong = []
+    for case in cases:
+        marker, name, value, of = case
+        returned = read(edited(filled(FORMS[marker]), in_column(marker, name, value, of=of)))
+        found = [one for one in returned.diagnostics if one.code.name == "answers-in-other-column"]
+        both = {(one.parameters["column"] != one.parameters["wanted"]) for one in found}
+        if both != {True} or not all("(" in str(one.parameters["column"]) for one in found):
+            wrong.append(case)
+    assert wrong == []
+
+
+def test_an_answer_as_the_list_shows_it_is_one_even_alone() -> None:
+    change = in_column(ANSWERS, "observation", "1 - Opción 1", of="answer", only=1)
+    found = finding(read(edited(filled(), change)), "answers-in-other-column")
+    assert found.parameters == {"column": "G (Observaciones)", "wanted": "C (Respuesta)", "count": 1}
 
 
 @pytest.mark.parametrize(
@@ -542,10 +548,3 @@ def test_a_survey_as_a_whole_that_is_missing_stays_one_finding() -> None:
 
     united = unite([read(edited(filled("counts"), change))], mini())
     assert names_of(complete(united, mini(), who("05"), ("a.xlsx",), "es")) == ["sheet-missing"]
-
-
-def test_remarks_of_a_blank_line_are_kept_where_answers_are_refused_elsewhere() -> None:
-    response = Response(State.BLANK, evidence="Acuerdo 12")
-    returned = read(book(answers("05001", {"C-1-a": response, "C-1-b": 1})))
-    assert names(returned) == []
-    assert returned.responses["C-1-a"].evidence == "Acuerdo 12"

@@ -242,7 +242,7 @@ class _Reader:
         for table in tables:
             rows = lines.rows(table)
             note_texts(self.context, measurement, table, lines.rows(table, chosen=False))
-            note_displaced(self.context, measurement, table, rows)
+            note_displaced(self.context, measurement, table, columns, rows)
         known = self.lines.get(measurement.id, frozenset())
         self.lines[measurement.id] = known | frozenset(lines.by_item)
         return lines

@@ -371,3 +371,15 @@ IDENTICAL_COPY = Code(
     hint="",
     explanation="The same file was given twice, byte for byte.",
 )
+
+REASON_WITHOUT_NOT_APPLICABLE = Code(
+    id="A250",
+    name="reason-without-not-applicable",
+    severity=Severity.ERROR,
+    message="{item} has a reason for which it does not apply, and its answer does not say so",
+    hint="choose the answer that it does not apply, or empty the reason",
+    explanation=(
+        "A reason alone says that the item does not apply, a blank that it was not answered, and another "
+        "answer that it was. They score differently, so it is not guessed."
+    ),
+)

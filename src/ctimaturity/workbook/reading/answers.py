@@ -42,16 +42,26 @@ def _response(context: Context, measurement: Measurement, item: Item, lines: Lin
     )
     scale = context.questionnaire.scales[item.scale]
     if scale.range is not None:
+        _note_reason(context, item, line)
         number = context.settle(read_in_range(cell, scale.range), line, ANSWER, item.id, cell)
         return blank if number is None else replace(blank, state=State.ANSWERED, number=number)
     choice = context.settle(context.scale(item.scale).read(cell), line, ANSWER, item.id, cell)
-    if choice is None:
-        return blank
-    if choice.not_applicable:
+    if choice is not None and choice.not_applicable:
         reason = _reason(context, measurement, item, line, cell)
         return replace(blank, state=State.NOT_APPLICABLE, reason=reason)
+    _note_reason(context, item, line)
+    if choice is None:
+        return blank
     state = State.DONT_KNOW if choice.dont_know else State.ANSWERED
     return replace(blank, state=state, option=choice.code)
+
+
+def _note_reason(context: Context, item: Item, line: Line) -> None:
+    """A reason for not applying whose answer is another, or blank: which of the two holds is not guessed."""
+    written = line.table.cell(line.row, REASON)
+    if context.choices(REASONS).read(written).value is not None:
+        problem = Problem(codes.REASON_WITHOUT_NOT_APPLICABLE)
+        context.report.answer(problem, line.table.sheet, line.table.place(line.row, REASON), item.id, written)
 
 
 def _reason(context: Context, measurement: Measurement, item: Item, line: Line, cell: Cell | None) -> str:

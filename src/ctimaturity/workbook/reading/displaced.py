@@ -16,6 +16,7 @@ from ctimaturity.workbook.column import (
     CRITERION,
     NO_DATA,
     OWN_MARK,
+    REASON,
     VALUE,
     VALUE_BEFORE,
     YEAR,
@@ -23,10 +24,10 @@ from ctimaturity.workbook.column import (
 )
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.reading.correspondence import given_texts
-from ctimaturity.workbook.reading.table import columns_of, decisive
+from ctimaturity.workbook.reading.table import decisive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ctimaturity.files.cell import Cell
     from ctimaturity.model.questionnaire import Item, Measurement
@@ -62,17 +63,14 @@ class _Search:
     context: Context
     measurement: Measurement
     table: Table
+    columns: Sequence[Column]
     rows: Mapping[int, Item]
     _headers: dict[str, str] = field(default_factory=dict)
 
     def note(self) -> None:
         """Look at each column that is for something else."""
-        columns = [
-            column
-            for column in columns_of(self.context.questionnaire, self.table.marker)
-            if column.id in self.table.columns
-        ]
-        answers = [name for name in decisive(columns) if name != VALUE_BEFORE]
+        columns = [column for column in self.columns if column.id in self.table.columns]
+        answers = [name for name in decisive(columns) if name not in {VALUE_BEFORE, REASON}]
         others = [column for column in columns if column.id not in {*answers, YEAR}]
         self._headers = {
             column.id: f"{column_letters(self.table.columns[column.id])} ({header})"
@@ -107,15 +105,19 @@ class _Search:
 
     def _look(self, column: Column, wanted: _Wanted, lines: Iterable[int]) -> None:
         """Find one column's answers on the lines where they are missed."""
-        given = given_texts(self.context.questionnaire, self.measurement, column.id)
+        cells = {
+            row: cell for row in lines if (cell := self.table.cell(row, column.id)) and not is_blank(cell)
+        }
+        if column.kind is Kind.FORMULA:
+            cells = {row: cell for row, cell in cells.items() if not cell.formula}
+        elif column.kind is Kind.GIVEN and cells:
+            given = given_texts(self.context.questionnaire, self.measurement, column.id)
+            cells = {row: cell for row, cell in cells.items() if cell.text not in given[self.rows[row].id]}
         written, certain = 0, False
         read = []
-        for row in lines:
-            cell = self.table.cell(row, column.id)
-            if cell is None or is_blank(cell) or (column.kind is Kind.FORMULA and cell.formula):
-                continue
+        for row, cell in cells.items():
             item = self.rows[row]
-            if cell.text in given[item.id] or (column.id == COUNT and self._is_count(row, cell, wanted)):
+            if column.id == COUNT and self._is_count(row, cell, wanted):
                 continue
             written += 1
             if self._reads(cell, item, wanted):
@@ -179,14 +181,21 @@ def _words(text: str) -> set[str]:
     return set("".join(sign if sign.isalnum() else " " for sign in folded(text)).split())
 
 
-def note_displaced(context: Context, measurement: Measurement, table: Table, rows: Mapping[int, str]) -> None:
+def note_displaced(
+    context: Context,
+    measurement: Measurement,
+    table: Table,
+    columns: Sequence[Column],
+    rows: Mapping[int, str],
+) -> None:
     """Find answers in a column for something else, on lines whose own is blank: an error that names both.
 
     Args:
         context: What all readers share.
         measurement: What is measured.
         table: The table.
+        columns: Those it has in the template.
         rows: The items of its lines, by their row.
     """
     items = {row: context.questionnaire.item_by_id[item] for row, item in rows.items()}
-    _Search(context, measurement, table, items).note()
+    _Search(context, measurement, table, columns, items).note()
