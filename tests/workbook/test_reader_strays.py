@@ -197,7 +197,7 @@ def put_between(workbook: Workbook) -> None:
 
 
 PUSHED: dict[str, tuple[Callable[[Workbook], object], str]] = {
-    "grid": (pushed(GRID, "B1:G11", rows=12), "column-missing"),
+    "grid": (pushed(GRID, "B1:G11", rows=12), "sheet-without-ids"),
     "respondent": (pushed(LIST, "E6:E12", rows=-2), "column-unnamed"),
     "segments": (ids_over(LIST, "segment", (8, 9, 10, 12)), "row-without-item"),
     "id": (ids_over(ANSWERS, "C-1-a", (8, 9)), "texts-of-others"),

@@ -47,7 +47,7 @@ from ctimaturity.workbook.reading.strays import (
     note_second_ids,
     note_sheets_without_ids,
 )
-from ctimaturity.workbook.reading.table import columns_of, decisive, marked_tables, texts
+from ctimaturity.workbook.reading.table import columns_of, decisive, marked_tables, names_items, texts
 from ctimaturity.workbook.returned import CoverEntries, ReturnedWorkbook
 
 if TYPE_CHECKING:
@@ -169,7 +169,8 @@ class _Reader:
             return
         self._note_names(tables)
         self.doubled = note_second_ids(tables, questionnaire, texts_of, report)
-        note_sheets_without_ids(self.context, self.workbook, texts_of, tables, self.identity.sheets)
+        with_ids = [table for table in tables if names_items(table, questionnaire)]
+        note_sheets_without_ids(self.context, self.workbook, texts_of, with_ids, self.identity.sheets)
         self.sheets = frozenset(str(table.marker) for table in tables)
         for measurement in questionnaire.measurements:
             own = [table for table in tables if table.marker.measurement == measurement.id]
@@ -279,10 +280,6 @@ class _Reader:
                 tallies = read_list(self.context, measurement, table, lines, people)
             else:
                 present = frozenset(item.id for item in measurement.items if item.id in table.columns)
-                if not present:  # its ids were pushed away from the marker, with all that stands below them
-                    self.context.report.add(
-                        codes.COLUMN_MISSING, table.sheet.name, column=measurement.items[0].id
-                    )
                 self.lines[measurement.id] = self.lines.get(measurement.id, frozenset()) | present
                 tallies = read_grid(self.context, measurement, table, people)
             self.surveys.extend([tallies] if tallies else [])
