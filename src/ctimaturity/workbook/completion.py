@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import answers as codes
 from ctimaturity.diagnostics.codes import returned
+from ctimaturity.diagnostics.codes.rows import SEGMENT_SHEET_MISSING
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
@@ -138,7 +139,7 @@ def complete(
                 found.append(Diagnostic(returned.SHEET_MISSING, where, {"measurement": title}))
             continue
         found += [
-            Diagnostic(returned.SEGMENT_SHEET_MISSING, where, {"sheet": visible(name[:_LONGEST_NAME])})
+            Diagnostic(SEGMENT_SHEET_MISSING, where, {"sheet": visible(name[:_LONGEST_NAME])})
             for text, name in united.lost.items()
             if (marker := Marker.read(text)) and marker.segment and marker.measurement == measurement.id
         ]

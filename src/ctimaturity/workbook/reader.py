@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import answers as answer_codes
 from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics.codes import rows as row_codes
+from ctimaturity.diagnostics.codes.rows import REMARK_COLUMN_MISSING
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.limits import LIMITS, Limits
@@ -117,7 +119,7 @@ def read_returned(
     for code, sheet, cell, key in unreadable_entries(reading.workbook, texts_of):
         report.add(code, sheet, cell, key)
     for sheet, cell, key in moved_labels(texts_of, found.questionnaire):
-        report.add(codes.COVER_LABELS_MOVED, sheet, cell, key)
+        report.add(row_codes.COVER_LABELS_MOVED, sheet, cell, key)
     different = contradiction(covers)
     if different is not None:
         first, second, key = different
@@ -257,7 +259,7 @@ class _Reader:
         for column in columns if others & table.columns.keys() else ():
             if column.kind in {Kind.PROSE, Kind.YEAR} and column.id not in table.columns:
                 header = in_language(dict(column.header), self.context.language)
-                self.context.report.add(codes.REMARK_COLUMN_MISSING, table.sheet.name, column=header)
+                self.context.report.add(REMARK_COLUMN_MISSING, table.sheet.name, column=header)
 
     @staticmethod
     def _may_lack(table: Table, column: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics.codes import rows as codes
 from ctimaturity.files.cell import column_letters, reference
 from ctimaturity.language.folding import folded
 from ctimaturity.model.text import in_language

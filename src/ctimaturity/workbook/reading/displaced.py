@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics.codes import rows as codes
 from ctimaturity.files.cell import CellKind, column_letters, reference
 from ctimaturity.language.folding import folded
 from ctimaturity.model.rule import Collects
@@ -149,7 +149,7 @@ class _Search:
             if not wanted.choice:
                 counts = self.table.marker.form is Form.COUNTS
                 return (
-                    read_count(cell, codes.ROW_WITHOUT_ITEM) if counts else read_number(cell)
+                    read_count(cell, codes.ANSWERS_IN_OTHER_COLUMN) if counts else read_number(cell)
                 ).value is not None
             return self.context.is_answer(wanted.scale or item.scale, cell)
         choice = self.context.scale(wanted.scale or item.scale).read(cell).value

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import answers as answer_codes
 from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics.codes.rows import OWN_ROW_BELOW
 from ctimaturity.files.cell import reference
 from ctimaturity.files.sheet import SheetState
 from ctimaturity.language.folding import folded, nearest
@@ -181,7 +182,7 @@ class Lines:
     def _without_item(self, table: Table, row: int, cell: str, *, below: bool) -> None:
         """A row of no item: below the last one it may be people's own, else it has lost its id."""
         own = below and self._own_rows.holds(table, row)
-        self._report.add(codes.OWN_ROW_BELOW if own else codes.ROW_WITHOUT_ITEM, table.sheet.name, cell)
+        self._report.add(OWN_ROW_BELOW if own else codes.ROW_WITHOUT_ITEM, table.sheet.name, cell)
 
     def _merges_of(self, table: Table) -> Merges:
         columns = [table.columns[column] for column in self._columns if column in table.columns]

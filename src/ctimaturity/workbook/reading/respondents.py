@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import surveys as codes
 from ctimaturity.diagnostics.codes.answers import MERGED_OVER_ANSWERS
-from ctimaturity.diagnostics.codes.returned import ANSWERS_IN_OTHER_COLUMN
+from ctimaturity.diagnostics.codes.rows import ANSWERS_IN_OTHER_COLUMN
 from ctimaturity.files.cell import CellKind, column_letters, reference
 from ctimaturity.language.folding import folded
 from ctimaturity.model.response import Source
