@@ -199,6 +199,8 @@ def put_between(workbook: Workbook) -> None:
 PUSHED: dict[str, tuple[Callable[[Workbook], object], str]] = {
     "grid": (pushed(GRID, "B1:G11", rows=12), "sheet-without-ids"),
     "respondent": (pushed(LIST, "E6:E12", rows=-2), "column-unnamed"),
+    "list": (pushed(LIST, "B1:N12", rows=12), "column-missing"),
+    "over ids": (pushed(ANSWERS, "C8:C10", columns=-2), "answers-in-other-column"),
     "segments": (ids_over(LIST, "segment", (8, 9, 10, 12)), "row-without-item"),
     "id": (ids_over(ANSWERS, "C-1-a", (8, 9)), "texts-of-others"),
     "between": (put_between, "answer-beside"),

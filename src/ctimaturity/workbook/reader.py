@@ -49,7 +49,14 @@ from ctimaturity.workbook.reading.strays import (
     note_second_ids,
     note_sheets_without_ids,
 )
-from ctimaturity.workbook.reading.table import columns_of, decisive, marked_tables, names_items, texts
+from ctimaturity.workbook.reading.table import (
+    columns_of,
+    decisive,
+    is_respondent,
+    marked_tables,
+    names_items,
+    texts,
+)
 from ctimaturity.workbook.returned import CoverEntries, ReturnedWorkbook
 
 if TYPE_CHECKING:
@@ -237,6 +244,8 @@ class _Reader:
             for column in wanted:
                 if column not in table.columns and not self._may_lack(table, column):
                     self.context.report.add(codes.COLUMN_MISSING, table.sheet.name, column=column)
+            if table.marker.form is Form.LIST and not any(map(is_respondent, table.columns)):
+                self.context.report.add(codes.COLUMN_MISSING, table.sheet.name, column="R1")
             self._note_lost_remarks(table, columns)
         entries = [column for column in columns if column.id in wanted]
         own_rows = OwnRows(self.context, measurement, entries)
