@@ -25,7 +25,7 @@ from ctimaturity.workbook.column import (
 )
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.reading.correspondence import given_texts
-from ctimaturity.workbook.reading.table import decisive
+from ctimaturity.workbook.reading.table import decisive, is_respondent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,6 +73,8 @@ class _Search:
         columns = [column for column in self.columns if column.id in self.table.columns]
         answers = [name for name in decisive(columns) if name not in {VALUE_BEFORE, REASON}]
         others = [column for column in columns if column.id not in {*answers, YEAR}]
+        if self.table.marker.form is Form.LIST:  # which may have been lengthened
+            answers += [name for name in self.table.columns if is_respondent(name) and name not in answers]
         self._headers = {
             column.id: f"{column_letters(self.table.columns[column.id])} ({header})"
             for column in columns
@@ -130,7 +132,8 @@ class _Search:
         most = len(read) * 2 > written and (len(read) >= _SEVERAL or len(read) == len(self.rows))
         if certain or most:
             first = min(read)
-            gaps = (name for name in wanted.blank if column.id == COUNT and self._is_blank(first, name))
+            known = (name for name in wanted.blank if name in self._headers)
+            gaps = (name for name in known if column.id == COUNT and self._is_blank(first, name))
             self.context.report.add(
                 codes.ANSWERS_IN_OTHER_COLUMN,
                 self.table.sheet.name,
