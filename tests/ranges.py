@@ -57,7 +57,10 @@ def _sorted(hand: Hand, rect: Rect) -> str:
     by, down = hand.chance.randint(rect.left, min(rect.right, hand.wide)), hand.chance.random() < 0.5
     cells = hand.taken(rect)
     lines = [{c: box for (r, c), box in cells.items() if r == row} for row in range(rect.size[0])]
+    blank = [line for line in lines if by - rect.left not in line]  # they stay below, whichever way
+    lines = [line for line in lines if by - rect.left in line]
     lines.sort(key=lambda line: _order(line.get(by - rect.left)), reverse=down)
+    lines += blank
     hand.put(rect, {(row, column): box for row, line in enumerate(lines) for column, box in line.items()})
     return f"sort {rect} by column {by}{' downwards' if down else ''}"
 

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.rule import Collects
-from seen_sheet import Form, Seen, Sheet, only, text_of
+from seen_sheet import UNREADABLE, Form, Seen, Sheet, only, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ class Eyes:
             *(text_of(box) for (_, column), box in cover.boxes.items() if column == 4),  # the helps
             *self.labels,
             *keys.values(),
-        }
+        } - {UNREADABLE}
 
     def _form(self, leaf: Leaf) -> Form:
         head, first = next(place for place, box in leaf.boxes.items() if box.value == leaf.marker)
@@ -133,14 +133,24 @@ class Eyes:
                 seen.faults.append(f"{beside[0]} is explained by {text_of(box)}")
 
     def _cover(self, leaf: Leaf, seen: Seen) -> None:
-        """What stands right of a label; left of it where the labels were moved behind the entries."""
-        for (row, column), box in leaf.boxes.items():
-            key = self.labels.get(text_of(box), "")
-            if key not in DECIDING:
-                continue
-            right = sorted(c for r, c in leaf.boxes if r == row and c > column)
-            left = sorted((c for r, c in leaf.boxes if r == row and 1 < c < column), reverse=True)
-            texts = [text_of(leaf.boxes[row, c]) for c in (*right, *left) if not leaf.boxes[row, c].listed]
-            said = next((text for text in texts if text not in self.no_entry), "")
-            if seen.cover.setdefault(key, said) != said:
+        """What stands in the column of the entries: right of most labels, or left where those were moved."""
+        labels = {
+            place: self.labels[text]
+            for place, box in leaf.boxes.items()
+            if (text := text_of(box)) in self.labels
+        }
+        columns: Counter[int] = Counter()
+        for row, column in labels:
+            near = [c for r, c in leaf.boxes if r == row and c > 1 and self._is_entry(leaf, r, c)]
+            columns.update([min(near, key=lambda c: (c < column, abs(c - column)))] if near else [])
+        entries = columns.most_common(1)[0][0] if columns else 0
+        for (row, _), key in labels.items():
+            said = text_of(leaf.boxes.get((row, entries))) if self._is_entry(leaf, row, entries) else ""
+            if key in DECIDING and said and seen.cover.get(key, "") not in {"", said}:
                 seen.faults.append(f"{key} is {said} and {seen.cover[key]}")
+            if key in DECIDING:
+                seen.cover[key] = said or seen.cover.get(key, "")
+
+    def _is_entry(self, leaf: Leaf, row: int, column: int) -> bool:
+        box = leaf.boxes.get((row, column))
+        return box is not None and not box.listed and text_of(box) not in self.no_entry

@@ -268,9 +268,18 @@ class Sheet:
         return any(text_of(cells.get(column)) for row, cells in self.rows.items() if row > self.head)
 
     def _is_segment_row(self, row: int) -> bool:
+        """Where its text stands, else its id; not below a statement's text with marks beside it."""
+        cells = self.rows[row]
         names = (c for name in ("text", "item") for c in self.columns.get(name, []))
-        texts = {text_of(self.rows[row].get(c)) for c in names}
-        return bool(texts & {"Segmento de cada persona", "segment"}) and not texts & self.form.texts.keys()
+        texts = {text_of(cells.get(c)) for c in names}
+        item = next(iter(self.form.items))
+        said = {
+            self.form.said(item, name, cells.get(c))
+            for name in self.form.decisive
+            for c in self.columns[name]
+        }
+        asks = texts & self.form.texts.keys() and said - {"", UNREADABLE}
+        return bool(texts & {"Segmento de cada persona", "segment"}) and not asks
 
     def rows_of_people(self) -> Iterator[Person]:
         """The respondents of a grid."""

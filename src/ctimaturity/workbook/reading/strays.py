@@ -277,11 +277,18 @@ def _without_ids(
     if sheet.name not in lost.values():
         return ""
     counts = any(marker.form is Form.COUNTS for text in lost if (marker := Marker.read(text)))
-    return _first_answer(context, measurement, sheet, counts=counts)
+    ids = {folded(item.id) for item in measurement.items}
+    asked = {word.row for word in words if folded(word.text) in ids}
+    return _first_answer(context, measurement, sheet, asked, counts=counts)
 
 
-def _first_answer(context: Context, measurement: Measurement, sheet: Sheet, *, counts: bool) -> str:
-    """The first cell of a sheet that holds what may be an answer, the lists of the drop-downs aside."""
+def _first_answer(
+    context: Context, measurement: Measurement, sheet: Sheet, asked: set[int], *, counts: bool
+) -> str:
+    """The first cell of a sheet that holds what may be an answer, the lists of the drop-downs aside.
+
+    What stands on a row with an id of an item is no list.
+    """
     scales = {item.scale for item in measurement.items}
     columns: dict[int, dict[int, str]] = {}
     for (row, column), cell in sheet.cells.items():
@@ -293,7 +300,11 @@ def _first_answer(context: Context, measurement: Measurement, sheet: Sheet, *, c
         ):
             columns.setdefault(column, {})[row] = folded(plain(cell))
     lists = _drop_downs(context) if columns else []
-    answers = [(min(marks), column) for column, marks in columns.items() if not _is_part_of_one(marks, lists)]
+    answers = [
+        (min(marks), column)
+        for column, marks in columns.items()
+        if asked & marks.keys() or not _is_part_of_one(marks, lists)
+    ]
     return reference(*min(answers)) if answers else ""
 
 
