@@ -39,7 +39,7 @@ test: $(VENV)/.tested catalogues
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-# How many changed workbooks; a run finds more with another number of them.
+# How many changed workbooks, two of five by ranges of cells (20,000); a run finds more with another number of them.
 FUZZ ?= 50000
 
 fuzz: $(VENV)/.tested catalogues

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -14,6 +14,8 @@ from ctimaturity.files.cell import reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from openpyxl.worksheet.worksheet import Worksheet
 
 STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 STYLES = raw.styles([0, 9, 14, 0, 165, 166], {165: '"0 - No cumple"', 166: ";;;"}, struck={3})
@@ -29,12 +31,14 @@ class Box:
         style: Number of its cell format.
         formula: Its formula; empty without one.
         error: Whether the value is the name of a spreadsheet error.
+        listed: Whether it is of the hidden lists of the drop-downs.
     """
 
     value: str | float | bool | None
     style: int = 0
     formula: str = ""
     error: bool = False
+    listed: bool = False
 
 
 Place = tuple[int, int]
@@ -50,6 +54,8 @@ class Leaf:
     merged: list[str] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    marker: str = ""
+    """What the template made the sheet for, whatever became of the cell that says so."""
 
     def place(self, box: Box) -> Place:
         return next(place for place, other in self.boxes.items() if other is box)
@@ -85,20 +91,16 @@ class Book:
     def of(cls, data: bytes) -> Book:
         """Take a workbook apart; formulas lose their results."""
         opened = openpyxl.load_workbook(io.BytesIO(data))
-        leaves = [
-            Leaf(
-                sheet.title,
-                sheet.sheet_state,
-                {
-                    (cell.row, cell.column): _box(cell.value)
-                    for row in sheet.iter_rows()
-                    for cell in row
-                    if cell.value is not None
-                },
-            )
-            for sheet in opened.worksheets
-        ]
+        leaves = [_leaf(sheet) for sheet in opened.worksheets]
         return cls(leaves, opened.properties.keywords or "")
+
+    def copy(self) -> Book:
+        """Another that may be changed; what stands in the cells is shared."""
+        leaves = [
+            replace(leaf, boxes=dict(leaf.boxes), hidden_columns=set(leaf.hidden_columns))
+            for leaf in self.leaves
+        ]
+        return Book(leaves, self.keywords)
 
     def leaf(self, mark: str) -> Leaf:
         """The first sheet on which a text stands."""
@@ -107,6 +109,20 @@ class Book:
     def written(self) -> bytes:
         """The file."""
         return _Writer(self).data()
+
+
+def _leaf(sheet: Worksheet) -> Leaf:
+    hidden = {
+        at for one in sheet.column_dimensions.values() if one.hidden for at in range(one.min, one.max + 1)
+    }
+    boxes = {
+        (cell.row, cell.column): replace(_box(cell.value), listed=cell.column in hidden and cell.column > 1)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+    marker = next((str(box.value) for box in boxes.values() if str(box.value).startswith("cti:")), "")
+    return Leaf(sheet.title, sheet.sheet_state, boxes, hidden_columns=hidden, marker=marker)
 
 
 def _box(value: object) -> Box:

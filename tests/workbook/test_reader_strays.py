@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import mini_answers
-from returned import ANSWERS, INDICATORS, at, book, edited, marker_cell, names, put, read, sheet_of, who
+from returned import (
+    ANSWERS,
+    GRID,
+    INDICATORS,
+    LIST,
+    at,
+    book,
+    edited,
+    marker_cell,
+    names,
+    put,
+    read,
+    sheet_of,
+    who,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +30,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 FILLED = mini_answers(who("05"))
+PEOPLE = [("academia", {"P-1": "3", "P-2": "2", "P-3": "6", "P-4": "1"})] * 2
 HEADER = 5
 """The row of the visible headers."""
 
@@ -140,3 +155,63 @@ def test_answers_beside_the_table_are_an_error(change: Callable[[Workbook], None
 )
 def test_what_people_add_for_themselves_is_theirs(change: Callable[[Workbook], None]) -> None:
     assert names(read(edited(book(FILLED), change))) == []
+
+
+def without_their_labels(workbook: Workbook) -> None:
+    """The labels of the entity's lines sorted without the hidden keys: the code's below the name's."""
+    cover = sheet_of(workbook, "cti:cover")
+    rows = {str(cell.value): cell.row for cell in cover["A"] if cell.value}
+    first, second = rows["entity_code"], rows["confirm_blank:capacities"]
+    labels = cover.cell(first, 2).value, cover.cell(second, 2).value
+    cover.cell(first, 2).value, cover.cell(second, 2).value = labels[::-1]
+
+
+def test_labels_of_the_cover_that_stand_beside_other_keys() -> None:
+    moved = read(edited(book(mini_answers(), cover={"confirm_blank:capacities": "Sí"}), without_their_labels))
+    assert names(moved).count("cover-labels-moved") == 2
+
+
+def test_labels_of_the_cover_that_were_reworded_or_left_out_are_no_finding() -> None:
+    def change(workbook: Workbook) -> None:
+        cover = sheet_of(workbook, "cti:cover")
+        cover["B6"].value, cover["B7"].value = "Nuestro código", None
+
+    assert "cover-labels-moved" not in names(read(edited(book(mini_answers()), change)))
+
+
+def ids_over(marker: str, text: str, rows: tuple[int, ...]) -> Callable[[Workbook], object]:
+    """An id dragged over others."""
+    return lambda workbook: [sheet_of(workbook, marker).cell(row, 1, text) for row in rows]
+
+
+def pushed(marker: str, cells: str, rows: int = 0, columns: int = 0) -> Callable[[Workbook], object]:
+    """A range cut and pasted elsewhere."""
+    return lambda workbook: sheet_of(workbook, marker).move_range(cells, rows=rows, cols=columns)
+
+
+def put_between(workbook: Workbook) -> None:
+    """Two answers, one of each option, in a column that was put among the others."""
+    sheet = sheet_of(workbook, ANSWERS)
+    sheet.insert_cols(3)
+    sheet.move_range("D9:D10", cols=-1)
+
+
+PUSHED: dict[str, tuple[Callable[[Workbook], object], str]] = {
+    "grid": (pushed(GRID, "B1:G11", rows=12), "sheet-without-ids"),
+    "respondent": (pushed(LIST, "E6:E12", rows=-2), "column-unnamed"),
+    "list": (pushed(LIST, "B1:N12", rows=12), "column-missing"),
+    "over ids": (pushed(ANSWERS, "C8:C10", columns=-2), "answers-in-other-column"),
+    "segments": (ids_over(LIST, "segment", (8, 9, 10, 12)), "row-without-item"),
+    "id": (ids_over(ANSWERS, "C-1-a", (8, 9)), "texts-of-others"),
+    "between": (put_between, "answer-beside"),
+}
+
+
+def test_what_was_pushed_from_its_ids_or_dragged_over_them_is_not_lost_in_silence() -> None:
+    found = {
+        said: names(
+            read(edited(book(FILLED, perception="grid" if said == "grid" else "list", people=PEOPLE), change))
+        )
+        for said, (change, _) in PUSHED.items()
+    }
+    assert {said: found[said] for said, (_, code) in PUSHED.items() if code not in found[said]} == {}

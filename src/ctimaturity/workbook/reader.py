@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import answers as answer_codes
 from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics.codes import rows as row_codes
 from ctimaturity.diagnostics.codes.rows import REMARK_COLUMN_MISSING
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
@@ -30,6 +31,7 @@ from ctimaturity.workbook.reading.correspondence import note_keys, note_texts
 from ctimaturity.workbook.reading.counts import read_counts
 from ctimaturity.workbook.reading.cover import (
     contradiction,
+    moved_labels,
     read_covers,
     united,
     unreadable_entries,
@@ -47,7 +49,14 @@ from ctimaturity.workbook.reading.strays import (
     note_second_ids,
     note_sheets_without_ids,
 )
-from ctimaturity.workbook.reading.table import columns_of, decisive, marked_tables, texts
+from ctimaturity.workbook.reading.table import (
+    columns_of,
+    decisive,
+    is_respondent,
+    marked_tables,
+    names_items,
+    texts,
+)
 from ctimaturity.workbook.returned import CoverEntries, ReturnedWorkbook
 
 if TYPE_CHECKING:
@@ -117,6 +126,8 @@ def read_returned(
     cover = with_confirmations(cover, reading.workbook, words, found.questionnaire)
     for problem, sheet, cell, key in unreadable_entries(reading.workbook, texts_of):
         report.add(problem.code, sheet, cell, key, **problem.parameters)
+    for sheet, cell, key in moved_labels(texts_of, found.questionnaire):
+        report.add(row_codes.COVER_LABELS_MOVED, sheet, cell, key)
     different = contradiction(covers)
     if different is not None:
         first, second, key = different
@@ -168,7 +179,8 @@ class _Reader:
             return
         self._note_names(tables)
         self.doubled = note_second_ids(tables, questionnaire, texts_of, report)
-        note_sheets_without_ids(self.context, self.workbook, texts_of, tables, self.identity.sheets)
+        with_ids = [table for table in tables if names_items(table, questionnaire)]
+        note_sheets_without_ids(self.context, self.workbook, texts_of, with_ids, self.identity.sheets)
         self.sheets = frozenset(str(table.marker) for table in tables)
         for measurement in questionnaire.measurements:
             own = [table for table in tables if table.marker.measurement == measurement.id]
@@ -233,6 +245,8 @@ class _Reader:
             for column in wanted:
                 if column not in table.columns and not self._may_lack(table, column):
                     self.context.report.add(codes.COLUMN_MISSING, table.sheet.name, column=column)
+            if table.marker.form is Form.LIST and not any(map(is_respondent, table.columns)):
+                self.context.report.add(codes.COLUMN_MISSING, table.sheet.name, column="R1")
             self._note_lost_remarks(table, columns)
         entries = [column for column in columns if column.id in wanted]
         own_rows = OwnRows(self.context, measurement, entries)
@@ -240,7 +254,7 @@ class _Reader:
         lines = Lines(tables, items, entries, own_rows, self.context.report)
         for table in tables:
             rows = lines.rows(table)
-            note_texts(self.context, measurement, table, rows)
+            note_texts(self.context, measurement, table, lines.rows(table, chosen=False))
             note_displaced(self.context, measurement, table, columns, rows)
         known = self.lines.get(measurement.id, frozenset())
         self.lines[measurement.id] = known | frozenset(lines.by_item)

@@ -112,3 +112,18 @@ TEXT_REWORDED = Code(
         "answers were read by their codes."
     ),
 )
+
+COVER_LABELS_MOVED = Code(
+    id="W250",
+    name="cover-labels-moved",
+    severity=Severity.ERROR,
+    message="the label of {item} no longer stands on its line of the cover",
+    hint=(
+        "put the labels of the cover back as in the template and check what stands beside each, or copy what "
+        "you wrote into a new template"
+    ),
+    explanation=(
+        "The hidden column of the cover says what each line is for, and people go by the label they see. "
+        "Where lines were sorted or moved without that column the two disagree."
+    ),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes import rows as codes
@@ -69,6 +70,7 @@ def note_texts(context: Context, measurement: Measurement, table: Table, rows: M
         table: The table.
         rows: The items of its lines, by their row.
     """
+    table = _with_texts(context, measurement, table)
     for column in _GIVEN:
         if column not in table.columns:
             continue
@@ -88,6 +90,21 @@ def note_texts(context: Context, measurement: Measurement, table: Table, rows: M
         if moved:
             _note_moved(context, table.sheet.name, table.columns[column], rows, moved)
             return
+
+
+def _with_texts(context: Context, measurement: Measurement, table: Table) -> Table:
+    """The table with the column of its texts, found by them where its id and header are lost."""
+    if TEXT in table.columns:
+        return table
+    said = {
+        text for texts in given_texts(context.questionnaire, measurement, TEXT).values() for text in texts
+    }
+    taken = {*table.columns.values(), table.item_column}
+    cells = table.sheet.within(table.first, table.last)
+    found = Counter(column for _, column, cell in cells if column not in taken and cell.text in said)
+    if not found:
+        return table
+    return replace(table, columns={**table.columns, TEXT: found.most_common(1)[0][0]})
 
 
 def note_keys(

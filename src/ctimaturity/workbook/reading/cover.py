@@ -83,6 +83,29 @@ def _decides(key: str) -> bool:
     return key in {keys.ENTITY_CODE, keys.ENTITY_TYPE} or key.startswith(keys.CONFIRM_BLANK)
 
 
+def moved_labels(
+    texts_of: Mapping[str, list[Word]], questionnaire: Questionnaire
+) -> list[tuple[str, str, str]]:
+    """Lines of the covers whose label is no longer beside its key: sheet, cell and key of each.
+
+    People write beside the labels and see no keys. A label that was reworded says nothing.
+    """
+    sections = (entity_section(), confirm_section(questionnaire, tuple(questionnaire.measurement_by_id)))
+    fields = [field for section in sections for field in section.fields]
+    labels = {folded(text): field.key for field in fields for text in field.label.values()}
+    found = []
+    for name, words in texts_of.items():
+        rows: dict[str, set[int]] = {}
+        for word in words:
+            rows.setdefault(labels.get(folded(word.text), ""), set()).add(word.row)
+        for key, word in (_by_marker(words) or _by_keys(words)).items():
+            elsewhere = rows.get(key) and word.row not in rows[key]
+            others = [other for other in rows if other not in {"", key} and word.row in rows[other]]
+            if key in labels.values() and (elsewhere or others):
+                found.append((name, reference(word.row, word.column), key))
+    return found
+
+
 def contradiction(covers: Sequence[CoverEntries]) -> tuple[CoverEntries, CoverEntries, str] | None:
     """The first two covers that say different things of the entity or its blanks, and of what."""
     for first, second in itertools.combinations(covers, 2):

@@ -14,6 +14,7 @@ from ctimaturity.workbook.answer import is_blank, plain, read_count, read_number
 from ctimaturity.workbook.column import (
     COUNT,
     CRITERION,
+    ITEM,
     NO_DATA,
     OWN_MARK,
     REASON,
@@ -86,6 +87,9 @@ class _Search:
                     self._look(column, wanted, self.rows)
                 elif lines:
                     self._look(column, wanted, lines)
+            self._look_over_ids(wanted)
+            if self.table.marker.form is Form.LIST:
+                self._look_beside_marks(wanted, others)
 
     def _is_blank(self, row: int, column: str) -> bool:
         return is_blank(self.table.cell(row, column))
@@ -137,6 +141,42 @@ class _Search:
                 count=len(read),
                 column=self._headers[column.id],
                 wanted=self._headers[next(gaps, wanted.name)],
+            )
+
+    def _look_over_ids(self, wanted: _Wanted) -> None:
+        """Find answers put over the ids, as the drop-down shows them; their lines are none any more."""
+        column, item = self.table.item_column, self.measurement.items[0]
+        own = next(one for one in self.columns if one.id == ITEM)
+        cells = self.table.sheet.cells
+        over = [
+            row
+            for row, _ in self.table.ids
+            if row not in self.rows and self._is_certain(cells[row, column], own, item, wanted)
+        ]
+        header = in_language(dict(own.header), self.context.language)
+        self._report(column, f"{column_letters(column)} ({header})", over, wanted)
+
+    def _look_beside_marks(self, wanted: _Wanted, others: Iterable[Column]) -> None:
+        """Find the mark of one respondent of a list, as the drop-down shows it, where one lacks a mark."""
+        used = [name for name in wanted.blank if not all(self._is_blank(row, name) for row in self.rows)]
+        lacking = {row: item for row, item in self.rows.items() if any(self._is_blank(row, n) for n in used)}
+        for column in others if lacking else ():
+            marks = {row: cell for row in lacking if (cell := self.table.cell(row, column.id)) is not None}
+            over = [
+                row for row, cell in marks.items() if self._is_certain(cell, column, lacking[row], wanted)
+            ]
+            number = self.table.columns[column.id]
+            self._report(number, self._headers[column.id], over, wanted)
+
+    def _report(self, column: int, header: str, rows: list[int], wanted: _Wanted) -> None:
+        if rows:
+            self.context.report.add(
+                codes.ANSWERS_IN_OTHER_COLUMN,
+                self.table.sheet.name,
+                reference(min(rows), column),
+                count=len(rows),
+                column=header,
+                wanted=self._headers[wanted.name],
             )
 
     def _is_count(self, row: int, cell: Cell, wanted: _Wanted) -> bool:

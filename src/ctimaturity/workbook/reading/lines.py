@@ -76,7 +76,8 @@ class Lines:
         self.by_item: dict[str, Line] = {}
         self._copies: dict[str, set[str]] = {}
         self._offers = 0
-        for item, lines in self._all(tables).items():
+        self._found = self._all(tables)
+        for item, lines in self._found.items():
             line = self._one(item, lines)
             if line is not None:
                 self.by_item[item] = line
@@ -98,11 +99,13 @@ class Lines:
         found: dict[str, list[Line]] = {}
         for table in tables:
             last = self._last(table)
+            # One row is that of the segments; more of them have lost their id to it.
+            segments = next((row for row, text in table.ids if folded(text) == SEGMENT_ROW), 0)
             for row, text in table.ids:
                 item = self._known.get(folded(text))
                 if item is not None:
                     found.setdefault(item, []).append(Line(table, row))
-                elif row > table.header + 1:
+                elif row > table.header + 1 and row != segments:
                     self._unknown(Line(table, row), text, below=row > last)
         return found
 
@@ -135,14 +138,18 @@ class Lines:
         cells = (line.table.cell(line.row, column) for column in self._columns)
         return tuple("" if cell is None or is_blank(cell) else folded(cell.text) or "?" for cell in cells)
 
-    def rows(self, table: Table) -> dict[int, str]:
-        """The items of a table by their row."""
-        return {line.row: item for item, line in self.by_item.items() if line.table is table}
+    def rows(self, table: Table, *, chosen: bool = True) -> dict[int, str]:
+        """The items of a table by their row; not only those that are read where an item stands in several."""
+        if chosen:
+            return {line.row: item for item, line in self.by_item.items() if line.table is table}
+        return {
+            line.row: item for item, lines in self._found.items() for line in lines if line.table is table
+        }
 
     def _unknown(self, line: Line, text: str, *, below: bool) -> None:
         """A line whose id the definition does not have; headings and headers are passed over."""
         content = [text for text in self._content(line) if text and text not in self._headers]
-        if not content or folded(text) in self._headers or folded(text) == SEGMENT_ROW:
+        if not content or folded(text) in self._headers:
             return
         place = (line.table.sheet.name, reference(line.row, line.table.item_column))
         if _ID.fullmatch(text) is None:  # whatever people write there is theirs, and is not repeated

@@ -213,7 +213,11 @@ def read_grid(
             marks.segments[row] = (place, cell)
     _note_past_the_end(context, measurement, table, marks)
     scale = measurement.items[0].scale
-    note_unnamed_columns(context, table, [(row, scale) for row in marks.by_respondent])
+    # Where a statement has lost its column, its marks may stand on rows of nobody else.
+    whole = len(statement_at) == len(measurement.items)
+    below = (row for row, _ in table.sheet.cells if table.header + 1 < row <= table.last)
+    rows = set(marks.by_respondent if whole else below)
+    note_unnamed_columns(context, table, ((row, scale) for row in rows))
     if people is not None:
         people += marks.people()
     return marks.tallies()

@@ -127,7 +127,10 @@ def note_answers_beside(
                 row for row, cell in cells.items() if row in items and context.is_answer(scales[row], cell)
             ]
             header = {folded(plain(cells[row])) for row in cells if row in _header_rows(table)}
-            if header & ids:  # a copy of a column that has its id, which is a finding of its own
+            named = cells.get(table.header)
+            if (
+                named is not None and folded(plain(named)) in ids
+            ):  # a copy of a column that has its id, which is a finding of its own
                 continue
             if _is_of_before(table, column, header, wanted):
                 continue
@@ -139,7 +142,8 @@ def note_answers_beside(
                 beside = sum(row in items for row in cells)
                 lost = read if len(read) * 2 > beside else []
             if lost and not (
-                _is_drop_down(table, column, below, lists, scales) or _is_part_of_one(below, lists, half=True)
+                _is_drop_down(table, column, below, lists, scales)
+                or (_is_outside(table, column) and _is_part_of_one(below, lists, half=True))
             ):
                 place = reference(min(lost), column)
                 context.report.add(
@@ -273,11 +277,18 @@ def _without_ids(
     if sheet.name not in lost.values():
         return ""
     counts = any(marker.form is Form.COUNTS for text in lost if (marker := Marker.read(text)))
-    return _first_answer(context, measurement, sheet, counts=counts)
+    ids = {folded(item.id) for item in measurement.items}
+    asked = {word.row for word in words if folded(word.text) in ids}
+    return _first_answer(context, measurement, sheet, asked, counts=counts)
 
 
-def _first_answer(context: Context, measurement: Measurement, sheet: Sheet, *, counts: bool) -> str:
-    """The first cell of a sheet that holds what may be an answer, the lists of the drop-downs aside."""
+def _first_answer(
+    context: Context, measurement: Measurement, sheet: Sheet, asked: set[int], *, counts: bool
+) -> str:
+    """The first cell of a sheet that holds what may be an answer, the lists of the drop-downs aside.
+
+    What stands on a row with an id of an item is no list.
+    """
     scales = {item.scale for item in measurement.items}
     columns: dict[int, dict[int, str]] = {}
     for (row, column), cell in sheet.cells.items():
@@ -289,7 +300,11 @@ def _first_answer(context: Context, measurement: Measurement, sheet: Sheet, *, c
         ):
             columns.setdefault(column, {})[row] = folded(plain(cell))
     lists = _drop_downs(context) if columns else []
-    answers = [(min(marks), column) for column, marks in columns.items() if not _is_part_of_one(marks, lists)]
+    answers = [
+        (min(marks), column)
+        for column, marks in columns.items()
+        if asked & marks.keys() or not _is_part_of_one(marks, lists)
+    ]
     return reference(*min(answers)) if answers else ""
 
 
@@ -309,6 +324,11 @@ def _drop_downs(context: Context) -> list[frozenset[str]]:
     return [*shown, *(frozenset(folded(choice.code) for choice in choices) for choices in lists)]
 
 
+def _is_outside(table: Table, column: int) -> bool:
+    """Whether a column is hidden, or right of all that have a name, as the lists of the drop-downs are."""
+    return column in table.sheet.hidden_columns or column > max(table.columns.values(), default=0)
+
+
 def _is_drop_down(
     table: Table,
     column: int,
@@ -318,7 +338,7 @@ def _is_drop_down(
 ) -> bool:
     """Whether a column holds each answer of a list once: all of them, or hidden, or on lines of no item."""
     texts = set(marks.values())
-    if len(texts) < len(marks):
+    if len(texts) < len(marks) or not _is_outside(table, column):
         return False
     beside = column in table.sheet.hidden_columns or any(row not in scales for row in marks)
     return any(texts == known or (beside and texts < known) for known in lists)

@@ -140,6 +140,14 @@ def marked_tables(
     return found
 
 
+def names_items(table: Table, questionnaire: Questionnaire) -> bool:
+    """Whether an id of an item is left in a table, where its form has them: as rows, or as columns."""
+    measurement = questionnaire.measurement_by_id[table.marker.measurement]
+    ids = {folded(item.id) for item in measurement.items}
+    named = table.columns if table.marker.form is Form.GRID else (text for _, text in table.ids)
+    return any(folded(text) in ids for text in named)
+
+
 def _belongs(questionnaire: Questionnaire, marker: Marker) -> bool:
     measurement = questionnaire.measurement_by_id.get(marker.measurement)
     return measurement is not None and marker.form in FORMS[measurement.collects]
