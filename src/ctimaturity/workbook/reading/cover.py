@@ -75,10 +75,12 @@ def _decides(key: str) -> bool:
 
 
 def contradiction(covers: Sequence[CoverEntries]) -> tuple[CoverEntries, CoverEntries, str] | None:
-    """The first two covers that say different things of the entity or its blanks, and of what."""
+    """The first two covers that say different things of the entity's type or its blanks, and of what."""
     for first, second in itertools.combinations(covers, 2):
         for key in sorted(first.entries.keys() & second.entries.keys()):
-            if _decides(key) and folded(first.text(key)) != folded(second.text(key)):
+            # Of the entity itself the contradictions are told apart from these.
+            told = key == keys.ENTITY_CODE or not _decides(key)
+            if not told and folded(first.text(key)) != folded(second.text(key)):
                 return first, second, key
     return None
 
