@@ -116,7 +116,10 @@ class _Countries:
         long = {
             to[0]: code
             for code, to in get_global("territory_aliases").items()
-            if len(code) == _LETTERS[EntityCodes.ISO_ALPHA_3] and len(to) == 1 and code not in _WITHDRAWN
+            if len(code) == _LETTERS[EntityCodes.ISO_ALPHA_3]
+            and code.isalpha()
+            and len(to) == 1
+            and code not in _WITHDRAWN
         }
         countries = [code for code in known[0] if len(code) == _LETTERS[EntityCodes.ISO_ALPHA_2]]
         return {

@@ -269,8 +269,10 @@ class _Resolution:
         """Whether the name on the cover may be the entity's, and is not just that of one of its kind."""
         written = self.claim.name
         exact = self.register.exactly(written)
+        if entity.code in exact:
+            return True
         of_its_kind = any(other.type == entity.type for other in exact.values())
-        return same_name(written, entity.name) and (entity.code in exact or not of_its_kind)
+        return same_name(written, entity.name) and not of_its_kind
 
     def offer(self, beside: Entity | None = None) -> str:
         """` (did you mean …)` with the entities that the name on the cover may mean."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.codes.answers import ERROR_CELL, FORMULA_WITHOUT_VALUE
 from ctimaturity.files.cell import CellKind, reference
 from ctimaturity.language.folding import folded
+from ctimaturity.model.entity import EntityCodes
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.answer import is_blank, plain, read_remark
 from ctimaturity.workbook.cover import confirm_section, entity_section
@@ -125,7 +126,9 @@ def _by_keys(words: list[Word]) -> dict[str, Word]:
 
 def _by_labels(words: list[Word]) -> dict[str, Word]:
     """The lines of the entity by what people read beside them; the rest can do without."""
-    labels = {folded(text): field.key for field in entity_section().fields for text in field.label.values()}
+    sections = [entity_section(kind) for kind in EntityCodes]
+    fields = [field for section in sections for field in section.fields]
+    labels = {folded(text): field.key for field in fields for text in field.label.values()}
     lines = {labels[folded(word.text)]: word for word in words if folded(word.text) in labels}
     return lines if lines.keys() >= _ENTITY_KEYS else {}
 
