@@ -116,13 +116,14 @@ ENTITY_OF_ANOTHER_TEMPLATE = Code(
     severity=Severity.ERROR,
     message="the cover says {entity}, and the workbook was made for {issued}; it is held apart",
     hint=(
-        "find out whose answers these are, and have them sent in the workbook made for that entity; or say "
-        "with --keep that the code on the cover is right"
+        "send the answers in the workbook that was made for the entity that gives them, with its own code "
+        "and name"
     ),
     explanation=(
         "The code that a workbook was made for and the code on its cover are of two entities: one has used "
         "the workbook of the other, or the code was mistyped. Nobody can tell from the file which, so it "
-        "counts for neither; nothing of it is united with, or held against, what these entities have sent."
+        "counts for neither; nothing of it is united with, or held against, what these entities have sent. "
+        "With --keep the file counts as its cover says."
     ),
 )
 ENTITY_NAME_OF_ANOTHER = Code(
@@ -130,11 +131,12 @@ ENTITY_NAME_OF_ANOTHER = Code(
     name="entity-name-of-another",
     severity=Severity.ERROR,
     message="the code {entity} is that of {name}, and the name beside it that of {other}; it is held apart",
-    hint="write the code and the name of one entity; or say with --keep that the code is right",
+    hint="write the code and the name of the entity that answers",
     explanation=(
         "The name on the cover is exactly that of another entity than its code's. A code is easily mistyped "
         "and a name is not, so neither is taken: the workbook counts for no entity until somebody says "
-        "whose it is. A name that is only spelt otherwise is a warning (E106)."
+        "whose it is. With --keep it counts as its code says. A name that is only spelt otherwise is a "
+        "warning (E106)."
     ),
 )
 ENTITY_CODE_NOT_ISO = Code(

@@ -365,14 +365,11 @@ IDENTITY_CONTRADICTS = Code(
     name="identity-contradicts",
     severity=Severity.ERROR,
     message="the cover says {said}, and the workbook was made as {made} ({other}); it is held apart",
-    hint=(
-        "copy the answers into the workbook that was sent for this round, with its own cover; or say with "
-        "--keep that the workbook counts as what it was made as"
-    ),
+    hint="copy the answers into the workbook that was sent for this round, with its own cover",
     explanation=(
         "Edition, version, language or round on the cover are not those of the workbook: a cover was pasted "
         "from another one, or written over. Nobody can tell which of the two was answered, so the workbook "
-        "counts for no entity until that is settled."
+        "counts for no entity until that is settled. With --keep it counts as what it was made as."
     ),
 )
 
@@ -381,11 +378,11 @@ OTHER_ROUND = Code(
     name="other-round",
     severity=Severity.ERROR,
     message="the workbook was made for the round {said}, not for {wanted}; it is held apart",
-    hint="send the workbook of this round; or say with --keep that this one counts",
+    hint="send the workbook of this round",
     explanation=(
         "--round says which round is scored, and the workbook was made for another one: most often an "
         "earlier workbook was sent again. Its answers are not counted, and nothing of it is united with "
-        "what the entity has sent in this round."
+        "what the entity has sent in this round. With --keep it counts."
     ),
 )
 
@@ -395,10 +392,7 @@ ROUND_DIFFERS = Code(
     severity=Severity.WARNING,
     message="the workbook says the round {said}, and --round says {wanted}",
     hint="check that the answers are of this round",
-    explanation=(
-        "The names cannot be told apart for certain, or the one on the cover was typed by hand, so the "
-        "answers were counted."
-    ),
+    explanation="The name on the cover was typed by hand, so the answers were counted.",
 )
 
 ROUNDS_MIXED = Code(
@@ -418,10 +412,10 @@ COPIES_OF_TWO_ROUNDS = Code(
     name="copies-of-two-rounds",
     severity=Severity.ERROR,
     message="{file} is of the same entity, made for another round: {said} there, {made} here",
-    hint="take one of them out, or say with --round or --keep which one counts",
+    hint="say which of them counts, and take the other out",
     explanation=(
         "Copies of one entity's workbook are united, but answers of different rounds are not one set of "
-        "answers. Neither time nor order decides which is meant."
+        "answers. Neither time nor order decides which is meant; --round or --keep does."
     ),
 )
 

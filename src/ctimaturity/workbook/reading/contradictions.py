@@ -17,7 +17,6 @@ from ctimaturity.workbook.round import told_apart
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ctimaturity.diagnostics.code import Code
     from ctimaturity.files.xlsx import Workbook
     from ctimaturity.workbook.identity import Identity
     from ctimaturity.workbook.reading.report import Report
@@ -101,7 +100,7 @@ def _other_identity(report: Report, workbook: Workbook, cover: CoverEntries, ide
 
 def _differ(key: str, written: str, made: str) -> bool:
     if key == keys.ROUND:
-        return told_apart(written, made) is True
+        return told_apart(written, made)
     if key == keys.DEFINITION:
         return not made.startswith(written)
     return folded(written) != folded(made)
@@ -129,13 +128,10 @@ def _other_round(
         return
     cover = next((each for each in covers if each.text(keys.ROUND)), None)
     said = identity.round or (cover.text(keys.ROUND) if cover else "")
-    apart = told_apart(said, asked_round) if said else False
-    if apart is False:
+    if not said or not told_apart(said, asked_round):
         return
     # What was typed by hand is told with care: only what the workbook was made for holds it apart.
-    code: Code = codes.OTHER_ROUND if apart and identity.round else codes.ROUND_DIFFERS
-    if apart is None and not identity.round:
-        return
+    code = codes.OTHER_ROUND if identity.round else codes.ROUND_DIFFERS
     about = {"said": visible(said[:_SHOWN]), "wanted": visible(asked_round[:_SHOWN])}
     sheet, cell = (cover.sheet, cover.cell(keys.ROUND)) if cover else ("", "")
     report.add(code, sheet, cell, **about)
