@@ -113,14 +113,25 @@ def test_a_foreign_model_knows_nothing_of_colombia(tmp_path: Path) -> None:
     for code, name in (("05", "05-ward-five"), ("11", "11-ward-eleven")):
         fill(folder / f"{name}.xlsx", "controls", TWO_AXES, code)
     for options in ((), ("--entities", str(listed))):
-        scored = ("score", str(folder), "-q", definition, "-o", str(out), "--lang", "en", "--letters", "--force")
+        scored = (
+            "score",
+            str(folder),
+            "-q",
+            definition,
+            "-o",
+            str(out),
+            "--lang",
+            "en",
+            "--letters",
+            "--force",
+        )
         status, _, told = cti(*scored, *options)
         assert status == 0, told
         with (out / "index.csv").open(encoding="utf-8", newline="") as lines:
             rows = [(row["entity_code"], row["entity_name"], row["status"]) for row in csv.DictReader(lines)]
         assert rows == [("05", "Ward five", "ranked"), ("11", "Ward eleven", "ranked")]
-    assert cti("report", str(out), "-f", "md", "-o", str(tmp_path / "report"), "--lang", "en")[0] == 0
-    written = [*out.glob("*.md"), *out.glob("*.csv"), *(tmp_path / "report").rglob("*.md")]
+    assert cti("report", str(out), "-f", "html", "-o", str(tmp_path / "report"), "--lang", "en")[0] == 0
+    written = [*out.glob("*.md"), *out.glob("*.csv"), *(tmp_path / "report").rglob("*.html")]
     text = " ".join(path.read_text(encoding="utf-8") for path in written).casefold()
     assert [word for word in COLOMBIAN if word in text] == []
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 
-
 def second_cover(code: str) -> Callable[[Workbook], None]:
     """Somebody copies the cover of another entity's workbook into this one."""
 
@@ -254,7 +253,9 @@ def test_a_list_is_read_with_the_codes_of_the_questionnaire(folder: Path) -> Non
     (folder.parent / "mini.json").write_bytes(canonical_json(own))
     listed = folder.parent / "entities.csv"
     listed.write_text("code,name\n05,\n88001,Ward\n", "utf-8")
-    (folder / "a.xlsx").write_bytes(book(answers(who(""), FULL), questionnaire=own, cover={"entity_code": "05"}))
+    (folder / "a.xlsx").write_bytes(
+        book(answers(who(""), FULL), questionnaire=own, cover={"entity_code": "05"})
+    )
     reading = read(folder, entities=listed)
     assert [(one.entity.code, one.entity.name) for one in reading.answers.values()] == [("05", "05")]
     assert list(reading.awaited) == ["88001"]

@@ -16,9 +16,9 @@ OWN_CODE = re.compile(r"[^\W_](?:[\w.-]{0,30}\w)?")
 """What a code of one's own may be: codes become names of files and keys of tables."""
 
 # Groups of countries, reserved codes and codes for tests: CLDR names them, ISO 3166 does not.
-_NO_COUNTRY = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+_NO_COUNTRY = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 # Withdrawn codes that CLDR maps to a country of today.
-_WITHDRAWN = frozenset("ANT BUR DDR FXX NTZ SCG SUN TMP YMD YUG ZAR".split())
+_WITHDRAWN = frozenset(["ANT", "BUR", "DDR", "FXX", "NTZ", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR"])
 _LETTERS = {EntityCodes.ISO_ALPHA_2: 2, EntityCodes.ISO_ALPHA_3: 3}
 
 
@@ -121,7 +121,8 @@ class _Countries:
             and len(to) == 1
             and code not in _WITHDRAWN
         }
-        countries = [code for code in known[0] if len(code) == _LETTERS[EntityCodes.ISO_ALPHA_2]]
+        territories = [str(code) for code in known[0]]
+        countries = [code for code in territories if len(code) == _LETTERS[EntityCodes.ISO_ALPHA_2]]
         return {
             code if self.letters == len(code) else long[code]: [names[code] for names in known]
             for code in countries

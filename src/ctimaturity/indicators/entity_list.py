@@ -12,6 +12,7 @@ from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.codes import entities as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, Parameter, in_order
 from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.indicators.coding import OWN_CODE, coding
 from ctimaturity.indicators.divipola import divipola, normalise, same_name
 from ctimaturity.indicators.table_file import Row
@@ -39,6 +40,7 @@ _TYPES = {
     GOBERNACION: {"gobernacion", "departamento", "department", "governor's office"},
     OTHER: {"other", "otro", "otra"},
 }
+
 
 @dataclass(frozen=True)
 class EntityList:
@@ -181,7 +183,7 @@ class _ListReader:
             elif colon and folded(prefix) in _POPULATION:
                 target, name = populations, segment.strip()
             else:
-                target, name = groups, cell
+                target, name = groups, visible(cell)  # becomes the name of a column
             if name in target:
                 self.report(codes.LIST_COLUMN_TWICE, line, column=name)
             target.setdefault(name, position)
@@ -287,7 +289,7 @@ class _ListReader:
 
 
 def type_words(questionnaire: Questionnaire | None) -> Mapping[str, str]:
-    """The ids of the types of entity, by what people write: those of the questionnaire, and the usual ones."""
+    """The ids of types of entity, by what people write: those of the questionnaire, and the usual ones."""
     usual = {word: kind for kind, words in _TYPES.items() for word in words}
     named = questionnaire.entity_types if questionnaire else ()
     own = {folded(word): each.id for each in named for word in (each.id, *each.label.values())}

@@ -213,9 +213,7 @@ class _Resolution:
         if others and not claim.kept:
             held = True
             named = "; ".join(f"{other.code} {other.name}" for other in others[:3])
-            self.report(
-                codes.ENTITY_NAME_OF_ANOTHER, claim.name_cell, **about, name=entity.name, other=named
-            )
+            self.report(codes.ENTITY_NAME_OF_ANOTHER, claim.name_cell, **about, name=entity.name, other=named)
         return held
 
     def _is_issued_for(self, entity: Entity) -> bool:

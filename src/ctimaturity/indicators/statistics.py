@@ -210,7 +210,7 @@ class _Reader:
         return f"{source} ({place})" if source and place else source or place
 
     def entity(self, line: int, written: str) -> str:
-        """The code as the list or the questionnaire's codes have it; empty for one that is not known or not listed."""
+        """The code as the list or the questionnaire has it; empty for one that is not known or not listed."""
         if written not in self.known:
             self.known[written] = self.code_of(written)
         code = self.known[written]

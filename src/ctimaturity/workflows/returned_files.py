@@ -17,7 +17,7 @@ from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.codes import answers as answer_codes
 from ctimaturity.diagnostics.codes import files as file_codes
 from ctimaturity.diagnostics.codes import returned as codes
-from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
+from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.discovery import Discovery, InputFile, discover, read_file

@@ -354,8 +354,8 @@ TWO_ENTITIES = Code(
     message="the workbook holds what belongs to two entities, here and in {other}; it is held apart",
     hint="send a workbook of each entity, with its own cover and its own answers",
     explanation=(
-        "Two covers, or two hidden sheets, have the codes of different entities: sheets of two workbooks were "
-        "put together. Nobody can tell whose answers stand on which sheet, so the workbook counts for no "
+        "Two covers, or two hidden sheets, have the codes of different entities: sheets of two workbooks "
+        "were put together. Nobody can tell whose answers stand on which sheet, so the workbook counts for no "
         "entity, and nothing of it is united with, or held against, what these entities have sent."
     ),
 )

@@ -84,7 +84,12 @@ def _other_identity(report: Report, workbook: Workbook, cover: CoverEntries, ide
     said = (
         (keys.QUESTIONNAIRE, "edition", shown if "@" in shown else "", _edition(identity)),
         (keys.VERSION, "version", _if(_VERSION, cover.text(keys.VERSION)), identity.version),
-        (keys.DEFINITION, "definition_hash", _if(_DIGITS, cover.text(keys.DEFINITION)), identity.definition_hash),
+        (
+            keys.DEFINITION,
+            "definition_hash",
+            _if(_DIGITS, cover.text(keys.DEFINITION)),
+            identity.definition_hash,
+        ),
         (keys.LANGUAGE, "language", _language(cover), identity.language if hidden else ""),
         (keys.ROUND, "round", cover.text(keys.ROUND), identity.round),
     )
