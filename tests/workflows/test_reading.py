@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 
-def second_cover(code: str) -> Callable[[Workbook], None]:
+def second_cover(value: str, key: str = "entity_code") -> Callable[[Workbook], None]:
     """Somebody copies the cover of another entity's workbook into this one."""
 
     def change(workbook: Workbook) -> None:
         copy = workbook.copy_worksheet(sheet_of(workbook, "cti:cover"))
-        on_cover("entity_code", code, copy.title)(workbook)
+        on_cover(key, value, copy.title)(workbook)
 
     return change
 
@@ -175,6 +175,16 @@ def test_a_workbook_of_two_is_held_apart_and_harms_nobody(folder: Path, form: st
         "05001": (False, ("a.xlsx",))
     }
     assert reading.answers["05001"].responses["C-1-a"].option == "1"
+
+
+def test_a_second_cover_of_the_same_entity_refuses_that_entity(folder: Path) -> None:
+    data = book(answers(who("05001"), FULL), entity=who("05001"))
+    (folder / "a.xlsx").write_bytes(edited(data, second_cover("Gobernación", "entity_type")))
+    (folder / "b.xlsx").write_bytes(edited(data, second_cover("5001")))
+    reading = read(folder)
+    assert ("covers-contradict", "a.xlsx") in found(reading)
+    assert "b.xlsx" not in {file for name, file in found(reading) if name == "two-entities"}
+    assert reading.answers["05001"].refused
 
 
 def test_a_kept_workbook_counts_as_its_cover_says(folder: Path) -> None:
