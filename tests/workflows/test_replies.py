@@ -300,7 +300,9 @@ class TestHeldApart:
                 ("EJ-02", "ranked")
             ]
         with (tmp_path / "out" / "findings.csv").open(encoding="utf-8", newline="") as lines:
-            errors = [(row["file"], row["code"]) for row in csv.DictReader(lines) if row["severity"] == "error"]
+            errors = [
+                (row["file"], row["code"]) for row in csv.DictReader(lines) if row["severity"] == "error"
+            ]
         assert errors == [("EJ-03.xlsx", "E110"), ("EJ-03.xlsx", "E111")]
         manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())
         assert "EJ-03" in manifest["awaited"]
@@ -323,7 +325,9 @@ class TestHeldApart:
     ) -> None:
         only = tmp_path / "EJ-03.xlsx"
         shutil.copy(mistaken / "EJ-03.xlsx", only)
-        status, _, _ = cti("score", str(only), *listed(example), "--keep", str(only), "-o", str(tmp_path / "o"))
+        status, _, _ = cti(
+            "score", str(only), *listed(example), "--keep", str(only), "-o", str(tmp_path / "o")
+        )
         assert status == 0
         with (tmp_path / "o" / "index.csv").open(encoding="utf-8", newline="") as lines:
             assert [row["entity_code"] for row in csv.DictReader(lines)] == ["EJ-02"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.diagnostics.codes import answers as answer_codes
+from ctimaturity.diagnostics.codes import contradictions
 from ctimaturity.diagnostics.codes import returned as codes
 from ctimaturity.diagnostics.codes.entities import LIST_TYPE_UNKNOWN
 from ctimaturity.diagnostics.codes.surveys_files import NO_QUESTIONNAIRE
@@ -320,7 +321,7 @@ def _mixed_rounds(files: Sequence[ReadFile], options: ReadingOptions) -> Iterato
     )
     if not options.round_label and any(told_apart(one, other) for one, other in combinations(made, 2)):
         rounds = "; ".join(f"{visible(label[:_SHOWN])} ({made[label]})" for label in sorted(made))
-        yield Diagnostic(codes.ROUNDS_MIXED, parameters={"rounds": rounds})
+        yield Diagnostic(contradictions.ROUNDS_MIXED, parameters={"rounds": rounds})
 
 
 def _of_one_round(
@@ -335,7 +336,7 @@ def _of_one_round(
     if first is None:
         return books, []
     other = [book for book in books if told_apart(book.identity.round, first.identity.round)]
-    code = codes.COPIES_OF_TWO_ROUNDS if kept is None else codes.COPY_LEFT_OUT
+    code = contradictions.COPIES_OF_TWO_ROUNDS if kept is None else contradictions.COPY_LEFT_OUT
     found = [
         Diagnostic(
             code,
