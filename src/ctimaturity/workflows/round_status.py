@@ -19,6 +19,7 @@ from ctimaturity.files.discovery import discover
 from ctimaturity.files.results import is_result_folder
 from ctimaturity.model.score import Status
 from ctimaturity.workbook.completion import completeness
+from ctimaturity.workbook.round import told_apart
 from ctimaturity.workflows.reading import entity_register
 from ctimaturity.workflows.returned_files import ReadingOptions
 from ctimaturity.workflows.round_folder import RoundFolder
@@ -117,7 +118,7 @@ class RoundStatus:
         elsewhere: Those that belong to no entity's workbook: why a file is from nobody, what of a survey
             cannot be read, what else lies there.
         given: The paths of files, by their names in findings.
-        label: Name of the round that most of what came back was made for, else the folder's.
+        label: Name of the round: the folder's, unless most of what came back was made for another.
     """
 
     folder: RoundFolder
@@ -239,7 +240,9 @@ class _Look:
     def _label(self) -> str:
         books = (file.returned for file in self.back.files if file.entity is not None)
         made = Counter(book.identity.round for book in books if book is not None and book.identity.round)
-        return max(sorted(made), key=lambda name: made[name], default=self.there.root.resolve().name)
+        folder = self.there.root.resolve().name
+        most = max(sorted(made), key=lambda name: made[name], default=folder)
+        return most if told_apart(most, folder) else folder
 
     def _elsewhere(self, diagnostics: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
         """Findings that no line of an entity counts; of survey files the errors only."""
