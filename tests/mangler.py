@@ -364,7 +364,7 @@ def second_cover_of_another_entity(work: Work) -> bool:
     cover = work.book.leaf("cti:cover")
     boxes = {place: Box("11" if box.value == "05" else box.value) for place, box in cover.boxes.items()}
     work.book.leaves.insert(work.chance.randint(0, 3), Leaf("Portada 2", "visible", boxes))
-    work.refuse("covers-contradict")
+    work.refuse("two-entities")
     return True
 
 

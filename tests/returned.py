@@ -44,11 +44,17 @@ def book(
     entity: Entity | None = None,
     parts: tuple[str, ...] = (),
     language: str = "es",
+    made_for_round: str = "",
 ) -> bytes:
     """A workbook as it comes back: of `mini()`, for anyone, with a list of respondents."""
     marks = {"perception": [RespondentMarks(segment, given) for segment, given in people]}
     options = TemplateOptions(
-        language=language, parts=parts, perception=Perception(perception), respondents=6, entity=entity
+        language=language,
+        parts=parts,
+        perception=Perception(perception),
+        respondents=6,
+        entity=entity,
+        round=made_for_round,
     )
     content = Content(answers, marks if people else {}, dict(cover or {}))
     definition = questionnaire or mini()
@@ -95,6 +101,17 @@ def at(sheet: Worksheet, item: str, column: str) -> str:
         if row != header and sheet.cell(row, item_column).value == item
     )
     return str(sheet.cell(row, number).coordinate)
+
+
+def on_cover(key: str, value: str, sheet_name: str = "") -> Callable[[Workbook], None]:
+    """Somebody writes a value over an entry of the cover."""
+
+    def change(workbook: Workbook) -> None:
+        sheet = workbook[sheet_name] if sheet_name else sheet_of(workbook, "cti:cover")
+        row = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == key)
+        sheet.cell(row, 3).value = value
+
+    return change
 
 
 def put(

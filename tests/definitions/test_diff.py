@@ -118,6 +118,14 @@ CASES: list[tuple[str, Callable[[Written], object], ChangeKind, Subject, str, Ch
         ChangeClass.BREAKING,
     ),
     (
+        "what codes entities have",
+        lambda w: put(w, "entity_codes", "own"),
+        ChangeKind.SCOPE,
+        Subject.QUESTIONNAIRE,
+        "mini",
+        ChangeClass.BREAKING,
+    ),
+    (
         "an item removed",
         lambda w: node(w, "vivienda")["items"].clear(),
         ChangeKind.REMOVED,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.definitions.canonical import canonical_json
+from ctimaturity.definitions.canonical import canonical_json, read_canonical
 from ctimaturity.definitions.hashes import definition_hash, scoring_hash
+from ctimaturity.model.entity import EntityCodes
 from small_definition import SMALL, changed, load_small
 
 if TYPE_CHECKING:
@@ -129,9 +130,20 @@ def test_what_changes_a_score_changes_both(tmp_path: Path, old: str, new: str) -
 def test_what_the_format_learnt_later_is_not_written_down_unsaid(tmp_path: Path) -> None:
     """Else the hashes of all older definitions would be others."""
     written = canonical_json(load_small(tmp_path)).decode()
-    for key in ("met_below", "met_share", "logarithm", "kinds"):
+    for key in ("met_below", "met_share", "logarithm", "kinds", "entity_codes"):
         assert f'"{key}"' not in written
     assert written.count('"points":') == 5  # of options, not of levels
+
+
+def test_codes_are_divipola_where_types_are_those_of_colombia_else_ones_own(tmp_path: Path) -> None:
+    types = ("entity_types:\n", "entity_types:\n  - {id: alcaldia, label: {en: Mayor}}\n")
+    said = ("entity_types:\n", "entity_codes: iso-3166-1-alpha-3\nentity_types:\n")
+    assert load_small(tmp_path).coding is EntityCodes.OWN
+    assert load_small(tmp_path, changed(*types)).coding is EntityCodes.DIVIPOLA
+    countries = load_small(tmp_path, changed(*said))
+    assert countries.coding is EntityCodes.ISO_ALPHA_3
+    assert read_canonical(canonical_json(countries)) == countries
+    assert scoring_hash(countries) != scoring_hash(load_small(tmp_path))
 
 
 def test_the_definition_hash_is_that_of_the_file(tmp_path: Path) -> None:

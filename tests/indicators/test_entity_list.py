@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from ctimaturity.diagnostics.codes import entities as codes
-from ctimaturity.indicators.entity_list import EntityList, entity_list, entity_type, unknown_segments
+from ctimaturity.indicators.entity_list import (
+    EntityList,
+    entity_list,
+    entity_type,
+    type_words,
+    unknown_segments,
+)
 
 
 def listed(table: str) -> EntityList:
@@ -105,7 +111,7 @@ def test_segments_are_those_of_the_questionnaire() -> None:
 
 
 def test_types_as_people_write_them() -> None:
-    assert entity_type("ALCALDÍA") == "alcaldia"
-    assert entity_type("Gobernación") == "gobernacion"
-    assert entity_type("otro") == "other"
-    assert entity_type("pueblo") == ""
+    assert entity_type("ALCALDÍA", type_words(None)) == "alcaldia"
+    assert entity_type("Gobernación", type_words(None)) == "gobernacion"
+    assert entity_type("otro", type_words(None)) == "other"
+    assert entity_type("pueblo", type_words(None)) == ""

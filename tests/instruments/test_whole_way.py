@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def fill(path: Path, measurement: str, given: Mapping[str, str | float]) -> None:
+def fill(path: Path, measurement: str, given: Mapping[str, str | float], code: str = "05001") -> None:
     """Somebody writes the codes into the answer column, a code on the cover, and a reason beside each NA."""
     book = openpyxl.load_workbook(path)
     cover = book.worksheets[0]
     row = next(row for row in range(1, cover.max_row + 1) if cover.cell(row, 1).value == "entity_code")
-    cover.cell(row, 3).value = "05001"
+    cover.cell(row, 3).value = code
     sheet = sheet_of(book, f"cti:{measurement}:answers")
     for item, answer in given.items():
         sheet[at(sheet, item, "answer")] = answer
@@ -91,6 +91,49 @@ def test_check_template_fill_score(
         scores = {each["node"]: each["score"] for each in csv.DictReader(lines)}
     assert {node: float(scores[node]) for node in nodes} == pytest.approx(nodes, abs=1e-12)
     assert cti("verify", str(out), "--inputs", str(folder))[0] == 0
+
+
+COLOMBIAN = ("dane", "divipola", "antioquia", "gobernaci", "alcald", "ministr", "medell")
+
+
+def test_a_foreign_model_knows_nothing_of_colombia(tmp_path: Path) -> None:
+    """Ward 05 is not Antioquia: in the workbook, the index, the documents and the letters."""
+    definition, folder, out = str(file_of("two-axes")), tmp_path / "returned", tmp_path / "out"
+    folder.mkdir()
+    listed = tmp_path / "wards.csv"
+    listed.write_text("code,name\n05,Ward five\n11,Ward eleven\n", "utf-8")
+    assert cti("template", "-q", definition, "-o", str(tmp_path / "blank.xlsx"), "--lang", "en")[0] == 0
+    book = openpyxl.load_workbook(tmp_path / "blank.xlsx")
+    words = [cell.value for each in book.worksheets for row in each.iter_rows() for cell in row]
+    text = " ".join(str(word) for word in words if word).casefold()
+    assert [word for word in COLOMBIAN if word in text] == []
+    made = ("template", "-q", definition, "--entities", str(listed), "-o", str(folder), "--lang", "en")
+    assert cti(*made)[0] == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["05-ward-five.xlsx", "11-ward-eleven.xlsx"]
+    for code, name in (("05", "05-ward-five"), ("11", "11-ward-eleven")):
+        fill(folder / f"{name}.xlsx", "controls", TWO_AXES, code)
+    for options in ((), ("--entities", str(listed))):
+        scored = (
+            "score",
+            str(folder),
+            "-q",
+            definition,
+            "-o",
+            str(out),
+            "--lang",
+            "en",
+            "--letters",
+            "--force",
+        )
+        status, _, told = cti(*scored, *options)
+        assert status == 0, told
+        with (out / "index.csv").open(encoding="utf-8", newline="") as lines:
+            rows = [(row["entity_code"], row["entity_name"], row["status"]) for row in csv.DictReader(lines)]
+        assert rows == [("05", "Ward five", "ranked"), ("11", "Ward eleven", "ranked")]
+    assert cti("report", str(out), "-f", "html", "-o", str(tmp_path / "report"), "--lang", "en")[0] == 0
+    written = [*out.glob("*.md"), *out.glob("*.csv"), *(tmp_path / "report").rglob("*.html")]
+    text = " ".join(path.read_text(encoding="utf-8") for path in written).casefold()
+    assert [word for word in COLOMBIAN if word in text] == []
 
 
 def test_documents_use_the_words_of_the_definition(tmp_path: Path) -> None:

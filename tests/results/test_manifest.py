@@ -36,6 +36,18 @@ def test_it_is_read_back_as_it_was_written(manifest: Manifest) -> None:
     assert manifest_bytes(again) == data
 
 
+def test_no_editor_obeys_what_stands_in_it(manifest: Manifest) -> None:
+    """Names of a list may hold control and bidirectional characters: shown, and read back as they are."""
+    hostile = "a\u202eb\u2066c\u200fd\x85e\U000e0041é"
+    changed = manifest.model_copy(
+        update={"awaited": {"x": hostile}, "groupings": (hostile,), "options": {"groups": [hostile]}}
+    )
+    data = manifest_bytes(changed)
+    assert [c for c in data.decode() if c in "\u202e\u2066\u200f\x85\U000e0041"] == []
+    assert "é" in data.decode()
+    assert read_manifest(data, "manifest.json") == changed
+
+
 def test_its_keys_are_sorted_and_it_ends_with_a_line(manifest: Manifest) -> None:
     text = manifest_bytes(manifest).decode()
     assert text.endswith("}\n")

@@ -182,8 +182,17 @@ class TestEntities:
     def test_column_then_given_then_name_of_the_file(self, tmp_path: Path) -> None:
         path = e.export(tmp_path, "entity,P-1\n05002,4\n,5\n5002,6\n", "05001-kobo.csv")
         assert sorted(e.surveys(path).entities) == ["05001", "05002"]
+        # Who gives the file for one entity says that all its rows are: two rows that say another count for
+        # neither, and the third is of whom it was given for.
         given = e.surveys(f"05045={path}")
-        assert sorted(given.entities) == ["05002", "05045"]
+        assert {code: sum(given.tallies(code)[0].respondents.tolist()) for code in given.entities} == {
+            "05045": 1
+        }
+        other = [dict(each.parameters) for each in given.diagnostics if each.code.id == "E114"]
+        assert other == [{"entity": "05002", "issued": "05045"}]
+        assert "P428" not in e.codes(given)
+        same = e.export(tmp_path, "entity,P-1\n5002,4\n,5\n", "same.csv")
+        assert list(e.surveys(f"05002={same}").entities) == ["05002"]
 
     def test_names_and_labels_of_a_list_are_codes(self, tmp_path: Path) -> None:
         listed = tmp_path / "entities.csv"

@@ -14,14 +14,39 @@ from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.language.findings import wording
+from ctimaturity.model.entity import EntityCodes
 from ctimaturity.model.response import State
 from ctimaturity.workflows.reading import Reading, ReadingOptions, common_definition, read_all
 from ctimaturity.workflows.returned_files import ReadFile, failed
-from returned import ANSWERS, book, edited, names_of, put, who
+from returned import ANSWERS, book, edited, names_of, on_cover, put, sheet_of, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from openpyxl.workbook import Workbook
+
+
+def second_cover(value: str, key: str = "entity_code") -> Callable[[Workbook], None]:
+    """Somebody copies the cover of another entity's workbook into this one."""
+
+    def change(workbook: Workbook) -> None:
+        copy = workbook.copy_worksheet(sheet_of(workbook, "cti:cover"))
+        on_cover(key, value, copy.title)(workbook)
+
+    return change
+
+
+def second_hidden(code: str) -> Callable[[Workbook], None]:
+    """Somebody moves all sheets of another entity's workbook into this one."""
+
+    def change(workbook: Workbook) -> None:
+        copy = workbook.copy_worksheet(workbook["_cti"])
+        row = next(row for row in range(1, copy.max_row + 1) if copy.cell(row, 1).value == "entity_code")
+        copy.cell(row, 2).value = code
+
+    return change
+
 
 FULL = {f"C-{number}-{letter}": 1 for number in (1, 2) for letter in "abc"}
 
@@ -119,6 +144,131 @@ def test_contradicting_copies_are_refused_until_settled(folder: Path) -> None:
     nobody = read(folder, keep="none")
     assert not nobody.answers["05001"].refused
     assert nobody.answers["05001"].responses["C-1-a"].state is State.BLANK
+
+
+HELD = {
+    # Two workbooks, of which the second says a second entity, edition, version, language or round.
+    "code of a neighbour": (on_cover("entity_code", "05001"), "entity-of-another-template"),
+    "name of a neighbour": (on_cover("entity_name", "Alcaldía de Medellín"), "entity-name-of-another"),
+    "cover of another edition": (on_cover("questionnaire", "mini@2"), "identity-contradicts"),
+    "cover of another version": (on_cover("version", "1.0.1"), "identity-contradicts"),
+    "cover of another draft": (on_cover("definition", "0123456789ab"), "identity-contradicts"),
+    "cover of another language": (on_cover("language", "en"), "identity-contradicts"),
+    "cover of another round": (on_cover("round", "2024"), "identity-contradicts"),
+    "cover of a neighbour beside its own": (second_cover("05001"), "two-entities"),
+    "hidden sheet of a neighbour": (second_hidden("05001"), "two-entities"),
+}
+
+
+@pytest.mark.parametrize("form", HELD)
+def test_a_workbook_of_two_is_held_apart_and_harms_nobody(folder: Path, form: str) -> None:
+    """It is neither united with what its cover's entity has sent, nor refuses it, nor is it scored."""
+    change, name = HELD[form]
+    own = book(answers(who("05001"), FULL), entity=who("05001"), made_for_round="2026")
+    (folder / "a.xlsx").write_bytes(own)
+    other = book(answers(who("76001"), {**FULL, "C-1-a": 0}), entity=who("76001"), made_for_round="2026")
+    (folder / "b.xlsx").write_bytes(edited(other, change))
+    reading = read(folder)
+    assert found(reading)[0] == (name, "b.xlsx")
+    assert {file for _, file in found(reading)} == {"b.xlsx"}
+    assert {code: (one.refused, one.files) for code, one in reading.answers.items()} == {
+        "05001": (False, ("a.xlsx",))
+    }
+    assert reading.answers["05001"].responses["C-1-a"].option == "1"
+
+
+def test_a_second_cover_of_the_same_entity_refuses_that_entity(folder: Path) -> None:
+    data = book(answers(who("05001"), FULL), entity=who("05001"))
+    (folder / "a.xlsx").write_bytes(edited(data, second_cover("Gobernación", "entity_type")))
+    (folder / "b.xlsx").write_bytes(edited(data, second_cover("5001")))
+    reading = read(folder)
+    assert ("covers-contradict", "a.xlsx") in found(reading)
+    assert "b.xlsx" not in {file for name, file in found(reading) if name == "two-entities"}
+    assert reading.answers["05001"].refused
+
+
+def test_a_kept_workbook_counts_as_its_cover_says(folder: Path) -> None:
+    for change, name, code in (
+        (on_cover("entity_code", "05001"), "entity-codes-disagree", "05001"),
+        (on_cover("language", "en"), "identity-kept", "76001"),
+    ):
+        mixed = edited(book(answers(who("76001"), FULL), entity=who("76001")), change)
+        (folder / "b.xlsx").write_bytes(mixed)
+        reading = read(folder, keep="b.xlsx")
+        assert [one for one in found(reading) if one[0] != "entity-name-differs"] == [(name, "b.xlsx")]
+        assert {code: one.refused for code, one in reading.answers.items()} == {code: False}
+
+
+def test_a_workbook_of_another_round_is_held_apart(folder: Path) -> None:
+    for code, label in (("05001", "Ronda 2026"), ("05002", "2024"), ("05004", "")):
+        (folder / f"{code}.xlsx").write_bytes(book(answers(who(code), FULL), made_for_round=label))
+    reading = read(folder, round_label="2026")
+    assert ("other-round", "05002.xlsx") in found(reading)
+    assert list(reading.answers) == ["05001", "05004"]
+    kept = read(folder, round_label="2026", keep="05002.xlsx")
+    assert ("round-kept", "05002.xlsx") in found(kept)
+    assert list(kept.answers) == ["05001", "05002", "05004"]
+
+
+def test_workbooks_of_different_rounds_are_named_where_no_round_is_asked_for(folder: Path) -> None:
+    for code, label in (("05001", "2026"), ("05002", "2024")):
+        (folder / f"{code}.xlsx").write_bytes(book(answers(who(code), FULL), made_for_round=label))
+    mixed = [each for each in read(folder).diagnostics if each.code.name == "rounds-mixed"]
+    assert [dict(each.parameters) for each in mixed] == [{"rounds": "2024 (1); 2026 (1)"}]
+    assert "rounds-mixed" not in dict(found(read(folder, round_label="2026")))
+
+
+def test_a_round_typed_on_the_cover_is_told_with_care(folder: Path) -> None:
+    for label, name in (("2024", "round-differs"), ("Primer semestre 2026", ""), ("piloto", "")):
+        data = book(answers(who("05001"), FULL), cover={"round": label})
+        (folder / "a.xlsx").write_bytes(data)
+        reading = read(folder, round_label="2026")
+        assert found(reading) == ([(name, "a.xlsx")] if name else []), label
+        assert not reading.answers["05001"].refused
+
+
+def test_copies_of_two_rounds_are_never_united(folder: Path) -> None:
+    for name, label, given in (("a", "2024", FULL), ("b", "2026", {**FULL, "C-1-a": 0})):
+        (folder / f"{name}.xlsx").write_bytes(book(answers(who("05001"), given), made_for_round=label))
+    reading = read(folder)
+    assert reading.answers["05001"].refused
+    assert ("copies-of-two-rounds", "b.xlsx") in found(reading)
+    kept = read(folder, keep="b.xlsx")
+    assert [each for each in found(kept) if each[0] != "rounds-mixed"] == [("copy-left-out", "a.xlsx")]
+    assert not kept.answers["05001"].refused
+    assert kept.answers["05001"].responses["C-1-a"].option == "0"
+    asked = read(folder, round_label="2024")
+    assert found(asked) == [("other-round", "b.xlsx")]
+    assert asked.answers["05001"].responses["C-1-a"].option == "1"
+
+
+def test_codes_of_a_foreign_model_are_its_own(folder: Path) -> None:
+    """`05-ward-five.xlsx` is of ward five, not of Antioquia; 5001 is not Medellín."""
+    own = mini().model_copy(update={"entity_codes": EntityCodes.OWN})
+    (folder.parent / "mini.json").write_bytes(canonical_json(own))
+    for code, name in (("05", "Ward five"), ("5001", "Ward 5001")):
+        cover = {"entity_code": code, "entity_name": name}
+        given = answers(who(""), {**FULL, "C-1-a": int(code == "05")})
+        (folder / f"{code}-ward.xlsx").write_bytes(book(given, questionnaire=own, cover=cover))
+    reading = read(folder)
+    assert {code: one.entity.name for code, one in reading.answers.items()} == {
+        "05": "Ward five",
+        "5001": "Ward 5001",
+    }
+    assert found(reading) == []
+
+
+def test_a_list_is_read_with_the_codes_of_the_questionnaire(folder: Path) -> None:
+    own = mini().model_copy(update={"entity_codes": EntityCodes.OWN})
+    (folder.parent / "mini.json").write_bytes(canonical_json(own))
+    listed = folder.parent / "entities.csv"
+    listed.write_text("code,name\n05,\n88001,Ward\n", "utf-8")
+    (folder / "a.xlsx").write_bytes(
+        book(answers(who(""), FULL), questionnaire=own, cover={"entity_code": "05"})
+    )
+    reading = read(folder, entities=listed)
+    assert [(one.entity.code, one.entity.name) for one in reading.answers.values()] == [("05", "05")]
+    assert list(reading.awaited) == ["88001"]
 
 
 def test_a_kept_file_must_be_one_of_them(folder: Path) -> None:

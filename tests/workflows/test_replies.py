@@ -13,6 +13,7 @@ import pytest
 
 import sheets
 from ctimaturity.definitions.library import Library
+from returned import on_cover
 from terminal import cti
 
 if TYPE_CHECKING:
@@ -277,3 +278,70 @@ def grid_of(path: Path, mark: Callable[[int, int], int]) -> str:
         grid.cell(name, "segment").value = "Academia"
     book.save(path)
     return str(path)
+
+
+@pytest.fixture(scope="module")
+def mistaken(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """EJ-03 has written the code of EJ-02 over its own; EJ-02 has sent its workbook too."""
+    folder = tmp_path_factory.mktemp("mistaken")
+    shutil.copy(workbook(example, "EJ-02.xlsx"), folder)
+    book = openpyxl.load_workbook(workbook(example, "EJ-03.xlsx"))
+    on_cover("entity_code", "EJ-02")(book)
+    book.save(folder / "EJ-03.xlsx")
+    return folder
+
+
+class TestHeldApart:
+    def test_nobody_is_scored_or_refused_by_it(self, example: Path, mistaken: Path, tmp_path: Path) -> None:
+        status, _, _ = cti("score", str(mistaken), *listed(example), "-o", str(tmp_path / "out"), "--letters")
+        assert status == 1
+        with (tmp_path / "out" / "index.csv").open(encoding="utf-8", newline="") as lines:
+            assert [(row["entity_code"], row["status"]) for row in csv.DictReader(lines)] == [
+                ("EJ-02", "ranked")
+            ]
+        with (tmp_path / "out" / "findings.csv").open(encoding="utf-8", newline="") as lines:
+            errors = [
+                (row["file"], row["code"]) for row in csv.DictReader(lines) if row["severity"] == "error"
+            ]
+        assert errors == [("EJ-03.xlsx", "E110"), ("EJ-03.xlsx", "E111")]
+        manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())
+        assert "EJ-03" in manifest["awaited"]
+        alone = tmp_path / "alone"
+        cti("score", str(mistaken / "EJ-02.xlsx"), *listed(example), "-o", str(alone))
+        assert (alone / "answers.csv").read_bytes() == (tmp_path / "out" / "answers.csv").read_bytes()
+
+    def test_the_letter_goes_to_whom_it_most_probably_comes_from(
+        self, example: Path, mistaken: Path, tmp_path: Path
+    ) -> None:
+        """The name and the hidden code are those of EJ-03; only the code on the cover is another."""
+        cti("validate", str(mistaken), *listed(example), "--letters", str(tmp_path))
+        letter = (tmp_path / "file-EJ-03.xlsx.md").read_text(encoding="utf-8")
+        assert "**Gobernación de Sierra Bermeja (EJ-03)**" in letter
+        assert "--keep" not in letter
+        assert not (tmp_path / "EJ-02.md").exists()
+
+    def test_keep_says_that_the_code_on_the_cover_is_right(
+        self, example: Path, mistaken: Path, tmp_path: Path
+    ) -> None:
+        only = tmp_path / "EJ-03.xlsx"
+        shutil.copy(mistaken / "EJ-03.xlsx", only)
+        status, _, _ = cti(
+            "score", str(only), *listed(example), "--keep", str(only), "-o", str(tmp_path / "o")
+        )
+        assert status == 0
+        with (tmp_path / "o" / "index.csv").open(encoding="utf-8", newline="") as lines:
+            assert [row["entity_code"] for row in csv.DictReader(lines)] == ["EJ-02"]
+
+    def test_the_table_of_validate_names_no_entity(self, example: Path, mistaken: Path) -> None:
+        _, stdout, _ = cti("validate", str(mistaken), *listed(example), "-f", "json", "--quiet")
+        assert {record["code"] for record in json.loads(stdout) if record["severity"] == "error"} == {
+            "E110",
+            "E111",
+        }
+
+    def test_it_is_not_migrated(self, example: Path, mistaken: Path, tmp_path: Path) -> None:
+        """The new workbook would have one code only, and nobody would see the other again."""
+        new = str(tmp_path / "new.xlsx")
+        wanted = ("--to", "mmmctic@2021-11", *listed(example), "-o", new)
+        status, _, stderr = cti("questionnaire", "migrate", str(mistaken / "EJ-03.xlsx"), *wanted)
+        assert (status, "E110" in stderr) == (2, True)

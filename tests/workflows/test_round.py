@@ -15,6 +15,7 @@ from ctimaturity.workflows.round_new import new_round
 from ctimaturity.workflows.round_status import Stage, round_status
 from ctimaturity.workflows.score import ScoreOptions, score
 from ctimaturity.workflows.template import TemplateRequest, make_templates
+from returned import on_cover
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,6 +142,29 @@ class TestStatus:
         # 172 sub-capacities, 82 statements, 72 indicators of an alcaldía.
         assert found.asked == 172 + 82 + 72
         assert found.respondents == 12 + 20 + 14 + 18
+
+    def test_a_workbook_that_says_two_entities_is_nobodys(self, tmp_path: Path) -> None:
+        there = begun(tmp_path)
+        book = openpyxl.load_workbook(BOOKS / "EJ-11.xlsx")
+        on_cover("entity_code", "EJ-04")(book)
+        book.save(there.returned / "EJ-11.xlsx")
+        shutil.copy(BOOKS / "EJ-04.xlsx", there.returned)
+        status = round_status(there.root)
+        found = stages(status)
+        assert (found["EJ-04"], found["EJ-11"]) == (Stage.RETURNED, Stage.SENT)
+        assert status.unknown == ("EJ-11.xlsx",)
+        assert "entity-of-another-template" in {finding.code.name for finding in status.elsewhere}
+
+    def test_it_is_to_be_scored_as_the_round_its_workbooks_were_made_for(self, tmp_path: Path) -> None:
+        """Not as the name of the folder: workbooks of another round would be held apart."""
+        there = begun(tmp_path)
+        assert round_status(there.root).label == there.root.name
+        shutil.copy(BOOKS / "EJ-04.xlsx", there.returned)
+        assert round_status(there.root).label == there.root.name  # "Ejemplo" may be any round
+        (there.returned / "EJ-04.xlsx").unlink()
+        earlier = data_folder("examples") / "rounds" / "2024" / "devueltos"
+        shutil.copy(next(earlier.glob("EJ-04*.xlsx")), there.returned)
+        assert round_status(there.root).label == "2024"
 
     def test_the_survey_of_an_entity_counts_as_an_answer(self, tmp_path: Path) -> None:
         there = begun(tmp_path)

@@ -261,6 +261,6 @@ def _advise(found: RoundStatus, *, no_color: bool) -> None:
         command = ["cti", "validate", back, *listed, *surveys, "--letters", there.letters.as_posix()]
         say(f"{_('What has to be corrected')}: {shlex.join(command)}", no_color=no_color)
     if any(one.stage is Stage.RETURNED for one in found.entities):
-        named = ["--round", there.root.resolve().name, "-o", there.results.as_posix()]
+        named = ["--round", found.label, "-o", there.results.as_posix()]
         command = ["cti", "score", back, *listed, *surveys, *named]
         say(f"{_('To be scored')}: {shlex.join(command)}", no_color=no_color)

@@ -41,6 +41,7 @@ _KINDS = {
     "plausible": ChangeKind.THRESHOLD,
     "applies_to": ChangeKind.SCOPE,
     "every_type": ChangeKind.SCOPE,
+    "entity_codes": ChangeKind.SCOPE,
     "id": ChangeKind.EDITION,
     "edition": ChangeKind.EDITION,
 }
@@ -94,8 +95,8 @@ class _Comparison:
     changes: list[Change] = field(default_factory=list)
 
     def run(self) -> None:
-        shared = {"id", "edition", "title", "description", "source", "notes", "languages", "every_type"}
-        others = set(type(self.new).model_fields) - shared
+        shared = {"id", "edition", "title", "description", "source", "notes", "languages"}
+        others = set(type(self.new).model_fields) - shared - {"every_type", "entity_codes"}
         self.fields(Subject.QUESTIONNAIRE, self.new.id, self.old, self.new, skip=others)
         self.measurements()
         self.trees(outline(self.old), outline(self.new))

@@ -20,6 +20,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from ctimaturity.model.entity import EntityCodes
 from ctimaturity.model.number import Flag, Number, Whole, parse_decimal
 from ctimaturity.model.questionnaire import Edition, Named, Plausible, Unit, Version
 from ctimaturity.model.rule import (
@@ -301,6 +302,8 @@ class QuestionnaireDocument(Document):
         segments: Groups of respondents.
         no_data_reasons: Why an indicator may have no figure, or an answer may not apply.
         entity_types: Types of entity that items may be limited to.
+        entity_codes: What the codes of entities are; divipola where a type is alcaldia or gobernacion, else
+            own.
         every_type: Codes of entities for which everything applies.
         units: Units of indicators.
         nodes: Titles and definitions of nodes that several measurements use, by id.
@@ -323,6 +326,7 @@ class QuestionnaireDocument(Document):
     segments: Annotated[tuple[Named, ...], Field(strict=False)] = ()
     no_data_reasons: Annotated[tuple[Named, ...], Field(strict=False)] = ()
     entity_types: Annotated[tuple[Named, ...], Field(strict=False)] = ()
+    entity_codes: Annotated[EntityCodes | None, Field(strict=False)] = None
     every_type: Annotated[tuple[str, ...], Field(strict=False)] = ()
     units: Annotated[tuple[Unit, ...], Field(strict=False)] = ()
     nodes: dict[NodeId, SharedNode] = {}

@@ -81,6 +81,7 @@ def resolve(document: QuestionnaireDocument, source: Source) -> Resolution | Non
         segments=document.segments,
         no_data_reasons=document.no_data_reasons,
         entity_types=document.entity_types,
+        entity_codes=document.entity_codes,
         every_type=document.every_type,
         units=document.units,
         measurements=measurements,

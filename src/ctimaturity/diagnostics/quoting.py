@@ -15,9 +15,12 @@ def visible(text: str) -> str:
     r"""Write control, format and bidirectional characters as `\x1b` or `\u202e`."""
     if text.isprintable():
         return text
-    return "".join(
-        _escape(character) if unicodedata.category(character) in _UNSEEN else character for character in text
-    )
+    return "".join(character if is_seen(character) else _escape(character) for character in text)
+
+
+def is_seen(character: str) -> bool:
+    """Whether people see a character, and nothing else is done by it."""
+    return unicodedata.category(character) not in _UNSEEN
 
 
 def _escape(character: str) -> str:

@@ -11,11 +11,7 @@ from pathlib import Path
 from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.codes import entities as codes
 from ctimaturity.language.folding import folded, nearest
-from ctimaturity.model.entity import Entity
-
-ALCALDIA = "alcaldia"
-GOBERNACION = "gobernacion"
-OTHER = "other"
+from ctimaturity.model.entity import ALCALDIA, GOBERNACION, Entity
 
 _TABLE = Path(__file__).with_name("divipola.csv")
 _DEPARTMENT_DIGITS = 2
@@ -118,18 +114,30 @@ class Divipola:
             name: As written, with or without "Alcaldía de" and the like.
             limit: The most to offer; with more of one name nothing is certain anyway.
         """
-        wanted = _bare(name)
+        wanted = bare_name(name)
         found = self._by_name.get(wanted)
         if found is None and wanted:
             found = self._by_name.get(nearest(wanted, self._by_name))
         return tuple(found or ())[:limit]
+
+    def exactly(self, name: str) -> tuple[Place, ...]:
+        """Places that are called just so, as far as the name says whether of an alcaldía or a gobernación."""
+        found = self._by_name.get(bare_name(name), [])
+        words = set(folded(name).split())
+        if words & _OF_DEPARTMENTS and not words & _OF_MUNICIPALITIES:
+            of_office = [place for place in found if place.kind == "department"]
+        elif words & _OF_MUNICIPALITIES and not words & _OF_DEPARTMENTS:
+            of_office = [place for place in found if place.kind != "department"]
+        else:
+            of_office = []
+        return tuple(of_office or found)
 
     @cached_property
     def _by_name(self) -> dict[str, list[Place]]:
         names: dict[str, list[Place]] = {}
         for place in self.places.values():
             if place.governed:
-                names.setdefault(_bare(place.name), []).append(place)
+                names.setdefault(bare_name(place.name), []).append(place)
         return names
 
 
@@ -145,24 +153,17 @@ def divipola() -> Divipola:
 
 def same_name(written: str, name: str) -> bool:
     """Whether a name as written may stand for a place's: one holds all the words of the other."""
-    first, second = set(_bare(written).split()), set(_bare(name).split())
+    first, second = set(bare_name(written).split()), set(bare_name(name).split())
     return first <= second or second <= first
 
 
-_OFFICES = {
-    "alcaldia",
-    "gobernacion",
-    "municipio",
-    "departamento",
-    "distrito",
-    "de",
-    "del",
-    "la",
-    "municipal",
-}
+_OF_MUNICIPALITIES = {"alcaldia", "municipio", "distrito", "municipal"}
+_OF_DEPARTMENTS = {"gobernacion", "departamento"}
+_OFFICES = {*_OF_MUNICIPALITIES, *_OF_DEPARTMENTS, "de", "del", "la"}
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
+    """The words of a name that are not those of its office, folded."""
     words = re.sub(r"[^\w\s]", " ", folded(name)).split()
     return " ".join(word for word in words if word not in _OFFICES) or " ".join(words)
 

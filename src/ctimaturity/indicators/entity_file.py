@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.diagnostic import in_order
 from ctimaturity.indicators.entity_list import EntityList, entity_list
 from ctimaturity.indicators.table_file import read_table_file
 
@@ -25,6 +23,4 @@ def read_entity_file(path: Path) -> EntityList:
     table = read_table_file(path)
     if table.rows is None:
         return EntityList(table.name, diagnostics=table.diagnostics)
-    listed = entity_list(table.name, table.rows)
-    found = in_order((*table.diagnostics, *listed.diagnostics))
-    return replace(listed, diagnostics=found, digest=table.digest)
+    return entity_list(table.name, table.rows).from_file(table.digest, table.diagnostics)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.codes import entities as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, Parameter, in_order
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.indicators.divipola import ALCALDIA, GOBERNACION, OTHER, divipola, normalise, same_name
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.indicators.coding import OWN_CODE, coding
+from ctimaturity.indicators.divipola import divipola, normalise, same_name
 from ctimaturity.indicators.table_file import Row
 from ctimaturity.language.folding import folded
 from ctimaturity.language.written import Doubt, Manner, written_number
-from ctimaturity.model.entity import Entity
+from ctimaturity.model.entity import ALCALDIA, GOBERNACION, OTHER, Entity, EntityCodes
 from ctimaturity.model.number import Expected
+
+if TYPE_CHECKING:
+    from ctimaturity.model.questionnaire import Questionnaire
 
 _HEADERS = {
     "code": {"code", "codigo", "entity_code", "codigo dane", "divipola", "codigo divipola"},
@@ -39,7 +44,6 @@ _TYPES = {
 }
 _PEOPLE = Expected(Decimal(0), Decimal(10**12), whole=True)
 """More than there are on Earth; beyond it a population is a slip."""
-_CODE = re.compile(r"[^\W_](?:[\w.-]{0,30}\w)?")
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ class EntityList:
         diagnostics: What is wrong with the list.
         digest: SHA-256 of its file.
         untyped: Codes whose type neither the list nor DIVIPOLA says; their cover may.
+        rows: As they were read: what a code means, only the questionnaire says.
+        notes: What was found on the file itself.
     """
 
     file: str = ""
@@ -65,6 +71,23 @@ class EntityList:
     diagnostics: tuple[Diagnostic, ...] = ()
     digest: str = ""
     untyped: frozenset[str] = frozenset()
+    rows: Sequence[Row] = field(default=(), repr=False)
+    notes: tuple[Diagnostic, ...] = ()
+
+    def under(self, questionnaire: Questionnaire) -> EntityList:
+        """The same list, its codes and types read as those of a questionnaire."""
+        if not self.rows:
+            return self
+        return entity_list(self.file, self.rows, questionnaire).from_file(self.digest, self.notes)
+
+    def as_own(self) -> EntityList:
+        """The same list, its codes taken as they are written: what is wrong now is wrong in any case."""
+        return entity_list(self.file, self.rows, kind=EntityCodes.OWN) if self.rows else self
+
+    def from_file(self, digest: str, notes: tuple[Diagnostic, ...]) -> EntityList:
+        """The same list, with what is known of its file."""
+        found = in_order((*notes, *self.diagnostics))
+        return replace(self, digest=digest, notes=notes, diagnostics=found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +100,20 @@ class _Columns:
     named: frozenset[int]
 
 
-def entity_list(file: str, rows: Sequence[Row]) -> EntityList:
+def entity_list(
+    file: str,
+    rows: Sequence[Row],
+    questionnaire: Questionnaire | None = None,
+    kind: EntityCodes = EntityCodes.DIVIPOLA,
+) -> EntityList:
     """Read a list of entities.
 
     Args:
         file: The list's name, for findings.
         rows: The header first. Columns: the code, the name, the type (in English or Spanish),
             `population:<segment>`, and any others, which become groups.
+        questionnaire: Says what codes and types its entities have.
+        kind: What the codes are without one.
 
     Returns:
         The list, with every mistake as a finding at its line.
@@ -93,7 +123,7 @@ def entity_list(file: str, rows: Sequence[Row]) -> EntityList:
         for line, cells in rows
         if any(cell.strip() for cell in cells)
     ]
-    reader = _ListReader(file)
+    reader = _ListReader(file, questionnaire, kind)
     if not filled:
         reader.report(codes.LIST_EMPTY, 1)
         return EntityList(file, diagnostics=tuple(reader.diagnostics))
@@ -112,6 +142,7 @@ def entity_list(file: str, rows: Sequence[Row]) -> EntityList:
         groups=tuple(columns.groups),
         diagnostics=in_order(reader.diagnostics),
         untyped=frozenset(reader.untyped),
+        rows=rows,
     )
 
 
@@ -129,8 +160,11 @@ def unknown_segments(entities: EntityList, segments: Sequence[str]) -> tuple[Dia
 
 
 class _ListReader:
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, questionnaire: Questionnaire | None, kind: EntityCodes) -> None:
         self.file = file
+        self.kind = questionnaire.coding if questionnaire else kind
+        self.coding = coding(self.kind, questionnaire.languages[0] if questionnaire else "es")
+        self.types = type_words(questionnaire)
         self.entities: dict[str, Entity] = {}
         self.lines: dict[str, int] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -153,7 +187,7 @@ class _ListReader:
             elif colon and folded(prefix) in _POPULATION:
                 target, name = populations, segment.strip()
             else:
-                target, name = groups, cell
+                target, name = groups, visible(cell)  # becomes the name of a column
             if name in target:
                 self.report(codes.LIST_COLUMN_TWICE, line, column=name)
             target.setdefault(name, position)
@@ -177,10 +211,9 @@ class _ListReader:
         if code in self.entities:
             self.report(codes.LIST_CODE_TWICE, line, code, entity=code, first=self.lines[code])
             return
-        place = divipola().find(code)
-        known = place.as_entity() if place is not None else Entity(code, code, OTHER)
+        known = self.coding.entity(code) or Entity(code, code, OTHER)
         written_type = cell(columns.known.get("type"))
-        if not written_type and place is None:
+        if not written_type and known.type == OTHER:
             self.untyped.add(code)
         self.lines[code] = line
         self.entities[code] = Entity(
@@ -201,6 +234,8 @@ class _ListReader:
         if not written:
             self.report(codes.LIST_CODE_MISSING, line)
             return None
+        if self.kind is not EntityCodes.DIVIPOLA:
+            return self._code_of_another_kind(line, written)
         normalised = normalise(written)
         place = divipola().find(normalised.code)
         if place is not None and (not normalised.changed or not name or same_name(name, place.name)):
@@ -222,17 +257,25 @@ class _ListReader:
                     codes.ENTITY_NAME_DIFFERS, line, place.code, entity=place.code, name=known, offer=""
                 )
             return place.code
-        if _CODE.fullmatch(written) is None:
+        if OWN_CODE.fullmatch(written) is None:
             self.report(codes.LIST_CODE_UNUSABLE, line)
             return None
         return written
 
+    def _code_of_another_kind(self, line: int, written: str) -> str | None:
+        read = self.coding.read(written)
+        if read.problem is not None:
+            own = self.kind is EntityCodes.OWN
+            self.report(codes.LIST_CODE_UNUSABLE if own else codes.LIST_CODE_NOT_ISO, line)
+        return read.code or None
+
     def _type(self, line: int, code: str, written: str) -> str:
         if not written:
             return ""
-        kind = entity_type(written)
+        kind = entity_type(written, self.types)
         if not kind:
-            self.report(codes.LIST_TYPE_UNKNOWN, line, code, entity=code)
+            known = ", ".join(dict.fromkeys(self.types.values()))
+            self.report(codes.LIST_TYPE_UNKNOWN, line, code, entity=code, types=known)
         return kind
 
     def _population(
@@ -254,6 +297,19 @@ class _ListReader:
         return population
 
 
-def entity_type(written: str) -> str:
-    """The id of a type as people write it (`Alcaldía`); empty when it is none."""
-    return next((kind for kind, words in _TYPES.items() if folded(written) in words), "")
+def type_words(questionnaire: Questionnaire | None) -> Mapping[str, str]:
+    """The ids of types of entity, by what people write: those of the questionnaire, and the usual ones."""
+    usual = {word: kind for kind, words in _TYPES.items() for word in words}
+    named = questionnaire.entity_types if questionnaire else ()
+    own = {folded(word): each.id for each in named for word in (each.id, *each.label.values())}
+    return {**usual, **own}
+
+
+def entity_type(written: str, words: Mapping[str, str]) -> str:
+    """The id of a type as people write it (`Alcaldía`); empty when it is none.
+
+    Args:
+        written: On the cover or in a list.
+        words: From `type_words`.
+    """
+    return words.get(folded(written), "")

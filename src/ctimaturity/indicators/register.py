@@ -1,22 +1,31 @@
-"""Who a workbook is from: the user's list and DIVIPOLA together."""
+"""Who a workbook is from: the user's list and the codes of the questionnaire together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.codes import entities as codes
-from ctimaturity.diagnostics.diagnostic import Diagnostic, Parameter
+from ctimaturity.diagnostics.diagnostic import Diagnostic, Parameter, has_errors
+from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.indicators.divipola import ALCALDIA, GOBERNACION, divipola, normalise, same_name
-from ctimaturity.indicators.entity_list import EntityList, entity_type
+from ctimaturity.indicators.coding import Coding, coding
+from ctimaturity.indicators.divipola import Normalised, bare_name, divipola, same_name
+from ctimaturity.indicators.entity_list import EntityList, entity_type, type_words
 from ctimaturity.language.folding import folded, nearest
-from ctimaturity.model.entity import Entity
+from ctimaturity.model.entity import ALCALDIA, GOBERNACION, Entity, EntityCodes
+
+if TYPE_CHECKING:
+    from ctimaturity.model.questionnaire import Questionnaire
 
 _SPELT = {ALCALDIA: "alcaldía", GOBERNACION: "gobernación"}
 """Types as people write them."""
+_LONGEST_NAME = 80
+"""Of a name that only a cover says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,8 @@ class Claim:
         issued: The code that the workbook was made for; empty without one.
         file, sheet: Where the cover is.
         code_cell, name_cell, kind_cell: Cells of the cover.
+        of_survey: It is a survey file: its column says the code, and who gave the file what it is for.
+        kept: The user says that the code of the cover is right.
     """
 
     code: str = ""
@@ -39,36 +50,72 @@ class Claim:
     code_cell: str = ""
     name_cell: str = ""
     kind_cell: str = ""
+    of_survey: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The entity, or None where nobody can tell, and what was found on the way."""
+    """Who a workbook is from.
+
+    Attributes:
+        entity: None where nobody can tell.
+        diagnostics: What was found on the way.
+        likely: Whom to ask where nobody can tell.
+        held: It says that it is from two.
+    """
 
     entity: Entity | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    likely: Entity | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True)
 class EntityRegister:
-    """All entities that may answer: those of the list first, then those of DIVIPOLA.
+    """All entities that may answer: those of the list first, then those that a code says.
 
     Attributes:
         listed: The user's list; empty without one.
+        kind: What the codes are.
+        coding: The codes of that kind.
+        types: The ids of types of entity, by what people write.
     """
 
     listed: EntityList = field(default_factory=EntityList)
+    kind: EntityCodes = EntityCodes.DIVIPOLA
+    coding: Coding = field(default_factory=lambda: coding(EntityCodes.DIVIPOLA))
+    types: Mapping[str, str] = field(default_factory=lambda: type_words(None))
+
+    def under(self, questionnaire: Questionnaire) -> EntityRegister:
+        """The register for the answers to a questionnaire, which says what its codes are.
+
+        Raises:
+            JobError: The list of entities has mistakes.
+        """
+        found = self.of(questionnaire, self.listed.under(questionnaire))
+        if has_errors(found.listed.diagnostics):
+            raise JobError(found.listed.diagnostics)
+        return found
+
+    @classmethod
+    def of(cls, questionnaire: Questionnaire, listed: EntityList) -> EntityRegister:
+        """The register of a list that was read for a questionnaire."""
+        kind = questionnaire.coding
+        return cls(listed, kind, coding(kind, questionnaire.languages[0]), type_words(questionnaire))
 
     def resolve(self, claim: Claim) -> Resolved:
-        """Tell who a workbook is from; the code decides, the name is only checked."""
+        """Tell who a workbook is from: the code decides, unless what else it says is of another entity."""
         return _Resolution(self, claim).result()
 
     def entity(self, code: str) -> Entity | None:
-        """The entity of a code as a list or DIVIPOLA writes it."""
+        """The entity of a code as a list or the questionnaire's codes write it."""
         if code in self.listed.entities:
             return self.listed.entities[code]
-        place = divipola().find(code)
-        return place.as_entity() if place is not None and place.governed else None
+        # Codes of one's own say nothing, so a list that was given is all there is.
+        if self.kind is EntityCodes.OWN and self.listed.entities:
+            return None
+        return self.coding.entity(code)
 
     def offer(self, name: str) -> tuple[Entity, ...]:
         """The entities that a name may mean."""
@@ -77,7 +124,16 @@ class EntityRegister:
         own = [
             entity for entity in self.listed.entities.values() if near and folded(entity.name) == folded(near)
         ]
-        return tuple(own) or tuple(place.as_entity() for place in divipola().named(name))
+        return tuple(own) or self.coding.named(name)
+
+    def exactly(self, name: str) -> dict[str, Entity]:
+        """The entities that are called just so, by their codes."""
+        if not name:
+            return {}
+        wanted = bare_name(name)
+        own = [one for one in self.listed.entities.values() if bare_name(one.name) == wanted]
+        known = [self.listed.entities.get(one.code, one) for one in self.coding.exactly(name)]
+        return {entity.code: entity for entity in (*own, *known)}
 
 
 class _Resolution:
@@ -99,51 +155,87 @@ class _Resolution:
             self.refuse(code)
         if entity is None:
             return self.nobody()
+        if self.is_held(entity):
+            return replace(self.nobody(), held=True)
         return Resolved(self.checked(entity), tuple(self.diagnostics))
 
-    def code(self, written: str) -> str:
+    def read(self, written: str) -> tuple[Normalised, bool]:
+        """A code as the list or the questionnaire's codes write it, and whether it was completed to one."""
         listed = self.register.listed.entities
         if written in listed:
-            return written
-        # A spreadsheet turns the code 007 of a list into the number 7.
+            return Normalised(written), False
+        # A spreadsheet turns the code 007 of a list, or of one's own, into the number 7.
         bare = written.removesuffix(".0").lstrip("0")
-        alike = [code for code in listed if code.lstrip("0") == bare and bare]
+        own = [self.claim.issued] if self.register.kind is EntityCodes.OWN else []
+        if not listed and written in own:
+            return Normalised(written), False
+        alike = [code for code in listed or own if code.lstrip("0") == bare and bare]
         if len(alike) == 1:
-            self.report(codes.ENTITY_CODE_COMPLETED, self.claim.code_cell, item=alike[0], entity=alike[0])
-            return alike[0]
-        normalised = normalise(written)
-        if normalised.problem is not None:
-            self.report(normalised.problem, self.claim.code_cell)
-        elif normalised.changed and (normalised.code in listed or divipola().find(normalised.code)):
-            self.report(
-                codes.ENTITY_CODE_COMPLETED,
-                self.claim.code_cell,
-                item=normalised.code,
-                entity=normalised.code,
-            )
-        return normalised.code
+            return Normalised(alike[0]), True
+        found = self.register.coding.read(written)
+        is_known = found.changed and (found.code in listed or self._place(found.code) is not None)
+        return found, is_known
+
+    def code(self, written: str) -> str:
+        found, completed = self.read(written)
+        if found.problem is not None:
+            self.report(found.problem, self.claim.code_cell, offer=self.offer())
+        elif completed:
+            about = {"item": found.code, "entity": found.code}
+            self.report(codes.ENTITY_CODE_COMPLETED, self.claim.code_cell, **about)
+        return found.code
+
+    def _place(self, code: str) -> object:
+        return divipola().find(code) if self.register.kind is EntityCodes.DIVIPOLA else None
 
     def refuse(self, code: str) -> None:
-        place = divipola().find(code)
+        about = {"item": code, "entity": code}
+        place = divipola().find(code) if self.register.kind is EntityCodes.DIVIPOLA else None
         if place is None:
-            self.report(
-                codes.ENTITY_CODE_UNKNOWN, self.claim.code_cell, item=code, entity=code, offer=self.offer()
-            )
+            self.report(codes.ENTITY_CODE_UNKNOWN, self.claim.code_cell, **about, offer=self.offer())
         else:
+            about |= {"name": place.name, "department": code[:2]}
+            self.report(codes.ENTITY_NOT_GOVERNED, self.claim.code_cell, **about)
+
+    def is_held(self, entity: Entity) -> bool:
+        """Whether the workbook says that it is from another entity too; who kept it knows better."""
+        claim = self.claim
+        about = {"item": entity.code, "entity": entity.code}
+        held = False
+        if claim.code and claim.issued and not self._is_issued_for(entity):
+            issued = visible(claim.issued[:20])
+            held = not claim.kept
+            code = codes.SURVEY_OF_ANOTHER if claim.of_survey else codes.ENTITY_OF_ANOTHER_TEMPLATE
             self.report(
-                codes.ENTITY_NOT_GOVERNED,
-                self.claim.code_cell,
-                item=code,
-                entity=code,
-                name=place.name,
-                department=code[:2],
+                code if held else codes.ENTITY_CODES_DISAGREE, claim.code_cell, **about, issued=issued
             )
+        others = self.others(entity)
+        if others and not claim.kept:
+            held = True
+            named = "; ".join(f"{other.code} {other.name}" for other in others[:3])
+            self.report(codes.ENTITY_NAME_OF_ANOTHER, claim.name_cell, **about, name=entity.name, other=named)
+        return held
+
+    def _is_issued_for(self, entity: Entity) -> bool:
+        issued = self.claim.issued
+        return entity.code in {issued, self.read(issued)[0].code}
+
+    def others(self, entity: Entity) -> list[Entity]:
+        """The entities whose name the cover says, where it is not that of its code's."""
+        written = self.claim.name
+        exact = self.register.exactly(written)
+        if not exact or entity.code in exact:
+            return []
+        # "San Andrés" may stand for the whole archipelago: part of a name speaks against nobody.
+        part = same_name(written, entity.name) and bare_name(written) != bare_name(entity.name)
+        return [] if part else list(exact.values())
 
     def checked(self, entity: Entity) -> Entity:
         """The entity, after what else the cover says has been compared with it."""
         claim = self.claim
         about = {"item": entity.code, "entity": entity.code}
-        if claim.name and not same_name(claim.name, entity.name):
+        entity = self.named(entity)
+        if claim.name and not self._may_be_called_so(entity):
             self.report(
                 codes.ENTITY_NAME_DIFFERS,
                 claim.name_cell,
@@ -151,22 +243,34 @@ class _Resolution:
                 name=entity.name,
                 offer=self.offer(entity),
             )
-        if claim.code and claim.issued and self.code_of(claim.issued) != entity.code:
-            self.report(
-                codes.ENTITY_CODES_DISAGREE, claim.code_cell, **about, issued=visible(claim.issued[:20])
-            )
         if self.register.listed.entities and not entity.listed:
             self.report(codes.ENTITY_NOT_LISTED, claim.code_cell, **about, name=entity.name)
-        kind = entity_type(claim.kind)
-        if kind and entity.code in self.register.listed.untyped:
+        kind = entity_type(claim.kind, self.register.types)
+        if kind and (entity.code in self.register.listed.untyped or self._is_own(entity)):
             return replace(entity, type=kind)
         if claim.kind and kind != entity.type:
             spelt = _SPELT.get(entity.type, entity.type)
             self.report(codes.ENTITY_TYPE_DIFFERS, claim.kind_cell, **about, type=spelt)
         return entity
 
-    def code_of(self, written: str) -> str:
-        return written if written in self.register.listed.entities else normalise(written).code
+    def named(self, entity: Entity) -> Entity:
+        """The entity; where its code is all that is known of it, with the name that the cover says."""
+        if self.claim.name and self.register.kind is EntityCodes.OWN and self._is_own(entity):
+            return replace(entity, name=visible(self.claim.name[:_LONGEST_NAME]))
+        return entity
+
+    def _is_own(self, entity: Entity) -> bool:
+        """Whether neither a list nor DIVIPOLA knows its type."""
+        return not entity.listed and self.register.kind is not EntityCodes.DIVIPOLA
+
+    def _may_be_called_so(self, entity: Entity) -> bool:
+        """Whether the name on the cover may be the entity's, and is not just that of one of its kind."""
+        written = self.claim.name
+        exact = self.register.exactly(written)
+        if entity.code in exact:
+            return True
+        of_its_kind = any(other.type == entity.type for other in exact.values())
+        return same_name(written, entity.name) and not of_its_kind
 
     def offer(self, beside: Entity | None = None) -> str:
         """` (did you mean …)` with the entities that the name on the cover may mean."""
@@ -179,7 +283,22 @@ class _Resolution:
         self.diagnostics.append(Diagnostic(code, location, parameters))
 
     def nobody(self) -> Resolved:
-        return Resolved(None, tuple(self.diagnostics))
+        return Resolved(None, tuple(self.diagnostics), self.likely())
+
+    def likely(self) -> Entity | None:
+        """Whom a workbook of nobody most probably comes from.
+
+        Whoever is said most often by the name, the code that it was made for and the code on the cover;
+        of as many, in this order: nobody mistypes a whole name, and the hidden code is not typed at all.
+        """
+        exact = list(self.register.exactly(self.claim.name).values())
+        said = exact if len(exact) == 1 else []
+        for written in (self.claim.issued, self.claim.code):
+            code = self.read(written)[0].code if written else ""
+            entity = self.register.entity(code) if code else None
+            said += [entity] if entity is not None else []
+        votes = Counter(entity.code for entity in said)
+        return max(said, key=lambda entity: votes[entity.code], default=None)
 
 
 def expected(register: EntityRegister, present: Sequence[str]) -> tuple[str, ...]:

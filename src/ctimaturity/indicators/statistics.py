@@ -14,7 +14,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.csv import restored
-from ctimaturity.indicators.divipola import divipola, normalise
+from ctimaturity.indicators.coding import coding
 from ctimaturity.indicators.table_file import read_table_file
 from ctimaturity.language.folding import folded, nearest
 from ctimaturity.language.written import Doubt, Manner, decimal_mark, written_number, written_year
@@ -220,7 +220,7 @@ class _Reader:
         return f"{source} ({place})" if source and place else source or place
 
     def entity(self, line: int, written: str) -> str:
-        """The code as the list or DIVIPOLA writes it; empty for one that is not known or not listed."""
+        """The code as the list or the questionnaire has it; empty for one that is not known or not listed."""
         if written not in self.known:
             self.known[written] = self.code_of(written)
         code = self.known[written]
@@ -236,9 +236,10 @@ class _Reader:
     def code_of(self, written: str) -> str:
         if written in self.rules.listed:
             return written
-        code = normalise(written).code
-        place = divipola().find(code) if code else None
-        return code if code in self.rules.listed or (place is not None and place.governed) else ""
+        known = coding(self.questionnaire.coding, self.questionnaire.languages[0])
+        code = known.read(written).code
+        is_known = bool(code) and known.entity(code) is not None
+        return code if code in self.rules.listed or is_known else ""
 
     def without_contradictions(self, found: Iterable[Statistic]) -> list[Statistic]:
         """One value for each entity, indicator and year; two that differ are both left out."""

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from ctimaturity.model.entity import ALCALDIA, GOBERNACION, EntityCodes
 from ctimaturity.model.number import ANY_NUMBER, UNSAID, Expected, Number
 from ctimaturity.model.rule import (
     Blanks,
@@ -260,11 +261,23 @@ class Questionnaire(_Part):
     segments: Annotated[tuple[Named, ...], Field(strict=False)]
     no_data_reasons: Annotated[tuple[Named, ...], Field(strict=False)]
     entity_types: Annotated[tuple[Named, ...], Field(strict=False)]
+    entity_codes: Annotated[EntityCodes | None, Field(strict=False), UNSAID] = None
     every_type: Annotated[tuple[str, ...], Field(strict=False)]
     units: Annotated[tuple[Unit, ...], Field(strict=False)]
     measurements: Annotated[tuple[Measurement, ...], Field(strict=False)]
     profile: Profile | None
     index: IndexRule
+
+    @cached_property
+    def coding(self) -> EntityCodes:
+        """What the codes of its entities are: as it says, else by the types of entity that it names.
+
+        Where an alcaldía or a gobernación answers the codes are DIVIPOLA's; of others nothing is known, so
+        they are taken as they are written.
+        """
+        types = {each.id for each in self.entity_types}
+        told = EntityCodes.DIVIPOLA if types & {ALCALDIA, GOBERNACION} else EntityCodes.OWN
+        return self.entity_codes or told
 
     @property
     def other_reason(self) -> str:

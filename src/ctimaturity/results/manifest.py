@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -17,7 +18,7 @@ from ctimaturity.diagnostics.codes.results import (
 )
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.diagnostics.quoting import quoted
+from ctimaturity.diagnostics.quoting import is_seen, quoted
 from ctimaturity.files.results import MANIFEST
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ TOOL = "ctimaturity"
 KIND = "index"
 """What a folder that can be read back holds."""
 _OWN_HASH = "manifest_hash"
+_NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
@@ -125,8 +127,14 @@ def manifest_bytes(manifest: Manifest) -> bytes:
 
 
 def json_bytes(value: Mapping[str, object]) -> bytes:
-    """JSON for people and programs: sorted, two spaces, UTF-8, one line end at the end."""
-    return (json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n").encode()
+    r"""JSON for people and programs: sorted, two spaces, UTF-8, one line end at the end.
+
+    Control, format and bidirectional characters stand as `\u202e`: programs read the same, and no editor
+    obeys them.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
+    shown = _NOT_ASCII.sub(lambda found: found[0] if is_seen(found[0]) else json.dumps(found[0])[1:-1], text)
+    return f"{shown}\n".encode()
 
 
 def read_manifest(data: bytes, file: str) -> Manifest | tuple[Diagnostic, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ctimaturity.model.entity import EntityCodes
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import CONFIRM, TYPES
@@ -69,12 +70,23 @@ class Section:
     fields: tuple[Field, ...]
 
 
-def entity_section() -> Section:
+def code_label(kind: EntityCodes) -> dict[str, str]:
+    """What stands beside the cell of the entity's code."""
+    if kind is EntityCodes.DIVIPOLA:
+        return words("DANE code (2 digits: department; 5: municipality)")
+    if kind is EntityCodes.ISO_ALPHA_2:
+        return words("Country code (ISO 3166, 2 letters)")
+    if kind is EntityCodes.ISO_ALPHA_3:
+        return words("Country code (ISO 3166, 3 letters)")
+    return words("Code of the entity")
+
+
+def entity_section(kind: EntityCodes) -> Section:
     """Who answers, and when."""
     return Section(
         words("The entity"),
         (
-            Field(ENTITY_CODE, words("DANE code (2 digits: department; 5: municipality)")),
+            Field(ENTITY_CODE, code_label(kind)),
             Field(ENTITY_NAME, words("Name of the entity")),
             Field(ENTITY_TYPE, words("Type of entity"), Entry.CHOICE, TYPES),
             Field(ROUND, words("Round")),
@@ -113,6 +125,11 @@ def _about(title: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def _contact(kind: EntityCodes) -> dict[str, str]:
+    """Whom to ask; where the entities are those of Colombia it is the ministry."""
+    return words("Contact in the ministry") if kind is EntityCodes.DIVIPOLA else words("Contact")
+
+
 def identity_section(questionnaire: Questionnaire) -> Section:
     """Which questionnaire this is."""
     sources = [
@@ -133,6 +150,6 @@ def identity_section(questionnaire: Questionnaire) -> Section:
             Field(PARTS, words("Parts in this workbook"), Entry.GIVEN),
             Field(LANGUAGE, words("Language"), Entry.GIVEN),
             *sources,
-            Field(CONTACT, words("Contact in the ministry")),
+            Field(CONTACT, _contact(questionnaire.coding)),
         ),
     )

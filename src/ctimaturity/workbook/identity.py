@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.files.cell import CellKind
+from ctimaturity.files.cell import CellKind, reference
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.answer import plain
 from ctimaturity.workbook.issue import PROPERTY, SHEET, read_keywords
 from ctimaturity.workbook.marker import IDENTITY_SHEET, WORKBOOK_KIND
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.files.sheet import Sheet
@@ -109,14 +109,33 @@ def _identity(said: Mapping[str, str], by: str, workbook: Workbook) -> Identity:
 
 
 def _of_sheet(workbook: Workbook) -> dict[str, str]:
-    """The keys and values of the hidden sheet, which may have been shown, renamed or moved."""
+    """The keys and values of the hidden sheet."""
+    return next((said for _, said in hidden_sheets(workbook)), {})
+
+
+def hidden_sheets(workbook: Workbook) -> Iterator[tuple[Sheet, dict[str, str]]]:
+    """Each hidden sheet, which may have been shown, renamed or moved, with its keys and values.
+
+    There is one, unless somebody has put two workbooks together.
+    """
     named = [sheet for sheet in workbook.sheets if sheet.name == IDENTITY_SHEET]
     others = [sheet for sheet in workbook.sheets if sheet.name != IDENTITY_SHEET]
     for sheet in [*named, *others]:
         said = _pairs(sheet)
         if "kind" in said and ("definition_hash" in said or said["kind"] != WORKBOOK_KIND):
-            return said
-    return {}
+            yield sheet, said
+
+
+def place_of(sheet: Sheet, key: str) -> str:
+    """The cell of a hidden sheet that says the value of a key; empty without one."""
+    return next(
+        (
+            reference(row, column + 1)
+            for (row, column), cell in sheet.cells.items()
+            if cell.kind is CellKind.TEXT and cell.text == key
+        ),
+        "",
+    )
 
 
 def _pairs(sheet: Sheet) -> dict[str, str]:

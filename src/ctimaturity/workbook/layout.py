@@ -176,7 +176,7 @@ def describe(questionnaire: Questionnaire, options: TemplateOptions) -> Layout:
         questionnaire=questionnaire,
         options=options,
         cover=(
-            entity_section(),
+            entity_section(questionnaire.coding),
             confirm_section(questionnaire, tuple(part.id for part in parts)),
             sign_section(),
             identity_section(questionnaire),

@@ -27,6 +27,7 @@ from ctimaturity.workbook.identity import HIDDEN_SHEET, Found, Identity, read_id
 from ctimaturity.workbook.marker import WORKBOOK_KIND, Form, Marker
 from ctimaturity.workbook.reading.answers import read_answers
 from ctimaturity.workbook.reading.context import Context
+from ctimaturity.workbook.reading.contradictions import note_contradictions
 from ctimaturity.workbook.reading.correspondence import note_keys, note_texts
 from ctimaturity.workbook.reading.counts import read_counts
 from ctimaturity.workbook.reading.cover import (
@@ -115,6 +116,7 @@ def read_returned(
     if identity.kind not in {"", WORKBOOK_KIND}:
         report.add(codes.OTHER_KIND, kind=visible(identity.kind[:20]))
         return ReturnedWorkbook(file, identity, cover, diagnostics=report.diagnostics)
+    note_contradictions(report, reading.workbook, covers, identity, round_label)
     found = find(identity)
     for diagnostic in found.diagnostics:
         report.extend([replace(diagnostic, parameters={**diagnostic.parameters, "file": shlex.quote(file)})])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ctimaturity._version import __version__
 from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.indicators.divipola import divipola
+from ctimaturity.model.entity import EntityCodes
 from ctimaturity.reporting.provenance import Provenance
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def provenance_of(assessment: Assessment) -> Provenance:
 
 def departments_of(assessment: Assessment) -> dict[str, str]:
     """The department of each entity whose code is one of DIVIPOLA's."""
+    if assessment.questionnaire.coding is not EntityCodes.DIVIPOLA:
+        return {}
     table = divipola()
     found = {row.entity.code: table.find(row.entity.code) for row in assessment.index.rows}
     return {code: place.department_title for code, place in found.items() if place is not None}

@@ -117,8 +117,8 @@ def letters_on_files(
 ) -> Iterator[Letter]:
     """The letters about single files, by their names.
 
-    Of some nobody can tell who they are from; others cannot be read, beside a workbook of the same
-    entity that can.
+    Of some nobody can tell who they are from: the letter goes to whom they most probably come from.
+    Others cannot be read, beside a workbook of the same entity that can.
 
     Args:
         files: What was read.
@@ -132,7 +132,8 @@ def letters_on_files(
         faults = places(told, Severity.ERROR, language)
         if shown(file.name) not in named and not file.copy_of and faults:
             doubts = places(told, Severity.WARNING, language)
-            code, name = (file.entity.code, file.entity.name) if file.entity else ("", "")
+            addressed = file.entity or file.likely
+            code, name = (addressed.code, addressed.name) if addressed else ("", "")
             about = (shown(file.name),)
             yield Letter(shown(code), shown(name), about, Cause.UNREADABLE, faults=faults, doubts=doubts)
 

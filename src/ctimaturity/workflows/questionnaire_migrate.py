@@ -106,7 +106,7 @@ def migrate_workbook(workbook: Path, out: Path, request: MigrationRequest) -> Mi
     )
     (file, *_), _notes = read_files((workbook,), options, entity_register(options))
     old, returned = file.definition, file.returned
-    if old is None or returned is None:
+    if old is None or returned is None or file.held:
         raise JobError(found.in_file(file.given) for found in file.diagnostics)
     digest = definition_hash(new)
     if definition_hash(old) == digest:

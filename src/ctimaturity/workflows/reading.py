@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.diagnostics.codes import answers as answer_codes
+from ctimaturity.diagnostics.codes import contradictions
 from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics.codes.entities import LIST_TYPE_UNKNOWN
 from ctimaturity.diagnostics.codes.surveys_files import NO_QUESTIONNAIRE
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.indicators.entity_file import read_entity_file
 from ctimaturity.indicators.entity_list import unknown_segments
 from ctimaturity.indicators.register import EntityRegister, expected
@@ -22,7 +27,9 @@ from ctimaturity.results.reader import read_results
 from ctimaturity.survey.reading import SurveyRequest
 from ctimaturity.workbook.completion import complete
 from ctimaturity.workbook.copies import NOBODY, unite
+from ctimaturity.workbook.cover import ROUND
 from ctimaturity.workbook.reader import year_said
+from ctimaturity.workbook.round import told_apart
 from ctimaturity.workbook.suspicion import suspicions
 from ctimaturity.workflows.returned_files import (
     Progress,
@@ -37,12 +44,15 @@ from ctimaturity.workflows.statistics import complete_by_statistics
 from ctimaturity.workflows.survey_reading import Surveys, read_survey_files, survey_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ctimaturity.diagnostics.diagnostic import Parameter
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.response import Tallies
+    from ctimaturity.workbook.returned import ReturnedWorkbook
+
+_SHOWN = 40
 
 __all__ = ["Reading", "ReadingOptions", "entity_register", "read_all", "united_answers"]
 
@@ -99,6 +109,7 @@ def read_all(
     if paths or not chosen.surveys:
         files, notes = read_files(paths, chosen, register, progress)
     questionnaire = common_definition(files, chosen, notes)
+    register = register.under(questionnaire)
     strange = unknown_segments(register.listed, [segment.id for segment in questionnaire.segments])
     if strange:
         raise JobError(strange)
@@ -106,15 +117,16 @@ def read_all(
 
 
 def entity_register(options: ReadingOptions) -> EntityRegister:
-    """The entities that may answer.
+    """The entities that may answer; what their codes are the questionnaire says (`under`).
 
     Raises:
-        JobError: The list of entities has mistakes.
+        JobError: The list of entities has mistakes, whatever its codes are.
     """
     if options.entities is None:
         return EntityRegister()
     listed = read_entity_file(options.entities)
-    if has_errors(listed.diagnostics):
+    in_any_case = [each for each in listed.as_own().diagnostics if each.code is not LIST_TYPE_UNKNOWN]
+    if has_errors((*listed.notes, *in_any_case)):
         raise JobError(listed.diagnostics)
     return EntityRegister(listed)
 
@@ -132,7 +144,7 @@ def common_definition(
         return search.asked
     by_hash: dict[str, list[Questionnaire]] = {}
     for file in files:
-        if file.definition is not None:
+        if file.definition is not None and not file.held:
             by_hash.setdefault(search.scoring(file.definition), []).append(file.definition)
     everything = [*notes, *(diagnostic for file in files for diagnostic in file.diagnostics)]
     if not by_hash and options.surveys and not files:
@@ -245,6 +257,7 @@ def united_answers(
             by_code.setdefault(file.entity.code, []).append(file)
     answers: dict[str, EntityAnswers] = {}
     found: list[Diagnostic] = []
+    found.extend(_mixed_rounds(files, options))
     by_survey = surveys.entities if surveys else {}
     for code in sorted({*by_code, *by_survey}):
         of_code = by_code.get(code, [])
@@ -268,8 +281,10 @@ def _of_entity(
     """What one entity has answered, in all its workbooks and survey files together."""
     names = (*(file.name for file in files), *dict.fromkeys(tallies.source.file for tallies in surveys))
     readable = [file for file in files if file.definition is not None and file.returned is not None]
-    books = [file.returned for file in readable if file.returned is not None]
-    united = unite(books, questionnaire, _keep(options, files, surveys), surveys)
+    keep = _keep(options, files, surveys)
+    books, apart = _of_one_round([file.returned for file in readable if file.returned is not None], keep)
+    united = unite(books, questionnaire, keep, surveys)
+    united.diagnostics.extend(apart)
     if len(books) > 1:
         about: dict[str, Parameter] = {
             "entity": entity.code,
@@ -295,6 +310,46 @@ def _of_entity(
         files=names,
     )
     return answers, united.diagnostics
+
+
+def _mixed_rounds(files: Sequence[ReadFile], options: ReadingOptions) -> Iterator[Diagnostic]:
+    """Workbooks that were made for different rounds, where nothing says which of them is meant."""
+    made = Counter(
+        file.returned.identity.round
+        for file in files
+        if file.entity is not None and file.returned is not None and file.returned.identity.round
+    )
+    if not options.round_label and any(told_apart(one, other) for one, other in combinations(made, 2)):
+        rounds = "; ".join(f"{visible(label[:_SHOWN])} ({made[label]})" for label in sorted(made))
+        yield Diagnostic(contradictions.ROUNDS_MIXED, parameters={"rounds": rounds})
+
+
+def _of_one_round(
+    books: list[ReturnedWorkbook], keep: str
+) -> tuple[list[ReturnedWorkbook], list[Diagnostic]]:
+    """The copies of an entity that are of one round, and what is said of the others.
+
+    Answers of two rounds are never united. Where no copy was kept all are left as they are, and refused.
+    """
+    kept = next((book for book in books if book.file == keep), None)
+    first = kept or next((book for book in books if book.identity.round), None)
+    if first is None:
+        return books, []
+    other = [book for book in books if told_apart(book.identity.round, first.identity.round)]
+    code = contradictions.COPIES_OF_TWO_ROUNDS if kept is None else contradictions.COPY_LEFT_OUT
+    found = [
+        Diagnostic(
+            code,
+            Location(file=book.file, sheet=book.cover.sheet, cell=book.cover.cell(ROUND)),
+            {
+                "file": first.file,
+                "said": visible(first.identity.round[:_SHOWN]),
+                "made": visible(book.identity.round[:_SHOWN]),
+            },
+        )
+        for book in other
+    ]
+    return (books if kept is None else [book for book in books if book not in other]), found
 
 
 def _keep(options: ReadingOptions, files: Sequence[ReadFile], surveys: Sequence[Tallies]) -> str:

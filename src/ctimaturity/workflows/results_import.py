@@ -75,7 +75,7 @@ def import_results(paths: Sequence[Path], out: Path, options: ImportOptions) -> 
     if out.exists() and not options.force:
         raise JobError([Diagnostic(FILE_EXISTS, Location(visible(out.as_posix())))])
     questionnaire = chosen_questionnaire(Library(), options.questionnaire)
-    listed = entity_register(ReadingOptions(entities=options.entities)).listed
+    listed = entity_register(ReadingOptions(entities=options.entities)).under(questionnaire).listed
     rules = TableRules(options.columns, options.decimal, options.year, listed.entities)
     files = [read_statistics(path, questionnaire, rules) for path in paths]
     found = [each for file in files for each in file.diagnostics]

@@ -17,22 +17,21 @@ from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.codes import answers as answer_codes
 from ctimaturity.diagnostics.codes import files as file_codes
 from ctimaturity.diagnostics.codes import returned as codes
-from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
+from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.discovery import Discovery, InputFile, discover, read_file
-from ctimaturity.indicators.register import Claim, EntityRegister
 from ctimaturity.survey.quality import QualityRules
-from ctimaturity.workbook import cover as keys
-from ctimaturity.workbook.completion import applicable
 from ctimaturity.workbook.copies import NOBODY
 from ctimaturity.workbook.reader import read_returned
 from ctimaturity.workflows.bounds import bounds
 from ctimaturity.workflows.definition_search import DefinitionSearch
 from ctimaturity.workflows.forwarded import unpacked
+from ctimaturity.workflows.identification import Identification
 
 if TYPE_CHECKING:
     from ctimaturity.files.limits import Limits
+    from ctimaturity.indicators.register import EntityRegister
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.workbook.identity import Found, Identity
@@ -98,7 +97,9 @@ class ReadFile:
         digest: SHA-256 of its bytes; empty when they could not be read.
         returned: What it says; None when it is no workbook that can be read.
         definition: Its definition; None when it has none that is known.
-        entity: Who it is from; None when nobody can tell.
+        entity: Who it is from; None when nobody can tell, or it is held apart.
+        likely: Whom to ask where there is no entity.
+        held: It says that it is from two, or is of another round: it counts for nobody.
         copy_of: The name of the file that it is the same as, byte for byte.
         diagnostics: Every finding on it, in order.
     """
@@ -110,6 +111,8 @@ class ReadFile:
     returned: ReturnedWorkbook | None = None
     definition: Questionnaire | None = None
     entity: Entity | None = None
+    likely: Entity | None = None
+    held: bool = False
     copy_of: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -145,7 +148,7 @@ def read_files(
 
     Raises:
         JobError: A path is missing, there is no file at all, `keep` names none of them, there is
-            no such definition as was asked for, or no such limit.
+            no such definition as was asked for, or no such limit; the list of entities has mistakes.
     """
     allowed = bounds(options.limits)
     jobs = options.jobs or available_cores()
@@ -172,11 +175,17 @@ def read_files(
     outcomes = map_inputs(
         _read_task, tasks, jobs=jobs, allowance=allowed.allowance, progress=progress, apart=forks()
     )
+    read_ones = [
+        failed(task.file.name, outcome) if isinstance(outcome, Failure) else outcome
+        for task, outcome in zip(tasks, outcomes, strict=True)
+    ]
+    known = (search.by_digest(read.definition) for read in read_ones if read.definition)
+    usual = search.asked or next(known, None)
+    identification = Identification(register, usual, _kept_name(options.keep or "", discovery))
     files: list[ReadFile] = []
     seen: dict[str, str] = {}
-    for task, outcome in zip(tasks, outcomes, strict=True):
+    for task, read in zip(tasks, read_ones, strict=True):
         name, given_as = task.file.name, discovery.given[task.file.name]
-        read = failed(name, outcome) if isinstance(outcome, Failure) else outcome
         if read.digest in seen:
             about = {"other": seen[read.digest]}
             note = Diagnostic(answer_codes.IDENTICAL_COPY, Location(file=name), about)
@@ -191,8 +200,8 @@ def read_files(
         file = ReadFile(
             name, given_as, task.file, read.digest, read.returned, definition, diagnostics=read.diagnostics
         )
-        files.append(_identified(file, register))
-    return tuple(files), (*discovery.diagnostics, *register.listed.diagnostics)
+        files.append(identification.of(file))
+    return tuple(files), (*discovery.diagnostics, *identification.known(None).listed.diagnostics)
 
 
 def _without_lists(discovery: Discovery, options: ReadingOptions) -> Discovery:
@@ -293,27 +302,3 @@ def failed(name: str, failure: Failure) -> _Outcome:
     if failure.kind is FailureKind.RAISED:
         return _Outcome(diagnostics=(Diagnostic(codes.READING_BROKE, where, {"where": failure.detail}),))
     return _Outcome(diagnostics=(Diagnostic(codes.READING_FAILED, where),))
-
-
-def _identified(read: ReadFile, register: EntityRegister) -> ReadFile:
-    """The file with the entity it is from; answers that cannot exist for it are set aside."""
-    returned = read.returned
-    if returned is None or not (returned.cover.sheet or read.definition):
-        return read
-    cover = returned.cover
-    claim = Claim(
-        code=cover.text(keys.ENTITY_CODE),
-        name=cover.text(keys.ENTITY_NAME),
-        kind=cover.text(keys.ENTITY_TYPE),
-        issued=returned.identity.entity_code,
-        file=read.name,
-        sheet=cover.sheet,
-        code_cell=cover.cell(keys.ENTITY_CODE),
-        name_cell=cover.cell(keys.ENTITY_NAME),
-        kind_cell=cover.cell(keys.ENTITY_TYPE),
-    )
-    resolved = register.resolve(claim)
-    if resolved.entity is not None and read.definition is not None:
-        returned = applicable(returned, read.definition, resolved.entity)
-    diagnostics = (*returned.diagnostics, *resolved.diagnostics)
-    return replace(read, returned=returned, entity=resolved.entity, diagnostics=in_order(diagnostics))

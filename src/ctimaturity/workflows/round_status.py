@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +19,7 @@ from ctimaturity.files.discovery import discover
 from ctimaturity.files.results import is_result_folder
 from ctimaturity.model.score import Status
 from ctimaturity.workbook.completion import completeness
+from ctimaturity.workbook.round import told_apart
 from ctimaturity.workflows.reading import entity_register
 from ctimaturity.workflows.returned_files import ReadingOptions
 from ctimaturity.workflows.round_folder import RoundFolder
@@ -116,6 +118,7 @@ class RoundStatus:
         elsewhere: Those that belong to no entity's workbook: why a file is from nobody, what of a survey
             cannot be read, what else lies there.
         given: The paths of files, by their names in findings.
+        label: Name of the round: the folder's, unless most of what came back was made for another.
     """
 
     folder: RoundFolder
@@ -124,6 +127,7 @@ class RoundStatus:
     diagnostics: tuple[Diagnostic, ...] = ()
     elsewhere: tuple[Diagnostic, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
+    label: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -161,8 +165,10 @@ def round_status(
         raise JobError([Diagnostic(codes.ROUND_WITHOUT_LIST, place)])
     surveys = tuple(path.as_posix() for path in there.survey_files())
     options = ReadingOptions(entities=there.entities(), jobs=jobs, language=language, surveys=surveys)
-    listed = entity_register(options).listed.entities
+    register = entity_register(options)
     back = _came_back(there, options, progress)
+    followed = next((file.definition for file in back.files if file.definition is not None), None)
+    listed = (register.under(followed) if followed else register).listed.entities
     found = list(back.diagnostics)
     results = _results(there, found)
     return _Look(there, listed, back, results).status(in_order(found))
@@ -228,7 +234,15 @@ class _Look:
             diagnostics=diagnostics,
             elsewhere=tuple(self._elsewhere(diagnostics)),
             given=self.back.given,
+            label=self._label(),
         )
+
+    def _label(self) -> str:
+        books = (file.returned for file in self.back.files if file.entity is not None)
+        made = Counter(book.identity.round for book in books if book is not None and book.identity.round)
+        folder = self.there.root.resolve().name
+        most = max(sorted(made), key=lambda name: made[name], default=folder)
+        return most if told_apart(most, folder) else folder
 
     def _elsewhere(self, diagnostics: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
         """Findings that no line of an entity counts; of survey files the errors only."""

@@ -60,7 +60,7 @@ def export_survey(
         problems.append(Diagnostic(FILE_EXISTS, Location(file=visible(path.as_posix()))))
     if problems:
         raise JobError(problems)
-    listed = entity_register(ReadingOptions(entities=entities)).listed
+    listed = entity_register(ReadingOptions(entities=entities)).under(chosen).listed
     options = FormOptions(definition_hash(chosen), language, tuple(listed.entities.values()))
     if form == "xlsform":
         write_file(path, xlsform_bytes(chosen, options))

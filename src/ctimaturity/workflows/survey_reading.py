@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.diagnostics.codes import surveys_files as codes
+from ctimaturity.diagnostics.codes.entities import SURVEY_OF_ANOTHER
 from ctimaturity.diagnostics.codes.files import PATH_MISSING, PATH_NOT_REGULAR
 from ctimaturity.diagnostics.codes.surveys import COUNT_UNREADABLE
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
@@ -22,6 +23,7 @@ from ctimaturity.diagnostics.quoting import quoted, visible
 from ctimaturity.files.discovery import file_names
 from ctimaturity.indicators.register import Claim
 from ctimaturity.language.folding import folded
+from ctimaturity.model.entity import EntityCodes
 from ctimaturity.model.response import Source
 from ctimaturity.scoring.moments import Moments, SurveyFrame, total_of
 from ctimaturity.scoring.tallies import tallies_of
@@ -187,6 +189,7 @@ def read_survey_files(
         JobError: The questionnaire has nothing that respondents answer.
     """
     questionnaire = request.questionnaire
+    register = register.under(questionnaire)
     frames = {each.id: SurveyFrame.of(questionnaire, each) for each in surveyed(questionnaire)}
     if not frames:
         raise JobError([Diagnostic(codes.NOT_SURVEYED, parameters={"questionnaire": questionnaire.key})])
@@ -248,7 +251,8 @@ def _assign(
             continue
         people = max(_people(sums, rows[name].get(number, {})) for name, sums in result.sums.items())
         if diagnostics:
-            lost[text] = people
+            # Of rows that are of another entity than was given the finding says it all.
+            lost |= {} if any(each.code is SURVEY_OF_ANOTHER for each in diagnostics) else {text: people}
         else:
             found.append(Diagnostic(codes.ENTITY_UNSAID, Location(file=one.name), {"count": people}))
     found.extend(_lost(one, lost))
@@ -331,7 +335,7 @@ def _entity(
     written = text or one.entity
     if not written:
         return register.entity(_code_in_name(one.path.stem, register)), ()
-    resolved = register.resolve(Claim(code=written, issued=one.entity, file=one.name))
+    resolved = register.resolve(Claim(code=written, issued=one.entity, file=one.name, of_survey=True))
     return resolved.entity, resolved.diagnostics
 
 
@@ -343,6 +347,7 @@ def _code_in_name(stem: str, register: EntityRegister) -> str:
         head = stem[:end]
         digits = head.isascii() and head.isdigit()
         certain = digits and (len(head) == _MUNICIPALITY_DIGITS or end == len(stem))
+        certain = certain and register.kind is EntityCodes.DIVIPOLA
         if head in listed or (certain and register.entity(head) is not None):
             return head
     return ""

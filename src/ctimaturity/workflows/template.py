@@ -94,9 +94,9 @@ def make_templates(
     questionnaire = _asked_questionnaire(request, before)
     options = request.options
     problems = (*_problems(questionnaire, options), *_other_edition(questionnaire, before))
-    listed = _listed(request, before)
+    listed = _listed(request, before).under(questionnaire)
     problems += listed.diagnostics
-    entity, of_entity = _one_entity(request.entity, listed)
+    entity, of_entity = _one_entity(request.entity, EntityRegister.of(questionnaire, listed))
     if has_errors(problems + of_entity):
         raise JobError(problems + of_entity)
     wanted = _wanted(out, request, listed, _single_name(questionnaire, entity), entity)
@@ -228,10 +228,10 @@ def _not_asked(questionnaire: Questionnaire, options: TemplateOptions) -> Iterat
             yield Diagnostic(codes.NO_ITEM_APPLIES, Location(item=options.entity.code), about)
 
 
-def _one_entity(code: str, listed: EntityList) -> tuple[Entity | None, tuple[Diagnostic, ...]]:
+def _one_entity(code: str, register: EntityRegister) -> tuple[Entity | None, tuple[Diagnostic, ...]]:
     if not code:
         return None, ()
-    resolved = EntityRegister(listed).resolve(Claim(code=code))
+    resolved = register.resolve(Claim(code=code))
     return resolved.entity, resolved.diagnostics
 
 

@@ -36,7 +36,7 @@ class Verdict(StrEnum):
     REFUSED = "refused"
     """Something in it cannot be read for certain."""
     UNREADABLE = "unreadable"
-    """It is no workbook of a known definition, or nobody can tell who it is from."""
+    """It is no workbook of a known definition, nobody can tell who it is from, or it is held apart."""
     COPY = "copy"
     """It is the same as another file, byte for byte."""
 
@@ -157,7 +157,7 @@ def _of_entities(
     united: list[tuple[Questionnaire, Mapping[str, EntityAnswers]]] = []
     by_definition: dict[int, list[ReadFile]] = {}
     for file in files:
-        if file.definition is not None:
+        if file.definition is not None and not file.held:
             by_definition.setdefault(id(file.definition), []).append(file)
     for same in by_definition.values():
         definition = same[0].definition

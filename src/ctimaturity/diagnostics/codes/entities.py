@@ -38,8 +38,9 @@ ENTITY_CODE_UNKNOWN = Code(
     message="there is no entity with the code {entity}",
     hint="check the code{offer}, or give a list of entities that has it",
     explanation=(
-        "The code is neither in DIVIPOLA, as far as the package carries it, nor in the list of entities "
-        "that was given. A list of your own may add any code."
+        "The code is neither in the list of entities that was given nor one of those that the questionnaire "
+        "says its entities have, such as DIVIPOLA's, as far as the package carries them. A list of your own "
+        "may add any code."
     ),
 )
 ENTITY_NOT_GOVERNED = Code(
@@ -105,8 +106,64 @@ ENTITY_CODES_DISAGREE = Code(
     message="the cover says {entity}, but the workbook was made for {issued}",
     hint="check that the answers are those of {entity}",
     explanation=(
-        "The workbook was issued for one entity and its cover names another. What a person can see "
-        "decides, so the answers count for the entity of the cover."
+        "The workbook was issued for one entity and its cover names another. --keep named the file, so its "
+        "answers count for the entity of the cover; without it the workbook is held apart (E110)."
+    ),
+)
+ENTITY_OF_ANOTHER_TEMPLATE = Code(
+    id="E110",
+    name="entity-of-another-template",
+    severity=Severity.ERROR,
+    message="the cover says {entity}, and the workbook was made for {issued}; it is held apart",
+    hint=(
+        "send the answers in the workbook that was made for the entity that gives them, with its own code "
+        "and name"
+    ),
+    explanation=(
+        "The code that a workbook was made for and the code on its cover are of two entities: one has used "
+        "the workbook of the other, or the code was mistyped. Nobody can tell from the file which, so it "
+        "counts for neither; nothing of it is united with, or held against, what these entities have sent. "
+        "With --keep the file counts as its cover says."
+    ),
+)
+ENTITY_NAME_OF_ANOTHER = Code(
+    id="E111",
+    name="entity-name-of-another",
+    severity=Severity.ERROR,
+    message="the code {entity} is that of {name}, and the name beside it that of {other}; it is held apart",
+    hint="write the code and the name of the entity that answers",
+    explanation=(
+        "The name on the cover is exactly that of another entity than its code's. A code is easily mistyped "
+        "and a name is not, so neither is taken: the workbook counts for no entity until somebody says "
+        "whose it is. With --keep it counts as its code says. A name that is only spelt otherwise is a "
+        "warning (E106)."
+    ),
+)
+ENTITY_CODE_NOT_ISO = Code(
+    id="E112",
+    name="entity-code-not-iso",
+    severity=Severity.ERROR,
+    message="the entity's code is not one of a country",
+    hint="write the country's code of ISO 3166 that the cover asks for, such as CO or COL{offer}",
+    explanation="The questionnaire says that its entities are countries, by their codes of ISO 3166.",
+)
+ENTITY_CODE_UNUSABLE = Code(
+    id="E113",
+    name="entity-code-unusable",
+    severity=Severity.ERROR,
+    message="the entity's code holds characters that a code cannot have",
+    hint="use letters, digits, and - . _ between them, 32 at most",
+    explanation="Codes become names of files and keys of tables, so they are kept plain.",
+)
+SURVEY_OF_ANOTHER = Code(
+    id="E114",
+    name="survey-of-another",
+    severity=Severity.ERROR,
+    message="rows of the survey are of {entity}, and the file was given for {issued}; they count for neither",
+    hint="give the file without a code in front, or with the code that its rows have",
+    explanation=(
+        "--survey CODE=FILE says whose the file is, and its column of entities says something else. One of "
+        "the two is wrong, so the rows are not counted."
     ),
 )
 LIST_WITHOUT_CODES = Code(
@@ -157,7 +214,7 @@ LIST_TYPE_UNKNOWN = Code(
     name="list-type-unknown",
     severity=Severity.ERROR,
     message="the type of {entity} is not one that is known",
-    hint="write alcaldia, gobernacion or other",
+    hint="write one of: {types}",
     explanation=(
         "The type decides which items can exist for an entity. For `other` everything applies. Where the "
         "list has no type, the code says it."
@@ -208,4 +265,12 @@ LIST_POPULATION_DRESSED = Code(
     ),
     hint="write digits only, without marks for thousands",
     explanation="People are counted whole, so 12.500 and 1,234,567 have one reading only.",
+)
+LIST_CODE_NOT_ISO = Code(
+    id="E211",
+    name="list-code-not-iso",
+    severity=Severity.ERROR,
+    message="a code of the list of entities is not one of a country",
+    hint="write the country's code of ISO 3166, such as CO or COL, as the questionnaire says it",
+    explanation="The questionnaire says that its entities are countries, by their codes of ISO 3166.",
 )

@@ -31,7 +31,7 @@ STATISTICS_ENTITY_UNKNOWN = Code(
     severity=Severity.WARNING,
     message="{entity} is no entity that is known; rows passed over: {count}",
     hint="correct the code; totals of the country need no mend",
-    explanation="Codes are those of the list of entities, else of DIVIPOLA.",
+    explanation="Codes are those of the list of entities, else of the kind that the questionnaire says.",
 )
 STATISTICS_NUMBER_AMBIGUOUS = Code(
     id="R404",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.codes.answers import ANSWER_STRUCK, ERROR_CELL, FORMULA_WITHOUT_VALUE
 from ctimaturity.files.cell import CellKind, reference
 from ctimaturity.language.folding import folded
+from ctimaturity.model.entity import EntityCodes
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.answer import Problem, is_blank, plain, read_remark, shown_otherwise
 from ctimaturity.workbook.cover import confirm_section, entity_section
@@ -90,7 +91,8 @@ def moved_labels(
 
     People write beside the labels and see no keys. A label that was reworded says nothing.
     """
-    sections = (entity_section(), confirm_section(questionnaire, tuple(questionnaire.measurement_by_id)))
+    confirmed = confirm_section(questionnaire, tuple(questionnaire.measurement_by_id))
+    sections = (entity_section(questionnaire.coding), confirmed)
     fields = [field for section in sections for field in section.fields]
     labels = {folded(text): field.key for field in fields for text in field.label.values()}
     found = []
@@ -107,10 +109,12 @@ def moved_labels(
 
 
 def contradiction(covers: Sequence[CoverEntries]) -> tuple[CoverEntries, CoverEntries, str] | None:
-    """The first two covers that say different things of the entity or its blanks, and of what."""
+    """The first two covers that say different things of the entity's type or its blanks, and of what."""
     for first, second in itertools.combinations(covers, 2):
         for key in sorted(first.entries.keys() & second.entries.keys()):
-            if _decides(key) and folded(first.text(key)) != folded(second.text(key)):
+            # Of the entity itself the contradictions are told apart from these.
+            told = key == keys.ENTITY_CODE or not _decides(key)
+            if not told and folded(first.text(key)) != folded(second.text(key)):
                 return first, second, key
     return None
 
@@ -155,7 +159,9 @@ def _by_keys(words: list[Word]) -> dict[str, Word]:
 
 def _by_labels(words: list[Word]) -> dict[str, Word]:
     """The lines of the entity by what people read beside them; the rest can do without."""
-    labels = {folded(text): field.key for field in entity_section().fields for text in field.label.values()}
+    sections = [entity_section(kind) for kind in EntityCodes]
+    fields = [field for section in sections for field in section.fields]
+    labels = {folded(text): field.key for field in fields for text in field.label.values()}
     lines = {labels[folded(word.text)]: word for word in words if folded(word.text) in labels}
     return lines if lines.keys() >= _ENTITY_KEYS else {}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.language.catalogue import translate
+from ctimaturity.model.entity import EntityCodes
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook import cover as keys
@@ -38,6 +39,7 @@ _NOTES = {
     keys.SIGNED_ACT: "The act by which the entity makes these answers its own.",
     keys.CONFIRM_BLANK: "Choose Yes only if the team has gone through all of it.",
 }
+_CODE_DECIDES = "The code decides, not the name."
 
 _FEW = "A list in this workbook, for ten people at most: the result is provisional."
 _FORMS = {
@@ -134,7 +136,8 @@ class Cover:
         self.canvas.text(row, _KEY, field.key, "key")
         self.canvas.text(row, _LABEL, label, "label")
         kind = field.key.partition(":")[0] + (":" if ":" in field.key else "")
-        note = self._say(_NOTES.get(kind, ""))
+        is_code = kind == keys.ENTITY_CODE and self.layout.questionnaire.coding is not EntityCodes.DIVIPOLA
+        note = self._say(_CODE_DECIDES if is_code else _NOTES.get(kind, ""))
         self.canvas.text(row, _NOTE, note, "note")
         self.canvas.row(
             row, height([(label, _WIDTHS[_LABEL]), (value, _WIDTHS[_ENTRY]), (note, 48)], at_least=24)

@@ -1,0 +1,142 @@
+"""What a workbook says of itself in two ways: two entities, two editions, two rounds."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes import contradictions as codes
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.language.catalogue import LANGUAGES
+from ctimaturity.language.folding import folded
+from ctimaturity.workbook import cover as keys
+from ctimaturity.workbook.identity import HIDDEN_SHEET, hidden_sheets, place_of
+from ctimaturity.workbook.round import told_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ctimaturity.files.xlsx import Workbook
+    from ctimaturity.workbook.identity import Identity
+    from ctimaturity.workbook.reading.report import Report
+    from ctimaturity.workbook.returned import CoverEntries
+
+_VERSION = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
+_DIGITS = re.compile(r"[0-9a-f]{12}")
+_PROPERTIES = "docProps"
+_SHOWN = 40
+
+HOLDING = frozenset({codes.TWO_ENTITIES, codes.IDENTITY_CONTRADICTS, codes.OTHER_ROUND})
+"""What keeps a workbook apart: it counts for nobody."""
+SETTLED = {codes.IDENTITY_CONTRADICTS: codes.IDENTITY_KEPT, codes.OTHER_ROUND: codes.ROUND_KEPT}
+"""What becomes of it where the user says that the workbook counts."""
+
+
+def note_contradictions(
+    report: Report,
+    workbook: Workbook,
+    covers: Sequence[CoverEntries],
+    identity: Identity,
+    asked_round: str,
+) -> None:
+    """Report what a workbook says of itself in two ways.
+
+    Args:
+        report: Takes the findings.
+        workbook: The workbook.
+        covers: Its cover, and copies of it behind.
+        identity: What it was made as.
+        asked_round: The round that was asked for; empty when any will do.
+    """
+    _two_entities(report, workbook, covers)
+    for cover in covers:
+        if _other_identity(report, workbook, cover, identity):
+            break
+    _other_round(report, covers, identity, asked_round)
+
+
+def _two_entities(report: Report, workbook: Workbook, covers: Sequence[CoverEntries]) -> None:
+    """Two covers, or two hidden sheets, of different entities: somebody put two workbooks together."""
+    said = [(cover.text(keys.ENTITY_CODE), cover.sheet, cover.cell(keys.ENTITY_CODE)) for cover in covers]
+    made = [
+        (pairs.get("entity_code", ""), sheet.name, place_of(sheet, "entity_code"))
+        for sheet, pairs in hidden_sheets(workbook)
+    ]
+    for places in (said, made):
+        first, *others = [place for place in places if place[0]] or [("", "", "")]
+        different = next((place for place in others if _bare(place[0]) != _bare(first[0])), None)
+        if different is not None:
+            other = str(Location(sheet=first[1], cell=first[2]))
+            report.add(codes.TWO_ENTITIES, different[1], different[2], other=other)
+            return
+
+
+def _bare(code: str) -> str:
+    """A code without what spreadsheets do to it: 05001 is 5001."""
+    return folded(code).removesuffix(".0").lstrip("0")
+
+
+def _other_identity(report: Report, workbook: Workbook, cover: CoverEntries, identity: Identity) -> bool:
+    """Whether a cover belongs to another edition, version or language: it was pasted from there."""
+    hidden = next(iter(hidden_sheets(workbook)), None) if identity.by == HIDDEN_SHEET else None
+    shown = cover.text(keys.QUESTIONNAIRE)
+    said = (
+        (keys.QUESTIONNAIRE, "edition", shown if "@" in shown else "", _edition(identity)),
+        (keys.VERSION, "version", _if(_VERSION, cover.text(keys.VERSION)), identity.version),
+        (
+            keys.DEFINITION,
+            "definition_hash",
+            _if(_DIGITS, cover.text(keys.DEFINITION)),
+            identity.definition_hash,
+        ),
+        (keys.LANGUAGE, "language", _language(cover), identity.language if hidden else ""),
+        (keys.ROUND, "round", cover.text(keys.ROUND), identity.round),
+    )
+    for key, name, written, made in said:
+        if not written or not made or not _differ(key, written, made):
+            continue
+        place = str(Location(sheet=hidden[0].name, cell=place_of(hidden[0], name))) if hidden else _PROPERTIES
+        about = {"said": visible(written[:_SHOWN]), "made": visible(made[:_SHOWN]), "other": place}
+        report.add(codes.IDENTITY_CONTRADICTS, cover.sheet, cover.cell(key), **about)
+        return True
+    return False
+
+
+def _differ(key: str, written: str, made: str) -> bool:
+    if key == keys.ROUND:
+        return told_apart(written, made)
+    if key == keys.DEFINITION:
+        return not made.startswith(written)
+    return folded(written) != folded(made)
+
+
+def _edition(identity: Identity) -> str:
+    return f"{identity.questionnaire}@{identity.edition}" if identity.edition else ""
+
+
+def _if(pattern: re.Pattern[str], text: str) -> str:
+    """A text of its form, or nothing: what somebody has spoilt says nothing."""
+    return text if pattern.fullmatch(text) else ""
+
+
+def _language(cover: CoverEntries) -> str:
+    written = folded(cover.text(keys.LANGUAGE))
+    return written if written in LANGUAGES else ""
+
+
+def _other_round(
+    report: Report, covers: Sequence[CoverEntries], identity: Identity, asked_round: str
+) -> None:
+    """A workbook that was made for another round than was asked for, or whose cover says another one."""
+    if not asked_round:
+        return
+    cover = next((each for each in covers if each.text(keys.ROUND)), None)
+    said = identity.round or (cover.text(keys.ROUND) if cover else "")
+    if not said or not told_apart(said, asked_round):
+        return
+    # What was typed by hand is told with care: only what the workbook was made for holds it apart.
+    code = codes.OTHER_ROUND if identity.round else codes.ROUND_DIFFERS
+    about = {"said": visible(said[:_SHOWN]), "wanted": visible(asked_round[:_SHOWN])}
+    sheet, cell = (cover.sheet, cover.cell(keys.ROUND)) if cover else ("", "")
+    report.add(code, sheet, cell, **about)
