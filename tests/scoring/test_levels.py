@@ -82,7 +82,7 @@ DONT_KNOW = Response(state=State.DONT_KNOW)
 
 
 def staged_levels(lowest: object, *, other: object = 1, **policies: object) -> list[int | None]:
-    """Of a part whose level 1 is answered so, level 2 met and level 3 not, of one of a single level, of both."""
+    """Of C, whose level 1 is answered so, level 2 met and level 3 not; of D with a single level; of both."""
     parts = (
         b.node("C", *(b.item(f"C-{n}", "met", level=n) for n in (1, 2, 3)), met_at=1, staged=True),
         b.node("D", b.item("D-1", "met", level=4), met_at=1, staged=True),

@@ -103,7 +103,7 @@ class Evaluation:
 
     def _evaluate(self, step: Step) -> None:
         """The score and bounds of one node."""
-        parts = [self._part(step, position) for position in range(len(step.parts))]
+        parts = [self.part(step, position) for position in range(len(step.parts))]
         self.value[step.column] = combine(step, parts)
         self.settled[step.column] = np.logical_and.reduce(
             self.settled[[*step.parts, *(gate.column for gate in step.gates)]]
@@ -125,8 +125,8 @@ class Evaluation:
         np.fmin(low, score, out=low, where=self.present[step.column])
         np.fmax(high, score, out=high, where=self.present[step.column])
 
-    def _part(self, step: Step, position: int) -> NDArray[np.float64]:
-        """A part on the common scale."""
+    def part(self, step: Step, position: int) -> NDArray[np.float64]:
+        """A part on the common scale: shape (3, entities)."""
         column = step.parts[position]
         value: NDArray[np.float64] = self.value[column]
         rescale = step.rescale[position]
