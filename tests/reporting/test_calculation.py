@@ -50,7 +50,9 @@ def branches_of(assessment: Assessment, code: str) -> Iterator[Branch]:
 def worked_out(line: str, rule: Rule) -> float:
     """The number that the expression before the equals sign gives."""
     expression = NODE.sub("", line.rpartition(" = ")[0] if line.count(" = ") else line)
-    pick: Callable[[list[float]], float] | None = {Rule.MIN: min, Rule.MAX: max, Rule.MEDIAN: median}.get(rule)
+    pick: Callable[[list[float]], float] | None = {Rule.MIN: min, Rule.MAX: max, Rule.MEDIAN: median}.get(
+        rule
+    )
     plain = expression.replace("−", "-").replace("×", "*").replace("÷", "/").replace("^", "**")
     if pick is not None:
         return float(pick([float(each) for each in plain.split("; ")]))

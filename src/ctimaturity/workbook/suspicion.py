@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import combinations
+from math import sqrt
+from statistics import median
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,8 +34,12 @@ _FEW = 10
 """Fewer answers than this may well be the same by chance."""
 _MANY = 40
 """Answers from which nearly all of them being those of the round before is no chance."""
-_NEARLY = 0.94
-"""Share of them: one in twenty was changed, and rounding."""
+_NEARLY = 0.95
+"""Share of them from which it is said."""
+_RETURNING = 10
+"""Entities that came back, from which it is known how much stays as it was among them."""
+_UNLIKE = 3.0
+"""Standard deviations by which more than among them must have stayed."""
 _LONG_TEXT = 25
 """Characters of an evidence or observation that two do not write alike; `Acta 34 de 2025` is shorter."""
 _TEXTS = 5
@@ -99,18 +105,24 @@ class _Looked:
                 yield self._say(codes.SAME_AS_ANOTHER, one, other=known[key])
             else:
                 yield from self._people(one)
-            earlier = before.get(one.entity.code)
-            if earlier is not None:
-                yield from self._as_before(one, pattern, _pattern(self.measurement, earlier))
             known.setdefault(key, one.entity.code)
+        yield from self._as_before(before)
 
-    def _as_before(self, one: EntityAnswers, pattern: Pattern, earlier: Pattern) -> Iterator[Diagnostic]:
-        same = sum(earlier.get(item) == given for item, given in pattern.items())
-        count = len(pattern.keys() | earlier.keys())
-        if same == count:
-            yield self._say(doubts.SAME_AS_BEFORE, one, count=count)
-        elif count >= _MANY and same >= _NEARLY * count:
-            yield self._say(doubts.NEARLY_AS_BEFORE, one, same=same, count=count)
+    def _as_before(self, before: Mapping[str, EntityAnswers]) -> Iterator[Diagnostic]:
+        """Whose answers are those of the round before: all, or more of them than among those who came back."""
+        kept: list[tuple[EntityAnswers, int, int]] = []
+        for one, pattern in self.given:
+            if one.entity.code in before:
+                earlier = _pattern(self.measurement, before[one.entity.code])
+                same = sum(earlier.get(item) == given for item, given in pattern.items())
+                kept.append((one, same, len(pattern.keys() | earlier.keys())))
+        usual = median(same / count for _, same, count in kept) if len(kept) >= _RETURNING else 0.0
+        for one, same, count in kept:
+            unlike = same - usual * count >= _UNLIKE * sqrt(usual * (1 - usual) * count)
+            if same == count:
+                yield self._say(doubts.SAME_AS_BEFORE, one, count=count)
+            elif count >= _MANY and same >= _NEARLY * count and unlike:
+                yield self._say(doubts.NEARLY_AS_BEFORE, one, same=same, count=count)
 
     def _people(self, one: EntityAnswers) -> Iterator[Diagnostic]:
         """Statements on which all respondents agree, or differ less than the statements do."""
@@ -145,7 +157,7 @@ class _Looked:
         """Pairs that agree more than two of their like, in what they marked or in what they wrote."""
         varied = [(one, pattern) for one, pattern in self.given if not _constant(pattern)]
         items = [item.id for item in self.measurement.items]
-        marks = numbered([[pattern.get(item) for item in items] for _, pattern in varied])
+        marks = numbered([[_told(one, pattern, item) for item in items] for one, pattern in varied])
         heights = np.array([self._height(one) for one, _ in varied])
         for pair in likenesses(marks, heights) if varied else ():
             one, other = varied[pair.second][0], varied[pair.first][0]
@@ -194,6 +206,14 @@ class _Looked:
                     doubts.TEXTS_OF_ANOTHER, one, entity=one.entity.code, other=other.entity.code,
                     count=len(keys),
                 )  # fmt: skip
+
+
+def _told(one: EntityAnswers, pattern: Pattern, item: str) -> object:
+    """What two entities are compared by: the figure of an indicator, else all of the answer."""
+    response = one.responses.get(item)
+    if response is None or response.value is None:
+        return pattern.get(item)
+    return response.value, response.value_before
 
 
 def _constant(pattern: Pattern) -> bool:

@@ -103,10 +103,10 @@ NEARLY_AS_BEFORE = Code(
     message="{same} of {count} answers to {measurement} are those of the round before",
     hint="ask the entity whether it answered anew",
     explanation=(
-        "Of forty answers or more 94 per cent or more are those of the round that was given with --previous. "
-        "Little may have changed; more often an old workbook was touched up and sent again. The answers "
-        "count "
-        "as they stand."
+        "Of forty answers or more at least 95 per cent are those of the round that was given with "
+        "--previous, and, where ten entities or more came back, more than stayed as they were among them by "
+        "three standard deviations. Little may have changed; more often an old workbook was touched up and "
+        "sent again. The answers count as they stand."
     ),
 )
 ROWS_NEARLY_REPEATED = Code(
