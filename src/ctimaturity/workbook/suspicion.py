@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
 from math import sqrt
 from statistics import median
@@ -109,7 +109,7 @@ class _Looked:
         yield from self._as_before(before)
 
     def _as_before(self, before: Mapping[str, EntityAnswers]) -> Iterator[Diagnostic]:
-        """Whose answers are those of the round before: all, or more of them than among those who came back."""
+        """Whose answers are those of the round before: all, or more than among those who came back."""
         kept: list[tuple[EntityAnswers, int, int]] = []
         for one, pattern in self.given:
             if one.entity.code in before:
@@ -172,17 +172,26 @@ class _Looked:
     def _height(self, one: EntityAnswers) -> float:
         """Where an entity stands in the measurement: the mean of its marks, each as a share of its scale."""
         shares = []
-        for item in self.measurement.items:
-            response, scale = one.responses.get(item.id), self.questionnaire.scales[item.scale]
+        for item, response in ((item, one.responses.get(item.id)) for item in self.measurement.items):
             if response is None:
                 continue
-            option = scale.by_code.get(response.option or response.criterion or response.own_mark)
-            mark = response.number if option is None else option.points
+            low, width, points = self._ends[item.scale]
+            mark = points.get(response.option or response.criterion or response.own_mark, response.number)
             if mark is not None:
-                shares.append(
-                    float((Fraction(mark) - scale.minimum) / ((scale.maximum - scale.minimum) or 1))
-                )
+                shares.append((float(mark) - low) / width)
         return sum(shares) / len(shares) if shares else 0.0
+
+    @cached_property
+    def _ends(self) -> dict[str, tuple[float, float, dict[str, float]]]:
+        """By scale: its lowest end, its width, and the points of its options."""
+        return {
+            name: (
+                float(scale.minimum),
+                float(scale.maximum - scale.minimum) or 1.0,
+                {option.code: float(option.points) for option in scale.options},
+            )
+            for name, scale in self.questionnaire.scales.items()
+        }
 
     def _same_texts(self) -> Iterator[Diagnostic]:
         """Entities that wrote the same long texts beside the same items."""
