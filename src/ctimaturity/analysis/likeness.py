@@ -25,7 +25,7 @@ FEWEST = 20
 _LEAST = 10
 """Fewer equal answers, in all or in a row, are not spoken of."""
 _ALARMS = 0.0005
-"""How many honest entities of a batch each of the two tests may name, as a share (docs/method.md)."""
+"""How many honest entities of a batch each of the two tests may name, as a share: one in two thousand."""
 _HEAVIER = 2.0
 """How many times the usual weight the equal answers of a run may have on average, to be looked at closely."""
 _WIDTH = 0.5

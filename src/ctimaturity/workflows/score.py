@@ -267,7 +267,7 @@ def load(folder: Path, only: str | None = None) -> Assessment:
 
 def _as_ranked(index: Index, stored: StoredResults, only: str | None) -> Index:
     """The index of one entity alone with the rank that it was given among all; any other as it is."""
-    if only not in stored.answers or len(stored.answers) > 1:
+    if only is None or only not in stored.answers or len(stored.answers) > 1:
         return index
     rank = stored.ranks.get(only)
     tied = rank is not None and list(stored.ranks.values()).count(rank) > 1
