@@ -76,7 +76,8 @@ PARTLY_AS_ANOTHER = Code(
         "What two entities of about the same standing have in common is estimated item by item from all "
         "entities of the run, of which there must be twenty or more. It is said where so many equal answers, "
         "or such a row of them, would be met with by chance by about one honest entity in a thousand. A "
-        "third of the items copied in one piece is found; single items picked from all over a list of yes and no "
+        "third of the items copied in one piece is found; single "
+        "items picked from all over a list of yes and no "
         "are not. The answers count as they stand."
     ),
 )
