@@ -43,7 +43,7 @@ test: $(VENV)/.tested catalogues
 FUZZ ?= 50000
 
 fuzz: $(VENV)/.tested catalogues
-	CTI_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/mangling tests/hostile/test_fuzz.py -n auto
+	CTI_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/mangling tests/hostile/test_fuzz.py tests/workbook/test_planted_batch.py -n auto
 
 coverage: $(VENV)/.tested catalogues
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term --cov-report=html

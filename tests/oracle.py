@@ -47,6 +47,9 @@ class Numbers:
     level_ends: tuple[F, F] | None = None
     level_points: list[F] = field(default_factory=list)
     staged: int | None = None
+    steps: int | None = None
+    asked: bool = True
+    answered: bool = False
     hidden: bool = False
     effects: set[str] = field(default_factory=set)
 
@@ -133,7 +136,7 @@ def power_mean(p: F, parts: list[Part]) -> F | None:
     return 1 / inside if p == -1 else decimal_power(inside, 1 / p)
 
 
-def staged(parts: list[tuple[int, F]], node: dict[str, Any]) -> int | None:
+def staged(parts: list[tuple[int, F | None]], node: dict[str, Any]) -> int | None:
     """The highest level that has parts, enough parts of it and of every level below being met."""
     if not parts:
         return None
@@ -141,7 +144,7 @@ def staged(parts: list[tuple[int, F]], node: dict[str, Any]) -> int | None:
     below = node["met_at"] if node["met_below"] is None else node["met_below"]
 
     def enough(level: int, threshold: F) -> bool:
-        own = [value >= threshold for each, value in parts if each == level]
+        own = [value is not None and value >= threshold for each, value in parts if each == level]
         return F(sum(own), len(own)) >= share
 
     present = {level for level, _ in parts}
@@ -242,6 +245,7 @@ class Entity:
             if said and blank_is is None:
                 found.score = total / said
             found.excluded = F(unsure, said + blank + unsure)
+            found.answered = said > 0
             return found
         state, points = answer
         if state == "answered":
@@ -252,6 +256,9 @@ class Entity:
             found.score = blank_is
         if state in {"never", "chosen_na"} and measurement["credit"] is not None:
             found.score = found.low = found.high = F(measurement["credit"])
+        left_out = state in {"never", "chosen_na"}
+        found.asked = not left_out or found.score is not None
+        found.answered = state == "answered" or (left_out and found.score is not None)
         found.coverage = {"answered": F(1), "blank": F(0), "no_data": F(0)}.get(state)
         found.excluded = None if state == "never" else F(state in {"no_data", "chosen_na", "dont_know"})
         return found
@@ -268,21 +275,24 @@ class Entity:
         found = self.node(node, parts, measurement["id"])
         self.thresholds(node, parts, found)
         if node["staged"]:
+            # Every item that can exist is asked for; one without an answer is as one that is not met. A part
+            # that lost its score for want of answers still holds back what stands above it.
             steps = [
-                numbers.staged
+                numbers.steps
                 for child, numbers in zip(node["children"], below, strict=True)
                 if child["staged"]
             ]
             reached = staged(
                 [
-                    (item["level"], numbers.score)
+                    (item["level"], numbers.score if numbers.answered else None)
                     for item, numbers in zip(node["items"], own, strict=True)
-                    if numbers.score is not None and item["level"] is not None
+                    if numbers.asked and item["level"] is not None
                 ],
                 node,
             )
             known = [step for step in [*steps, reached] if step is not None]
-            found.staged = min(known) if known and found.score is not None else None
+            found.steps = min(known) if known else None
+            found.staged = None if found.score is None else found.steps
         return found
 
     def node(

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 
+from ctimaturity.reporting.explanation import explanation_of
+from ctimaturity.workflows.score import load
 from rounds import EXAMPLE
 from terminal import cti
 
@@ -61,3 +63,19 @@ def test_what_cannot_be_set_ends_with_two() -> None:
     assert (status, stdout) == (2, "")
     assert "S405" in stderr
     assert "S402" in stderr
+
+
+def test_one_of_a_folder_is_explained_from_its_own_rows_alone() -> None:
+    """The same numbers, bits and rank as among all, ties and those without a rank too."""
+    everybody = load(EXAMPLE)
+    for row in everybody.index.rows:
+        code = row.entity.code
+        alone = load(EXAMPLE, code)
+        assert list(alone.answers) == [code]
+        mine = explanation_of(alone, code, None, "es")
+        among_all = explanation_of(everybody, code, None, "es")
+        assert mine is not None
+        assert among_all is not None
+        assert mine.branches == among_all.branches
+        assert (mine.row.rank, mine.row.tied, mine.row.status) == (row.rank, row.tied, row.status)
+    assert load(EXAMPLE, "nobody").index.rows == everybody.index.rows

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import builders as b
+from ctimaturity.model.response import Response, State
 from ctimaturity.scoring.index import score
 
 if TYPE_CHECKING:
@@ -74,3 +75,71 @@ def test_staged_level_of_the_whole_is_the_lowest() -> None:
     names = ("C-1", "C-2", "liderazgo", "tecnologia", "capacities")
     found = [index.node(index.rows[0], "capacities", name).staged_level for name in names]
     assert found == [2, 3, 2, 3, 2]
+
+
+MET = b.scale(0, 1)
+DONT_KNOW = Response(state=State.DONT_KNOW)
+
+
+def staged_levels(lowest: object, *, other: object = 1, **policies: object) -> list[int | None]:
+    """Of C, whose level 1 is answered so, level 2 met and level 3 not; of D with a single level; of both."""
+    parts = (
+        b.node("C", *(b.item(f"C-{n}", "met", level=n) for n in (1, 2, 3)), met_at=1, staged=True),
+        b.node("D", b.item("D-1", "met", level=4), met_at=1, staged=True),
+    )
+    definition = b.tree(*parts, scales={"met": MET}, staged=True, **policies)
+    index = score(
+        definition, [b.answers("05001", {"C-1": lowest, "C-2": 1, "C-3": 0, "D-1": other, "D-2": None})]
+    )
+    return [index.node(index.rows[0], "m", name).staged_level for name in ("C", "D", "m")]
+
+
+def test_an_item_that_was_not_answered_is_not_met_whatever_the_score_does() -> None:
+    """Level 1 open: nothing is reached, 0. Without level 1, level 2 is, and level 3 is not: 2."""
+    open_ones = {"blank": b.BLANK, "no data": b.no_data(), "don't know": DONT_KNOW, "missing": None, "no": 0}
+    found = {
+        (policy, name): staged_levels(given, blanks=policy)
+        for policy in ("exclude", "worst", "zero")
+        for name, given in open_ones.items()
+    }
+    assert {case: levels for case, levels in found.items() if levels != [0, 4, 0]} == {}
+    assert staged_levels(1, blanks="exclude") == [2, 4, 2]
+    assert staged_levels(b.NOT_APPLICABLE, blanks="exclude") == [2, 4, 2]
+    credited = [
+        staged_levels(b.NOT_APPLICABLE, not_applicable="credit", credit=credit, blanks="exclude")
+        for credit in (0, 1)
+    ]
+    assert credited == [[0, 4, 0], [2, 4, 2]]
+
+
+def test_a_part_that_is_left_out_for_want_of_answers_holds_back_the_whole() -> None:
+    """D has no answer, so no score and no staged level of its own; but level 4 of it is not met: 0, not 2."""
+    assert staged_levels(1, other=None, blanks="exclude") == [2, None, 0]
+    # What cannot exist for the entity asks for nothing.
+    assert staged_levels(1, other=b.NOT_APPLICABLE, blanks="exclude") == [2, None, 2]
+
+
+def test_a_blank_that_counts_as_the_worst_is_not_met_though_the_worst_would_be() -> None:
+    """Marks from 1, met from 1: every answer is met, a blank is none."""
+    parts = [b.item(f"I-{n}", level=n) for n in (1, 2)]
+    definition = b.tree(*parts, met_at=1, staged=True, blanks="worst")
+    index = score(definition, [b.answers("05001", {"I-1": 1, "I-2": 1}), b.answers("05002", {"I-1": 1})])
+    found = {row.entity.code: index.node(row, "m", "m").staged_level for row in index.rows}
+    assert found == {"05001": 2, "05002": 1}
+
+
+def test_a_statement_that_nobody_answered_is_not_met() -> None:
+    """Both asked of two people: one blank twice, or never known; level 1 is not met, so 0."""
+    parts = [b.item(f"I-{n}", level=n) for n in (1, 2)]
+    definition = b.tree(*parts, met_at=3, staged=True, collects="respondents", blanks="exclude")
+    counts = {
+        "blank": {"I-1": {"blank": 2}, "I-2": {"4": 2}},
+        "unsure": {"I-1": {"dont_know": 2}, "I-2": {"4": 2}},
+        "half": {"I-1": {"4": 1, "blank": 1}, "I-2": {"4": 2}},
+    }
+    found = {}
+    for name, rows in counts.items():
+        surveys = [b.tallies(definition, {"academia": rows}, measurement="m")]
+        index = score(definition, [b.answers("05001", {}, surveys)])
+        found[name] = index.node(index.rows[0], "m", "m").staged_level
+    assert found == {"blank": 0, "unsure": 0, "half": 2}

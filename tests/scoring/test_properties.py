@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -87,6 +88,25 @@ def test_blanking_an_answer_that_counts_as_worst_raises_no_score(case: Any) -> N
     before = scored(definition, answers, never)
     after = scored(definition, answers | {item: ("blank", None)}, never)
     assert no_lower(after.score, before.score)
+
+
+@MODEST
+@given(changes(("answered",)), st.sampled_from(["blank", "no_data"]))
+def test_taking_an_answer_away_never_raises_a_staged_level(case: Any, state: str) -> None:
+    """Whatever the score does with blanks; a node may lose its score, and with it its staged level."""
+    definition, answers, item = case
+    for measurement in definition["measurements"]:
+        measurement["blanks"] = "exclude"
+        for node in trees.all_nodes(measurement["root"]):
+            node.update(staged=True, met_at=Fraction(1))
+            if node["rule"] == "sum":
+                node["rule"] = "mean"
+    points, reverse = scale_of(definition, item)
+    answers = answers | {item: ("answered", max(points) if reverse else min(points))}
+    never = trees.never_applicable(answers)
+    before = scored(definition, answers, never).staged_level
+    after = scored(definition, answers | {item: (state, None)}, never).staged_level
+    assert (after[before >= 0] <= before[before >= 0]).all()
 
 
 @MODEST

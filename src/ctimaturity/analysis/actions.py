@@ -201,9 +201,9 @@ def actions_of(standpoint: Standpoint, entity: int, found: Sequence[Opening]) ->
 
 
 def is_missing(opening: Opening) -> bool:
-    """Whether an item is not met: below what its node calls met, else below its best answer."""
+    """Whether an item is not met: without an answer, below what its node calls met, else below its best."""
     met_at = opening.node.met_at
-    return met_at is None or opening.score < Fraction(met_at)
+    return met_at is None or opening.state is not State.ANSWERED or opening.score < Fraction(met_at)
 
 
 def _lowest_missing(found: Sequence[Opening]) -> Mapping[str, int]:

@@ -119,7 +119,7 @@ class Standpoint:
 
         It is the highest level that has items such that all items of it and below are met; 0 for none.
         """
-        there = self.evaluation.present[:, entity]
+        there = self.evaluation.asked[:, entity]
         items = [
             (item.level, item.id in missing)
             for item in node.items

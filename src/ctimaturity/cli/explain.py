@@ -108,7 +108,8 @@ def explain(
         limits=tuple(limit or ()),
     )
     try:
-        assessment = load_or_score(path, options)
+        # What if is told with the rank that it would give, for which everybody is needed.
+        assessment = load_or_score(path, options, None if settings else entity)
     except JobError as error:
         fail(error, "text", spoken)
     code = _chosen(assessment, entity)

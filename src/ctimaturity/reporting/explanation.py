@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ctimaturity.language.catalogue import translate
-from ctimaturity.model.rule import Collects, Over, ResultsBasis, Rule
-from ctimaturity.model.score import INDEX, PROFILE, IndexRow, NodeScore
+from ctimaturity.model.node_scale import parts_of
+from ctimaturity.model.rule import Collects, ResultsBasis, Rule
+from ctimaturity.model.score import INDEX, PROFILE, IndexRow, NodeScore, Status
 from ctimaturity.model.text import in_language
+from ctimaturity.reporting.calculation import Calculation, calculation_of
 from ctimaturity.reporting.origin import Origin, indicator_origin, range_origin, survey_origin
 from ctimaturity.reporting.rule_details import with_details
 from ctimaturity.reporting.words import Words
+from ctimaturity.scoring.evaluation import Evaluation
+from ctimaturity.scoring.index import read_items
 from ctimaturity.scoring.marks import Marks
+from ctimaturity.scoring.plan import compile_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.questionnaire import IndexRule, Item, Measurement, Node, Profile, Questionnaire
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.response import Response
     from ctimaturity.model.ruling import Ruled, Verification
     from ctimaturity.reporting.contrast import Contrast
+    from ctimaturity.scoring.step import Plan
 
 RULES = {
     Rule.MEAN: "weighted mean",
@@ -50,7 +58,7 @@ class Branch:
         level_name: Of its level; empty without.
         rule: How it comes from its parts, in words; empty for items.
         weight: Relative weight among its siblings, as the definition has it; empty for the top.
-        parts: The parts that took part, as (id, weight, score), in the order of the sum.
+        made: How the score comes from its parts; None for items and where there is no score.
         response: The answer, for items of capacities and results.
         reported: The score of the answers as reported; None where rulings changed nothing of it.
         rulings: The rulings on an item.
@@ -66,7 +74,7 @@ class Branch:
     level_name: str
     rule: str
     weight: str
-    parts: tuple[tuple[str, str, float], ...]
+    made: Calculation | None
     response: Response | None
     reported: NodeScore | None = None
     rulings: tuple[Ruled, ...] = ()
@@ -162,11 +170,9 @@ class _Tree:
 
     def _index(self) -> Iterator[Branch]:
         rule = self.questionnaire.index
-        parts = tuple(
-            (m.id, format(rule.weights[m.id], "f"), score)
-            for m in self.measurements
-            if (score := self._numbers(m.id, m.id).score) is not None
-        )
+        # Whose index is withheld has none, though its measurements may give a number.
+        incomplete = self.row.status is Status.INCOMPLETE
+        weights = [rule.weights[m.id] for m in self.measurements]
         yield Branch(
             depth=0,
             title=in_language(rule.title, self.language),
@@ -174,7 +180,7 @@ class _Tree:
             level_name=self._level_name(self._numbers(INDEX, INDEX), rule),
             rule=with_details(self._rule(rule.rule, None, rule.exponent), rule, self.words),
             weight="",
-            parts=parts,
+            made=None if incomplete else self._made(INDEX, INDEX, weights, exponent=rule.exponent),
             response=None,
         )
         for measurement in self.measurements:
@@ -186,8 +192,6 @@ class _Tree:
         if wanted not in known:
             return
         numbers = self._numbers(PROFILE, wanted)
-        shared = [m for m in profile.measurements if m in self.assessment.index.measurements]
-        scores = ((m, "1", self._numbers(m, wanted).score) for m in shared if self._has(m, wanted))
         yield Branch(
             depth=0,
             title=in_language(dict(numbers.place.titles), self.language),
@@ -195,12 +199,9 @@ class _Tree:
             level_name=self._level_name(numbers, profile),
             rule=self._rule(profile.rule, None, None),
             weight="",
-            parts=tuple((m, weight, score) for m, weight, score in scores if score is not None),
+            made=self._made(PROFILE, wanted),
             response=None,
         )
-
-    def _has(self, measurement: str, node: str) -> bool:
-        return any(n.id == node for n in self.questionnaire.measurement_by_id[measurement].nodes)
 
     def _node(self, measurement: Measurement, node: Node, depth: int, weight: str) -> Iterator[Branch]:
         numbers = self._numbers(measurement.id, node.id)
@@ -211,7 +212,13 @@ class _Tree:
             level_name=self._level_name(numbers, node),
             rule=with_details(self._rule(node.rule, node.out_of, node.exponent), node, self.words),
             weight=weight,
-            parts=self._parts(measurement, node),
+            made=self._made(
+                measurement.id,
+                node.id,
+                [part.weight for part in parts_of(node)],
+                out_of=node.out_of,
+                exponent=node.exponent,
+            ),
             response=None,
             origin=self._origin(measurement) if node is measurement.root else None,
         )
@@ -220,14 +227,36 @@ class _Tree:
         for item in node.items:
             yield self._item(measurement, item, depth + 1)
 
-    def _parts(self, measurement: Measurement, node: Node) -> tuple[tuple[str, str, float], ...]:
-        members: list[Node | Item]
-        members = list(node.all_items()) if node.over is Over.ITEMS else [*node.children, *node.items]
-        return tuple(
-            (member.id, format(member.weight, "f"), score)
-            for member in members
-            if (score := self._numbers(measurement.id, member.id).score) is not None
-        )
+    def _made(
+        self,
+        measurement: str,
+        node: str,
+        weights: Sequence[Decimal] | None = None,
+        *,
+        out_of: Decimal | None = None,
+        exponent: Decimal | None = None,
+    ) -> Calculation | None:
+        """How a number is made, from the scores of the engine that are not published on their own, too."""
+        if self.row.status is Status.REFUSED:
+            return None
+        plan, evaluation = self._evaluation
+        step = plan.step_at[self._columns[measurement, node]]
+        alike = [Decimal(1)] * len(step.parts)
+        return calculation_of(evaluation, step, weights or alike, out_of=out_of, exponent=exponent)
+
+    @cached_property
+    def _evaluation(self) -> tuple[Plan, Evaluation]:
+        """The entity scored once more, alone: the same bits as among all."""
+        index = self.assessment.index
+        plan = compile_plan(self.questionnaire, index.measurements)
+        basis = ResultsBasis(index.results_basis) if index.results_basis else None
+        answers = [self.assessment.answers[self.row.entity.code]]
+        items = read_items(plan, answers, basis=basis, reference=self.assessment.reference)
+        return plan, Evaluation(plan, items, len(answers))
+
+    @cached_property
+    def _columns(self) -> Mapping[tuple[str, str], int]:
+        return self.assessment.index.table.place_index()
 
     def _origin(self, measurement: Measurement) -> Origin | None:
         marks = self.marks.get(measurement.id)
@@ -246,7 +275,7 @@ class _Tree:
             level_name="",
             rule="",
             weight=format(item.weight, "f"),
-            parts=(),
+            made=None,
             response=response,
             basis=marks.of(item, response, entity).basis.value if marks else "",
             range=covered,

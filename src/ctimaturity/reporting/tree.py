@@ -12,6 +12,7 @@ from ctimaturity.language.catalogue import translate
 from ctimaturity.language.numbers import MISSING, number, percent
 from ctimaturity.model.number import decimal_text
 from ctimaturity.model.rule import Direction
+from ctimaturity.reporting.calculation import calculation_text
 from ctimaturity.reporting.contrast_text import (
     contrast_lines,
     contrast_record,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.response import Response
     from ctimaturity.model.ruling import Ruled
     from ctimaturity.model.score import NodeScore
+    from ctimaturity.reporting.calculation import Term
     from ctimaturity.reporting.explanation import Branch, Explanation
     from ctimaturity.reporting.origin import Origin
 
@@ -40,7 +42,6 @@ _DIRECTIONS = {
     Direction.LOWER: "lower is better",
     Direction.AMBIGUOUS: "direction open",
 }
-_PARTS_SHOWN = 8
 
 
 def render_tree(explanation: Explanation, form: str, language: str, depth: int | None = None) -> str:
@@ -110,7 +111,8 @@ def _details(branch: Branch, language: str) -> Iterator[str]:
     ]
     yield "; ".join(fact for fact in facts if fact)
     if branch.rule:
-        yield f"{branch.rule}: {_sum(branch, language)}" if branch.parts else branch.rule
+        made = branch.made
+        yield f"{branch.rule}: {calculation_text(made, Words(language))}" if made else branch.rule
     if branch.reported is not None:
         score, bounds = number(branch.reported.score, language), _interval(branch.reported, language)
         yield (f"{translate('as reported', language)} {score}; {translate('bounds', language)} {bounds}")
@@ -170,14 +172,6 @@ def _interval(numbers: NodeScore, language: str) -> str:
     if numbers.low is None or numbers.high is None:
         return MISSING
     return f"{number(numbers.low, language)} – {number(numbers.high, language)}"
-
-
-def _sum(branch: Branch, language: str) -> str:
-    shown = [
-        f"{weight}×{number(score, language)} ({part})" for part, weight, score in branch.parts[:_PARTS_SHOWN]
-    ]
-    more = len(branch.parts) - len(shown)
-    return " + ".join(shown) + (f" + … ({more})" if more > 0 else "")
 
 
 def _written(number: Decimal | None) -> str:
@@ -274,9 +268,22 @@ def _record(branch: Branch, *, verified: bool) -> dict[str, object]:
         "bases": dict(branch.origin.bases) if branch.origin else {},
         "reference": branch.origin.reference if branch.origin else "",
         "rule": branch.rule,
-        "parts": [{"node": node, "weight": weight, "score": score} for node, weight, score in branch.parts],
+        "parts": [_part(term) for term in branch.made.terms] if branch.made else [],
+        "before_gates": branch.made.result if branch.made else None,
+        "counted": branch.made.score if branch.made else numbers.score,
         **(beside if verified else {}),
         **({"before": facts(branch.before)} if branch.before else {}),
+    }
+
+
+def _part(term: Term) -> dict[str, object]:
+    """A part: its own number, what the rule takes of it, and whether it is published on its own."""
+    return {
+        "node": term.node,
+        "weight": format(term.weight, "f"),
+        "score": term.score,
+        "value": term.value,
+        "withheld": term.withheld,
     }
 
 

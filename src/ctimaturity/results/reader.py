@@ -28,7 +28,7 @@ from ctimaturity.results.stored_answers import read_answers, read_reported
 from ctimaturity.results.stored_entities import read_entities
 from ctimaturity.results.stored_findings import read_findings
 from ctimaturity.results.stored_surveys import read_covariances, read_tallies
-from ctimaturity.results.stored_table import StoredTable
+from ctimaturity.results.stored_table import StoredTable, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,6 +56,8 @@ class StoredResults:
         reference: The canonical reference file; None without one.
         rulings: What reviewers decided; None without a rulings file.
         reported: The answers that rulings have changed, as reported: by entity code and item id.
+        ranks: By entity code, the ranks that were given, of everybody ranked, also where the answers of one
+            entity alone were read.
     """
 
     manifest: Manifest
@@ -65,14 +67,19 @@ class StoredResults:
     reference: bytes | None
     rulings: tuple[Ruled, ...] | None = None
     reported: Mapping[str, Mapping[str, Response]] = field(default_factory=lambda: MappingProxyType({}))
+    ranks: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def read_results(folder: Path, read_definition: Callable[[bytes], Questionnaire]) -> StoredResults:
+def read_results(
+    folder: Path, read_definition: Callable[[bytes], Questionnaire], only: str | None = None
+) -> StoredResults:
     """Read a folder that `write_results` has written.
 
     Args:
         folder: OUT.
         read_definition: Makes a questionnaire of the bytes of definition.json.
+        only: Code of the one entity whose answers are wanted: the others' are not read, nor the findings.
+            Where it is not there, or a table is broken, all is read.
 
     Raises:
         JobError: It is no such folder, or some file of it is missing, changed or broken; with every
@@ -93,17 +100,23 @@ def read_results(folder: Path, read_definition: Callable[[bytes], Questionnaire]
     entities = tables.read("index.csv", read_entities)
     if tables.problems:
         raise JobError([*problems, *tables.problems])
+    ranks = {code: stored.rank for code, stored in entities.items() if stored.rank is not None}
+    if only in entities:
+        tables.only, entities = only, {only: entities[only]}
     sources = {code: manifest.sources.get(code, NO_SOURCE) for code in entities}
     responses = tables.read("answers.csv", partial(read_answers, questionnaire, entities))
     counts = tables.read("tallies.csv", partial(read_tallies, questionnaire, sources))
     surveys = tables.read("covariances.csv", partial(read_covariances, questionnaire, counts))
-    findings = tables.read("findings.csv", read_findings)
+    findings = () if tables.only else tables.read(_FINDINGS, read_findings)
     rulings: tuple[Ruled, ...] | None = None
     reported: dict[str, dict[str, Response]] = {}
     if RULINGS in manifest.outputs:
         rulings = tables.read(RULINGS, read_rulings)
+        rulings = tuple(each for each in rulings if each.ruling.entity in entities or not tables.only)
         reported = tables.read(REPORTED, partial(read_reported, questionnaire, entities, rulings))
     if problems or tables.problems:
+        if tables.only and not problems:
+            return read_results(folder, read_definition)  # which names the right lines
         raise JobError([*problems, *tables.problems])
     return StoredResults(
         manifest=manifest,
@@ -122,6 +135,7 @@ def read_results(folder: Path, read_definition: Callable[[bytes], Questionnaire]
         reference=(folder / REFERENCE).read_bytes() if REFERENCE in manifest.outputs else None,
         rulings=rulings,
         reported=reported,
+        ranks=ranks,
     )
 
 
@@ -172,11 +186,15 @@ class _Tables:
 
     def __init__(self, folder: Path, dialect: str) -> None:
         self.problems: list[Diagnostic] = []
+        self.only: str | None = None
         self._folder = folder
         self._dialect = DIALECTS[dialect]
 
     def read(self, name: str, contents: Callable[[StoredTable], _T]) -> _T:
-        table = StoredTable(_shown(self._folder, name), (self._folder / name).read_bytes(), self._dialect)
+        data = (self._folder / name).read_bytes()
+        if self.only is not None:
+            data = rows_of(data, self.only, self._dialect)
+        table = StoredTable(_shown(self._folder, name), data, self._dialect)
         found = contents(table)
         self.problems += table.problems
         return found

@@ -10,15 +10,16 @@ from ctimaturity.results.index_columns import GROUP, POPULATION
 from ctimaturity.results.stored_table import StoredTable, restored
 from ctimaturity.scoring.ranks import ENTITY_TYPE
 
-_FIXED = ("entity_code", "entity_name", "entity_type", "status")
+_FIXED = ("entity_code", "entity_name", "entity_type", "status", "rank")
 
 
 @dataclass(frozen=True, slots=True)
 class StoredEntity:
-    """An entity of an index, and whether its answers were refused."""
+    """An entity of an index, whether its answers were refused, and the rank that it was given."""
 
     entity: Entity
     refused: bool
+    rank: int | None = None
 
 
 def read_entities(table: StoredTable) -> dict[str, StoredEntity]:
@@ -31,7 +32,7 @@ def read_entities(table: StoredTable) -> dict[str, StoredEntity]:
     segments = [name.removeprefix(POPULATION) for name in table.header if name.startswith(POPULATION)]
     names = (*_FIXED, *(GROUP + group for group in groups), *(POPULATION + segment for segment in segments))
     entities: dict[str, StoredEntity] = {}
-    for code, name, type_, status, *others in table.rows(names):
+    for code, name, type_, status, rank, *others in table.rows(names):
         if status not in set(Status):
             table.refuse(status, "status")
         if not table.is_new(code):
@@ -48,5 +49,5 @@ def read_entities(table: StoredTable) -> dict[str, StoredEntity]:
             groups={group: restored(cell) for group, cell in zip(groups, of_groups, strict=True)},
             population={segment: number for segment, number in people.items() if number is not None},
         )
-        entities[entity.code] = StoredEntity(entity, status == Status.REFUSED)
+        entities[entity.code] = StoredEntity(entity, status == Status.REFUSED, table.whole(rank, "rank"))
     return entities

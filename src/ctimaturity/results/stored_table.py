@@ -13,7 +13,7 @@ from ctimaturity.diagnostics.codes.results import COLUMN_MISSING, ROW_DOUBLE, TA
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.csv import Dialect, restored
+from ctimaturity.files.csv import Dialect, neutralised, restored
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
@@ -28,6 +28,37 @@ _NUMBERS = {
     for mark in (".", ",")
 }
 """By the decimal mark; bounded, so that no exponent asks for more memory than there is."""
+
+
+def rows_of(data: bytes, code: str, dialect: Dialect) -> bytes:
+    """The header and the records of one entity, of a table whose first column is the entity's code.
+
+    Found by their bytes, which is quicker by far than reading every record. A line inside of a quoted text
+    may begin like a record of the entity: there the quotation marks before it are odd in number.
+    """
+    start = data.find(b"\n") + 1
+    if not data[:start].decode("utf-8-sig").startswith(f"entity_code{dialect.delimiter}"):
+        return data
+    field = io.StringIO()
+    csv.writer(field, delimiter=dialect.delimiter, lineterminator=dialect.delimiter).writerow(
+        [neutralised(code)]
+    )
+    begin = b"\n" + field.getvalue().encode()
+    kept, quotes, counted = [data[:start]], 0, 0
+    at = data.find(begin, start - 1)
+    while at >= 0:
+        quotes += data.count(b'"', counted, at)
+        counted = at
+        if quotes % 2:
+            at = data.find(begin, at + 1)
+            continue
+        end = data.find(b"\n", at + 1)
+        while end >= 0 and data.count(b'"', at, end) % 2:
+            end = data.find(b"\n", end + 1)
+        end = len(data) if end < 0 else end
+        kept.append(data[at + 1 : end + 1])
+        at = data.find(begin, end)
+    return b"".join(kept)
 
 
 class StoredTable:

@@ -50,6 +50,8 @@ class Evaluation:
         fallen: The coverage thresholds that decide a status, with those who fall short of them.
         settled: Shape (columns, entities): nothing below is open, so that score and bounds are one.
         withheld: Shape (columns, entities): the score is not shown on its own.
+        asked: Shape (columns, entities), of items: it is one of those that a level asks for, answered or not.
+        answered: Shape (columns, entities), of items: an answer, or a credit, stands behind its score.
         level_cap: By column of a gated node, the highest level each entity may have there in each
             calculation: shape (3, entities).
     """
@@ -60,6 +62,8 @@ class Evaluation:
         self.value = np.full((len(plan.places) + 1, 3, entities), np.nan)
         self.present = np.zeros((len(plan.places) + 1, entities), dtype=np.bool_)
         self.withheld = np.zeros_like(self.present)
+        self.asked = np.zeros_like(self.present)
+        self.answered = np.zeros_like(self.present)
         covered = [values.covered.sum(axis=0) for values in items]
         self.missing = np.array(covered).reshape(len(items), entities) == 0
         self.fallen: list[tuple[Step, CoverageThreshold, NDArray[np.bool_]]] = []
@@ -76,6 +80,8 @@ class Evaluation:
             self.value[columns] = values.values()
             self.present[columns] = ~np.isnan(self.value[columns, SCORE])
             self.settled[columns] = values.settled
+            self.asked[columns] = ~values.left_out | self.present[columns]
+            self.answered[columns] = self.present[columns] & (values.left_out | (values.covered > 0))
         self._run()
 
     def _exact_item(self, column: int, calculation: int, entity: int) -> Fraction | None:
@@ -97,7 +103,7 @@ class Evaluation:
 
     def _evaluate(self, step: Step) -> None:
         """The score and bounds of one node."""
-        parts = [self._part(step, position) for position in range(len(step.parts))]
+        parts = [self.part(step, position) for position in range(len(step.parts))]
         self.value[step.column] = combine(step, parts)
         self.settled[step.column] = np.logical_and.reduce(
             self.settled[[*step.parts, *(gate.column for gate in step.gates)]]
@@ -119,8 +125,8 @@ class Evaluation:
         np.fmin(low, score, out=low, where=self.present[step.column])
         np.fmax(high, score, out=high, where=self.present[step.column])
 
-    def _part(self, step: Step, position: int) -> NDArray[np.float64]:
-        """A part on the common scale."""
+    def part(self, step: Step, position: int) -> NDArray[np.float64]:
+        """A part on the common scale: shape (3, entities)."""
         column = step.parts[position]
         value: NDArray[np.float64] = self.value[column]
         rescale = step.rescale[position]

@@ -44,8 +44,10 @@ def level_of(evaluation: Evaluation, step: Step, calculation: int = SCORE) -> ND
 def staged_levels(evaluation: Evaluation) -> NDArray[np.int16]:
     """The staged levels beside the scores: shape (columns, entities), -1 for none.
 
-    Of a node with items: the highest level that has items such that all items of it and below are
-    met; of a node above such nodes the lowest of theirs.
+    Of a node with items: the highest level that has items such that all applicable items of it and
+    below are met; of a node above such nodes the lowest of theirs. An applicable item without an answer
+    is not met, whatever the score does with blanks, and a part whose score is left out for want of
+    answers holds back what is above it: leaving out never pays.
     """
     found = np.full(evaluation.present.shape, np.nan)
     for step in evaluation.plan.trees:
@@ -56,12 +58,16 @@ def staged_levels(evaluation: Evaluation) -> NDArray[np.int16]:
             columns = [column for column, _ in beside.items]
             stage, levels = beside.stage, [level for _, level in beside.items]
             met, below = (
-                [evaluation.compare(column, SCORE, value) >= 0 for column in columns]
+                [
+                    evaluation.answered[column] & (evaluation.compare(column, SCORE, value) >= 0)
+                    for column in columns
+                ]
                 for value in (stage.met_at, stage.met_below)
             )
-            there = list(evaluation.present[columns])
-            found[step.column] = staged_level(levels, there, met, below, stage.share)
+            found[step.column] = staged_level(
+                levels, list(evaluation.asked[columns]), met, below, stage.share
+            )
         for column in beside.nodes:
             found[step.column] = np.fmin(found[step.column], found[column])
-        found[step.column, np.isnan(evaluation.value[step.column, SCORE])] = np.nan
+    found[np.isnan(evaluation.value[:, SCORE])] = np.nan
     return np.where(np.isnan(found), NONE, found).astype(np.int16)

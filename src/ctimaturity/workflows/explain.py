@@ -41,7 +41,7 @@ def explain(
         JobError: Nothing could be read or scored, or a setting does not fit.
     """
     chosen = options or ScoreOptions()
-    assessment = load_or_score(path, chosen)
+    assessment = load_or_score(path, chosen, None if settings else entity)
     code = chosen_entity(assessment, entity)
     return explained(assessment, code, node, chosen.language, settings)[0] if code else None
 

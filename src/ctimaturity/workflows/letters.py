@@ -37,6 +37,13 @@ NOT_TOLD = frozenset(
         suspicions.ROWS_REPEATED,
         suspicions.ROWS_WITHOUT_VARIANCE,
         suspicions.ANSWERS_WITHOUT_VARIANCE,
+        suspicions.PARTLY_AS_ANOTHER,
+        suspicions.TEXTS_OF_ANOTHER,
+        suspicions.NEARLY_AS_BEFORE,
+        suspicions.ROWS_NEARLY_REPEATED,
+        suspicions.ROWS_IN_SEQUENCE,
+        suspicions.ONE_HAND,
+        suspicions.ROW_WITHOUT_VARIANCE,
     }
 )
 """Suspicions are for the ministry: some name another entity, and none is a fault to mend."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -38,7 +38,9 @@ from ctimaturity.workflows.survey_reading import survey_inputs
 
 if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.score import Index
     from ctimaturity.reporting.letters import Letter
+    from ctimaturity.results.reader import StoredResults
 
 Progress = Callable[[int, int], None]
 
@@ -213,24 +215,30 @@ def _letters(reading: Reading, assessment: Assessment, language: str) -> Iterato
     yield from letters_on_files(reading.files, told, language, about)
 
 
-def load_or_score(path: Path, options: ScoreOptions | None = None) -> Assessment:
+def load_or_score(path: Path, options: ScoreOptions | None = None, only: str | None = None) -> Assessment:
     """What a result folder holds, or what a workbook or a folder of them scores.
 
-    A result folder carries its own options; those given are for workbooks.
+    A result folder carries its own options; those given are for workbooks, which are always all read. `only`
+    is as for `load`.
 
     Raises:
         JobError: It is damaged, or nothing could be scored.
     """
-    return load(path) if is_result_folder(path) else score([path], options).assessment
+    return load(path, only) if is_result_folder(path) else score([path], options).assessment
 
 
-def load(folder: Path) -> Assessment:
+def load(folder: Path, only: str | None = None) -> Assessment:
     """Score again what a result folder holds; the same numbers, bit by bit.
+
+    Args:
+        folder: OUT.
+        only: Code of the one entity that is wanted, which is quicker: nobody's numbers depend on the others,
+            and its rank is the one that was given. Ranks within groups are left out.
 
     Raises:
         JobError: Some file of it is missing, changed or broken.
     """
-    stored = read_results(folder, read_canonical)
+    stored = read_results(folder, read_canonical, only)
     manifest = stored.manifest
     place = (folder / REFERENCE).as_posix()
     reference = stored_reference(stored.reference, place, stored.questionnaire)
@@ -246,7 +254,7 @@ def load(folder: Path) -> Assessment:
     return Assessment(
         questionnaire=stored.questionnaire,
         answers=stored.answers,
-        index=scorer(list(stored.answers.values())),
+        index=_as_ranked(scorer(list(stored.answers.values())), stored, only),
         diagnostics=stored.diagnostics,
         options=MappingProxyType(dict(manifest.options)),
         inputs=MappingProxyType(dict(manifest.inputs)),
@@ -255,6 +263,16 @@ def load(folder: Path) -> Assessment:
         verification=stored_verification(file, stored.rulings, stored.answers, stored.reported, scorer),
         reference=reference,
     )
+
+
+def _as_ranked(index: Index, stored: StoredResults, only: str | None) -> Index:
+    """The index of one entity alone with the rank that it was given among all; any other as it is."""
+    if only is None or only not in stored.answers or len(stored.answers) > 1:
+        return index
+    rank = stored.ranks.get(only)
+    tied = rank is not None and list(stored.ranks.values()).count(rank) > 1
+    row = replace(index.rows[0], rank=rank, tied=tied, groups=MappingProxyType({}))
+    return replace(index, rows=(row,))
 
 
 def _assessment(reading: Reading, options: ScoreOptions, ranges: ReferenceFile | None) -> Assessment:
