@@ -1,5 +1,9 @@
 """The command line: parse, call one workflow, print, exit."""
 
+import sys
+
+_INSTALL = "install it again: python -m pip install --upgrade --force-reinstall ctimaturity"
+
 
 def main() -> None:
     """Run `cti`; a traceback never reaches a user for anything that a user can cause."""
@@ -9,3 +13,6 @@ def main() -> None:
         run()
     except KeyboardInterrupt:  # while the modules were still being imported
         raise SystemExit(130) from None
+    except ImportError as error:  # of what it takes to say anything in a better way
+        sys.stderr.write(f"cti: {error}\n  help: {_INSTALL}\n")
+        raise SystemExit(2) from None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import copyreg
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.batch.failure import Failure, FailureKind
@@ -17,10 +15,13 @@ from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.codes import answers as answer_codes
 from ctimaturity.diagnostics.codes import files as file_codes
 from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics.codes.installation import NOTHING_READ, TOOL_BROKEN
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.discovery import Discovery, InputFile, discover, read_file
+from ctimaturity.files.limits import Limits
+from ctimaturity.files.resources import data_folder
 from ctimaturity.indicators.register import Claim, EntityRegister
 from ctimaturity.survey.quality import QualityRules
 from ctimaturity.workbook import cover as keys
@@ -31,20 +32,12 @@ from ctimaturity.workflows.bounds import bounds
 from ctimaturity.workflows.definition_search import DefinitionSearch
 
 if TYPE_CHECKING:
-    from ctimaturity.files.limits import Limits
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.workbook.identity import Found, Identity
     from ctimaturity.workbook.returned import ReturnedWorkbook
 
 Progress = Callable[[int, int], None]
-
-# Findings and answers hold read-only mappings, which do not travel between processes by themselves.
-copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
-
-
-def _read_only(mapping: dict[object, object]) -> MappingProxyType[object, object]:
-    return MappingProxyType(mapping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +151,12 @@ def read_files(
     outcomes = map_inputs(
         _read_task, tasks, jobs=jobs, allowance=allowed.allowance, progress=progress, apart=forks()
     )
+    _require_working_tool(tasks, outcomes)
     files: list[ReadFile] = []
     seen: dict[str, str] = {}
     for task, outcome in zip(tasks, outcomes, strict=True):
         name, given_as = task.file.name, discovery.given[task.file.name]
-        read = failed(name, outcome) if isinstance(outcome, Failure) else outcome
+        read = _Outcome(diagnostics=(outcome.finding(name),)) if isinstance(outcome, Failure) else outcome
         if read.digest in seen:
             about = {"other": seen[read.digest]}
             note = Diagnostic(answer_codes.IDENTICAL_COPY, Location(file=name), about)
@@ -175,6 +169,23 @@ def read_files(
         file = ReadFile(name, given_as, read.digest, read.returned, definition, diagnostics=read.diagnostics)
         files.append(_identified(file, register))
     return tuple(files), (*discovery.diagnostics, *register.listed.diagnostics)
+
+
+def _require_working_tool(tasks: Sequence[_Task], outcomes: Sequence[_Outcome | Failure]) -> None:
+    """Tell a tool that can read no file from files that cannot be read, where no file was.
+
+    Raises:
+        JobError: The bundled example, which is known to be good, fails too.
+    """
+    failed = any(isinstance(outcome, Failure) for outcome in outcomes)
+    if not failed or any(isinstance(outcome, _Outcome) and outcome.returned for outcome in outcomes):
+        return
+    path = data_folder("examples") / "workbooks" / "EJ-01.xlsx"
+    known = replace(tasks[0], file=InputFile(path, path.name), given=(), asked=None, limits=Limits())
+    (outcome,) = map_inputs(_read_task, [known], jobs=1, apart=forks())
+    if isinstance(outcome, Failure):
+        code = TOOL_BROKEN if outcome.kind is FailureKind.RAISED else NOTHING_READ
+        raise JobError([Diagnostic(code, parameters={"reason": outcome.detail})])
 
 
 def _without_lists(discovery: Discovery, options: ReadingOptions) -> Discovery:
@@ -265,14 +276,6 @@ def _read_task(task: _Task) -> _Outcome:
     )
     digest = hashlib.sha256(data).hexdigest()
     return _Outcome(digest, returned, followed, returned.diagnostics)
-
-
-def failed(name: str, failure: Failure) -> _Outcome:
-    """The finding on a file that a worker could not read to its end."""
-    where = Location(file=name)
-    if failure.kind is FailureKind.RAISED:
-        return _Outcome(diagnostics=(Diagnostic(codes.READING_BROKE, where, {"where": failure.detail}),))
-    return _Outcome(diagnostics=(Diagnostic(codes.READING_FAILED, where),))
 
 
 def _identified(read: ReadFile, register: EntityRegister) -> ReadFile:
