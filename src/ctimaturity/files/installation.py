@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import re
 from importlib.metadata import PackageNotFoundError, requires, version
+from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.codes.installation import LIBRARY_OLD
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WRITERS = {
+    ".csv": ("numpy",),
+    ".html": ("Jinja2", "MarkupSafe"),
+    ".parquet": ("duckdb",),
+    ".pdf": ("weasyprint",),
+    ".xlsx": ("XlsxWriter",),
+}
+"""The libraries that the bytes of a file may depend on, by its ending; last digits of numbers do on numpy."""
 _FLOOR = re.compile(r"(?P<name>[\w.-]+)>=(?P<floor>[\d.]+)")
 
 
@@ -17,6 +29,12 @@ def installed_version(library: str) -> str:
         return version(library)
     except PackageNotFoundError:
         return ""
+
+
+def writers_of(endings: Iterable[str]) -> dict[str, str]:
+    """The versions of the libraries that files are written with, by name."""
+    names = sorted({name for ending in endings for name in _WRITERS.get(ending, ())}, key=str.casefold)
+    return {name: found for name in names if (found := installed_version(name))}
 
 
 def old_libraries() -> tuple[Diagnostic, ...]:
