@@ -1,6 +1,7 @@
 # Two commands do everything on a machine with git, make and python3 with venv:
 #   make demo   installs into .venv, scores the bundled example, says where the page is
 #   make test   installs what tests need and runs every check
+#   make floors installs the lowest versions allowed, aside, and runs every command with them
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
@@ -8,7 +9,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check
 WORDS = $(wildcard src/ctimaturity/language/locale/*/LC_MESSAGES/*.po)
 SOURCES = src tests benchmarks examples scripts hatch_build.py
 
-.PHONY: help demo test fuzz coverage benchmark examples docs catalogues screenshots clean
+.PHONY: help demo test floors fuzz coverage benchmark examples docs catalogues screenshots clean
 
 help:
 	@sed -n 's/^#  *make/make/p' Makefile
@@ -38,6 +39,16 @@ test: $(VENV)/.tested catalogues
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+FLOORS = build/floors
+
+floors:
+	rm -rf $(FLOORS)
+	$(PYTHON) -m venv $(FLOORS)
+	$(PYTHON) scripts/floors.py > $(FLOORS)/floors.txt
+	$(FLOORS)/bin/python -m pip --disable-pip-version-check install --quiet --requirement $(FLOORS)/floors.txt
+	$(FLOORS)/bin/python -m pip --disable-pip-version-check install --quiet --no-build-isolation .
+	$(FLOORS)/bin/python scripts/smoke.py
 
 # How many changed workbooks, two of five by ranges of cells (20,000); a run finds more with another number of them.
 FUZZ ?= 50000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from importlib import import_module
 from pathlib import Path
 
 
@@ -24,6 +25,11 @@ def slowest_first(number: int) -> int:
 def odd_ones_fail(number: int) -> int:
     if number % 2:
         raise ValueError("juan.perez@example.org")
+    return number
+
+
+def needs_what_is_not_installed(number: int) -> int:
+    import_module("not_installed")
     return number
 
 

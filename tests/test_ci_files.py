@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -41,7 +43,8 @@ def all_commands(jobs: dict[str, dict[str, object]]) -> list[list[str]]:
 
 def test_linux_windows_and_the_wheel_are_tested(jobs: dict[str, dict[str, object]]) -> None:
     systems = {name: job["runs-on"] for name, job in jobs.items()}
-    assert systems == {"linux": "ubuntu-latest", "windows": "windows-latest", "wheel": "ubuntu-latest"}
+    ubuntu = dict.fromkeys(("linux", "floors", "wheel"), "ubuntu-latest")
+    assert systems == {**ubuntu, "windows": "windows-latest"}
 
 
 def test_every_make_target_exists(jobs: dict[str, dict[str, object]], root: Path) -> None:
@@ -49,7 +52,7 @@ def test_every_make_target_exists(jobs: dict[str, dict[str, object]], root: Path
         re.findall(r"^([a-z]+):", (root / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
     )
     asked = {command[1] for command in all_commands(jobs) if command[0] == "make"}
-    assert {"demo", "test"} <= asked <= rules
+    assert {"demo", "test", "floors"} <= asked <= rules
 
 
 def test_every_cti_command_parses(jobs: dict[str, dict[str, object]]) -> None:
@@ -88,4 +91,16 @@ def test_the_local_run_is_the_same_make_test(root: Path) -> None:
     assert os.access(script, os.X_OK)
     text = script.read_text(encoding="utf-8")
     assert text.startswith("#!/usr/bin/env bash\n")
-    assert re.search(r"^CTI_NO_SKIPS=1 make test$", text, flags=re.MULTILINE)
+    assert re.search(r"^CTI_NO_SKIPS=1 make test\nsay .+\nmake floors$", text, flags=re.MULTILINE)
+
+
+def test_every_dependency_has_a_floor_that_is_tried(root: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, root / "scripts" / "floors.py"], capture_output=True, check=True, text=True
+    )
+    tried = {line.partition("==")[0] for line in done.stdout.splitlines()}
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = settings["project"]["optional-dependencies"]
+    asked = [*settings["build-system"]["requires"], *settings["project"]["dependencies"]]
+    asked += [text for name, needs in extras.items() if name != "test" for text in needs]
+    assert tried == {re.split("[<>=~!]", text)[0] for text in asked}

@@ -14,6 +14,8 @@ import pytest
 import batch_tasks
 from ctimaturity.batch.failure import Failure, FailureKind
 from ctimaturity.batch.pool import Allowance, available_cores, map_inputs
+from ctimaturity.diagnostics.codes.installation import TOOL_BROKEN
+from ctimaturity.diagnostics.errors import JobError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +59,15 @@ def test_a_fault_costs_one_input_and_its_text_stays_inside(jobs: int) -> None:
         assert failure.kind is FailureKind.RAISED
         assert failure.detail.startswith("ValueError in odd_ones_fail, line ")
         assert "juan" not in failure.detail
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_every_input_needs_and_is_broken_ends_the_job(jobs: int) -> None:
+    with pytest.raises(JobError) as caught:
+        map_inputs(batch_tasks.needs_what_is_not_installed, range(8), jobs=jobs)
+    (finding,) = caught.value.diagnostics
+    assert finding.code == TOOL_BROKEN
+    assert finding.parameters["reason"] == "No module named 'not_installed'"
 
 
 @needs_signals

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,6 +62,18 @@ def with_default(words: list[str]) -> list[str]:
     if default is None or not isinstance(group, TyperGroup) or words[1] in group.commands:
         return words
     return [words[0], default, *words[1:]]
+
+
+def test_the_smoke_runs_every_command_and_nothing_else() -> None:
+    """`make floors` runs `scripts/smoke.py` with the lowest versions: a new command is added there too."""
+    script = runpy.run_path(str(ROOT / "scripts" / "smoke.py"))
+    known, run = dict(COMMANDS), set()
+    for given in (words for stage in script["commands"]() for words in stage):
+        words = given[given[0] == "!" :]
+        names = next(names for names in known if tuple(words[: len(names)]) == names)
+        known[names].make_context(" ".join(names), words[len(names) :])
+        run.add(names)
+    assert run == set(known)
 
 
 def test_there_is_a_page_for_every_command_and_for_nothing_else() -> None:

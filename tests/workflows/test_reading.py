@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from builders import answers, everyone, mini, mini_answers
-from ctimaturity.batch.failure import Failure
-from ctimaturity.batch.pool import map_inputs
 from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.language.findings import wording
 from ctimaturity.model.entity import EntityCodes
 from ctimaturity.model.response import State
+from ctimaturity.workflows import returned_files
 from ctimaturity.workflows.reading import Reading, ReadingOptions, common_definition, read_all
-from ctimaturity.workflows.returned_files import ReadFile, failed
+from ctimaturity.workflows.returned_files import ReadFile
 from returned import ANSWERS, book, edited, names_of, on_cover, put, sheet_of, who
 
 if TYPE_CHECKING:
@@ -434,23 +433,58 @@ def test_the_bundled_questionnaire_is_found_by_what_the_workbooks_say(tmp_path: 
     assert found(reading) == [("blanks-unconfirmed", "a.xlsx")]
 
 
-def ends(_task: object) -> object:
-    raise MemoryError
-
-
-def breaks(_task: object) -> object:
-    raise KeyError
-
-
-@pytest.mark.parametrize(("fault", "name"), [(ends, "reading-failed"), (breaks, "reading-broke")])
-def test_a_file_that_costs_too_much_or_breaks_the_tool_is_a_finding(
-    fault: Callable[[object], object], name: str
+def test_a_fault_on_one_workbook_is_a_finding_on_it_and_costs_no_other(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What the pool gives back for such a file, and what becomes of it."""
-    (failure,) = map_inputs(fault, [None], jobs=1)
-    assert isinstance(failure, Failure)
-    (finding,) = failed("a.xlsx", failure).diagnostics
-    assert (finding.code.name, finding.location.file) == (name, "a.xlsx")
+    for name, code in (("a.xlsx", "05001"), ("b.xlsx", "05002")):
+        (folder / name).write_bytes(book(answers(who(code), FULL)))
+    whole = returned_files.read_returned
+    for fault, code in ((KeyError("juan"), "reading-broke"), (MemoryError(), "file-needs-too-much-memory")):
+
+        def reads(name: str, *rest: Any, fault: Exception = fault, **more: Any) -> object:
+            if name == "b.xlsx":
+                raise fault
+            return whole(name, *rest, **more)
+
+        monkeypatch.setattr(returned_files, "read_returned", reads)
+        reading = read(folder)
+        assert list(reading.answers) == ["05001"]
+        assert (code, "b.xlsx") in found(reading)
+        told = [wording(finding, "en").message for finding in reading.diagnostics]
+        assert not any("juan" in message for message in told), told
+        (folder / "a.xlsx").rename(folder.parent / "a.xlsx")  # alone it is a fault on it all the same
+        assert (code, "b.xlsx") in found(read(folder))
+        (folder.parent / "a.xlsx").rename(folder / "a.xlsx")
+
+
+def test_a_fault_on_every_workbook_and_the_example_is_said_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        (folder / f"{number}.xlsx").write_bytes(book(answers(who("05001"), {"C-1-a": number % 2})))
+    faults = [
+        (AttributeError("no such thing"), "tool-broken", "AttributeError in reads, line "),
+        (MemoryError(), "not-even-the-example", ""),
+        (
+            ImportError("cannot import name 'x' from 'y' (/home/z/y.py)"),
+            "tool-broken",
+            "cannot import name 'x'",
+        ),
+    ]
+    for jobs in (1, 2):
+        for fault, code, reason in faults:
+
+            def reads(*_given: Any, fault: Exception = fault, **_more: Any) -> object:
+                raise fault
+
+            monkeypatch.setattr(returned_files, "read_returned", reads)
+            with pytest.raises(JobError) as caught:
+                read_all([folder], ReadingOptions(questionnaire=str(folder.parent / "mini.json"), jobs=jobs))
+            (finding,) = caught.value.diagnostics
+            assert (finding.code.name, finding.location.file) == (code, "")
+            said = str(finding.parameters["reason"])
+            assert said.startswith(reason), said
+            assert "/home" not in said
 
 
 def test_two_editions_are_never_ranked_together(tmp_path: Path) -> None:

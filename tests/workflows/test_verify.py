@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import zipfile
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -104,6 +107,88 @@ def test_numbers_that_were_forged_with_their_hashes_are_found_by_making_them_aga
     rewritten(scored, lambda record: record["outputs"].update({"index.csv": sha256(forged)}))
     found = verify(scored)
     assert (found.verdict, codes(found)) == (Verdict.DIFFERS, ["output-not-reproduced"])
+
+
+def with_workbook(out: Path, part: str, old: str, new: str | Callable[[re.Match[str]], str]) -> None:
+    """The workbook with something of a part written otherwise, and the manifest as if it had been so made."""
+    book = out / "index.xlsx"
+    with zipfile.ZipFile(book) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    text = parts[part].decode()
+    changed = re.sub(old, new, text)
+    assert changed != text, (part, old)
+    parts[part] = changed.encode()
+    with zipfile.ZipFile(book, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+    def made_so(record: dict[str, Any]) -> None:
+        record["outputs"]["index.xlsx"] = sha256(book.read_bytes())
+        record["libraries"]["XlsxWriter"] = "3.2.0"
+
+    rewritten(out, made_so)
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+
+
+def test_a_workbook_of_another_library_version_is_compared_by_its_content(scored: Path) -> None:
+    """What another version may do (3.2.0 rounds heights, numbers styles otherwise), and what a forger may."""
+    whole = {name: (scored / name).read_bytes() for name in ("index.xlsx", "manifest.json")}
+    same, other = ("same-content-other-bytes", Verdict.SAME), ("output-not-reproduced", Verdict.DIFFERS)
+    cases = [
+        ("a height rounded", SHEET, r' ht="([\d.]+)"', lambda found: f' ht="{round(float(found[1]))}"', same),
+        ("attributes in another order", SHEET, r'<c r="(\w+)" s="(\d+)"', r'<c s="\2" r="\1"', same),
+        ("a style more at the end", "xl/styles.xml", "</cellXfs>", '<xf numFmtId="9"/></cellXfs>', same),
+        ("a text more that nobody shows", "xl/sharedStrings.xml", "</sst>", "<si><t>x</t></si></sst>", same),
+        ("another text", "xl/sharedStrings.xml", "Uno", "Otro", other),
+        ("another number", SHEET, "<v>1.5</v>", "<v>1.6</v>", other),
+        ("a number as text", SHEET, r'(s="\d+")><v>1.5</v>', r'\1 t="str"><v>1.5</v>', other),
+        ("a formula for a number", SHEET, "<v>1.5</v>", "<f>3/2</f><v>1.5</v>", other),
+        ("another number format", "xl/styles.xml", 'formatCode="[^"]*0[^"]*"', 'formatCode="0.0000"', other),
+        ("another colour", "xl/styles.xml", r'<fgColor rgb="\w+"', '<fgColor rgb="FF123456"', other),
+        ("a row out of sight", SHEET, '<row r="2"', '<row r="2" hidden="1"', other),
+        ("a row of no height", SHEET, r'(<row r="2"[^>]*) ht="[\d.]+"', r'\1 ht="0"', other),
+        ("a sheet out of sight", "xl/workbook.xml", 'sheetId="2"', 'sheetId="2" state="hidden"', other),
+        ("a cell far out", SHEET, "</sheetData>", FAR + "</sheetData>", other),
+        ("another author", "docProps/core.xml", "(<dc:creator>)", r"\1x", other),
+        ("no XML", SHEET, "</sheetData>", "", other),
+    ]  # fmt: skip
+    wrong = []
+    for name, part, old, new, expected in cases:
+        for file, data in whole.items():
+            (scored / file).write_bytes(data)
+        with_workbook(scored, part, old, new)
+        found = verify(scored)
+        if (found.verdict, codes(found)) != (expected[1], [expected[0], "other-library-versions"]):
+            wrong.append((name, found.verdict, codes(found)))
+    assert wrong == []
+
+
+def test_the_versions_of_libraries_are_recorded_and_an_older_manifest_has_none(scored: Path) -> None:
+    libraries = json.loads((scored / "manifest.json").read_bytes())["libraries"]
+    assert libraries == {name: version(name) for name in ("Jinja2", "MarkupSafe", "numpy", "XlsxWriter")}
+
+    rewritten(scored, lambda record: record.pop("libraries"))
+    found = verify(scored)
+    assert (found.verdict, codes(found)) == (Verdict.SAME, [])
+
+
+def test_last_digits_may_differ_under_another_numpy_only(scored: Path) -> None:
+    index = scored / "index.csv"
+    index.write_bytes(index.read_bytes().replace(b",1.5,", b",1.50000000000001,"))
+    rewritten(scored, lambda record: record["outputs"].update({"index.csv": sha256(index.read_bytes())}))
+    found = verify(scored)
+    assert (found.verdict, codes(found)) == (Verdict.DIFFERS, ["output-not-reproduced"])
+
+    rewritten(scored, lambda record: record["libraries"].update({"numpy": "2.0.0"}))
+    found = verify(scored)
+    assert (found.verdict, codes(found)) == (
+        Verdict.SAME,
+        ["same-content-other-bytes", "other-library-versions"],
+    )
+    assert found.diagnostics[1].parameters["pins"] == "numpy==2.0.0"
 
 
 def test_an_input_that_is_missing(scored: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ctimaturity.batch.failure import Failure, FailureKind
 from ctimaturity.batch.worker import READY, attempt, work
+from ctimaturity.diagnostics.errors import JobError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,16 +79,26 @@ def map_inputs(
 
     Returns:
         The results in the order of the inputs, with a `Failure` where there is none.
+
+    Raises:
+        JobError: The function can do nothing with any input; what was done till then is lost.
     """
     report = progress or _in_silence
     if not inputs or (not apart and (jobs <= 1 or len(inputs) <= _FEW)):
         results: list[_Result | Failure] = []
         for value in inputs:
-            results.append(attempt(function, value))
+            results.append(_possible(attempt(function, value)))
             report(len(results), len(inputs))
         return results
     pool = _Pool(function, inputs, min(max(jobs, 1), len(inputs)), allowance or Allowance(), report)
     return pool.run()
+
+
+def _possible(outcome: _Result | Failure) -> _Result | Failure:
+    """An outcome, unless it says that there can be none for any input."""
+    if isinstance(outcome, Failure) and outcome.kind is FailureKind.BROKEN:
+        raise JobError(outcome.reasons)
+    return outcome
 
 
 def _in_silence(_done: int, _total: int) -> None:
@@ -161,7 +172,7 @@ class _Pool(Generic[_Input, _Result]):
                 self._assign()
                 self._collect()
             grace = _GRACE
-        finally:  # on Ctrl-C without grace
+        finally:  # on Ctrl-C and in a broken tool without grace
             for worker in self._workers:
                 worker.end(grace=grace)
         return [self._results[number] for number in range(len(self._inputs))]
@@ -242,7 +253,7 @@ class _Pool(Generic[_Input, _Result]):
             self._finish(number, Failure(kind))
 
     def _finish(self, number: int, outcome: _Result | Failure) -> None:
-        self._results[number] = outcome
+        self._results[number] = _possible(outcome)
         self._report(len(self._results), len(self._inputs))
 
     def _start(self) -> _Worker:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 import traceback
@@ -10,6 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ctimaturity.batch.failure import Failure, FailureKind
+from ctimaturity.diagnostics.codes.installation import TOOL_BROKEN
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.errors import JobError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,8 +32,32 @@ def attempt(function: Callable[[_Input], _Result], value: _Input) -> _Result | F
         return function(value)
     except MemoryError:
         return Failure(FailureKind.OUT_OF_MEMORY)
+    except JobError as error:  # of what every input needs, such as a definition
+        return Failure(FailureKind.BROKEN, reasons=error.diagnostics)
     except Exception as error:  # noqa: BLE001  (a fault in one input must not cost the others)
-        return Failure(FailureKind.RAISED, _where(error))
+        reason = of_installation(error)
+        if reason is None:
+            return Failure(FailureKind.RAISED, _where(error))
+        return Failure(FailureKind.BROKEN, reasons=(reason,))
+
+
+def of_installation(error: Exception) -> Diagnostic | None:
+    """The finding on what is installed, where an exception can have no other cause.
+
+    So it is with modules that cannot be imported and with models that Pydantic cannot make anything of.
+    """
+    if isinstance(
+        error, ImportError
+    ):  # its text names modules, and the path of one, which is nobody's business
+        return Diagnostic(TOOL_BROKEN, parameters={"reason": re.sub(r" \(.*\)$", "", str(error))})
+    if isinstance(error, SyntaxError) or type(error).__name__.startswith("Pydantic"):
+        return tool_broken(error)
+    return None
+
+
+def tool_broken(error: Exception) -> Diagnostic:
+    """The finding on a tool that fails whatever it is given."""
+    return Diagnostic(TOOL_BROKEN, parameters={"reason": _where(error)})
 
 
 def work(

@@ -1,5 +1,9 @@
 """The command line: parse, call one workflow, print, exit."""
 
+import sys
+
+_INSTALL = "install it again: python -m pip install --upgrade --force-reinstall ctimaturity"
+
 
 def main() -> None:
     """Run `cti`; a traceback never reaches a user for anything that a user can cause."""
@@ -10,6 +14,9 @@ def main() -> None:
         run()
     except KeyboardInterrupt:  # while the modules were still being imported
         raise SystemExit(130) from None
+    except ImportError as error:  # of what it takes to say anything in a better way
+        sys.stderr.write(f"cti: {error}\n  help: {_INSTALL}\n")
+        raise SystemExit(2) from None
 
 
 def _open_closed_streams() -> None:
@@ -19,7 +26,6 @@ def _open_closed_streams() -> None:
     the results, would be what libraries take for the terminal.
     """
     import os
-    import sys
 
     for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
         if getattr(sys, name) is not None:

@@ -65,8 +65,10 @@ def exit_status(diagnostics: Sequence[Diagnostic], *, strict: bool) -> int:
 
 
 def fail(error: JobError, form: str, language: str | None) -> NoReturn:
-    """Show why the job could not be done, and exit 2."""
-    print_findings(error.diagnostics, form, language, error.given)
+    """Show why the job could not be done, a library that is too old first, and exit 2."""
+    from ctimaturity.files.installation import old_libraries
+
+    print_findings((*old_libraries(), *error.diagnostics), form, language, error.given)
     raise typer.Exit(NOT_DONE)
 
 

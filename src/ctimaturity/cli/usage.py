@@ -16,6 +16,8 @@ from ctimaturity.cli.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    # Private names, for the type checker alone: the library has no public ones for these types. None is
+    # imported when the tool runs; so it is in `commands` and `roadmap`.
     from typer._click.core import Command
     from typer._click.exceptions import UsageError as UsageError  # noqa: PLC0414  (mypy: an export)
     from typer._click.formatting import HelpFormatter as _HelpFormatter

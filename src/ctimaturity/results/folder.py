@@ -17,6 +17,7 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.atomic import folder_aside
 from ctimaturity.files.csv import DIALECTS, write_csv
+from ctimaturity.files.installation import writers_of
 from ctimaturity.files.results import MANIFEST, is_result_folder
 from ctimaturity.results.manifest import (
     DEFINITION,
@@ -176,6 +177,7 @@ def _manifest(
             "schema": 1,
             "kind": KIND,
             "tool_version": __version__,
+            "libraries": writers_of(path.suffix for path in files),
             "definition": DefinitionRecord(
                 id=questionnaire.id,
                 edition=questionnaire.edition,

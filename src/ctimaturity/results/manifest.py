@@ -82,6 +82,8 @@ class Manifest(_Record):
 
     Attributes:
         kind: What the folder holds; `index` is a ranked index.
+        libraries: Versions of the libraries that bytes of outputs may depend on, by name; empty in a manifest
+            from before they were recorded.
         options: What the run was asked for.
         seeds: Of random draws, by their use; none so far in a scored index.
         language: Of documents and labels.
@@ -100,6 +102,7 @@ class Manifest(_Record):
     schema_: Annotated[Literal[1], Field(alias="schema")]
     kind: Literal["index"]
     tool_version: str
+    libraries: dict[str, str] = Field(default_factory=dict)
     definition: DefinitionRecord
     options: dict[str, JsonValue]
     seeds: dict[str, int]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import copyreg
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.batch.failure import Failure, FailureKind
@@ -17,10 +15,13 @@ from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.codes import answers as answer_codes
 from ctimaturity.diagnostics.codes import files as file_codes
 from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics.codes.installation import NOTHING_READ, TOOL_BROKEN
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.discovery import Discovery, InputFile, discover, read_file
+from ctimaturity.files.limits import Limits
+from ctimaturity.files.resources import data_folder
 from ctimaturity.survey.quality import QualityRules
 from ctimaturity.workbook.copies import NOBODY
 from ctimaturity.workbook.reader import read_returned
@@ -30,7 +31,6 @@ from ctimaturity.workflows.forwarded import unpacked
 from ctimaturity.workflows.identification import Identification
 
 if TYPE_CHECKING:
-    from ctimaturity.files.limits import Limits
     from ctimaturity.indicators.register import EntityRegister
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Questionnaire
@@ -38,13 +38,6 @@ if TYPE_CHECKING:
     from ctimaturity.workbook.returned import ReturnedWorkbook
 
 Progress = Callable[[int, int], None]
-
-# Findings and answers hold read-only mappings, which do not travel between processes by themselves.
-copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
-
-
-def _read_only(mapping: dict[object, object]) -> MappingProxyType[object, object]:
-    return MappingProxyType(mapping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +168,9 @@ def read_files(
     outcomes = map_inputs(
         _read_task, tasks, jobs=jobs, allowance=allowed.allowance, progress=progress, apart=forks()
     )
+    _require_working_tool(tasks, outcomes)
     read_ones = [
-        failed(task.file.name, outcome) if isinstance(outcome, Failure) else outcome
+        _Outcome(diagnostics=(outcome.finding(task.file.name),)) if isinstance(outcome, Failure) else outcome
         for task, outcome in zip(tasks, outcomes, strict=True)
     ]
     known = (search.by_digest(read.definition) for read in read_ones if read.definition)
@@ -202,6 +196,23 @@ def read_files(
         )
         files.append(identification.of(file))
     return tuple(files), (*discovery.diagnostics, *identification.known(None).listed.diagnostics)
+
+
+def _require_working_tool(tasks: Sequence[_Task], outcomes: Sequence[_Outcome | Failure]) -> None:
+    """Tell a tool that can read no file from files that cannot be read, where no file was.
+
+    Raises:
+        JobError: The bundled example, which is known to be good, fails too.
+    """
+    failed = any(isinstance(outcome, Failure) for outcome in outcomes)
+    if not failed or any(isinstance(outcome, _Outcome) and outcome.returned for outcome in outcomes):
+        return
+    path = data_folder("examples") / "workbooks" / "EJ-01.xlsx"
+    known = replace(tasks[0], file=InputFile(path, path.name), given=(), asked=None, limits=Limits())
+    (outcome,) = map_inputs(_read_task, [known], jobs=1, apart=forks())
+    if isinstance(outcome, Failure):
+        code = TOOL_BROKEN if outcome.kind is FailureKind.RAISED else NOTHING_READ
+        raise JobError([Diagnostic(code, parameters={"reason": outcome.detail})])
 
 
 def _without_lists(discovery: Discovery, options: ReadingOptions) -> Discovery:
@@ -294,11 +305,3 @@ def _read_task(task: _Task) -> _Outcome:
     )
     digest = hashlib.sha256(data).hexdigest()
     return _Outcome(digest, returned, followed, returned.diagnostics)
-
-
-def failed(name: str, failure: Failure) -> _Outcome:
-    """The finding on a file that a worker could not read to its end."""
-    where = Location(file=name)
-    if failure.kind is FailureKind.RAISED:
-        return _Outcome(diagnostics=(Diagnostic(codes.READING_BROKE, where, {"where": failure.detail}),))
-    return _Outcome(diagnostics=(Diagnostic(codes.READING_FAILED, where),))

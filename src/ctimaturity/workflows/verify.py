@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import tempfile
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,7 @@ from ctimaturity.files.results import MANIFEST, is_result_folder
 from ctimaturity.results.comparison import edited_outputs, same_bytes, same_numbers
 from ctimaturity.results.manifest import DEFINITION, Manifest, sha256, sha256_of, unknown_field
 from ctimaturity.results.reader import findings_of, manifest_of
+from ctimaturity.results.workbook_content import same_content
 from ctimaturity.survey.folder import TALLIES
 from ctimaturity.survey.quality import QualityRules, Suspicion
 from ctimaturity.workflows.outcome import FORMATS
@@ -35,6 +37,7 @@ from ctimaturity.workflows.score import ScoreOptions, score
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ctimaturity.diagnostics.code import Code
     from ctimaturity.workflows.returned_files import Progress
 
 _DEEPEST = 4
@@ -334,19 +337,41 @@ def _options(manifest: Manifest, aside: Path) -> ScoreOptions:
 def _differences(folder: Path, manifest: Manifest, again: Path) -> Iterator[Diagnostic]:
     """Which outputs come out otherwise. What was edited has been said."""
     other_tool = manifest.tool_version != __version__
+    remade = manifest_of(again)
+    libraries = _other_libraries(manifest, remade)
     if other_tool:
         about = {"made": manifest.tool_version, "own": __version__}
         yield Diagnostic(codes.OTHER_TOOL, Location((folder / MANIFEST).as_posix()), about)
-    elif not _same_record(manifest, manifest_of(again)):
-        yield _differs(folder, MANIFEST)
+    elif not _same_record(manifest, remade):
+        yield _about(codes.OUTPUT_DIFFERS, folder, MANIFEST)
+    otherwise = False
     for name, digest in manifest.outputs.items():
         if _digest(InputFile(folder / name, name)) != digest:
             continue
         if not _comparable(name, manifest, other_tool=other_tool):
-            place = Location(visible((folder / name).as_posix()))
-            yield Diagnostic(codes.NOT_COMPARED, place, {"name": visible(name)})
+            yield _about(codes.NOT_COMPARED, folder, name)
         elif not _same_file(folder / name, again / name, manifest, other_tool=other_tool):
-            yield _differs(folder, name)
+            otherwise = True
+            same = _same_content(folder / name, again / name, manifest, libraries)
+            yield _about(codes.SAME_CONTENT if same else codes.OUTPUT_DIFFERS, folder, name)
+    if otherwise and libraries:
+        yield _made_with(folder, libraries)
+
+
+def _other_libraries(made: Manifest, again: Manifest) -> dict[str, tuple[str, str]]:
+    """The libraries of which another version is used now: that of then and that of now, by name."""
+    both = made.libraries.keys() & again.libraries.keys()
+    pairs = {name: (made.libraries[name], again.libraries[name]) for name in sorted(both, key=str.casefold)}
+    return {name: (then, now) for name, (then, now) in pairs.items() if then != now}
+
+
+def _made_with(folder: Path, libraries: dict[str, tuple[str, str]]) -> Diagnostic:
+    about = {
+        "made": ", ".join(f"{name} {visible(then)}" for name, (then, _) in libraries.items()),
+        "own": ", ".join(f"{name} {now}" for name, (_, now) in libraries.items()),
+        "pins": " ".join(shlex.quote(f"{name}=={visible(then)}") for name, (then, _) in libraries.items()),
+    }
+    return Diagnostic(codes.OTHER_LIBRARIES, Location(visible((folder / MANIFEST).as_posix())), about)
 
 
 def _comparable(name: str, manifest: Manifest, *, other_tool: bool) -> bool:
@@ -365,12 +390,20 @@ def _same_file(made: Path, again: Path, manifest: Manifest, *, other_tool: bool)
     return same_bytes(made, again) or (other_tool and made.name != DEFINITION)
 
 
+def _same_content(made: Path, again: Path, manifest: Manifest, libraries: dict[str, tuple[str, str]]) -> bool:
+    """Whether a file whose bytes are others says the same, for all that a reader sees."""
+    if not again.is_file():
+        return False
+    if made.suffix == ".csv" and "numpy" in libraries:
+        return same_numbers(made, again, DIALECTS[manifest.csv_dialect])
+    return made.suffix == ".xlsx" and same_content(made.read_bytes(), again.read_bytes())
+
+
 def _same_record(made: Manifest, again: Manifest) -> bool:
-    """Whether two manifests say the same but for the files and the name of the definition that was asked."""
-    silent: dict[str, object] = {"outputs": {}, "options": {}}
+    """Whether two manifests say the same but for the files, the libraries and the name of the definition."""
+    silent: dict[str, object] = {"outputs": {}, "options": {}, "libraries": {}}
     return made.model_copy(update=silent) == again.model_copy(update=silent)
 
 
-def _differs(folder: Path, name: str) -> Diagnostic:
-    shown = visible((folder / name).as_posix())
-    return Diagnostic(codes.OUTPUT_DIFFERS, Location(shown), {"name": visible(name)})
+def _about(code: Code, folder: Path, name: str) -> Diagnostic:
+    return Diagnostic(code, Location(visible((folder / name).as_posix())), {"name": visible(name)})

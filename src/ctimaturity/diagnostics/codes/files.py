@@ -395,22 +395,6 @@ FILE_CRASHED = Code(
         "reading this file."
     ),
 )
-FILE_TIMED_OUT = Code(
-    id="F602",
-    name="file-took-too-long",
-    severity=Severity.ERROR,
-    message="reading the file took too long",
-    hint="copy the answers into the blank workbook that was sent out",
-    explanation="A bound on the time for one file, so that one file never holds up the rest.",
-)
-FILE_FAILED = Code(
-    id="F603",
-    name="file-failed",
-    severity=Severity.ERROR,
-    message="reading the file failed: {reason}",
-    hint="report it, with the file if it may be shared",
-    explanation="A fault of this tool, met while reading this file. The others are read as usual.",
-)
 FILE_OUT_OF_MEMORY = Code(
     id="F604",
     name="file-needs-too-much-memory",

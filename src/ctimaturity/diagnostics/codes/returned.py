@@ -209,9 +209,9 @@ READING_FAILED = Code(
     id="W222",
     name="reading-failed",
     severity=Severity.ERROR,
-    message="the workbook could not be read in time or within the memory allowed",
+    message="reading the workbook took longer than is allowed",
     hint="save it again in a spreadsheet; if that does not help, copy its answers into a new template",
-    explanation="One file that takes too long, or too much memory, never stops the others.",
+    explanation="One file that takes too long never stops the others.",
 )
 READING_BROKE = Code(
     id="W224",

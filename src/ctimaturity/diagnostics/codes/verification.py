@@ -33,9 +33,9 @@ OUTPUT_DIFFERS = Code(
     message="{name} comes out otherwise when it is made again from the same inputs",
     hint="score the inputs again into a new folder, compare the two, and publish the one that can be proved",
     explanation=(
-        "The same inputs, definition and options give the same files, byte for byte. This one is as the "
-        "manifest says and still cannot be made again: the folder was put together by hand, or the program "
-        "was another one than it says."
+        "The same inputs, definition and options give the same files. This one is as the manifest says and "
+        "still cannot be made again: the folder was put together by hand, or the program was another one "
+        "than it says."
     ),
 )
 OTHER_TOOL = Code(
@@ -86,4 +86,28 @@ NOT_REPEATED = Code(
     message="the run that made these results cannot be repeated",
     hint="see the other findings",
     explanation="With the recorded options and the same inputs nothing could be scored.",
+)
+
+SAME_CONTENT = Code(
+    id="O309",
+    name="same-content-other-bytes",
+    severity=Severity.NOTE,
+    message="{name} comes out with other bytes, but says the same",
+    hint="",
+    explanation=(
+        "Another version of a library writes the same document in another way: it numbers styles otherwise, "
+        "or rounds the height of a row. Of workbooks every cell, its format, and the structure of the sheets "
+        "were compared; of tables, the numbers up to a billionth. Nothing that a reader sees differs."
+    ),
+)
+OTHER_LIBRARIES = Code(
+    id="O310",
+    name="other-library-versions",
+    severity=Severity.NOTE,
+    message="made with {made}, made again with {own}",
+    hint="for the same bytes, install these versions: python -m pip install {pins}",
+    explanation=(
+        "The manifest records the versions of the libraries that the bytes of a file may depend on. They are "
+        "others here, which may be why a file comes out otherwise."
+    ),
 )

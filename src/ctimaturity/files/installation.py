@@ -1,0 +1,61 @@
+"""What is installed beside the tool: the versions of its libraries."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import PackageNotFoundError, requires, version
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.codes.installation import LIBRARY_OLD
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WRITERS = {
+    ".csv": ("numpy",),
+    ".html": ("Jinja2", "MarkupSafe"),
+    ".parquet": ("duckdb",),
+    ".pdf": ("weasyprint",),
+    ".xlsx": ("XlsxWriter",),
+}
+"""The libraries that the bytes of a file may depend on, by its ending; last digits of numbers do on numpy."""
+_FLOOR = re.compile(r"(?P<name>[\w.-]+)>=(?P<floor>[\d.]+)")
+
+
+def installed_version(library: str) -> str:
+    """The version of a library; empty where it is not installed."""
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""
+
+
+def writers_of(endings: Iterable[str]) -> dict[str, str]:
+    """The versions of the libraries that files are written with, by name."""
+    names = sorted({name for ending in endings for name in _WRITERS.get(ending, ())}, key=str.casefold)
+    return {name: found for name in names if (found := installed_version(name))}
+
+
+def old_libraries() -> tuple[Diagnostic, ...]:
+    """The libraries that are older than the tool asks for. Looking costs too much to be done without need."""
+    try:
+        asked = requires("ctimaturity") or []
+    except PackageNotFoundError:  # it runs from its sources
+        return ()
+    floors = filter(None, map(_FLOOR.match, asked))
+    found = [(floor["name"], installed_version(floor["name"]), floor["floor"]) for floor in floors]
+    return tuple(
+        Diagnostic(LIBRARY_OLD, parameters={"library": name, "installed": installed, "needed": needed})
+        for name, installed, needed in sorted(set(found))
+        if installed and _numbers(installed) < _numbers(needed)
+    )
+
+
+def _numbers(text: str) -> list[int]:
+    """The release of a version without the zeros at its end: 2.12.0rc1 is 2.12."""
+    release = re.match(r"[\d.]*", text)
+    numbers = [int(part) for part in (release[0] if release else "").split(".") if part]
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return numbers
