@@ -1,6 +1,9 @@
 """Run every command of an installed `cti` once, on the bundled example, in an empty folder.
 
-    BIN/python scripts/smoke.py     with the Python that `cti` is installed for
+    BIN/python scripts/smoke.py             with the Python that `cti` is installed for
+    BIN/python scripts/smoke.py --keep DIR  keeps there what each wrote and printed, and every help in both
+                                            languages: `diff -r` of two such folders shows what a change
+                                            changed for users
 
 It needs nothing but the standard library, so that it runs beside the lowest versions that are allowed.
 Scores are none of its business: tests hold those.
@@ -8,6 +11,7 @@ Scores are none of its business: tests hold those.
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import subprocess
@@ -70,17 +74,41 @@ def commands() -> list[list[list[str]]]:
     return [[shlex.split(line) for line in text.strip().splitlines()] for text in texts]
 
 
-def complaint(words: list[str], folder: Path) -> str:
-    """What is wrong with a command when it is run; empty when nothing is."""
-    expected = int(words[0] == "!")
-    words = words[expected:]
-    done = subprocess.run(
-        [sys.executable, "-I", "-m", "ctimaturity", *words],  # -I: nothing but what is installed
+def run(words: list[str], folder: Path, language: str = "en") -> subprocess.CompletedProcess[str]:
+    """A command as a user runs it, with nothing but what is installed (-I)."""
+    return subprocess.run(
+        [sys.executable, "-I", "-m", "ctimaturity", *words],
         cwd=folder,
+        env={**os.environ, "LANG": f"{language}.UTF-8", "LC_ALL": f"{language}.UTF-8"},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
+
+
+def printed(done: subprocess.CompletedProcess[str]) -> str:
+    """What a command printed, and its exit status."""
+    return f"{done.stdout}\n--- stderr\n{done.stderr}\n--- {done.returncode}\n"
+
+
+def keep_helps(folder: Path) -> None:
+    """Keep the help of every command and of its group, in both languages."""
+    every = [words[1:] if words[0] == "!" else words for stage in commands() for words in stage]
+    named = {tuple(words[:2]) for words in every if words[1][:1].isalpha()}
+    for names in sorted({*named, *((words[0],) for words in every)}):
+        for language in ("en", "es"):
+            kept = folder / f"help {' '.join(names)} {language}.txt"
+            kept.write_text(printed(run([*names, "--help"], folder, language)), "utf-8")
+
+
+def complaint(words: list[str], folder: Path, *, keep: bool = False) -> str:
+    """What is wrong with a command when it is run; empty when nothing is."""
+    expected = int(words[0] == "!")
+    words = words[expected:]
+    done = run(words, folder)
+    if keep:
+        name = "_".join(word.rpartition("/")[2] for word in words)[:120]
+        (folder / f"printed {name}.txt").write_text(printed(done), "utf-8")
     if done.returncode == expected and "Traceback" not in done.stderr:
         return ""
     return (
@@ -91,17 +119,22 @@ def complaint(words: list[str], folder: Path) -> str:
 def main() -> int:
     """Run them all, and say which fail."""
     began = time.monotonic()
-    folder = Path(tempfile.mkdtemp(prefix="cti-smoke-"))
+    keep = sys.argv[1:2] == ["--keep"]
+    folder = Path(sys.argv[2]).resolve() if keep else Path(tempfile.mkdtemp(prefix="cti-smoke-"))
+    folder.mkdir(parents=True, exist_ok=True)
     try:
         with ThreadPoolExecutor(2) as threads:
             said = [
                 text
                 for stage in commands()
-                for text in threads.map(lambda words: complaint(words, folder), stage)
+                for text in threads.map(lambda words: complaint(words, folder, keep=keep), stage)
                 if text
             ]
+        if keep:
+            keep_helps(folder)
     finally:
-        shutil.rmtree(folder)
+        if not keep:
+            shutil.rmtree(folder)
     for text in said:
         print(text)
     count = sum(map(len, commands()))
