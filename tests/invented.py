@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from builders import answers, mini
-from ctimaturity.diagnostics.codes.answers import ANSWER_OUT_OF_SCALE
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.model.assessment import Assessment
@@ -233,12 +233,14 @@ def assessment(definition: Questionnaire | None = None, invented: Sequence[Inven
         index=index,
         diagnostics=(
             Diagnostic(
-                ANSWER_OUT_OF_SCALE,
+                codes.ANSWER_OUT_OF_SCALE,
                 Location("libros/90009.xlsx", "Capacidades", "D7", item="C-1-a"),
                 {"item": "C-1-a", "options": "1, 0"},
                 "tal vez",
             ),
-            Diagnostic(ANSWER_OUT_OF_SCALE, Location("libros/otro.xlsx"), {"item": "x", "options": "1"}),
+            Diagnostic(
+                codes.ANSWER_OUT_OF_SCALE, Location("libros/otro.xlsx"), {"item": "x", "options": "1"}
+            ),
         ),
         options={},
         inputs={f"libros/{entity.code}.xlsx": "0" * 64 for entity in invented},

@@ -11,8 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.library import Library
-from ctimaturity.diagnostics.codes import answers as codes
-from ctimaturity.diagnostics.codes import surveys
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import Cell, CellKind
 from ctimaturity.model.scale import Choice, Option, Scale
 from ctimaturity.workbook.answer import ChoiceReader
@@ -240,7 +239,7 @@ def reader(kind: str) -> ChoiceReader:
     if kind == "reasons":
         return ChoiceReader(lists[REASONS], "es", codes.REASON_UNKNOWN)
     if kind == "segments":
-        return ChoiceReader(lists[SEGMENTS], "es", surveys.SEGMENT_UNREADABLE)
+        return ChoiceReader(lists[SEGMENTS], "es", codes.SEGMENT_UNREADABLE)
     if kind in SMALL:
         return ChoiceReader(scale_choices(SMALL[kind]), "es")
     edition, name = REAL[kind]

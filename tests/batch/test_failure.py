@@ -3,16 +3,16 @@ from __future__ import annotations
 import pytest
 
 from ctimaturity.batch.failure import Failure, FailureKind
-from ctimaturity.diagnostics.codes import files, returned
+from ctimaturity.diagnostics import codes
 
 
 @pytest.mark.parametrize(
     ("kind", "code"),
     [
-        (FailureKind.RAISED, returned.READING_BROKE),
-        (FailureKind.OUT_OF_MEMORY, files.FILE_OUT_OF_MEMORY),
-        (FailureKind.TIMED_OUT, returned.READING_FAILED),
-        (FailureKind.DIED, files.FILE_CRASHED),
+        (FailureKind.RAISED, codes.READING_BROKE),
+        (FailureKind.OUT_OF_MEMORY, codes.FILE_NEEDS_TOO_MUCH_MEMORY),
+        (FailureKind.TIMED_OUT, codes.READING_FAILED),
+        (FailureKind.DIED, codes.FILE_STOPPED_ITS_WORKER),
     ],
 )
 def test_a_failure_is_a_finding_about_its_file(kind: FailureKind, code: object) -> None:

@@ -14,7 +14,7 @@ import pytest
 import batch_tasks
 from ctimaturity.batch.failure import Failure, FailureKind
 from ctimaturity.batch.pool import Allowance, available_cores, map_inputs
-from ctimaturity.diagnostics.codes.installation import TOOL_BROKEN
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def test_what_every_input_needs_and_is_broken_ends_the_job(jobs: int) -> None:
     with pytest.raises(JobError) as caught:
         map_inputs(batch_tasks.needs_what_is_not_installed, range(8), jobs=jobs)
     (finding,) = caught.value.diagnostics
-    assert finding.code == TOOL_BROKEN
+    assert finding.code == codes.TOOL_BROKEN
     assert finding.parameters["reason"] == "No module named 'not_installed'"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.diagnostics.codes import items as codes
+from ctimaturity.diagnostics import codes
 from small_definition import changed, findings, line_of
 
 if TYPE_CHECKING:
@@ -112,21 +112,21 @@ if TYPE_CHECKING:
         pytest.param(
             "    rule: geometric\n",
             "    rule: geometric\n    max_age: 1\n",
-            codes.KEY_NOT_HERE,
+            codes.KEY_WITHOUT_USE,
             "max_age: 1",
             id="age of opinions",
         ),
         pytest.param(
             "    results_basis: auto\n",
             "    results_basis: auto\n    confirm_blank: {option: 1, statement: {en: X}}\n",
-            codes.KEY_NOT_HERE,
+            codes.KEY_WITHOUT_USE,
             "confirm_blank: {option: 1",
             id="confirmation of indicators",
         ),
         pytest.param(
             "    results_basis: auto\n",
             "    results_basis: auto\n    respondents: {}\n",
-            codes.KEY_NOT_HERE,
+            codes.KEY_WITHOUT_USE,
             "respondents: {}",
             id="respondents of indicators",
         ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ctimaturity.definitions.canonical import canonical_json, read_canonical
-from ctimaturity.diagnostics.codes import definitions as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from small_definition import load_small
 

@@ -8,7 +8,7 @@ import pytest
 
 from ctimaturity.definitions.check import Checked, check_definition
 from ctimaturity.definitions.hashes import definition_hash, scoring_hash
-from ctimaturity.diagnostics.codes import advice as codes
+from ctimaturity.diagnostics import codes
 from small_definition import SMALL, changed, line_of
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ CASES = [
     pytest.param(
         "    blanks: exclude\n",
         "    blanks: exclude\n    not_applicable: {policy: forbid}\n",
-        codes.NOT_APPLICABLE_FORBIDDEN,
+        codes.NOT_APPLICABLE_OFFERED_BUT_FORBIDDEN,
         "not_applicable: {policy: forbid}",
         id="not applicable offered and forbidden",
     ),

@@ -9,8 +9,7 @@ import pytest
 
 from ctimaturity.definitions.crosswalk import check_crosswalk, crosswalk_file, load_crosswalk, read_crosswalk
 from ctimaturity.definitions.library import Library
-from ctimaturity.diagnostics.codes import crosswalks as codes
-from ctimaturity.diagnostics.codes import definitions as definitions_codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.model.crosswalk import Link, ScaleLink
 from model_tables import rows
@@ -100,9 +99,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
         ),
         pytest.param("3: 3}", "3: 4}", codes.RESCALING_UNKNOWN, "- {from: stars", "4", id="no such option"),
         pytest.param("to: v2", "to: v3", codes.CROSSWALK_NAME, "schema", "", id="another name"),
-        pytest.param(
-            "near:\n", "nearly:\n", definitions_codes.MISSPELT_KEY, "nearly:", "library-check", id="a key"
-        ),
+        pytest.param("near:\n", "nearly:\n", codes.MISSPELT_KEY, "nearly:", "library-check", id="a key"),
     ],
 )
 def test_mistakes_are_found_at_their_line(
@@ -132,7 +129,7 @@ def test_what_is_no_crosswalk_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:
     with pytest.raises(JobError) as error:
         load_crosswalk(tmp_path / "v1--v2.yaml")
-    assert [one.code for one in error.value.diagnostics] == [definitions_codes.FILE_MISSING]
+    assert [one.code for one in error.value.diagnostics] == [codes.DEFINITION_FILE_MISSING]
 
 
 class TestLibrary:

@@ -12,7 +12,7 @@ import pytest
 from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.definitions.library import Library, Release, lock_bytes, read_definition
-from ctimaturity.diagnostics.codes import definitions as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from small_definition import SMALL, load_small
 
@@ -78,8 +78,8 @@ class TestReferences:
             ("", codes.UNKNOWN_DEFINITION.id),
             ("../../etc/passwd@x", codes.UNKNOWN_DEFINITION.id),
             ("a\0b", codes.UNKNOWN_DEFINITION.id),
-            ("none.yaml", codes.FILE_MISSING.id),
-            ("none.json", codes.FILE_MISSING.id),
+            ("none.yaml", codes.DEFINITION_FILE_MISSING.id),
+            ("none.json", codes.DEFINITION_FILE_MISSING.id),
         ],
     )
     def test_to_nothing(self, reference: str, code: str) -> None:
@@ -159,7 +159,7 @@ class TestReleases:
 
     def test_a_missing_file_is_named(self, folder: Path) -> None:
         (folder / "mmmctic/2020-04/released/1.0.0.json").unlink()
-        assert refused(Library(folder=folder).find, KEY) == codes.FILE_MISSING.id
+        assert refused(Library(folder=folder).find, KEY) == codes.DEFINITION_FILE_MISSING.id
 
     @pytest.mark.parametrize("data", [b"", b"[]", b'{"releases": [1]}', b'{"releases": {}}'])
     def test_a_damaged_lock_is_refused(self, folder: Path, data: bytes) -> None:

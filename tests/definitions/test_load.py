@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from ctimaturity.definitions.load import check_source, load_questionnaire
 from ctimaturity.definitions.source import Source
-from ctimaturity.diagnostics.codes import definitions as codes
-from ctimaturity.diagnostics.codes import yaml as yaml_codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.yaml import read_yaml
 from ctimaturity.model.node_scale import index_scale, node_scales
@@ -140,22 +139,22 @@ class TestFolders:
 
     def test_a_missing_file(self, edition: Path) -> None:
         (edition / "perception.yaml").unlink()
-        assert codes_of(edition) == [codes.FILE_MISSING.id]
+        assert codes_of(edition) == [codes.DEFINITION_FILE_MISSING.id]
 
     @pytest.mark.parametrize("name", ["../perception.yaml", "/etc/passwd", "a/b.yaml", "a\\b.yaml"])
     def test_a_file_outside(self, edition: Path, name: str) -> None:
         main = edition / "questionnaire.yaml"
         text = main.read_text("utf-8").replace("- perception.yaml", f"- '{name}'")
         main.write_text(text, encoding="utf-8")
-        assert codes_of(edition) == [codes.FILE_OUTSIDE.id]
+        assert codes_of(edition) == [codes.DEFINITION_FILE_OUTSIDE.id]
 
     def test_an_empty_file(self, edition: Path) -> None:
         (edition / "perception.yaml").write_text("# nothing yet\n")
-        assert codes_of(edition) == [yaml_codes.EMPTY_FILE.id]
+        assert codes_of(edition) == [codes.DEFINITION_EMPTY.id]
 
     def test_no_definition_at_all(self, tmp_path: Path) -> None:
-        assert codes_of(tmp_path) == [codes.FILE_MISSING.id]
-        assert codes_of(tmp_path / "none.yaml") == [codes.FILE_MISSING.id]
+        assert codes_of(tmp_path) == [codes.DEFINITION_FILE_MISSING.id]
+        assert codes_of(tmp_path / "none.yaml") == [codes.DEFINITION_FILE_MISSING.id]
 
     @pytest.mark.parametrize("text", ["- 1\n", "word\n", "'null'\n"])
     def test_something_else(self, tmp_path: Path, text: str) -> None:
@@ -165,7 +164,7 @@ class TestFolders:
         (edition / "perception.yaml").write_text("id: [\n")
         path = edition / "results.yaml"
         path.write_text(path.read_text("utf-8").replace("unit: cop\n", "unit: copp\n"), encoding="utf-8")
-        assert set(codes_of(edition)) == {yaml_codes.YAML_SYNTAX.id, codes.MISSPELT_REFERENCE.id}
+        assert set(codes_of(edition)) == {codes.YAML_SYNTAX.id, codes.MISSPELT_REFERENCE.id}
 
 
 class TestNothingCrashes:
@@ -222,4 +221,4 @@ class TestBounds:
 
     def test_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "questionnaire.yaml")
-        assert codes_of(tmp_path) == [codes.FILE_MISSING.id]
+        assert codes_of(tmp_path) == [codes.DEFINITION_FILE_MISSING.id]

@@ -8,7 +8,7 @@ import pytest
 
 from ctimaturity.definitions.problems import report_problem
 from ctimaturity.definitions.source import Source
-from ctimaturity.diagnostics.codes import definitions as codes
+from ctimaturity.diagnostics import codes
 from small_definition import changed, findings, line_of
 
 if TYPE_CHECKING:
@@ -51,15 +51,20 @@ if TYPE_CHECKING:
         pytest.param("weight: 3", "weight: 50%", codes.NOT_A_NUMBER, {"key": "weight"}),
         pytest.param("weight: 3", "weight: [3]", codes.NOT_A_NUMBER, {"key": "weight"}),
         pytest.param("code: 1, points: 1", "code: 1, points: NO", codes.NOT_A_NUMBER, {"key": "points"}),
-        pytest.param("level: 2}", "level: 2.0}", codes.NOT_WHOLE, {"key": "level"}),
-        pytest.param("    parts: 2", "    parts: two", codes.NOT_WHOLE, {"key": "parts"}),
+        pytest.param("level: 2}", "level: 2.0}", codes.NOT_A_WHOLE_NUMBER, {"key": "level"}),
+        pytest.param("    parts: 2", "    parts: two", codes.NOT_A_WHOLE_NUMBER, {"key": "parts"}),
         pytest.param("reverse: true", "reverse: yes", codes.NOT_TRUE_OR_FALSE, {"key": "reverse"}),
         pytest.param("reverse: true", "reverse: True", codes.NOT_TRUE_OR_FALSE, {"key": "reverse"}),
         pytest.param("reverse: true", "reverse: [true]", codes.NOT_TRUE_OR_FALSE, {"key": "reverse"}),
-        pytest.param("id: library-check", "id: library check", codes.MALFORMED, {"key": "id"}),
-        pytest.param("version: 0.1.0", "version: 1.0", codes.MALFORMED, {"key": "version"}),
-        pytest.param("edition: v1", "edition: v/1", codes.MALFORMED, {"key": "edition"}),
-        pytest.param("title: {en: House}", f"title: {{en: {'x' * 4001}}}", codes.TOO_LONG, {"limit": 4000}),
+        pytest.param("id: library-check", "id: library check", codes.MALFORMED_ID, {"key": "id"}),
+        pytest.param("version: 0.1.0", "version: 1.0", codes.MALFORMED_ID, {"key": "version"}),
+        pytest.param("edition: v1", "edition: v/1", codes.MALFORMED_ID, {"key": "edition"}),
+        pytest.param(
+            "title: {en: House}",
+            f"title: {{en: {'x' * 4001}}}",
+            codes.DEFINITION_TEXT_TOO_LONG,
+            {"limit": 4000},
+        ),
     ],
 )
 def test_is_found_alone_at_its_line(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.diagnostics.codes import rules as codes
+from ctimaturity.diagnostics import codes
 from small_definition import SMALL, changed, findings, line_of
 
 if TYPE_CHECKING:
@@ -98,21 +98,21 @@ if TYPE_CHECKING:
         pytest.param(
             "    rule: min\n    over: items\n",
             "    rule: points_share\n    out_of: 5\n    over: children\n",
-            codes.RULE_OF_ITEMS,
+            codes.RULE_NOT_HERE,
             "rule: points_share",
             id="points share over children",
         ),
         pytest.param(
             "  rule: sum\n  weights",
             "  rule: staged\n  weights",
-            codes.RULE_OF_ITEMS,
+            codes.RULE_NOT_HERE,
             "rule: staged\n  weights",
             id="staged index",
         ),
         pytest.param(
             "  measurements: [opinion, figures]\n  rule: mean",
             "  measurements: [opinion, figures]\n  rule: sum",
-            codes.RULE_OF_ITEMS,
+            codes.RULE_NOT_HERE,
             "rule: sum\nindex",
             id="profile that adds up",
         ),

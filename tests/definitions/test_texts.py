@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.diagnostics.codes import items as codes
+from ctimaturity.diagnostics import codes
 from small_definition import changed, findings, line_of
 
 if TYPE_CHECKING:

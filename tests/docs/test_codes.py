@@ -1,40 +1,31 @@
-"""What holds of every diagnostic code, whichever room it belongs to."""
+"""What holds of every diagnostic code, whichever family it belongs to."""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import re
 from collections import Counter
 from string import Formatter
 from typing import TYPE_CHECKING
 
-import pytest
-
-from ctimaturity.diagnostics import codes
-from ctimaturity.diagnostics.catalogue import all_codes
-from ctimaturity.diagnostics.code import Code
-from ctimaturity.language.catalogue import translate
+from ctimaturity.diagnostics.catalogue import FAMILIES, all_codes
+from ctimaturity.language.catalogue import LANGUAGES
+from ctimaturity.language.findings import family, texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 CODES = list(all_codes().values())
-FAMILIES = "QFWAPRESIDO"
+KEYS = {"name", "severity", "message", "hint", "explanation"}
 
 
 def constants() -> dict[str, str]:
     """The name in Python of each code, by its id."""
-    return {
-        value.id: name
-        for module in pkgutil.iter_modules(codes.__path__)
-        for name, value in vars(importlib.import_module(f"{codes.__name__}.{module.name}")).items()
-        if isinstance(value, Code)
-    }
+    return {code.id: code.name.replace("-", "_").upper() for code in CODES}
 
 
 def words_in(*folders: Path, without: str) -> set[str]:
-    """Names and hyphenated words of the Python files below folders, but for one kind of folder."""
+    """Names and hyphenated words of the Python files below folders, but for files and folders of one name."""
     return {
         word
         for folder in folders
@@ -48,30 +39,50 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-@pytest.mark.parametrize("code", CODES, ids=lambda code: code.id)
-class TestEveryCode:
-    def test_is_a_letter_of_its_family_and_three_digits_with_a_name_in_hyphens(self, code: Code) -> None:
-        assert re.fullmatch(rf"[{FAMILIES}]\d{{3}}", code.id)
-        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", code.name)
+def wrong_with(letter: str, number: str, entry: dict[str, object]) -> Iterator[str]:
+    """What is wrong with an entry of a family's file."""
+    if not re.fullmatch(rf"{letter}\d{{3}}", number):
+        yield "is not a letter of its family and three digits"
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", str(entry.get("name"))):
+        yield "has no name of words with hyphens"
+    if not {"name", "severity", "message", "explanation"} <= set(entry) <= KEYS:
+        yield f"has the keys {sorted(entry)}"
+    for part in ("message", "hint", "explanation"):
+        said = entry.get(part, {})
+        if said and (not isinstance(said, dict) or set(said) != set(LANGUAGES)):
+            yield f"its {part} is not in both languages"
 
-    def test_says_what_is_wrong_and_explains_itself(self, code: Code) -> None:
-        assert code.message
-        assert len(code.explanation) > len(code.message) / 2
 
-    def test_speaks_spanish_with_the_same_fields(self, code: Code) -> None:
-        for text in filter(None, (code.message, code.hint, code.explanation)):
-            spanish = translate(text, "es")
-            assert spanish != text
-            assert fields(spanish) == fields(text)
+def wrong_words(number: str) -> Iterator[str]:
+    """What is wrong with the words of a code."""
+    english, spanish = (texts(all_codes()[number], language) for language in ("en", "es"))
+    if len(english.explanation) <= len(english.message) / 2:
+        yield "does not explain itself"
+    for part in ("message", "hint", "explanation"):
+        one, other = getattr(english, part), getattr(spanish, part)
+        if one and one == other:
+            yield f"its {part} is not translated"
+        if fields(one) != fields(other):
+            yield f"the fields of its {part} differ"
+        if "<" in one + other:
+            yield f"its {part} has markup that its page would swallow"
+        if part != "explanation" and (one.endswith(".") or other.endswith(".")):
+            yield f"its {part} ends with a full stop"
 
-    def test_has_no_full_stop_after_message_and_hint(self, code: Code) -> None:
-        assert not code.message.endswith(".")
-        assert not code.hint.endswith(".")
 
-    def test_leaves_no_markup_for_its_page_to_swallow(self, code: Code) -> None:
-        for language in ("en", "es"):
-            for text in (code.message, code.hint, code.explanation):
-                assert "<" not in translate(text, language)
+def test_every_entry_is_whole() -> None:
+    wrong = [
+        f"{number} {problem}"
+        for letter, name in FAMILIES.items()
+        for number, entry in family(name).items()
+        for problem in (*wrong_with(letter, number, entry), *wrong_words(number))
+    ]
+    assert wrong == []
+
+
+def test_entries_stand_in_order() -> None:
+    for name in FAMILIES.values():
+        assert list(family(name)) == sorted(family(name))
 
 
 def test_names_are_unique() -> None:
@@ -80,7 +91,7 @@ def test_names_are_unique() -> None:
 
 
 def test_every_code_is_raised_somewhere(root: Path) -> None:
-    used = words_in(root / "src" / "ctimaturity", without="codes")
+    used = words_in(root / "src" / "ctimaturity", without="codes.py")
     unused = sorted(code for code, name in constants().items() if name not in used)
     assert unused == []
 

@@ -8,14 +8,14 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
+from typer._click.exceptions import ClickException
 from typer.core import TyperCommand, TyperGroup
 
 from ctimaturity.cli.commands import COMMANDS as ENTRIES
 from ctimaturity.cli.commands import loaded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "commands"
@@ -37,7 +37,6 @@ def leaves(
 
 
 COMMANDS = sorted(leaves(TOP).items())
-EACH = pytest.mark.parametrize(("names", "command"), COMMANDS, ids=["-".join(names) for names, _ in COMMANDS])
 
 
 def page_of(names: tuple[str, ...]) -> Path:
@@ -81,35 +80,51 @@ def test_there_is_a_page_for_every_command_and_for_nothing_else() -> None:
     assert pages == {page_of(names) for names, _ in COMMANDS}
 
 
-@EACH
-class TestEveryCommand:
-    def test_its_page_names_all_its_options(self, names: tuple[str, ...], command: TyperCommand) -> None:
-        named = set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", page_of(names).read_text(encoding="utf-8")))
-        options = {option for parameter in command.params for option in parameter.opts if option[0] == "-"}
-        assert options - named == set()
-
-    def test_its_page_is_headed_by_its_name(self, names: tuple[str, ...], command: TyperCommand) -> None:
-        page = page_of(names)
-        text = page.read_text(encoding="utf-8")
-        title = " ".join(names) if page.stem == "-".join(names) else names[0]
-        assert text.startswith(f"# cti {title}\n"), command
-        assert "## Exit status" in text
-
-    def test_its_page_shows_it_used(self, names: tuple[str, ...], command: TyperCommand) -> None:
-        shown = [tuple(with_default(words)[: len(names)]) for words in shown_commands(page_of(names))]
-        assert names in shown, command
-
-    def test_its_help_is_one_sentence(self, names: tuple[str, ...], command: TyperCommand) -> None:
-        assert command.help, names
-        assert command.help.endswith(".")
+def wrong_with(names: tuple[str, ...], command: TyperCommand) -> Iterator[str]:
+    """What is wrong with the page of a command, or with its help."""
+    page = page_of(names)
+    text = page.read_text(encoding="utf-8")
+    named = set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", text))
+    options = {option for parameter in command.params for option in parameter.opts if option[0] == "-"}
+    if options - named:
+        yield f"does not name {sorted(options - named)}"
+    title = " ".join(names) if page.stem == "-".join(names) else names[0]
+    if not text.startswith(f"# cti {title}\n"):
+        yield "is not headed by its name"
+    if "## Exit status" not in text:
+        yield "does not say its exit status"
+    if names not in [tuple(with_default(words)[: len(names)]) for words in shown_commands(page)]:
+        yield "does not show it used"
+    if not (command.help or "").endswith("."):
+        yield "has a help that is no sentence"
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_every_command_that_a_document_shows_parses(document: Path) -> None:
+def test_the_page_of_every_command_is_whole() -> None:
+    wrong = [
+        f"{' '.join(names)}: {said}" for names, command in COMMANDS for said in wrong_with(names, command)
+    ]
+    assert wrong == []
+
+
+def unparsed(given: list[str]) -> str:
+    """Why a command that a document shows cannot be run; empty when it can."""
     known = dict(COMMANDS)
-    for given in shown_commands(document):
-        words = with_default(given)
-        names = next((names for names in known if tuple(words[: len(names)]) == names), None)
-        assert names or words[0].startswith("-"), words
-        if names:
-            known[names].make_context(" ".join(names), words[len(names) :])
+    words = with_default(given)
+    names = next((names for names in known if tuple(words[: len(names)]) == names), None)
+    if names is None:
+        return "" if words[0].startswith("-") else "there is no such command"
+    try:
+        known[names].make_context(" ".join(names), words[len(names) :])
+    except ClickException as error:
+        return error.format_message()
+    return ""
+
+
+def test_every_command_that_a_document_shows_parses() -> None:
+    wrong = [
+        f"{document.relative_to(ROOT)}: cti {shlex.join(given)}: {said}"
+        for document in DOCUMENTS
+        for given in shown_commands(document)
+        if (said := unparsed(given))
+    ]
+    assert wrong == []

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.diagnostics.catalogue import all_codes
+from ctimaturity.diagnostics.catalogue import FAMILIES, all_codes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,25 +22,28 @@ def script(root: Path) -> ModuleType:
     return module
 
 
-def test_the_committed_pages_are_those_the_script_writes(script: ModuleType, root: Path) -> None:
+def test_the_committed_files_are_those_the_script_writes(script: ModuleType, root: Path) -> None:
     folder = root / "docs" / "diagnostics"
     committed = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
     wanted: dict[str, str] = script.pages()
     differing = sorted(name for name in committed.keys() | wanted if committed.get(name) != wanted.get(name))
     assert differing == [], "run `make docs` and commit docs/diagnostics"
+    module = root / "src" / "ctimaturity" / "diagnostics" / "codes.py"
+    assert module.read_text(encoding="utf-8") == script.module(), "run `make docs` and commit the module"
 
 
-def test_every_code_has_a_page_in_both_languages(script: ModuleType) -> None:
+def test_every_family_has_a_page_with_each_of_its_codes_in_both_languages(script: ModuleType) -> None:
     written: dict[str, str] = script.pages()
-    assert set(written) == {"README.md"} | {f"{code}.md" for code in all_codes()}
-    for name, text in written.items():
-        if name != "README.md":
-            assert "## English" in text
-            assert "## Español" in text
+    assert set(written) == {"README.md", *(f"{name}.md" for name in FAMILIES.values())}
+    for code in all_codes().values():
+        page = written[f"{FAMILIES[code.id[0]]}.md"]
+        section = page.split(f"\n## {code.id} {code.name}\n")[1].split("\n## ")[0]
+        assert "### English" in section
+        assert "### Español" in section
 
 
 def test_the_list_names_every_family_and_links_every_code(script: ModuleType) -> None:
     text: str = script.list_page()
-    for code in all_codes():
-        assert f"[{code}]({code}.md)" in text
-        assert f"## {code[0]}: {script.FAMILIES[code[0]]}" in text
+    for code in all_codes().values():
+        assert f"[{code.id}]({FAMILIES[code.id[0]]}.md#{code.id.lower()}-{code.name})" in text
+        assert f"## {code.id[0]}: {script.TITLES[code.id[0]]}" in text

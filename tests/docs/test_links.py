@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-import pytest
 from markdown_it import MarkdownIt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown_it.token import Token
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +30,7 @@ def targets_of(document: Path) -> list[str]:
     return [str(target) for target in found if target]
 
 
+@cache
 def anchors_of(document: Path) -> set[str]:
     """The anchors of a document's headings, made as GitHub makes them."""
     tokens = tokens_of(document)
@@ -39,9 +42,8 @@ def test_there_are_documents() -> None:
     assert {"README.md", "CHANGELOG.md", "CONTRIBUTING.md"} <= {path.name for path in DOCUMENTS}
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_links_resolve(document: Path) -> None:
-    broken = []
+def broken_links(document: Path) -> Iterator[str]:
+    """The targets of a document that are not there."""
     for target in targets_of(document):
         parts = urlsplit(target)
         if parts.scheme or parts.netloc:
@@ -50,5 +52,13 @@ def test_links_resolve(document: Path) -> None:
         anchor = unquote(parts.fragment)
         found = aim.exists() and aim.is_relative_to(ROOT)
         if not found or (anchor and aim.suffix == ".md" and anchor not in anchors_of(aim)):
-            broken.append(target)
+            yield target
+
+
+def test_links_resolve() -> None:
+    broken = [
+        f"{document.relative_to(ROOT)}: {target}"
+        for document in DOCUMENTS
+        for target in broken_links(document)
+    ]
     assert broken == []

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from builders import number_scale
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.catalogue import all_codes
-from ctimaturity.diagnostics.codes.surveys import COUNT_UNREADABLE
 from ctimaturity.files.cell import Cell, CellKind
 from ctimaturity.workbook.answer import read_count, read_in_range, read_number, read_year
 from mangler import BREAKAGES
@@ -44,7 +44,7 @@ def rows(root: Path, page: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table.splitlines()[1:]]
 
 
-def codes(cell: str) -> list[str]:
+def codes_in(cell: str) -> list[str]:
     return re.findall(r"\[([A-Z]\d{3})\]", cell)
 
 
@@ -53,7 +53,7 @@ def held_by(cell: str) -> list[str]:
 
 
 def test_every_finding_exists_and_every_finding_of_the_reader_has_a_row(root: Path) -> None:
-    named = [code for row in rows(root, PAGES[0]) for code in codes(row[2])]
+    named = [code for row in rows(root, PAGES[0]) for code in codes_in(row[2])]
     known = set(all_codes())
     assert set(named) <= known
     wanted = {code for code in known if code.startswith(READING)} - ELSEWHERE
@@ -72,7 +72,7 @@ def test_every_test_exists(root: Path) -> None:
 
 
 def test_both_languages_have_the_same_rows(root: Path) -> None:
-    english, spanish = ([(codes(row[2]), held_by(row[3])) for row in rows(root, page)] for page in PAGES)
+    english, spanish = ([(codes_in(row[2]), held_by(row[3])) for row in rows(root, page)] for page in PAGES)
     assert english == spanish
 
 
@@ -87,7 +87,7 @@ def numbers(root: Path, page: str) -> list[tuple[str, str, str, str]]:
     section = re.split(r"\n## N(?:umbers|úmeros)\n", text)[1]
     table = section.partition("|---|---|---|---|\n")[2].partition("\n\n")[0]
     cells = [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in table.splitlines()]
-    return [(row[0].strip("`"), row[1], row[2], next(iter(codes(row[3])), "")) for row in cells]
+    return [(row[0].strip("`"), row[1], row[2], next(iter(codes_in(row[3])), "")) for row in cells]
 
 
 def test_every_number_is_read_as_the_page_says(root: Path) -> None:
@@ -99,7 +99,7 @@ def test_every_number_is_read_as_the_page_says(root: Path) -> None:
         lambda cell: read_number(cell, share.expected),
         lambda cell: read_in_range(cell, unit),
         lambda cell: read_in_range(cell, share),
-        lambda cell: read_count(cell, COUNT_UNREADABLE),
+        lambda cell: read_count(cell, codes.COUNT_UNREADABLE),
         read_year,
     ]
     english, spanish = (numbers(root, page) for page in PAGES)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ctimaturity.diagnostics.codes.output import OUTPUT_NOT_WRITTEN
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.atomic import folder_aside, write_file
 
@@ -59,7 +59,7 @@ def test_where_nothing_can_be_written_the_job_cannot_be_done(tmp_path: Path) -> 
     (tmp_path / "file").write_text("")
     with pytest.raises(JobError) as caught:
         write_file(tmp_path / "file" / "below", b"x")
-    assert [found.code for found in caught.value.diagnostics] == [OUTPUT_NOT_WRITTEN]
+    assert [found.code for found in caught.value.diagnostics] == [codes.OUTPUT_NOT_WRITTEN]
     with pytest.raises(JobError), folder_aside(tmp_path / "file"):
         pass
     assert names(tmp_path) == ["file"]

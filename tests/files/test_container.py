@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import raw_workbooks as raw
-from ctimaturity.diagnostics.codes import files as codes
-from ctimaturity.diagnostics.codes import packages
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.files.container import Unpacked, read_member, unpack
 from ctimaturity.files.discovery import InputFile, discover, look_inside, read_file
@@ -70,15 +69,17 @@ def test_an_archive_is_searched_as_a_folder_is() -> None:
     )  # fmt: skip
     assert set(found.names) == {"Antioquia/05001.xlsx", "Antioquia/05002.ods", "sin-nombre", "hoja.csv"}
     assert said(found) == {
-        "foto.jpg": codes.OTHER_FILE, "carta.docx": codes.OTHER_FILE, "ajena/manifest.json": codes.OTHER_FILE,
-        "Antioquia/~$05001.xlsx": codes.LOCK_FILE, ".DS_Store": codes.HIDDEN_FILE,
-        "__MACOSX": codes.HIDDEN_FILE,
-        "otro.zip": codes.NESTED_CONTAINER, "correo.eml": codes.NESTED_CONTAINER,
-        "viejo.msg": codes.PACKED_FOLDER, "x.rar": codes.PACKED_FOLDER, "salida": codes.RESULT_FOLDER,
-        "enlace.xlsx": codes.LINK,
+        "foto.jpg": codes.OTHER_FILE_PASSED_OVER, "carta.docx": codes.OTHER_FILE_PASSED_OVER,
+        "ajena/manifest.json": codes.OTHER_FILE_PASSED_OVER,
+        "Antioquia/~$05001.xlsx": codes.LOCK_FILE_PASSED_OVER, ".DS_Store": codes.HIDDEN_FILE_PASSED_OVER,
+        "__MACOSX": codes.HIDDEN_FILE_PASSED_OVER,
+        "otro.zip": codes.CONTAINER_INSIDE_A_CONTAINER, "correo.eml": codes.CONTAINER_INSIDE_A_CONTAINER,
+        "viejo.msg": codes.ARCHIVE_NOT_OPENED, "x.rar": codes.ARCHIVE_NOT_OPENED,
+        "salida": codes.RESULT_FOLDER_PASSED_OVER,
+        "enlace.xlsx": codes.LINK_PASSED_OVER,
     }  # fmt: skip
-    assert codes.NESTED_CONTAINER.id == "F221"
-    assert codes.PACKED_FOLDER.id == "F223"
+    assert codes.CONTAINER_INSIDE_A_CONTAINER.id == "F221"
+    assert codes.ARCHIVE_NOT_OPENED.id == "F223"
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "numbers"])
@@ -93,18 +94,18 @@ def test_a_document_with_the_name_of_an_archive_is_that_document(kind: str) -> N
 
 
 REFUSED: list[tuple[bytes, Code]] = [
-    (raw.zipped({"../05001.xlsx": BOOK}), packages.UNSAFE_NAME),
-    (raw.zipped({"/05001.xlsx": BOOK}), packages.UNSAFE_NAME),
-    (raw.zipped({"C:/05001.xlsx": BOOK}), packages.UNSAFE_NAME),
-    (raw.zipped({"a//05001.xlsx": BOOK, "a/05001.xlsx": BOOK}), packages.DOUBLE_NAME),
-    (raw.zipped({"a.xlsx": BOOK, "A.XLSX": BOOK}), packages.DOUBLE_NAME),
-    (raw.with_lie(raw.zipped({"05001.xlsx": BOOK}), "05001.xlsx", flags=1), packages.MEMBER_ENCRYPTED),
-    (raw.zipped({"05001.xlsx": b"0" * 9_000_000}), packages.INFLATES_TOO_MUCH),
-    (raw.zipped({f"{number}.xlsx": "PK" for number in range(501)}), codes.TOO_MANY_WORKBOOKS),
-    (raw.zipped({f"{number}.txt": "" for number in range(2_001)}), packages.TOO_MANY_MEMBERS),
+    (raw.zipped({"../05001.xlsx": BOOK}), codes.ARCHIVE_UNSAFE_NAME),
+    (raw.zipped({"/05001.xlsx": BOOK}), codes.ARCHIVE_UNSAFE_NAME),
+    (raw.zipped({"C:/05001.xlsx": BOOK}), codes.ARCHIVE_UNSAFE_NAME),
+    (raw.zipped({"a//05001.xlsx": BOOK, "a/05001.xlsx": BOOK}), codes.ARCHIVE_DOUBLE_NAME),
+    (raw.zipped({"a.xlsx": BOOK, "A.XLSX": BOOK}), codes.ARCHIVE_DOUBLE_NAME),
+    (raw.with_lie(raw.zipped({"05001.xlsx": BOOK}), "05001.xlsx", flags=1), codes.ARCHIVE_ENCRYPTED),
+    (raw.zipped({"05001.xlsx": b"0" * 9_000_000}), codes.ARCHIVE_INFLATES_TOO_MUCH),
+    (raw.zipped({f"{number}.xlsx": "PK" for number in range(501)}), codes.CONTAINER_TOO_MANY_WORKBOOKS),
+    (raw.zipped({f"{number}.txt": "" for number in range(2_001)}), codes.ARCHIVE_TOO_MANY_MEMBERS),
     (raw.zipped({"foto.jpg": "x"}), codes.OTHER_ARCHIVE),
-    (raw.zipped({"05001.xlsx": BOOK})[:-30], codes.CUT_OFF),
-    (raw.zipped({"05001.xlsx": BOOK}, zipfile.ZIP_BZIP2), packages.METHOD),
+    (raw.zipped({"05001.xlsx": BOOK})[:-30], codes.CUT_OFF_ARCHIVE),
+    (raw.zipped({"05001.xlsx": BOOK}, zipfile.ZIP_BZIP2), codes.ARCHIVE_UNKNOWN_METHOD),
 ]
 
 
@@ -133,7 +134,7 @@ def test_a_member_is_read_with_the_same_checks_as_any_part() -> None:
     assert read_member(data, "a.zip", "b.xlsx", LIMITS) is None
     damaged = read_member(raw.with_lie(data, "a.xlsx", local=True, crc=7), "a.zip", "a.xlsx", LIMITS)
     assert isinstance(damaged, Diagnostic)
-    assert damaged.code is codes.DAMAGED
+    assert damaged.code is codes.DAMAGED_ARCHIVE
 
 
 def test_files_attached_to_a_message_are_found_by_the_names_people_gave_them() -> None:
@@ -144,7 +145,10 @@ def test_files_attached_to_a_message_are_found_by_the_names_people_gave_them() -
     data = mail.as_bytes()
     found = inside(data, "correo.eml")
     assert found.names == ("Año 05001.xlsx", "Año 05001 (2).xlsx", "attachment.vnd.x", "reenviado.xlsx")
-    assert said(found) == {"firma.png": codes.OTHER_FILE, "a.zip": codes.NESTED_CONTAINER}
+    assert said(found) == {
+        "firma.png": codes.OTHER_FILE_PASSED_OVER,
+        "a.zip": codes.CONTAINER_INSIDE_A_CONTAINER,
+    }
     for name in found.names:
         assert read_member(data, "correo.eml", name, LIMITS) == BOOK
     # as older programs write a name, and with the line ends of mail
@@ -186,9 +190,9 @@ def test_a_message_that_is_hostile_or_cut_off_is_refused_in_bounded_time() -> No
             assert isinstance(answer, Diagnostic), name
             found = answer
         assert isinstance(found, Diagnostic), name
-        assert found.code is codes.MAIL_STRANGE, name
+        assert found.code is codes.MAIL_UNREADABLE, name
         assert took < 4, name
-    assert codes.MAIL_STRANGE.id == "F219"
+    assert codes.MAIL_UNREADABLE.id == "F219"
 
 
 def test_a_message_without_a_workbook_is_told() -> None:
@@ -204,7 +208,7 @@ def test_folders_name_what_may_hold_workbooks_and_is_not_opened(tmp_path: Path) 
     found = discover([tmp_path])
     assert [file.name for file in found.files] == ["a.zip", "b.eml"]
     assert said(Unpacked((), found.diagnostics)) == dict.fromkeys(
-        ("c.msg", "d.rar", "e.7z"), codes.PACKED_FOLDER
+        ("c.msg", "d.rar", "e.7z"), codes.ARCHIVE_NOT_OPENED
     )
 
 

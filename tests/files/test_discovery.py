@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ctimaturity.diagnostics.codes import files as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.files.discovery import Discovery, InputFile, discover, read_file
 from ctimaturity.files.limits import LIMITS
@@ -71,8 +71,8 @@ class TestFolders:
         locks = {"in/.~lock.a.xlsx#", "in/~$a.xlsx"}
         hidden = {"in/.DS_Store", "in/.git", "in/Thumbs.db", "in/__MACOSX", "in/desktop.ini"}
         assert set(said(found)) == {
-            *((codes.LOCK_FILE.id, name) for name in locks),
-            *((codes.HIDDEN_FILE.id, name) for name in hidden),
+            *((codes.LOCK_FILE_PASSED_OVER.id, name) for name in locks),
+            *((codes.HIDDEN_FILE_PASSED_OVER.id, name) for name in hidden),
         }
 
     def test_results_are_never_input(self) -> None:
@@ -81,8 +81,8 @@ class TestFolders:
         Path("in/theirs/manifest.json").write_text(json.dumps({"tool": "another"}))
         found = discover([Path("in")])
         assert given(found) == ["in/a.xlsx", "in/theirs/b.xlsx"]
-        assert (codes.RESULT_FOLDER.id, "in/out") in said(found)
-        assert said(discover([Path("in/out")])) == [(codes.RESULT_FOLDER.id, "in/out")]
+        assert (codes.RESULT_FOLDER_PASSED_OVER.id, "in/out") in said(found)
+        assert said(discover([Path("in/out")])) == [(codes.RESULT_FOLDER_PASSED_OVER.id, "in/out")]
 
     def test_what_is_no_workbook_is_passed_over_with_a_note(self) -> None:
         put("in/entities.csv", "in/letter.pdf", "in/photo.jpg", content=b"text")
@@ -92,14 +92,14 @@ class TestFolders:
         put("in/05004.xlsx", content=b"")
         found = discover([Path("in")])
         assert given(found) == ["in/05001", "in/05002.tmp", "in/05003.dat", "in/05004.xlsx"]
-        assert {each.code for each in found.diagnostics} == {codes.OTHER_FILE}
+        assert {each.code for each in found.diagnostics} == {codes.OTHER_FILE_PASSED_OVER}
         assert len(found.diagnostics) == 4
 
     def test_without_a_workbook_are_warned_of(self) -> None:
         put("in/letter.pdf", content=b"text")
         assert said(discover([Path("in")])) == [
-            (codes.FOLDER_EMPTY.id, "in"),
-            (codes.OTHER_FILE.id, "in/letter.pdf"),
+            (codes.FOLDER_WITHOUT_WORKBOOKS.id, "in"),
+            (codes.OTHER_FILE_PASSED_OVER.id, "in/letter.pdf"),
         ]
 
     def test_are_not_searched_without_end(self) -> None:
@@ -147,7 +147,7 @@ class TestNamedPaths:
 
     def test_of_lock_files_are_passed_over(self) -> None:
         put("~$a.xlsx")
-        assert said(discover([Path("~$a.xlsx")])) == [(codes.LOCK_FILE.id, "~$a.xlsx")]
+        assert said(discover([Path("~$a.xlsx")])) == [(codes.LOCK_FILE_PASSED_OVER.id, "~$a.xlsx")]
 
     def test_that_no_system_takes(self) -> None:
         (finding,) = discover([Path("a" * 5_000)]).diagnostics
@@ -168,8 +168,11 @@ class TestStrangeFiles:
         Path("in/round").symlink_to("..")
         found = discover([Path("in")])
         assert given(found) == ["in/b.xlsx"]
-        assert said(found) == [(codes.LINK.id, "in/link.xlsx"), (codes.LINK.id, "in/round")]
-        assert said(discover([Path("in/link.xlsx")])) == [(codes.PATH_NOT_REGULAR.id, "in/link.xlsx")]
+        assert said(found) == [
+            (codes.LINK_PASSED_OVER.id, "in/link.xlsx"),
+            (codes.LINK_PASSED_OVER.id, "in/round"),
+        ]
+        assert said(discover([Path("in/link.xlsx")])) == [(codes.PATH_NOT_A_REGULAR_FILE.id, "in/link.xlsx")]
 
     def test_pipes_and_sockets_are_not_opened(self) -> None:
         put("in/b.xlsx")
@@ -179,15 +182,18 @@ class TestStrangeFiles:
             found = discover([Path("in")])
         assert given(found) == ["in/b.xlsx"]
         assert said(found) == [
-            (codes.NOT_REGULAR.id, "in/pipe.xlsx"),
-            (codes.NOT_REGULAR.id, "in/socket.xlsx"),
+            (codes.NOT_A_REGULAR_FILE.id, "in/pipe.xlsx"),
+            (codes.NOT_A_REGULAR_FILE.id, "in/socket.xlsx"),
         ]
-        assert said(discover([Path("in/pipe.xlsx")])) == [(codes.PATH_NOT_REGULAR.id, "in/pipe.xlsx")]
+        assert said(discover([Path("in/pipe.xlsx")])) == [(codes.PATH_NOT_A_REGULAR_FILE.id, "in/pipe.xlsx")]
 
     def test_one_that_took_a_files_place_is_not_read(self) -> None:
         os.mkfifo("pipe.xlsx")
         Path("link.xlsx").symlink_to("/dev/zero")
-        for name, code in (("pipe.xlsx", codes.PATH_NOT_REGULAR), ("link.xlsx", codes.FILE_UNREADABLE)):
+        for name, code in (
+            ("pipe.xlsx", codes.PATH_NOT_A_REGULAR_FILE),
+            ("link.xlsx", codes.FILE_UNREADABLE),
+        ):
             found = read_file(InputFile(Path(name), name))
             assert isinstance(found, Diagnostic)
             assert found.code is code

@@ -8,7 +8,7 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 import raw_workbooks as raw
-from ctimaturity.diagnostics.codes import files as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.xlsx import read_workbook
 
 TEXTS = raw.strings(*(f"<t>{hashlib.sha512(bytes([number])).hexdigest()}</t>" for number in range(99)))
@@ -43,7 +43,7 @@ def test_any_other_password_is_refused_in_bounded_time(data: bytes) -> None:
     begun = time.monotonic()
     reading = read_workbook(data)
     assert reading.workbook is None
-    assert [found.code for found in reading.diagnostics] == [codes.PASSWORD]
+    assert [found.code for found in reading.diagnostics] == [codes.PASSWORD_PROTECTED]
     assert time.monotonic() - begun < 5
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import open_documents as ods
-from ctimaturity.diagnostics.codes import files as codes
-from ctimaturity.diagnostics.codes import packages
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import Cell, CellKind, Shown
 from ctimaturity.files.limits import LIMITS
 from ctimaturity.files.sheet import Range, SheetState
@@ -208,7 +207,7 @@ def test_properties_have_the_names_that_excel_gives_them() -> None:
         "core:title": "Título", "core:keywords": "kind=a; edition=b", "custom:cti_kind": "c",
         "app:Application": "LO",
     }  # fmt: skip
-    assert [found.code for found in reading.diagnostics] == [packages.MACROS]
+    assert [found.code for found in reading.diagnostics] == [codes.MACROS_NOT_RUN]
 
 
 def many(count: int) -> str:
@@ -231,34 +230,34 @@ SPACES = "".join(
     for number in range(500)
 )
 REFUSED: list[tuple[bytes, Code]] = [
-    (ods.workbook(), packages.PART_STRANGE),
-    (ods.workbook(parts={"content.xml": "<x/>"}), packages.PART_STRANGE),
-    (ods.workbook(parts={"content.xml": ods.content(ods.table(""))[:-9]}), packages.XML_MALFORMED),
-    (ods.workbook(parts={"content.xml": ENTITIES}), packages.XML_ENTITIES),
-    (ods.workbook(ods.table(""), parts={"META-INF/manifest.xml": LOCKED}), codes.PASSWORD),
+    (ods.workbook(), codes.PART_STRANGE),
+    (ods.workbook(parts={"content.xml": "<x/>"}), codes.PART_STRANGE),
+    (ods.workbook(parts={"content.xml": ods.content(ods.table(""))[:-9]}), codes.XML_MALFORMED),
+    (ods.workbook(parts={"content.xml": ENTITIES}), codes.XML_ENTITIES),
+    (ods.workbook(ods.table(""), parts={"META-INF/manifest.xml": LOCKED}), codes.PASSWORD_PROTECTED),
     # bombs: a few bytes that stand for millions of filled cells
-    (ods.workbook(ods.table(ods.row(ods.text("x", many(1_000_000))))), packages.CELL_FAR_OUT),
-    (ods.workbook(ods.table(ods.row(ods.text("x"), often(1_000_000)))), packages.CELL_FAR_OUT),
-    (ods.workbook(ods.table(ods.row(ONE, often(50_000)))), packages.TOO_MANY_CELLS),
-    (ods.workbook(*[ods.table(ods.row(ONE, often(100)))] * 7), packages.TOO_MANY_CELLS),
-    (ods.workbook(*[ods.table("")] * 65), packages.TOO_MANY_SHEETS),
+    (ods.workbook(ods.table(ods.row(ods.text("x", many(1_000_000))))), codes.CELL_FAR_OUT),
+    (ods.workbook(ods.table(ods.row(ods.text("x"), often(1_000_000)))), codes.CELL_FAR_OUT),
+    (ods.workbook(ods.table(ods.row(ONE, often(50_000)))), codes.TOO_MANY_CELLS),
+    (ods.workbook(*[ods.table(ods.row(ONE, often(100)))] * 7), codes.TOO_MANY_CELLS),
+    (ods.workbook(*[ods.table("")] * 65), codes.TOO_MANY_SHEETS),
     (ods.workbook(ods.table(ods.row(ods.text("x", 'table:number-columns-spanned="2"'), often(30_000)))),
-     packages.TOO_MANY_ENTRIES),
-    (ods.workbook(ods.table(ods.row(ods.text('<text:s text:c="999999"/>')))), packages.TEXT_TOO_LONG),
-    (ods.workbook(ods.table(SPACES)), packages.TEXT_TOO_LONG),
-    (ods.workbook(ods.table(ods.row(ods.text("x" * 40_000)))), packages.TEXT_TOO_LONG),
-    (ods.workbook(ods.table(ods.row(ods.text("<text:a>" * 70 + "</text:a>" * 70)))), packages.XML_DEPTH),
+     codes.TOO_MANY_ENTRIES),
+    (ods.workbook(ods.table(ods.row(ods.text('<text:s text:c="999999"/>')))), codes.TEXT_TOO_LONG),
+    (ods.workbook(ods.table(SPACES)), codes.TEXT_TOO_LONG),
+    (ods.workbook(ods.table(ods.row(ods.text("x" * 40_000)))), codes.TEXT_TOO_LONG),
+    (ods.workbook(ods.table(ods.row(ods.text("<text:a>" * 70 + "</text:a>" * 70)))), codes.XML_TOO_DEEP),
     # what cannot be read is never blank
-    (ods.workbook(ods.table(ods.row(ods.cell("float", "uno")))), packages.CELL_UNREADABLE),
-    (ods.workbook(ods.table(ods.row(ods.cell("float")))), packages.CELL_UNREADABLE),
-    (ods.workbook(ods.table(ods.row(ods.cell("boolean", "quizá")))), packages.CELL_UNREADABLE),
-    (ods.workbook(ods.table(ods.row(ods.cell("fecha", "1")))), packages.CELL_UNREADABLE),
-    (ods.workbook(ods.table(ods.row(ods.cell("", "", SHOWN.format("5"))))), packages.CELL_UNREADABLE),
-    (ods.workbook(ods.table(ods.row(INSIDE))), packages.CELL_MISPLACED),
-    (ods.workbook(ods.table(ods.text("x"))), packages.CELL_MISPLACED),
-    (ods.workbook(ods.table(ods.row(ods.row("")))), packages.CELL_MISPLACED),
-    (ods.workbook(ods.table(ods.row("", often(0)))), packages.CELL_MISPLACED),
-    (ods.workbook(ods.table(ods.row("", 'table:number-rows-repeated="-1"'))), packages.CELL_MISPLACED),
+    (ods.workbook(ods.table(ods.row(ods.cell("float", "uno")))), codes.CELL_UNREADABLE),
+    (ods.workbook(ods.table(ods.row(ods.cell("float")))), codes.CELL_UNREADABLE),
+    (ods.workbook(ods.table(ods.row(ods.cell("boolean", "quizá")))), codes.CELL_UNREADABLE),
+    (ods.workbook(ods.table(ods.row(ods.cell("fecha", "1")))), codes.CELL_UNREADABLE),
+    (ods.workbook(ods.table(ods.row(ods.cell("", "", SHOWN.format("5"))))), codes.CELL_UNREADABLE),
+    (ods.workbook(ods.table(ods.row(INSIDE))), codes.CELL_MISPLACED),
+    (ods.workbook(ods.table(ods.text("x"))), codes.CELL_MISPLACED),
+    (ods.workbook(ods.table(ods.row(ods.row("")))), codes.CELL_MISPLACED),
+    (ods.workbook(ods.table(ods.row("", often(0)))), codes.CELL_MISPLACED),
+    (ods.workbook(ods.table(ods.row("", 'table:number-rows-repeated="-1"'))), codes.CELL_MISPLACED),
 ]  # fmt: skip
 
 
@@ -273,5 +272,5 @@ def test_what_is_hostile_or_strange_is_refused_in_bounded_time() -> None:
 def test_the_limits_are_those_of_every_workbook(limit: str) -> None:
     data = ods.workbook(ods.table("".join(ods.row(ods.text(str(number))) for number in range(9))))
     limits = {limit: 5, "bytes_per_element": 10_000}
-    codes_of = {"elements": packages.TOO_MANY_ENTRIES, "distinct_cells": packages.TOO_MANY_CELLS}
+    codes_of = {"elements": codes.TOO_MANY_ENTRIES, "distinct_cells": codes.TOO_MANY_CELLS}
     assert refused(data, **limits) == [codes_of[limit]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import raw_workbooks as raw
-from ctimaturity.diagnostics.codes import packages as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.files.xlsx import read_workbook
 
@@ -83,9 +83,9 @@ def changed(name: str, content: str | bytes | None) -> bytes:
         pytest.param(raw.row('<c r="A1"><v>&a;</v></c>'), codes.XML_MALFORMED, "", id="unknown-entity"),
         pytest.param(raw.row('<c r="A1" r="B1"/>'), codes.XML_MALFORMED, "", id="attribute-twice"),
         pytest.param('<row r="1" r="2"><c r="A1"/></row>', codes.XML_MALFORMED, "", id="row-attribute"),
-        pytest.param("<x>" * 99, codes.XML_DEPTH, "", id="depth"),
+        pytest.param("<x>" * 99, codes.XML_TOO_DEEP, "", id="depth"),
         pytest.param("<row>" * 99, MISPLACED, "", id="depth-of-rows"),
-        pytest.param(raw.row(f"<c r='A1'>{'<v>' * 99}"), codes.XML_DEPTH, "", id="depth-of-values"),
+        pytest.param(raw.row(f"<c r='A1'>{'<v>' * 99}"), codes.XML_TOO_DEEP, "", id="depth-of-values"),
     ],
 )  # fmt: skip
 def test_a_sheet(before: str, rows: str, code: Code, cell: str) -> None:
@@ -144,7 +144,7 @@ class TestEveryPart:
 
     def test_is_not_deep(self, name: str) -> None:
         found = refusal(changed(name, "<x>" * 100_000)).code
-        assert found in {codes.XML_DEPTH, codes.PART_STRANGE}
+        assert found in {codes.XML_TOO_DEEP, codes.PART_STRANGE}
 
 
 @pytest.mark.parametrize("name", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
@@ -218,7 +218,7 @@ LONG = raw.row(f'<c r="A1" t="inlineStr"><is><t>{"x" * 9}</t></is></c>')
         ),
         (raw.workbook(raw.sheet(), formats=raw.styles([0] * 4)), replace(LIMITS, styles=3), ENTRIES),
         (raw.workbook(raw.sheet()), replace(LIMITS, elements=2), ENTRIES),
-        (raw.workbook(raw.sheet()), replace(LIMITS, small_part=10), codes.INFLATES_TOO_MUCH),
+        (raw.workbook(raw.sheet()), replace(LIMITS, small_part=10), codes.ARCHIVE_INFLATES_TOO_MUCH),
     ],
 )  # fmt: skip
 def test_limits(data: bytes, limits: Limits, code: Code) -> None:
@@ -236,7 +236,9 @@ SHEET = "xl/worksheets/sheet1.xml"
         pytest.param(SHEET, raw.sheet("<row/>" * 1_000_000), ENTRIES, id="rows"),
         pytest.param(SHEET, raw.sheet(raw.row("<c/>" * 1_000_000)), ENTRIES, id="cells"),
         pytest.param(SHEET, f"<x {ATTRIBUTES}/>", codes.TEXT_TOO_LONG, id="attributes"),
-        pytest.param(SHEET, f"<x {ATTRIBUTES}/>".encode("utf-16"), codes.INFLATES_TOO_MUCH, id="wide"),
+        pytest.param(
+            SHEET, f"<x {ATTRIBUTES}/>".encode("utf-16"), codes.ARCHIVE_INFLATES_TOO_MUCH, id="wide"
+        ),
         pytest.param("xl/sharedStrings.xml", raw.strings("<t/>" * 300_000), None, id="runs"),
         pytest.param("xl/sharedStrings.xml", raw.strings(*["<t/>"] * 300_000), ENTRIES, id="texts"),
         pytest.param("xl/styles.xml", raw.styles(range(100_000)), ENTRIES, id="styles"),

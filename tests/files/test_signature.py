@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import raw_workbooks as raw
-from ctimaturity.diagnostics.codes import files as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.xlsx import read_workbook
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ def other_office(kind: str) -> bytes:
     ("data", "code"),
     [
         pytest.param(b"", codes.EMPTY_FILE, id="empty"),
-        pytest.param(compound("EncryptedPackage", "EncryptionInfo"), codes.PASSWORD, id="password"),
+        pytest.param(compound("EncryptedPackage", "EncryptionInfo"), codes.PASSWORD_PROTECTED, id="password"),
         pytest.param(compound("\x06DataSpaces", "DRMEncryptedTransform"), codes.RIGHTS_MANAGED, id="irm"),
         pytest.param(
             compound("EncryptedPackage", "DRMEncryptedDataSpace"), codes.RIGHTS_MANAGED, id="irm-package"
         ),
-        pytest.param(compound("Root Entry", "Workbook"), codes.OLD_EXCEL, id="xls"),
-        pytest.param(compound("Root Entry", "Book"), codes.OLD_EXCEL, id="xls-95"),
+        pytest.param(compound("Root Entry", "Workbook"), codes.OLD_EXCEL_WORKBOOK, id="xls"),
+        pytest.param(compound("Root Entry", "Book"), codes.OLD_EXCEL_WORKBOOK, id="xls-95"),
         pytest.param(compound("Root Entry", "WordDocument"), codes.OTHER_DOCUMENT, id="doc"),
         pytest.param(compound("Root Entry", "x"), codes.UNKNOWN_CONTENT, id="compound"),
         pytest.param(
@@ -46,10 +46,10 @@ def other_office(kind: str) -> bytes:
         pytest.param(
             b'<?xml version="1.0"?><office:document xmlns:office="x" '
             b'office:mimetype="application/vnd.oasis.opendocument.spreadsheet">',
-            codes.OPENDOCUMENT,
+            codes.FLAT_OPENDOCUMENT_SPREADSHEET,
             id="fods",
         ),
-        pytest.param(compound("Root Entry", "__properties_version1.0"), codes.OUTLOOK_MAIL, id="msg"),
+        pytest.param(compound("Root Entry", "__properties_version1.0"), codes.OUTLOOK_MESSAGE, id="msg"),
         pytest.param(open_document("text"), codes.OTHER_DOCUMENT, id="odt"),
         pytest.param(
             other_office("application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
@@ -73,10 +73,10 @@ def other_office(kind: str) -> bytes:
         pytest.param("código;respuesta\r\nC-01-a;1\r\n".encode("cp1252"), codes.TEXT_FILE, id="csv"),
         pytest.param("a\tb\n".encode("utf-16"), codes.TEXT_FILE, id="utf-16"),
         pytest.param(b"%PDF-1.7\n", codes.PDF_FILE, id="pdf"),
-        pytest.param(b"\x89PNG\r\n\x1a\n", codes.PICTURE, id="png"),
-        pytest.param(b"\xff\xd8\xff\xe0", codes.PICTURE, id="jpeg"),
-        pytest.param(b"\xef\xbb\xbf  <!DOCTYPE html><html>", codes.WEB_PAGE, id="html"),
-        pytest.param(b'<?xml version="1.0"?><?mso-application?>', codes.WEB_PAGE, id="xml"),
+        pytest.param(b"\x89PNG\r\n\x1a\n", codes.PICTURE_FILE, id="png"),
+        pytest.param(b"\xff\xd8\xff\xe0", codes.PICTURE_FILE, id="jpeg"),
+        pytest.param(b"\xef\xbb\xbf  <!DOCTYPE html><html>", codes.WEB_PAGE_OR_XML, id="html"),
+        pytest.param(b'<?xml version="1.0"?><?mso-application?>', codes.WEB_PAGE_OR_XML, id="xml"),
         pytest.param(b"\x00\x01\x02\x03", codes.UNKNOWN_CONTENT, id="binary"),
     ],
 )  # fmt: skip

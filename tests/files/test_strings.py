@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import raw_workbooks as raw
-from ctimaturity.diagnostics.codes import packages as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.limits import LIMITS
 from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.strings import StruckText, _by_grammar, read_strings

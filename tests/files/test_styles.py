@@ -5,7 +5,7 @@ import time
 import pytest
 
 import raw_workbooks as raw
-from ctimaturity.diagnostics.codes.packages import TOO_MANY_ENTRIES
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.limits import LIMITS
 from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.styles import CellFormat, NumberFormat, number_format, read_styles
@@ -77,7 +77,7 @@ def test_what_is_not() -> None:
 def test_more_number_formats_than_any_program_writes_are_refused() -> None:
     with pytest.raises(Refusal) as caught:
         read(raw.styles([0], {number: f'"{number}"0' for number in range(165, 5_000)}))
-    assert caught.value.diagnostic.code is TOO_MANY_ENTRIES
+    assert caught.value.diagnostic.code is codes.TOO_MANY_ENTRIES
 
 
 def test_more_fonts_than_any_program_writes_cost_no_time() -> None:
@@ -91,5 +91,5 @@ def test_more_fonts_than_any_program_writes_cost_no_time() -> None:
     for part in (many, many.replace("<sz", "<strike/><sz")):
         with pytest.raises(Refusal) as caught:
             read(part)
-        assert caught.value.diagnostic.code is TOO_MANY_ENTRIES
+        assert caught.value.diagnostic.code is codes.TOO_MANY_ENTRIES
     assert time.process_time() - begun < 2

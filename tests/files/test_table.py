@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ctimaturity.diagnostics.codes import tables as codes
-from ctimaturity.diagnostics.codes.files import FILE_TOO_LARGE
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.files.table import TextTable, read_table
 
@@ -59,13 +58,13 @@ def test_ragged_rows_are_left_out_and_named(line: str) -> None:
     [
         pytest.param(b"", codes.TABLE_EMPTY, 1, id="nothing"),
         pytest.param(b"\n ,\n", codes.TABLE_EMPTY, 1, id="blank-lines"),
-        pytest.param(b"a,b,a\n", codes.DOUBLE_COLUMN, 1, id="double-column"),
-        pytest.param(b'a,b\n1,"2\n3,4\n', codes.QUOTE_OPEN, 2, id="open-quote"),
-        pytest.param(b'a,b\n1,2\n"x"y,4\n', codes.QUOTE_OPEN, 3, id="quote-in-a-field"),
-        pytest.param(b"PK\x03\x04", codes.NOT_TEXT, None, id="zip"),
-        pytest.param(b"a,b\n1,\x00\n", codes.NOT_TEXT, 2, id="nul"),
-        pytest.param(b"a,b\n1,\x81\n", codes.NOT_TEXT, 2, id="no-encoding"),
-        pytest.param(b"\xff\xfea\x00,", codes.NOT_TEXT, 1, id="half-a-character"),
+        pytest.param(b"a,b,a\n", codes.TABLE_COLUMN_TWICE, 1, id="double-column"),
+        pytest.param(b'a,b\n1,"2\n3,4\n', codes.QUOTE_LEFT_OPEN, 2, id="open-quote"),
+        pytest.param(b'a,b\n1,2\n"x"y,4\n', codes.QUOTE_LEFT_OPEN, 3, id="quote-in-a-field"),
+        pytest.param(b"PK\x03\x04", codes.NOT_A_TEXT_TABLE, None, id="zip"),
+        pytest.param(b"a,b\n1,\x00\n", codes.NOT_A_TEXT_TABLE, 2, id="nul"),
+        pytest.param(b"a,b\n1,\x81\n", codes.NOT_A_TEXT_TABLE, 2, id="no-encoding"),
+        pytest.param(b"\xff\xfea\x00,", codes.NOT_A_TEXT_TABLE, 1, id="half-a-character"),
     ],
 )
 def test_what_is_no_table(data: bytes, code: object, line: int | None) -> None:
@@ -97,7 +96,7 @@ def test_what_no_text_has_is_named_with_its_line_and_character() -> None:
     [
         pytest.param(replace(LIMITS, text_rows=2), codes.TABLE_TOO_LARGE, id="rows"),
         pytest.param(replace(LIMITS, text_columns=1), codes.TABLE_TOO_LARGE, id="columns"),
-        pytest.param(replace(LIMITS, file_size=10), FILE_TOO_LARGE, id="bytes"),
+        pytest.param(replace(LIMITS, file_size=10), codes.FILE_TOO_LARGE, id="bytes"),
     ],
 )
 def test_bounds(limits: Limits, code: object) -> None:

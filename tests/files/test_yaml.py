@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctimaturity.diagnostics.codes import yaml as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.yaml import MAX_BYTES, MAX_DEPTH, MAX_VALUES, Place, read_yaml
 
 
@@ -83,14 +83,14 @@ class TestTraps:
         [
             pytest.param("a: 1\nb: [1, 2\nc: 3", codes.YAML_SYNTAX, 3, id="bracket left open"),
             pytest.param("a: 'x\nb: 2", codes.YAML_SYNTAX, 2, id="quotation left open"),
-            pytest.param("a:\n\tb: 1", codes.TAB, 2, id="tab"),
+            pytest.param("a:\n\tb: 1", codes.TAB_IN_INDENTATION, 2, id="tab"),
             pytest.param("a: one: two", codes.COLON_IN_TEXT, 1, id="colon in a text"),
-            pytest.param("a: 1\nb: &x 2", codes.ANCHOR, 2, id="anchor"),
-            pytest.param("a: &x 2\nb: *x", codes.ANCHOR, 1, id="anchor and alias"),
-            pytest.param("a: 1\nb: *x", codes.ANCHOR, 2, id="alias to nothing"),
-            pytest.param("a: &x [1]", codes.ANCHOR, 1, id="anchor on a list"),
-            pytest.param("a: !!python/object:os.system x", codes.TAG, 1, id="tag"),
-            pytest.param("a: 1\nb: !x {}", codes.TAG, 2, id="tag on a mapping"),
+            pytest.param("a: 1\nb: &x 2", codes.ANCHOR_OR_ALIAS, 2, id="anchor"),
+            pytest.param("a: &x 2\nb: *x", codes.ANCHOR_OR_ALIAS, 1, id="anchor and alias"),
+            pytest.param("a: 1\nb: *x", codes.ANCHOR_OR_ALIAS, 2, id="alias to nothing"),
+            pytest.param("a: &x [1]", codes.ANCHOR_OR_ALIAS, 1, id="anchor on a list"),
+            pytest.param("a: !!python/object:os.system x", codes.YAML_TAG, 1, id="tag"),
+            pytest.param("a: 1\nb: !x {}", codes.YAML_TAG, 2, id="tag on a mapping"),
             pytest.param("a: 1\nb: 2\na: 3", codes.DUPLICATE_KEY, 3, id="duplicate key"),
             pytest.param("a: 1\n---\nb: 2", codes.SECOND_DOCUMENT, 2, id="second document"),
             pytest.param("a: 1\n? [b]\n: 2", codes.KEY_NOT_TEXT, 2, id="a list as key"),
@@ -121,14 +121,14 @@ class TestTraps:
     )
     def test_other_encodings(self, data: bytes) -> None:
         (found,) = read_yaml(b"ok: 1\n" + data, "a.yaml").diagnostics
-        assert (found.code, found.location.line) == (codes.NOT_UTF8, 2)
+        assert (found.code, found.location.line) == (codes.YAML_NOT_UTF8, 2)
 
     @pytest.mark.parametrize(
         ("character", "name"), [("\0", "U+0000"), ("\x1b", "U+001B"), ("\ufffe", "U+FFFE")]
     )
     def test_control_characters(self, character: str, name: str) -> None:
         (found,) = read_yaml(f"a: 1\nbc: {character}x".encode(), "a.yaml").diagnostics
-        assert found.code == codes.CONTROL_CHARACTER
+        assert found.code == codes.CONTROL_CHARACTER_IN_YAML
         assert found.parameters == {"character": name}
         assert (found.location.line, found.location.column) == (2, 5)
 
@@ -146,10 +146,10 @@ class TestBombs:
             pytest.param(b"[" * 100_000, codes.TOO_DEEP, id="brackets"),
             pytest.param(b"{a: " * 100_000, codes.TOO_DEEP, id="braces"),
             pytest.param(b"- " * 100_000, codes.TOO_DEEP, id="hyphens on one line"),
-            pytest.param(b"x" * (MAX_BYTES + 1), codes.TOO_LARGE, id="more than the cap"),
+            pytest.param(b"x" * (MAX_BYTES + 1), codes.DEFINITION_TOO_LARGE, id="more than the cap"),
             pytest.param(b"a: " + b"x" * 3_000_000 + b": y", codes.COLON_IN_TEXT, id="one huge line"),
-            pytest.param(b"a: &a [x]\n" + b"b: [*a, *a]\n" * 1000, codes.ANCHOR, id="laughs"),
-            pytest.param(b"\t" * 1_000_000 + b"a: 1", codes.TAB, id="tabs"),
+            pytest.param(b"a: &a [x]\n" + b"b: [*a, *a]\n" * 1000, codes.ANCHOR_OR_ALIAS, id="laughs"),
+            pytest.param(b"\t" * 1_000_000 + b"a: 1", codes.TAB_IN_INDENTATION, id="tabs"),
         ],
     )
     def test_is_refused_quickly(self, data: bytes, code: object) -> None:

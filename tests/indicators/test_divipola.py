@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.diagnostics.codes import entities as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.indicators.divipola import divipola, normalise, same_name
 
 if TYPE_CHECKING:

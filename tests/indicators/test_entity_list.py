@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ctimaturity.diagnostics.codes import entities as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.indicators.entity_list import (
     EntityList,
     entity_list,

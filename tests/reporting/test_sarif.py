@@ -18,6 +18,7 @@ from jsonschema import Draft4Validator
 from ctimaturity.diagnostics.catalogue import all_codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
+from ctimaturity.language.findings import texts
 from ctimaturity.reporting.findings import render_findings
 from small_definition import SMALL
 from terminal import cti
@@ -156,8 +157,9 @@ PLACES = [
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_every_code_at_every_kind_of_place(language: str) -> None:
     findings = [
-        Diagnostic(code, place, dict.fromkeys(names_of(code.message, code.hint), 1))
+        Diagnostic(code, place, dict.fromkeys(names_of(said.message, said.hint), 1))
         for code in all_codes().values()
+        for said in [texts(code, language)]
         for place in PLACES
     ]
     run = held(render_findings(findings, "sarif", language))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.diagnostics.codes import documents as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.reporting.html import render_html
 from ctimaturity.reporting.provenance import Provenance

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from builders import answers, entity, everyone, indicator, item, mini, mini_answers, node, tree
-from ctimaturity.diagnostics.codes.answers import ANSWER_OUT_OF_SCALE
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.model.assessment import Assessment
@@ -49,7 +49,7 @@ def test_two_first_places_are_both_named() -> None:
 def test_of_many_findings_the_first_are_shown() -> None:
     findings = tuple(
         Diagnostic(
-            ANSWER_OUT_OF_SCALE,
+            codes.ANSWER_OUT_OF_SCALE,
             Location("libros/90009.xlsx", "Hoja", f"D{row}"),
             {"item": "x", "options": "1"},
         )
@@ -63,7 +63,9 @@ def test_of_many_findings_the_first_are_shown() -> None:
 
 
 def test_a_finding_of_the_whole_file_has_no_place() -> None:
-    finding = Diagnostic(ANSWER_OUT_OF_SCALE, Location("libros/90009.xlsx"), {"item": "x", "options": "1"})
+    finding = Diagnostic(
+        codes.ANSWER_OUT_OF_SCALE, Location("libros/90009.xlsx"), {"item": "x", "options": "1"}
+    )
     view = index_view(replace(assessment(), diagnostics=(finding,)), PROVENANCE, "en")
     assert view.entities[Status.REFUSED][0].findings[0].startswith("the answer to x")
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from answered import answered
-from ctimaturity.diagnostics.codes.answers import ANSWER_OUT_OF_SCALE
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.language.catalogue import translate
+from ctimaturity.language.findings import texts
 from ctimaturity.results.findings_table import findings_table
 
 if TYPE_CHECKING:
@@ -45,8 +45,9 @@ def test_the_columns_are_those_promised_in_their_order() -> None:
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_a_finding_in_words(language: str) -> None:
     row = records(answered(), language)[0]
-    message = translate(ANSWER_OUT_OF_SCALE.message, language).format(item="C-1-a")
-    hint = translate(ANSWER_OUT_OF_SCALE.hint, language).format(options="1, 0")
+    said = texts(codes.ANSWER_OUT_OF_SCALE, language)
+    message = said.message.format(item="C-1-a")
+    hint = said.hint.format(options="1, 0")
     assert (row["file"], row["sheet"], row["cell"]) == ("libros/90009.xlsx", "Capacidades", "D7")
     assert (row["line"], row["column"], row["item"]) == (None, None, "C-1-a")
     assert (row["code"], row["name"], row["severity"]) == ("A203", "answer-out-of-scale", "error")
@@ -56,7 +57,7 @@ def test_a_finding_in_words(language: str) -> None:
 
 def test_the_place_in_a_text_file() -> None:
     finding = Diagnostic(
-        ANSWER_OUT_OF_SCALE, Location("a.yaml", line=3, column=5), {"item": "x", "options": ""}
+        codes.ANSWER_OUT_OF_SCALE, Location("a.yaml", line=3, column=5), {"item": "x", "options": ""}
     )
     row = records(replace(answered(), diagnostics=(finding,)), "es")[0]
     assert (row["line"], row["column"]) == (3, 5)
@@ -64,7 +65,7 @@ def test_the_place_in_a_text_file() -> None:
 
 def test_directions_in_names_are_shown_not_obeyed() -> None:
     finding = Diagnostic(
-        ANSWER_OUT_OF_SCALE, Location("a\u202e.xlsx", "Hoja\x1b[2J"), {"item": "x", "options": ""}
+        codes.ANSWER_OUT_OF_SCALE, Location("a\u202e.xlsx", "Hoja\x1b[2J"), {"item": "x", "options": ""}
     )
     row = records(replace(answered(), diagnostics=(finding,)), "es")[0]
     assert (row["file"], row["sheet"]) == ("a\\u202e.xlsx", "Hoja\\x1b[2J")

@@ -15,8 +15,7 @@ import pytest
 from answered import answered
 from ctimaturity._version import __version__
 from ctimaturity.definitions.canonical import canonical_json, read_canonical
-from ctimaturity.diagnostics.codes import results as codes
-from ctimaturity.diagnostics.codes.output import OUTPUT_NOT_WRITTEN
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.results.folder import Definition, ResultSettings, refusals, write_results
 from ctimaturity.results.reader import read_results
@@ -188,7 +187,7 @@ class TestWhereItIsWritten:
         with pytest.raises(JobError) as caught:
             write(tmp_path)
         (finding,) = caught.value.diagnostics
-        assert finding.code is codes.FOLDER_OCCUPIED
+        assert finding.code is codes.OUTPUT_FOLDER_OCCUPIED
         assert finding.parameters == {"names": "notes.txt"}
         assert finding.location.file == tmp_path.as_posix()
         assert set(contents(tmp_path)) == {"notes.txt"}
@@ -201,15 +200,17 @@ class TestWhereItIsWritten:
 
     def test_a_manifest_of_another_tool_is_none_of_ours(self, tmp_path: Path) -> None:
         (tmp_path / "manifest.json").write_text('{"tool": "other"}', encoding="utf-8")
-        assert [finding.code for finding in refusals(tmp_path)] == [codes.FOLDER_OCCUPIED]
+        assert [finding.code for finding in refusals(tmp_path)] == [codes.OUTPUT_FOLDER_OCCUPIED]
 
     def test_a_file_is_no_folder(self, tmp_path: Path) -> None:
         (tmp_path / "out").touch()
-        assert [finding.code for finding in refusals(tmp_path / "out", force=True)] == [codes.NOT_A_FOLDER]
+        assert [finding.code for finding in refusals(tmp_path / "out", force=True)] == [
+            codes.OUTPUT_NOT_A_FOLDER
+        ]
 
     def test_what_the_system_refuses_is_said(self, tmp_path: Path) -> None:
         (finding,) = refusals(tmp_path / ("x" * 5000))
-        assert finding.code is OUTPUT_NOT_WRITTEN
+        assert finding.code is codes.OUTPUT_NOT_WRITTEN
 
     def test_forced_it_keeps_what_it_does_not_replace(self, tmp_path: Path) -> None:
         (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")

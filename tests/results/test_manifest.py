@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from answered import answered
-from ctimaturity.diagnostics.codes import results as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.results.folder import Definition, write_results
 from ctimaturity.results.manifest import Manifest, manifest_bytes, read_manifest
 
@@ -89,4 +89,4 @@ def test_a_list_is_no_manifest() -> None:
 def test_a_folder_of_another_kind_is_called_that(manifest: Manifest) -> None:
     record = json.loads(manifest_bytes(manifest)) | {"kind": "report"}
     finding = problem(json.dumps(record).encode())
-    assert (finding.code, finding.parameters["kind"]) == (codes.OTHER_KIND, "report")
+    assert (finding.code, finding.parameters["kind"]) == (codes.FOLDER_OF_ANOTHER_KIND, "report")

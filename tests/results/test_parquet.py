@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from answered import scored
-from ctimaturity.diagnostics.codes import documents as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.results.index_table import index_table
 from ctimaturity.results.parquet import write_parquet

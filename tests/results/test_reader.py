@@ -12,8 +12,8 @@ from builders import answers as entity_answers
 from builders import item, mini, number_scale, tree
 from builders import written as number
 from ctimaturity.definitions.canonical import canonical_json, read_canonical
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.code import Code
-from ctimaturity.diagnostics.codes import results as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -179,7 +179,7 @@ def test_a_number_that_is_none_on_a_scale_of_numbers(tmp_path: Path) -> None:
     assessment = Assessment(definition, {"90001": answers}, score(definition, [answers]), (), {}, {})
     out = written(tmp_path, assessment)
     replaced(out, "answers.csv", "-37.50", "much")
-    assert problems(out) == [(codes.VALUE_UNREADABLE, "answers.csv", 2, 8)]
+    assert problems(out) == [(codes.RESULT_VALUE_UNREADABLE, "answers.csv", 2, 8)]
 
 
 def test_a_reference_comes_back_byte_by_byte(tmp_path: Path) -> None:
@@ -219,11 +219,11 @@ def test_a_survey_without_answers_stays_a_survey(tmp_path: Path) -> None:
 
 class TestWhatIsNotAFolderOfResults:
     def test_a_folder_without_manifest(self, tmp_path: Path) -> None:
-        assert problems(tmp_path) == [(codes.NO_RESULTS, tmp_path.as_posix(), None, None)]
+        assert problems(tmp_path) == [(codes.NOT_A_RESULT_FOLDER, tmp_path.as_posix(), None, None)]
 
     def test_a_file(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("x", encoding="utf-8")
-        assert problems(tmp_path / "file")[0][0] is codes.NO_RESULTS
+        assert problems(tmp_path / "file")[0][0] is codes.NOT_A_RESULT_FOLDER
 
     @pytest.mark.parametrize(
         ("data", "line", "column"),
@@ -250,7 +250,7 @@ class TestWhatIsNotAFolderOfResults:
     def test_a_manifest_changed_by_hand(self, tmp_path: Path) -> None:
         out = written(tmp_path)
         replaced(out, "manifest.json", '"results_basis": "auto"', '"results_basis": "self"', signed=False)
-        assert problems(out) == [(codes.RESULT_CHANGED, "manifest.json", None, None)]
+        assert problems(out) == [(codes.RESULT_FILE_CHANGED, "manifest.json", None, None)]
 
     def test_a_measurement_that_the_definition_does_not_have(self, tmp_path: Path) -> None:
         out = written(tmp_path)
@@ -267,7 +267,7 @@ class TestWhatIsNotAFolderOfResults:
         del sources["90001"]["surveys"]["perception"]["respondents"]["academia"]
         sign(out, sources=sources)
         found = problems(out)
-        assert {each[:2] for each in found} == {(codes.VALUE_UNREADABLE, "tallies.csv")}
+        assert {each[:2] for each in found} == {(codes.RESULT_VALUE_UNREADABLE, "tallies.csv")}
 
 
 class TestFilesMissingOrChanged:
@@ -278,7 +278,7 @@ class TestFilesMissingOrChanged:
     def test_a_missing_file(self, tmp_path: Path, name: str) -> None:
         out = written(tmp_path)
         (out / name).unlink()
-        assert problems(out) == [(codes.RESULT_MISSING, name, None, None)]
+        assert problems(out) == [(codes.RESULT_FILE_MISSING, name, None, None)]
 
     def test_results_without_tables_say_each_that_is_missing(self, tmp_path: Path) -> None:
         out = written(tmp_path, tables=False)  # type: ignore[arg-type]
@@ -293,20 +293,20 @@ class TestFilesMissingOrChanged:
     def test_a_changed_answer_is_never_scored_in_silence(self, tmp_path: Path) -> None:
         out = written(tmp_path)
         replaced(out, "answers.csv", "C-1-b,answered,,,,0", "C-1-b,answered,,,,1", signed=False)
-        assert problems(out) == [(codes.RESULT_CHANGED, "answers.csv", None, None)]
+        assert problems(out) == [(codes.RESULT_FILE_CHANGED, "answers.csv", None, None)]
 
     def test_a_changed_definition_is_not_read(self, tmp_path: Path) -> None:
         out = written(tmp_path)
         replaced(out, "definition.json", '"edition":"1"', '"edition":"2"', signed=False)
-        assert problems(out) == [(codes.RESULT_CHANGED, "definition.json", None, None)]
+        assert problems(out) == [(codes.RESULT_FILE_CHANGED, "definition.json", None, None)]
 
     def test_a_changed_file_and_its_broken_cell_are_both_said(self, tmp_path: Path) -> None:
         out = written(tmp_path)
         replaced(out, "tallies.csv", "academia,P-1,1,", "academia,P-1,9,", signed=False)
         found = problems(out)
         assert [each[:2] for each in found] == [
-            (codes.RESULT_CHANGED, "tallies.csv"),
-            (codes.VALUE_UNREADABLE, "tallies.csv"),
+            (codes.RESULT_FILE_CHANGED, "tallies.csv"),
+            (codes.RESULT_VALUE_UNREADABLE, "tallies.csv"),
         ]
 
 
@@ -315,29 +315,29 @@ class TestBrokenTables:
         out = written(tmp_path)
         (out / "findings.csv").write_bytes((out / "findings.csv").read_bytes() + b"\xff\n")
         sign(out, "findings.csv")
-        assert [each[:2] for each in problems(out)] == [(codes.TABLE_BROKEN, "findings.csv")]
+        assert [each[:2] for each in problems(out)] == [(codes.RESULT_TABLE_BROKEN, "findings.csv")]
 
     def test_a_row_with_a_cell_too_many(self, tmp_path: Path) -> None:
         out = written(tmp_path)
         replaced(out, "index.csv", "\n1,90001,", "\n1,90001,,")
-        assert problems(out) == [(codes.TABLE_BROKEN, "index.csv", 2, None)]
+        assert problems(out) == [(codes.RESULT_TABLE_BROKEN, "index.csv", 2, None)]
 
     def test_a_quotation_mark_that_is_not_closed(self, tmp_path: Path) -> None:
         out = written(tmp_path)
         replaced(out, "findings.csv", "\nlibros/90009.xlsx", '\n"libros/90009.xlsx')
-        assert [each[:3] for each in problems(out)] == [(codes.TABLE_BROKEN, "findings.csv", 2)]
+        assert [each[:3] for each in problems(out)] == [(codes.RESULT_TABLE_BROKEN, "findings.csv", 2)]
 
     @pytest.mark.parametrize("name", ["index.csv", "answers.csv", "tallies.csv", "covariances.csv"])
     def test_a_column_that_is_not_there(self, tmp_path: Path, name: str) -> None:
         out = written(tmp_path)
         replaced(out, name, "entity_code", "codigo")
-        assert problems(out) == [(codes.COLUMN_MISSING, name, 1, None)]
+        assert problems(out) == [(codes.RESULT_COLUMN_MISSING, name, 1, None)]
 
     def test_an_empty_file_lacks_every_column(self, tmp_path: Path) -> None:
         out = written(tmp_path)
         (out / "covariances.csv").write_bytes(b"")
         sign(out, "covariances.csv")
-        assert {each[0] for each in problems(out)} == {codes.COLUMN_MISSING}
+        assert {each[0] for each in problems(out)} == {codes.RESULT_COLUMN_MISSING}
 
     def test_columns_that_are_not_known_are_passed_over(self, tmp_path: Path) -> None:
         out = written(tmp_path)
@@ -405,9 +405,9 @@ def test_a_value_that_cannot_stand_there(
     header = (out / name).read_text(encoding="utf-8").partition("\n")[0].split(",")
     replaced(out, name, old, new)
     expected = (
-        (codes.TABLE_BROKEN, name, None)
+        (codes.RESULT_TABLE_BROKEN, name, None)
         if column is None
-        else (codes.VALUE_UNREADABLE, name, header.index(column) + 1)
+        else (codes.RESULT_VALUE_UNREADABLE, name, header.index(column) + 1)
     )
     assert [(code, file, place) for code, file, _, place in problems(out)] == [expected]
 
@@ -417,7 +417,7 @@ def test_a_count_that_is_no_number(tmp_path: Path) -> None:
     text = (out / "tallies.csv").read_text(encoding="utf-8")
     (out / "tallies.csv").write_text(text[:-2] + "x\n", encoding="utf-8")
     sign(out, "tallies.csv")
-    assert problems(out) == [(codes.VALUE_UNREADABLE, "tallies.csv", text.count("\n"), 5)]
+    assert problems(out) == [(codes.RESULT_VALUE_UNREADABLE, "tallies.csv", text.count("\n"), 5)]
 
 
 @pytest.mark.parametrize("name", ["index.csv", "answers.csv", "tallies.csv", "covariances.csv"])
@@ -430,6 +430,6 @@ def test_a_row_given_twice_names_the_earlier_line(tmp_path: Path, name: str) -> 
     with pytest.raises(JobError) as caught:
         read_results(out, read_canonical)
     (finding,) = caught.value.diagnostics
-    assert finding.code is codes.ROW_DOUBLE
+    assert finding.code is codes.RESULT_ROW_DOUBLE
     assert finding.parameters == {"line": 2}
     assert finding.location.line == text.count("\n") + 1

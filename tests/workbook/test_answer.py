@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from builders import SEGMENTS, number_scale, scale
-from ctimaturity.diagnostics.codes import answers, surveys
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import Cell, CellKind
 from ctimaturity.model.scale import Choice as ScaleChoice
 from ctimaturity.model.scale import Option, Scale
@@ -141,7 +141,7 @@ def test_the_result_of_a_formula_counts_with_a_warning(agreement: ChoiceReader) 
     assert reading.value is not None
     assert reading.value.code == "2"
     assert reading.problem is not None
-    assert reading.problem.code is answers.FORMULA_ANSWER
+    assert reading.problem.code is codes.FORMULA_ANSWER
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_ids_and_labels_of_segments() -> None:
     segments = ChoiceReader(
         tuple(Choice(segment, {"es": segment.replace("-", " ").title()}) for segment in SEGMENTS),
         "es",
-        surveys.SEGMENT_UNREADABLE,
+        codes.SEGMENT_UNREADABLE,
     )
     for written in ("sector-publico", "Sector Publico", "SECTOR PÚBLICO"):
         reading = segments.read(text(written))
@@ -180,7 +180,7 @@ def test_ids_and_labels_of_segments() -> None:
         assert reading.value.code == "sector-publico"
     problem = segments.read(text("sector publicos")).problem
     assert problem is not None
-    assert problem.code is surveys.SEGMENT_UNREADABLE
+    assert problem.code is codes.SEGMENT_UNREADABLE
 
 
 @pytest.mark.parametrize(
@@ -232,9 +232,9 @@ def test_numbers_of_a_range() -> None:
         read_in_range(number("3.5"), allowed).problem,
     )
     assert outside is not None
-    assert outside.code is answers.NUMBER_OUT_OF_RANGE
+    assert outside.code is codes.NUMBER_OUT_OF_RANGE
     assert broken is not None
-    assert broken.code is answers.ANSWER_NOT_WHOLE
+    assert broken.code is codes.ANSWER_NOT_WHOLE
 
 
 @pytest.mark.parametrize(
@@ -243,24 +243,24 @@ def test_numbers_of_a_range() -> None:
     ids=repr,
 )
 def test_counts_are_whole_and_not_negative(cell: Cell) -> None:
-    problem = read_count(cell, surveys.COUNT_UNREADABLE).problem
+    problem = read_count(cell, codes.COUNT_UNREADABLE).problem
     assert problem is not None
-    assert problem.code is surveys.COUNT_UNREADABLE
+    assert problem.code is codes.COUNT_UNREADABLE
 
 
 def test_counts() -> None:
-    assert read_count(number("12"), surveys.COUNT_UNREADABLE).value == 12
-    assert read_count(text("0"), surveys.COUNT_UNREADABLE).value == 0
-    error = read_count(ERROR, surveys.COUNT_UNREADABLE).problem
+    assert read_count(number("12"), codes.COUNT_UNREADABLE).value == 12
+    assert read_count(text("0"), codes.COUNT_UNREADABLE).value == 0
+    error = read_count(ERROR, codes.COUNT_UNREADABLE).problem
     assert error is not None
-    assert error.code is answers.ERROR_CELL
+    assert error.code is codes.ERROR_CELL
 
 
 @pytest.mark.parametrize("cell", [number("19"), text("2018-2019"), number("2018.5"), TRUE], ids=repr)
 def test_a_year_has_four_digits(cell: Cell) -> None:
     problem = read_year(cell).problem
     assert problem is not None
-    assert problem.code is answers.YEAR_UNREADABLE
+    assert problem.code is codes.YEAR_UNREADABLE
 
 
 def test_years() -> None:
@@ -283,7 +283,7 @@ def test_every_cell_of_a_number_or_year_has_its_reading() -> None:
         "percentage": lambda cell: read_number(cell, share.expected),
         "0 to 100": lambda cell: read_in_range(cell, share),
         "0 to 1": lambda cell: read_in_range(cell, unit),
-        "count": lambda cell: read_count(cell, surveys.COUNT_UNREADABLE),
+        "count": lambda cell: read_count(cell, codes.COUNT_UNREADABLE),
         "year": read_year,
     }
     cases = [
@@ -307,9 +307,9 @@ def test_every_cell_of_a_number_or_year_has_its_reading() -> None:
         ("count", text("1.234"), "1234", "A241"),
         ("count", text("1 234"), "1234", "A240"),
         ("count", text("012"), "12", "A240"),
-        ("count", text("1.000"), None, surveys.COUNT_UNREADABLE.id),
-        ("count", text("50%"), None, surveys.COUNT_UNREADABLE.id),
-        ("count", number("0.12", percent=True), None, surveys.COUNT_UNREADABLE.id),
+        ("count", text("1.000"), None, codes.COUNT_UNREADABLE.id),
+        ("count", text("50%"), None, codes.COUNT_UNREADABLE.id),
+        ("count", number("0.12", percent=True), None, codes.COUNT_UNREADABLE.id),
         ("year", text("2.019"), "2019", "A242"),
         ("year", text("31/12/2020"), "2020", "A242"),
         ("year", text("2018-2019"), None, "A210"),
@@ -338,4 +338,4 @@ def test_remarks_take_what_is_there() -> None:
     assert read_remark(DATE).value == "2026-04-03"
     problem = read_remark(ERROR).problem
     assert problem is not None
-    assert problem.code is answers.REMARK_UNREADABLE
+    assert problem.code is codes.REMARK_UNREADABLE

@@ -13,9 +13,7 @@ from ctimaturity.analysis.change import Presence
 from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.definitions.library import Library
-from ctimaturity.diagnostics.codes import comparison as codes
-from ctimaturity.diagnostics.codes.lifecycle import NO_CROSSWALK
-from ctimaturity.diagnostics.codes.results import OTHER_KIND, OUTPUT_IS_INPUT
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.results.folder import Definition, write_results
@@ -445,7 +443,7 @@ def test_what_is_read_is_never_replaced(compared: Compared, later: Path, tmp_pat
     for out in (later, later / "progress"):
         with pytest.raises(JobError) as error:
             write_comparison(compared, out, formats=("csv",), force=True)
-        assert [each.code for each in error.value.diagnostics] == [OUTPUT_IS_INPUT]
+        assert [each.code for each in error.value.diagnostics] == [codes.OUTPUT_IS_INPUT]
     assert (later / "manifest.json").read_bytes() == before
     write_comparison(compared, tmp_path / "beside", formats=("csv",))
 
@@ -454,7 +452,7 @@ def test_a_comparison_is_no_round(written: Path) -> None:
     with pytest.raises(JobError) as error:
         compare([EXAMPLE, written])
     (finding,) = error.value.diagnostics
-    assert (finding.code, finding.parameters["kind"]) == (OTHER_KIND, "comparison")
+    assert (finding.code, finding.parameters["kind"]) == (codes.FOLDER_OF_ANOTHER_KIND, "comparison")
 
 
 def test_nobody_in_common_is_a_warning(tmp_path: Path) -> None:
@@ -531,7 +529,7 @@ class TestAcrossEditions:
         self, pair: list[Path], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(compare_module, "links_between", lambda *_: None)
-        assert refused(*pair, options=INDICATIVE) == [NO_CROSSWALK.id]
+        assert refused(*pair, options=INDICATIVE) == [codes.NO_CROSSWALK.id]
 
     def test_an_indication_is_flagged_everywhere(self, pair: list[Path], tmp_path: Path) -> None:
         found = compare(pair, INDICATIVE)

@@ -5,9 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.diagnostics.codes import comparison as codes
-from ctimaturity.diagnostics.codes.documents import EXTRA_MISSING
-from ctimaturity.diagnostics.codes.results import NOT_A_FOLDER
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.results.panel import read_panel
 from ctimaturity.workflows.panel import add_to_panel
@@ -68,7 +66,7 @@ def test_a_name_with_odd_characters_is_kept(tmp_path: Path) -> None:
 
 def test_a_file_is_no_panel(tmp_path: Path) -> None:
     (tmp_path / "panel").write_text("x")
-    assert code_of(lambda: add_to_panel(tmp_path / "panel", EXAMPLE)) == NOT_A_FOLDER.id
+    assert code_of(lambda: add_to_panel(tmp_path / "panel", EXAMPLE)) == codes.OUTPUT_NOT_A_FOLDER.id
     assert code_of(lambda: read_panel(tmp_path / "panel")) == codes.PANEL_EMPTY.id
 
 
@@ -115,5 +113,5 @@ def test_without_duckdb_it_is_said_how_to_get_it(panel: Path, monkeypatch: pytes
         return real(name, *rest, **more)  # type: ignore[arg-type]  # handed on as it came
 
     monkeypatch.setattr(builtins, "__import__", without)
-    assert code_of(lambda: read_panel(panel)) == EXTRA_MISSING.id
-    assert code_of(lambda: add_to_panel(panel, EXAMPLE, "2029")) == EXTRA_MISSING.id
+    assert code_of(lambda: read_panel(panel)) == codes.EXTRA_MISSING.id
+    assert code_of(lambda: add_to_panel(panel, EXAMPLE, "2029")) == codes.EXTRA_MISSING.id

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from openpyxl import load_workbook
 
-from ctimaturity.diagnostics.codes import documents as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.resources import data_folder
 from ctimaturity.workflows.documents import file_names

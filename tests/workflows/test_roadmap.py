@@ -11,10 +11,7 @@ from openpyxl import load_workbook
 
 from ctimaturity.definitions.library import Library
 from ctimaturity.definitions.roadmap_files import load_frame
-from ctimaturity.diagnostics.codes import definitions as definitions_codes
-from ctimaturity.diagnostics.codes import roadmaps as codes
-from ctimaturity.diagnostics.codes.documents import DOSSIER_OF_NOBODY
-from ctimaturity.diagnostics.codes.files import PATH_MISSING, PATH_NOT_REGULAR
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.resources import data_folder
 from ctimaturity.workflows.roadmap import RoadmapOptions, roadmap
@@ -181,7 +178,7 @@ class TestTargets:
 
     def test_another_key_is_told(self, tmp_path: Path) -> None:
         path = written(tmp_path, "targets: [{node: C-07, level: 4}]\ngoals: []\n")
-        assert refusal(RoadmapOptions(target=str(path))) == [(definitions_codes.UNKNOWN_KEY.id, 3)]
+        assert refusal(RoadmapOptions(target=str(path))) == [(codes.UNKNOWN_KEY.id, 3)]
 
     def test_what_is_said_for_one_entity_comes_before_what_is_said_for_all(self, tmp_path: Path) -> None:
         path = written(
@@ -231,12 +228,12 @@ class TestTargets:
 
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         options = RoadmapOptions(target=str(tmp_path / "none.yaml"))
-        assert refusal(options) == [(PATH_MISSING.id, None)]
+        assert refusal(options) == [(codes.PATH_MISSING.id, None)]
         folder = RoadmapOptions(target=str(tmp_path), effort=tmp_path)
-        assert refusal(folder) == [(PATH_NOT_REGULAR.id, None)]
+        assert refusal(folder) == [(codes.PATH_NOT_A_REGULAR_FILE.id, None)]
 
     def test_a_code_of_nobody(self) -> None:
-        assert refusal(RoadmapOptions(entities=("EJ-99",))) == [(DOSSIER_OF_NOBODY.id, None)]
+        assert refusal(RoadmapOptions(entities=("EJ-99",))) == [(codes.DOSSIER_OF_NOBODY.id, None)]
 
 
 class TestEfforts:
@@ -259,7 +256,7 @@ class TestEfforts:
             ("levels:\n  3: -1\n", codes.EFFORT_NOT_POSITIVE, 3),
             ("levels:\n  7: 4\n", codes.EFFORT_LEVEL_UNKNOWN, 3),
             ("levels:\n  0: 4\n", codes.EFFORT_LEVEL_UNKNOWN, 3),
-            ("levels:\n  3: mucho\n", definitions_codes.NOT_WHOLE, 3),
+            ("levels:\n  3: mucho\n", codes.NOT_A_WHOLE_NUMBER, 3),
         ],
     )
     def test_what_is_wrong_is_told_with_its_line(

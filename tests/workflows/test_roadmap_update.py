@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ctimaturity.analysis.phases import after_months
-from ctimaturity.diagnostics.codes import plans as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.model.plan import FollowLine, PlanLine, PlanState, Standing
 from ctimaturity.reporting.follow_up import render_follow_up
@@ -229,7 +229,7 @@ class TestWhatComesBack:
         book = load_workbook(plan)
         book.worksheets[0].delete_rows(3)
         book.save(tmp_path / "plan.xlsx")
-        assert refused(tmp_path / "plan.xlsx") == [codes.PLAN_WITHOUT_ACTIONS.id, codes.NOTHING_READ.id]
+        assert refused(tmp_path / "plan.xlsx") == [codes.PLAN_WITHOUT_ACTIONS.id, codes.NO_PLAN_READ.id]
 
     def test_a_workbook_of_something_else(self) -> None:
         assert codes.NOT_A_PLAN.id in refused(EXAMPLE / "index.xlsx")

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
-from ctimaturity.diagnostics.codes.files import FILE_CRASHED, FILE_OUT_OF_MEMORY
-from ctimaturity.diagnostics.codes.returned import READING_BROKE, READING_FAILED
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 
@@ -50,12 +49,12 @@ class Failure:
         """The same as a finding about the file that was being read."""
         place = Location(file=file)
         if self.kind is FailureKind.RAISED:
-            return Diagnostic(READING_BROKE, place, {"where": self.detail})
+            return Diagnostic(codes.READING_BROKE, place, {"where": self.detail})
         return Diagnostic(_CODES[self.kind], place)
 
 
 _CODES = {
-    FailureKind.OUT_OF_MEMORY: FILE_OUT_OF_MEMORY,
-    FailureKind.TIMED_OUT: READING_FAILED,
-    FailureKind.DIED: FILE_CRASHED,
+    FailureKind.OUT_OF_MEMORY: codes.FILE_NEEDS_TOO_MUCH_MEMORY,
+    FailureKind.TIMED_OUT: codes.READING_FAILED,
+    FailureKind.DIED: codes.FILE_STOPPED_ITS_WORKER,
 }

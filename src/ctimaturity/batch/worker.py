@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ctimaturity.batch.failure import Failure, FailureKind
-from ctimaturity.diagnostics.codes.installation import TOOL_BROKEN
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 
@@ -49,7 +49,7 @@ def of_installation(error: Exception) -> Diagnostic | None:
     if isinstance(
         error, ImportError
     ):  # its text names modules, and the path of one, which is nobody's business
-        return Diagnostic(TOOL_BROKEN, parameters={"reason": re.sub(r" \(.*\)$", "", str(error))})
+        return Diagnostic(codes.TOOL_BROKEN, parameters={"reason": re.sub(r" \(.*\)$", "", str(error))})
     if isinstance(error, SyntaxError) or type(error).__name__.startswith("Pydantic"):
         return tool_broken(error)
     return None
@@ -57,7 +57,7 @@ def of_installation(error: Exception) -> Diagnostic | None:
 
 def tool_broken(error: Exception) -> Diagnostic:
     """The finding on a tool that fails whatever it is given."""
-    return Diagnostic(TOOL_BROKEN, parameters={"reason": _where(error)})
+    return Diagnostic(codes.TOOL_BROKEN, parameters={"reason": _where(error)})
 
 
 def work(

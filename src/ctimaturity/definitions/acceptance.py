@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import advice as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.severity import Severity
 
 if TYPE_CHECKING:

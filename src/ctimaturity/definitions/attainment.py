@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ctimaturity.diagnostics.codes import advice as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.node_scale import index_scale, level_bounds, node_scales
 from ctimaturity.model.response import EntityAnswers, Response, State

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import rules as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.model.node_scale import Ends
 from ctimaturity.model.rule import Levels
 

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Protocol
 
 from ctimaturity.definitions.bands import check_bands
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.code import Code
-from ctimaturity.diagnostics.codes import rules as codes
 from ctimaturity.diagnostics.diagnostic import Parameter
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.yaml import Path

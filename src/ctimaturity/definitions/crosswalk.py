@@ -11,8 +11,7 @@ from ctimaturity.definitions.document import Document, schema_number
 from ctimaturity.definitions.load import bounded_bytes
 from ctimaturity.definitions.problems import report_problem
 from ctimaturity.definitions.source import Source
-from ctimaturity.diagnostics.codes import crosswalks as codes
-from ctimaturity.diagnostics.codes import definitions as definitions_codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -98,13 +97,13 @@ def read_crosswalk(path: Path) -> tuple[Source, Crosswalk | None]:
     source = Source(None, name)
     data = bounded_bytes(path)
     if data is None:
-        source.report(definitions_codes.FILE_MISSING, Location(name), {"name": quoted(path.name)})
+        source.report(codes.DEFINITION_FILE_MISSING, Location(name), {"name": quoted(path.name)})
         return source, None
     document = read_yaml(data, name)
     source.add(document)
     if not isinstance(document.value, dict):
         if not document.diagnostics:
-            source.report(definitions_codes.NOT_A_MAPPING, (), {"key": quoted(path.name)})
+            source.report(codes.NOT_A_MAPPING, (), {"key": quoted(path.name)})
         return source, None
     source.value = {
         key: _pairs(value) if key in {"same", "near"} else value for key, value in document.value.items()

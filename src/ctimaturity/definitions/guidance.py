@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import advice as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.model.rule import Collects, Direction
 
 if TYPE_CHECKING:
@@ -45,4 +45,4 @@ def _check_not_applicable(review: Review, measurement: Measurement) -> None:
     if not written:
         review.measurement(measurement, codes.NOT_APPLICABLE_WITHOUT_POLICY, "id", **about)
     elif measurement.not_applicable.policy == "forbid":
-        review.measurement(measurement, codes.NOT_APPLICABLE_FORBIDDEN, "not_applicable", **about)
+        review.measurement(measurement, codes.NOT_APPLICABLE_OFFERED_BUT_FORBIDDEN, "not_applicable", **about)

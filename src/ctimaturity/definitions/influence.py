@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import advice as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.model.node_scale import parts_of
 from ctimaturity.model.questionnaire import Node
 from ctimaturity.model.rule import Rule

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.definitions.hashes import definition_hash
-from ctimaturity.diagnostics.codes import definitions as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -196,7 +196,9 @@ class Library:
             try:
                 data = (self._roots[release] / release.file).read_bytes()
             except OSError as error:
-                missing = Diagnostic(codes.FILE_MISSING, Location(release.file), {"name": release.file})
+                missing = Diagnostic(
+                    codes.DEFINITION_FILE_MISSING, Location(release.file), {"name": release.file}
+                )
                 raise JobError([missing]) from error
             if hashlib.sha256(data).hexdigest() != release.definition_hash:
                 changed = {"key": release.key, "version": release.version}
@@ -253,7 +255,9 @@ def read_definition(path: Path) -> Questionnaire:
     name = path.as_posix()
     data = bounded_bytes(path)
     if data is None:
-        raise JobError([Diagnostic(codes.FILE_MISSING, Location(name), {"name": quoted(path.name)})])
+        raise JobError(
+            [Diagnostic(codes.DEFINITION_FILE_MISSING, Location(name), {"name": quoted(path.name)})]
+        )
     return read_canonical(data, name)
 
 

@@ -15,8 +15,7 @@ from ctimaturity.definitions.resolve import Resolution, resolve
 from ctimaturity.definitions.rules import check_rules
 from ctimaturity.definitions.source import Source, child
 from ctimaturity.definitions.texts import check_texts
-from ctimaturity.diagnostics.codes import definitions as definitions_codes
-from ctimaturity.diagnostics.codes import yaml as yaml_codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -65,11 +64,11 @@ def read_source(main: Path) -> Source:
 def _read_beside(main: Path, name: str, source: Source, path: YamlPath) -> Value:
     if Path(name).name != name or "\\" in name or "\0" in name:
         source.unread.add(path)
-        source.report(definitions_codes.FILE_OUTSIDE, path, {"name": quoted(name)})
+        source.report(codes.DEFINITION_FILE_OUTSIDE, path, {"name": quoted(name)})
         return None
     if not (main.parent / name).exists():
         source.unread.add(path)
-        source.report(definitions_codes.FILE_MISSING, path, {"name": quoted(name)})
+        source.report(codes.DEFINITION_FILE_MISSING, path, {"name": quoted(name)})
         return None
     return _read(main.parent / name, source, path)
 
@@ -79,14 +78,14 @@ def _read(file: Path, source: Source, path: YamlPath) -> Value:
     data = bounded_bytes(file)
     if data is None:
         source.unread.add(path)
-        source.report(definitions_codes.FILE_MISSING, Location(name), {"name": quoted(file.name)})
+        source.report(codes.DEFINITION_FILE_MISSING, Location(name), {"name": quoted(file.name)})
         return None
     document = read_yaml(data, name)
     source.add(document, path)
     if document.value is None:
         source.unread.add(path)
         if not document.diagnostics:
-            source.report(yaml_codes.EMPTY_FILE, Location(name))
+            source.report(codes.DEFINITION_EMPTY, Location(name))
     return document.value
 
 
@@ -110,7 +109,7 @@ def check_source(source: Source) -> Resolution | None:
     """
     if not isinstance(source.value, dict):
         if () not in source.unread:
-            source.report(definitions_codes.NOT_A_MAPPING, (), {"key": Path(source.file).name})
+            source.report(codes.NOT_A_MAPPING, (), {"key": Path(source.file).name})
         return None
     sound = check_references(source)
     check_texts(source)

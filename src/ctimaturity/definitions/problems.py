@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.definitions.document import QuestionnaireDocument
 from ctimaturity.definitions.format import keys_of, type_at
 from ctimaturity.definitions.source import Source, child
-from ctimaturity.diagnostics.codes import definitions as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.yaml import Path, Value
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _CODES: dict[str, Code] = {
     "not_a_number": codes.NOT_A_NUMBER,
-    "not_whole": codes.NOT_WHOLE,
+    "not_whole": codes.NOT_A_WHOLE_NUMBER,
     "not_a_flag": codes.NOT_TRUE_OR_FALSE,
     "model_type": codes.NOT_A_MAPPING,
     "model_attributes_type": codes.NOT_A_MAPPING,
@@ -29,8 +29,8 @@ _CODES: dict[str, Code] = {
     "tuple_type": codes.NOT_A_LIST,
     "string_type": codes.NOT_A_TEXT,
     "string_too_short": codes.NOT_A_TEXT,
-    "string_too_long": codes.TOO_LONG,
-    "string_pattern_mismatch": codes.MALFORMED,
+    "string_too_long": codes.DEFINITION_TEXT_TOO_LONG,
+    "string_pattern_mismatch": codes.MALFORMED_ID,
 }
 _CLOSED_PATTERN = re.compile(r"\^\(([a-z_|]+)\)\$")
 

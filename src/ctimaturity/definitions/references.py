@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ctimaturity.definitions.resolve import ROOT_KIND
 from ctimaturity.definitions.source import Source
-from ctimaturity.diagnostics.codes import definitions as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.yaml import Path, Value

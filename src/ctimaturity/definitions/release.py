@@ -12,9 +12,7 @@ from ctimaturity.definitions.canonical import canonical_json, read_canonical
 from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.definitions.library import LOCK, Library, Release, lock_bytes
 from ctimaturity.definitions.load import MAIN_FILE
-from ctimaturity.diagnostics.codes import advice as advice_codes
-from ctimaturity.diagnostics.codes import definitions as definitions_codes
-from ctimaturity.diagnostics.codes import releases as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -105,10 +103,10 @@ def check_file(root: Path, release: Release) -> Iterator[Diagnostic]:
     file = root / release.file
     location = Location(file.as_posix())
     if not file.is_file():
-        yield Diagnostic(definitions_codes.FILE_MISSING, location, {"name": release.file})
+        yield Diagnostic(codes.DEFINITION_FILE_MISSING, location, {"name": release.file})
     elif hashlib.sha256(file.read_bytes()).hexdigest() != release.definition_hash:
         about = {"key": release.key, "version": release.version}
-        yield Diagnostic(definitions_codes.RELEASE_CHANGED, location, about)
+        yield Diagnostic(codes.RELEASE_CHANGED, location, about)
 
 
 def check_unlisted(root: Path) -> Iterator[Diagnostic]:
@@ -175,7 +173,7 @@ def _changed_meanings(
         old = before.item_by_id.get(name)
         if old is not None and _unlike(old, item):
             about = {"id": name, "first": f"{newest.key} {newest.version}"}
-            yield Diagnostic(advice_codes.MEANING_DIFFERS, Location(here.file, item=name), about)
+            yield Diagnostic(codes.MEANING_DIFFERS, Location(here.file, item=name), about)
 
 
 def _unlike(one: Item, other: Item) -> bool:

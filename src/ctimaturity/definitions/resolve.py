@@ -19,7 +19,7 @@ from ctimaturity.definitions.document import (
     effective_weight,
 )
 from ctimaturity.definitions.source import Source
-from ctimaturity.diagnostics.codes import definitions as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.yaml import Path
 from ctimaturity.model.questionnaire import IndexRule, Item, Measurement, Node, Profile, Questionnaire
 from ctimaturity.model.rule import Over, Rule

@@ -20,9 +20,7 @@ from ctimaturity.definitions.roadmap_document import (
     TargetsDocument,
 )
 from ctimaturity.definitions.source import Source
-from ctimaturity.diagnostics.codes import definitions as definitions_codes
-from ctimaturity.diagnostics.codes import roadmaps as codes
-from ctimaturity.diagnostics.codes.files import PATH_MISSING, PATH_NOT_REGULAR
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -96,13 +94,13 @@ def _read(path: Path, model: type[Written]) -> tuple[Source, Written]:
     source = Source(None, name)
     data = bounded_bytes(path)
     if data is None:
-        code = PATH_NOT_REGULAR if path.exists() else PATH_MISSING
+        code = codes.PATH_NOT_A_REGULAR_FILE if path.exists() else codes.PATH_MISSING
         raise JobError([Diagnostic(code, Location(visible(name)))])
     document = read_yaml(data, name)
     source.add(document)
     if not isinstance(document.value, dict):
         if not document.diagnostics:
-            source.report(definitions_codes.NOT_A_MAPPING, (), {"key": quoted(path.name)})
+            source.report(codes.NOT_A_MAPPING, (), {"key": quoted(path.name)})
         raise JobError(source.diagnostics)
     source.value = document.value
     try:

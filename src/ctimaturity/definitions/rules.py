@@ -12,8 +12,8 @@ from ctimaturity.definitions.resolve import Resolution
 from ctimaturity.definitions.review import Review, steps
 from ctimaturity.definitions.source import Source
 from ctimaturity.definitions.thresholds import check_thresholds
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.code import Code
-from ctimaturity.diagnostics.codes import rules as codes
 from ctimaturity.diagnostics.diagnostic import Parameter
 from ctimaturity.files.yaml import Path
 from ctimaturity.model.node_scale import (
@@ -64,7 +64,7 @@ def _check_node(review: Review, measurement: Measurement, node: Node) -> bool:
         report(codes.RULE_NEEDS_KEY, "rule", rule=node.rule.value, needed=needed)
         sound = False
     if node.rule is Rule.POINTS_SHARE and node.over is not Over.ITEMS:
-        report(codes.RULE_OF_ITEMS, "rule", rule=node.rule.value)
+        report(codes.RULE_NOT_HERE, "rule", rule=node.rule.value)
         sound = False
     if node.rule is Rule.POINTS_SHARE and node.out_of is not None and node.out_of <= 0:
         report(codes.NOT_POSITIVE, "out_of", key="out_of")
@@ -174,7 +174,7 @@ def _check_index(review: Review, scales: dict[str, dict[str, Ends]]) -> None:
     if rule.harmonised.minimum >= rule.harmonised.maximum:
         report(codes.GOALPOSTS_NOT_RISING, "harmonised", part="harmonised")
     if rule.rule in _OF_ITEMS:
-        report(codes.RULE_OF_ITEMS, "rule", rule=rule.rule.value)
+        report(codes.RULE_NOT_HERE, "rule", rule=rule.rule.value)
         return
     if rule.rule is Rule.POWER and not rule.exponent:
         report(codes.EXPONENT_ZERO, "rule")
@@ -217,7 +217,7 @@ def _check_profile(review: Review, scales: dict[str, dict[str, Ends]]) -> None:
         report(codes.PROFILE_EMPTY, "kind", kind=profile.kind)
         return
     if profile.rule in _OF_ITEMS | {Rule.SUM, Rule.PRODUCT, Rule.POWER}:
-        report(codes.RULE_OF_ITEMS, "rule", rule=profile.rule.value)
+        report(codes.RULE_NOT_HERE, "rule", rule=profile.rule.value)
     every = set[Ends]().union(*ends.values())
     if len(every) > 1:
         report(codes.DIFFERENT_SCALES, "kind")

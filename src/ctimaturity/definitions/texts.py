@@ -5,7 +5,7 @@ from __future__ import annotations
 from ctimaturity.definitions.document import QuestionnaireDocument
 from ctimaturity.definitions.format import texts
 from ctimaturity.definitions.source import Source
-from ctimaturity.diagnostics.codes import items as codes
+from ctimaturity.diagnostics import codes
 
 
 def check_texts(source: Source) -> None:

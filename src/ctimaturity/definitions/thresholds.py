@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ctimaturity.definitions.review import Review
-from ctimaturity.diagnostics.codes import rules as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.model.questionnaire import Measurement
 from ctimaturity.model.rule import Effect, LowerThreshold, RespondentThresholds, UpperThreshold
 

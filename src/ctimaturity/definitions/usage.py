@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.answers import asks_for_reasons
 from ctimaturity.definitions.source import child
-from ctimaturity.diagnostics.codes import advice as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.model.rule import Collects
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.document import QuestionnaireDocument
 from ctimaturity.definitions.format import texts
-from ctimaturity.diagnostics.codes import advice as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.language.folding import folded
 from ctimaturity.model.rule import Collects
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from functools import cache
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.code import Code
 
+FAMILIES = {
+    "Q": "questionnaires",
+    "F": "files",
+    "W": "workbooks",
+    "A": "answers",
+    "P": "surveys",
+    "R": "references",
+    "E": "entities",
+    "S": "scoring",
+    "I": "index",
+    "D": "documents",
+    "O": "output",
+}
+"""The file of each family below `families`, by the letter of its codes."""
+
 
 @cache
 def all_codes() -> dict[str, Code]:
-    """Every code by its id, sorted; two codes with one id are a programming error."""
-    found: dict[str, Code] = {}
-    for module in pkgutil.iter_modules(codes.__path__):
-        for value in vars(importlib.import_module(f"{codes.__name__}.{module.name}")).values():
-            if isinstance(value, Code):
-                if value.id in found:
-                    raise ValueError(f"the code {value.id} is given twice")
-                found[value.id] = value
+    """Every code by its id, sorted."""
+    found = {value.id: value for value in vars(codes).values() if isinstance(value, Code)}
     return dict(sorted(found.items()))

@@ -11,23 +11,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of finding; its number is never reused.
+    """One kind of finding; its number is never used again.
 
-    The texts are the English message ids of the catalogue, with `{parameter}` fields that
-    the finding fills in. The Spanish stands in the catalogue.
+    What it says, in both languages, stands in the file of its family below `families`.
 
     Attributes:
         id: A letter of the family and a number, such as `A203`.
         name: Words with hyphens, such as `answer-out-of-scale`.
         severity: How bad it is.
-        message: What is wrong; no advice.
-        hint: What to do about it; the mend.
-        explanation: A paragraph for the code's page: why it matters and what the tool did.
+        stored: Message and hint of a code that this version does not know, as a stored finding has them.
     """
 
     id: str
     name: str
     severity: Severity
-    message: str
-    hint: str
-    explanation: str
+    stored: tuple[str, str] | None = None

@@ -10,17 +10,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-from ctimaturity.diagnostics.codes.files import CUT_OFF, DAMAGED
-from ctimaturity.diagnostics.codes.packages import (
-    DOUBLE_NAME,
-    INFLATES_TOO_MUCH,
-    MEMBER_ENCRYPTED,
-    METHOD,
-    OVERLAP,
-    SIZE_DIFFERS,
-    TOO_MANY_MEMBERS,
-    UNSAFE_NAME,
-)
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.files.refusal import Refusal
@@ -89,15 +79,15 @@ class Archive:
             try:
                 content = inflater.decompress(packed, member.size + 1)
             except zlib.error:
-                raise Refusal(DAMAGED, part=quoted(member.name)) from None
+                raise Refusal(codes.DAMAGED_ARCHIVE, part=quoted(member.name)) from None
             if len(content) != member.size or not inflater.eof or inflater.unused_data:
-                raise Refusal(SIZE_DIFFERS, part=quoted(member.name))
+                raise Refusal(codes.ARCHIVE_SIZE_DIFFERS, part=quoted(member.name))
         else:
             content = packed
             if len(content) != member.size:
-                raise Refusal(SIZE_DIFFERS, part=quoted(member.name))
+                raise Refusal(codes.ARCHIVE_SIZE_DIFFERS, part=quoted(member.name))
         if zlib.crc32(content) != member.crc:
-            raise Refusal(DAMAGED, part=quoted(member.name))
+            raise Refusal(codes.DAMAGED_ARCHIVE, part=quoted(member.name))
         return content
 
 
@@ -120,9 +110,9 @@ def open_archive(data: bytes, limits: Limits = LIMITS) -> Archive:
         EOFError,
         OSError,
     ):
-        raise Refusal(DAMAGED, part="zip") from None
+        raise Refusal(codes.DAMAGED_ARCHIVE, part="zip") from None
     if len(infos) > limits.members:
-        raise Refusal(TOO_MANY_MEMBERS, limit=limits.members)
+        raise Refusal(codes.ARCHIVE_TOO_MANY_MEMBERS, limit=limits.members)
     files = [info for info in infos if not info.filename.endswith("/")]
     _check_sizes(files, limits)
     members: dict[str, _Member] = {}
@@ -130,7 +120,7 @@ def open_archive(data: bytes, limits: Limits = LIMITS) -> Archive:
         _check_entry(info)
         key = info.filename.lower()
         if key in members:
-            raise Refusal(DOUBLE_NAME, part=quoted(info.filename))
+            raise Refusal(codes.ARCHIVE_DOUBLE_NAME, part=quoted(info.filename))
         members[key] = _place(info, data)
     _check_overlap(infos, members, directory)
     return Archive(data, members)
@@ -140,14 +130,14 @@ def _directory_start(data: bytes, limits: Limits) -> int:
     """Where the directory begins; bounded before zipfile makes an object of each of its entries."""
     at = data.rfind(b"PK\x05\x06", max(0, len(data) - _END_RECORD.size - _LONGEST_COMMENT))
     if at < 0 or at + _END_RECORD.size > len(data):
-        raise Refusal(CUT_OFF)
+        raise Refusal(codes.CUT_OFF_ARCHIVE)
     record = _END_RECORD.unpack_from(data, at)
     size, start = int(record[5]), int(record[6])
     # a zip64 archive says the size elsewhere; nothing as small as a questionnaire needs one
     if size > limits.directory_size:
-        raise Refusal(TOO_MANY_MEMBERS, limit=limits.members)
+        raise Refusal(codes.ARCHIVE_TOO_MANY_MEMBERS, limit=limits.members)
     if start not in {at - size, _ZIP64}:  # another archive, or anything else, stands before this one
-        raise Refusal(DAMAGED, part="zip")
+        raise Refusal(codes.DAMAGED_ARCHIVE, part="zip")
     return at - size
 
 
@@ -157,10 +147,10 @@ def _check_sizes(infos: list[zipfile.ZipInfo], limits: Limits) -> None:
         if info.file_size > limits.member_size or (
             large and info.file_size > limits.ratio * info.compress_size
         ):
-            raise Refusal(INFLATES_TOO_MUCH, part=quoted(info.filename), size=info.file_size)
+            raise Refusal(codes.ARCHIVE_INFLATES_TOO_MUCH, part=quoted(info.filename), size=info.file_size)
     total = sum(info.file_size for info in infos)
     if total > limits.inflated_size:
-        raise Refusal(INFLATES_TOO_MUCH, part="zip", size=total)
+        raise Refusal(codes.ARCHIVE_INFLATES_TOO_MUCH, part="zip", size=total)
 
 
 def _check_entry(info: zipfile.ZipInfo) -> None:
@@ -168,17 +158,17 @@ def _check_entry(info: zipfile.ZipInfo) -> None:
     for name in (info.filename, info.orig_filename):
         parts = name.split("/")
         if "\\" in name or ".." in parts or not parts[0] or ":" in parts[0] or not name.isprintable():
-            raise Refusal(UNSAFE_NAME, part=quoted(name))
+            raise Refusal(codes.ARCHIVE_UNSAFE_NAME, part=quoted(name))
     if info.flag_bits & _ENCRYPTED:
-        raise Refusal(MEMBER_ENCRYPTED)
+        raise Refusal(codes.ARCHIVE_ENCRYPTED)
     if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise Refusal(METHOD, part=quoted(info.filename))
+        raise Refusal(codes.ARCHIVE_UNKNOWN_METHOD, part=quoted(info.filename))
 
 
 def _place(info: zipfile.ZipInfo, data: bytes) -> _Member:
     """Find the packed bytes behind the member's own header."""
     if info.header_offset < 0 or info.header_offset + _LOCAL_HEADER.size > len(data):
-        raise Refusal(DAMAGED, part=quoted(info.filename))
+        raise Refusal(codes.DAMAGED_ARCHIVE, part=quoted(info.filename))
     header = _LOCAL_HEADER.unpack_from(data, info.header_offset)
     name_length, extra_length = header[9], header[10]
     name_at = info.header_offset + _LOCAL_HEADER.size
@@ -186,7 +176,7 @@ def _place(info: zipfile.ZipInfo, data: bytes) -> _Member:
     expected = info.orig_filename.encode("utf-8" if info.flag_bits & 0x800 else "cp437", "replace")
     start = name_at + name_length + extra_length
     if header[0] != b"PK\x03\x04" or name != expected or start + info.compress_size > len(data):
-        raise Refusal(DAMAGED, part=quoted(info.filename))
+        raise Refusal(codes.DAMAGED_ARCHIVE, part=quoted(info.filename))
     return _Member(
         name=info.filename,
         start=start,
@@ -202,8 +192,8 @@ def _check_overlap(infos: list[zipfile.ZipInfo], members: dict[str, _Member], di
     """Hold each member to the bytes between its own header and the next, or the directory."""
     ends = {info.header_offset: info for info in infos}
     if len(ends) != len(infos):
-        raise Refusal(OVERLAP, part="zip")
+        raise Refusal(codes.ARCHIVE_OVERLAP, part="zip")
     for offset, following in itertools.pairwise([*sorted(ends), directory]):
         member = members.get(ends[offset].filename.lower())
         if member is not None and member.start + member.packed > following:
-            raise Refusal(OVERLAP, part=quoted(member.name))
+            raise Refusal(codes.ARCHIVE_OVERLAP, part=quoted(member.name))

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.output import OUTPUT_NOT_WRITTEN
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -120,7 +120,9 @@ def _job(path: Path) -> Iterator[None]:
     except OSError as error:
         shown = visible(path.as_posix())
         reason = error.strerror or type(error).__name__
-        finding = Diagnostic(OUTPUT_NOT_WRITTEN, Location(file=shown), {"path": shown, "reason": reason})
+        finding = Diagnostic(
+            codes.OUTPUT_NOT_WRITTEN, Location(file=shown), {"path": shown, "reason": reason}
+        )
         raise JobError([finding]) from error
 
 

@@ -6,19 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.files import (
-    HIDDEN_FILE,
-    LINK,
-    LOCK_FILE,
-    MAIL_WITHOUT_WORKBOOK,
-    NESTED_CONTAINER,
-    OTHER_ARCHIVE,
-    OTHER_FILE,
-    PACKED_FOLDER,
-    RESULT_FOLDER,
-    TOO_MANY_WORKBOOKS,
-)
-from ctimaturity.diagnostics.codes.packages import DOUBLE_NAME
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted, visible
@@ -121,7 +109,7 @@ def _members(data: bytes, name: str, limits: Limits) -> list[Member] | None:
     seen: set[str] = set()
     for member in found:
         if member.name.lower() in seen:
-            raise Refusal(DOUBLE_NAME, part=quoted(member.name))
+            raise Refusal(codes.ARCHIVE_DOUBLE_NAME, part=quoted(member.name))
         seen.add(member.name.lower())
     return found
 
@@ -159,11 +147,11 @@ def _searched(members: list[Member], name: str, limits: Limits) -> Unpacked:
         else:
             notes.setdefault(place, code)
     if len(names) > limits.contained:
-        raise Refusal(TOO_MANY_WORKBOOKS, limit=limits.contained)
-    if not names and not {NESTED_CONTAINER, PACKED_FOLDER} & set(notes.values()):
+        raise Refusal(codes.CONTAINER_TOO_MANY_WORKBOOKS, limit=limits.contained)
+    if not names and not {codes.CONTAINER_INSIDE_A_CONTAINER, codes.ARCHIVE_NOT_OPENED} & set(notes.values()):
         if PurePosixPath(name).suffix.lower() == MAIL:
-            return Unpacked((), (Diagnostic(MAIL_WITHOUT_WORKBOOK),))
-        raise Refusal(OTHER_ARCHIVE)
+            return Unpacked((), (Diagnostic(codes.MAIL_WITHOUT_WORKBOOK),))
+        raise Refusal(codes.OTHER_ARCHIVE)
     return Unpacked(
         tuple(names), tuple(Diagnostic(code, Location(file=place)) for place, code in notes.items())
     )
@@ -175,21 +163,21 @@ def _passed_over(member: Member, results: set[str]) -> tuple[str, Code | None]:
     for count, part in enumerate(parts, 1):
         above = "/".join(parts[:count])
         if is_hidden(part) and not is_lock(part):
-            return above, HIDDEN_FILE
+            return above, codes.HIDDEN_FILE_PASSED_OVER
         if above in results:
-            return above, RESULT_FOLDER
+            return above, codes.RESULT_FOLDER_PASSED_OVER
     suffix = PurePosixPath(parts[-1]).suffix.lower()
     code: Code | None = None
     if is_lock(parts[-1]):
-        code = LOCK_FILE
+        code = codes.LOCK_FILE_PASSED_OVER
     elif member.link:
-        code = LINK
+        code = codes.LINK_PASSED_OVER
     elif suffix in CONTAINERS:
-        code = NESTED_CONTAINER
+        code = codes.CONTAINER_INSIDE_A_CONTAINER
     elif suffix in OTHER_CONTAINERS:
-        code = PACKED_FOLDER
+        code = codes.ARCHIVE_NOT_OPENED
     elif not may_be_workbook(parts[-1], member.begin):
-        code = OTHER_FILE
+        code = codes.OTHER_FILE_PASSED_OVER
     return member.name, code
 
 

@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.packages import TEXT_TOO_LONG, TOO_MANY_CELLS
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import Cell, CellKind, moment, unescape
 from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.shown import shown_number, shown_text
@@ -63,7 +63,7 @@ class Contents(dict[CellKey, Cell | None]):
     def new(self, kind: str, style: str, text: str, formula: str) -> Cell | None:
         """The cell of some raw content (`CellKey`)."""
         if len(self) + len(self.plain) >= self._limits.distinct_cells:
-            raise Refusal(TOO_MANY_CELLS, limit=self._limits.distinct_cells)
+            raise Refusal(codes.TOO_MANY_CELLS, limit=self._limits.distinct_cells)
         if kind == "s":
             return self._text(self._shared(text), style, formula=bool(formula))
         if kind in _TEXT_TYPES:
@@ -97,7 +97,7 @@ class Contents(dict[CellKey, Cell | None]):
 
     def _text(self, text: str, style: str, *, formula: bool) -> Cell | None:
         if len(text) > self._limits.string_length:
-            raise Refusal(TEXT_TOO_LONG, limit=self._limits.string_length)
+            raise Refusal(codes.TEXT_TOO_LONG, limit=self._limits.string_length)
         if not text and not formula:
             return None
         look = self._look(style)

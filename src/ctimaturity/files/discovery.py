@@ -9,21 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.files import (
-    FILE_TOO_LARGE,
-    FILE_UNREADABLE,
-    FOLDER_EMPTY,
-    FOLDER_TOO_DEEP,
-    HIDDEN_FILE,
-    LINK,
-    LOCK_FILE,
-    NOT_REGULAR,
-    OTHER_FILE,
-    PACKED_FOLDER,
-    PATH_MISSING,
-    PATH_NOT_REGULAR,
-    RESULT_FOLDER,
-)
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
@@ -156,7 +142,7 @@ def read_file(file: InputFile, limits: Limits = LIMITS) -> bytes | Diagnostic:
     if isinstance(found, bytes):
         return found
     place = Location(file=file.name)
-    return found.in_file(file.name) if found else Diagnostic(PATH_MISSING, place)
+    return found.in_file(file.name) if found else Diagnostic(codes.PATH_MISSING, place)
 
 
 def look_inside(file: InputFile, limits: Limits = LIMITS) -> Unpacked | Diagnostic | None:
@@ -173,13 +159,13 @@ def _read(path: Path, name: str, limits: Limits) -> bytes | Diagnostic:
         with os.fdopen(descriptor, "rb") as stream:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                return Diagnostic(PATH_NOT_REGULAR, place)
+                return Diagnostic(codes.PATH_NOT_A_REGULAR_FILE, place)
             data = stream.read(limits.file_size + 1)
     except OSError as error:
-        return Diagnostic(FILE_UNREADABLE, place, {"reason": _reason(error)})
+        return Diagnostic(codes.FILE_UNREADABLE, place, {"reason": _reason(error)})
     if len(data) > limits.file_size:
         size = max(status.st_size, len(data))
-        return Diagnostic(FILE_TOO_LARGE, place, {"size": size, "limit": limits.file_size})
+        return Diagnostic(codes.FILE_TOO_LARGE, place, {"size": size, "limit": limits.file_size})
     return data
 
 
@@ -199,33 +185,33 @@ class _Search:
         try:
             mode = path.lstat().st_mode
         except (FileNotFoundError, NotADirectoryError):
-            self._note(PATH_MISSING, path)
+            self._note(codes.PATH_MISSING, path)
         except (OSError, ValueError) as error:
-            self._note(FILE_UNREADABLE, path, reason=_reason(error))
+            self._note(codes.FILE_UNREADABLE, path, reason=_reason(error))
         else:
             if stat.S_ISDIR(mode):
                 before = self._taken
                 if self._folder(path, 0) and self._taken == before:
-                    self._note(FOLDER_EMPTY, path)
+                    self._note(codes.FOLDER_WITHOUT_WORKBOOKS, path)
             elif not stat.S_ISREG(mode):
-                self._note(PATH_NOT_REGULAR, path)
+                self._note(codes.PATH_NOT_A_REGULAR_FILE, path)
             elif is_lock(path.name):
-                self._note(LOCK_FILE, path)
+                self._note(codes.LOCK_FILE_PASSED_OVER, path)
             else:
                 self._take(path)
 
     def _folder(self, folder: Path, depth: int) -> bool:
         """Search a folder; False where it is not to be searched, which has been said then."""
         if is_result_folder(folder):
-            self._note(RESULT_FOLDER, folder)
+            self._note(codes.RESULT_FOLDER_PASSED_OVER, folder)
             return False
         if depth == _DEEPEST:
-            self._note(FOLDER_TOO_DEEP, folder, limit=_DEEPEST)
+            self._note(codes.FOLDER_TOO_DEEP, folder, limit=_DEEPEST)
             return False
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            self._note(FILE_UNREADABLE, folder, reason=_reason(error))
+            self._note(codes.FILE_UNREADABLE, folder, reason=_reason(error))
             return False
         for entry in entries:
             self._entry(folder / entry.name, entry, depth)
@@ -233,23 +219,23 @@ class _Search:
 
     def _entry(self, path: Path, entry: os.DirEntry[str], depth: int) -> None:
         if is_lock(entry.name):
-            self._note(LOCK_FILE, path)
+            self._note(codes.LOCK_FILE_PASSED_OVER, path)
         elif is_hidden(entry.name):
-            self._note(HIDDEN_FILE, path)
+            self._note(codes.HIDDEN_FILE_PASSED_OVER, path)
         elif (
             entry.is_symlink() or entry.is_junction() if hasattr(entry, "is_junction") else entry.is_symlink()
         ):
-            self._note(LINK, path)
+            self._note(codes.LINK_PASSED_OVER, path)
         elif entry.is_dir(follow_symlinks=False):
             self._folder(path, depth + 1)
         elif not entry.is_file(follow_symlinks=False):
-            self._note(NOT_REGULAR, path)
+            self._note(codes.NOT_A_REGULAR_FILE, path)
         elif path.suffix.lower() in CONTAINERS or may_be_workbook(path.name, lambda: _begin(path)):
             self._take(path)
         elif path.suffix.lower() in OTHER_CONTAINERS:
-            self._note(PACKED_FOLDER, path)
+            self._note(codes.ARCHIVE_NOT_OPENED, path)
         else:
-            self._note(OTHER_FILE, path)
+            self._note(codes.OTHER_FILE_PASSED_OVER, path)
 
     def _take(self, path: Path) -> None:
         self._taken += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 
-from ctimaturity.diagnostics.codes.files import PASSWORD
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.signature import has_stream
 
@@ -43,7 +43,7 @@ def decrypted(data: bytes) -> bytes:
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001  (whatever the library says: no program reads it without a password)
-        raise Refusal(PASSWORD) from None
+        raise Refusal(codes.PASSWORD_PROTECTED) from None
     return plain.getvalue()
 
 
@@ -51,4 +51,4 @@ def _require_cheap(info: bytes) -> None:
     """Look at what is said of the encryption before the library believes it."""
     spins = [int(found[:12]) for found in _SPINS.findall(info)]
     if len(info) > _LARGEST_INFO or b"<!" in info or any(spin > _MOST_SPINS for spin in spins):
-        raise Refusal(PASSWORD)
+        raise Refusal(codes.PASSWORD_PROTECTED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ctimaturity.diagnostics.codes.files import DEFAULT_PASSWORD, FILE_TOO_LARGE
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.files.archive import open_archive
 from ctimaturity.files.encryption import decrypted, is_encrypted
@@ -20,7 +20,7 @@ def let_in(data: bytes, limits: Limits = LIMITS) -> Package:
     """
     plain = unlocked(data, limits)
     require_archive(plain)
-    opened = () if plain is data else (Diagnostic(DEFAULT_PASSWORD),)
+    opened = () if plain is data else (Diagnostic(codes.DEFAULT_PASSWORD),)
     return Package(open_archive(plain, limits), limits, opened)
 
 
@@ -31,5 +31,5 @@ def unlocked(data: bytes, limits: Limits = LIMITS) -> bytes:
         Refusal: It is too large, or encrypted with a password.
     """
     if len(data) > limits.file_size:
-        raise Refusal(FILE_TOO_LARGE, size=len(data), limit=limits.file_size)
+        raise Refusal(codes.FILE_TOO_LARGE, size=len(data), limit=limits.file_size)
     return decrypted(data) if data.startswith(COMPOUND) and is_encrypted(data) else data

@@ -6,7 +6,7 @@ import re
 from importlib.metadata import PackageNotFoundError, requires, version
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.installation import LIBRARY_OLD
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ def old_libraries() -> tuple[Diagnostic, ...]:
     floors = filter(None, map(_FLOOR.match, asked))
     found = [(floor["name"], installed_version(floor["name"]), floor["floor"]) for floor in floors]
     return tuple(
-        Diagnostic(LIBRARY_OLD, parameters={"library": name, "installed": installed, "needed": needed})
+        Diagnostic(
+            codes.LIBRARY_TOO_OLD, parameters={"library": name, "installed": installed, "needed": needed}
+        )
         for name, installed, needed in sorted(set(found))
         if installed and _numbers(installed) < _numbers(needed)
     )

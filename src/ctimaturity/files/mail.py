@@ -14,7 +14,7 @@ from email.header import decode_header, make_header
 from email.policy import compat32
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctimaturity.diagnostics.codes.files import MAIL_STRANGE
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class _Part(NamedTuple):
                 return binascii.a2b_qp(self.body)
         except (binascii.Error, ValueError):
             pass
-        raise Refusal(MAIL_STRANGE)
+        raise Refusal(codes.MAIL_UNREADABLE)
 
 
 def attachments(data: bytes) -> list[Attachment]:
@@ -71,7 +71,7 @@ def attachments(data: bytes) -> list[Attachment]:
     taken: set[str] = set()
     for count, part in enumerate(_parts(data, 0), 1):
         if count > _MOST_PARTS:
-            raise Refusal(MAIL_STRANGE)
+            raise Refusal(codes.MAIL_UNREADABLE)
         name = _file_name(part.headers)
         if name:
             name = _free(name, taken)
@@ -83,7 +83,7 @@ def attachments(data: bytes) -> list[Attachment]:
 def _parts(data: bytes, depth: int) -> Iterator[_Part]:
     headers, body = _opened(data)
     if depth > _DEEPEST:
-        raise Refusal(MAIL_STRANGE)
+        raise Refusal(codes.MAIL_UNREADABLE)
     if headers.get_content_maintype() == "multipart":
         for piece in _pieces(body, _boundary(headers), closed=depth == 0):
             yield from _parts(piece, depth + 1)
@@ -97,7 +97,7 @@ def _opened(data: bytes) -> tuple[Message, bytes]:
     """The headers of a message or part, and what stands behind them."""
     blank = _BLANK_LINE.search(data, 0, _LONGEST_HEADERS)
     if blank is None and len(data) > _LONGEST_HEADERS:
-        raise Refusal(MAIL_STRANGE)
+        raise Refusal(codes.MAIL_UNREADABLE)
     end = blank.start() if blank else len(data)
     return email.message_from_bytes(data[:end], policy=compat32), data[blank.end() :] if blank else b""
 
@@ -109,7 +109,7 @@ def _boundary(headers: Message) -> bytes:
     except UnicodeEncodeError:
         found = b""
     if not found:
-        raise Refusal(MAIL_STRANGE)
+        raise Refusal(codes.MAIL_UNREADABLE)
     return found
 
 
@@ -119,14 +119,14 @@ def _pieces(body: bytes, boundary: bytes, *, closed: bool) -> Iterator[bytes]:
     start = -1
     for count, found in enumerate(line.finditer(body)):
         if count > _MOST_PARTS:
-            raise Refusal(MAIL_STRANGE)
+            raise Refusal(codes.MAIL_UNREADABLE)
         if start >= 0:
             yield body[start : found.start()].removeprefix(b"\r").removeprefix(b"\n")
         if found[1]:
             return
         start = found.end()
     if closed or start < 0:
-        raise Refusal(MAIL_STRANGE)
+        raise Refusal(codes.MAIL_UNREADABLE)
     yield body[start:].removeprefix(b"\r").removeprefix(b"\n")
 
 

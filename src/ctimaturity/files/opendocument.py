@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.files import PASSWORD
-from ctimaturity.diagnostics.codes.packages import PART_STRANGE
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.content import Contents
 from ctimaturity.files.opendocument_parser import CONTENT, FORMATS, parse_content
 from ctimaturity.files.refusal import Refusal
@@ -37,7 +36,7 @@ def read_opendocument(package: Package, limits: Limits) -> tuple[tuple[Sheet, ..
     contents = Contents([], list(FORMATS), limits, date1904=False)
     found = parse_content(package.part(CONTENT), contents, limits)
     if not found:
-        raise Refusal(PART_STRANGE, part=CONTENT)
+        raise Refusal(codes.PART_STRANGE, part=CONTENT)
     return found, _properties(package, limits)
 
 
@@ -47,7 +46,7 @@ def _require_plain(package: Package, limits: Limits) -> None:
         return
     entries = tree(package.part(_MANIFEST), _MANIFEST, limits).walk()
     if any(element.local == "encryption-data" for element in entries):
-        raise Refusal(PASSWORD)
+        raise Refusal(codes.PASSWORD_PROTECTED)
 
 
 def _properties(package: Package, limits: Limits) -> dict[str, str]:

@@ -5,17 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.packages import (
-    CELL_FAR_OUT,
-    CELL_MISPLACED,
-    CELL_UNREADABLE,
-    PART_STRANGE,
-    TEXT_TOO_LONG,
-    TOO_MANY_CELLS,
-    TOO_MANY_ENTRIES,
-    TOO_MANY_SHEETS,
-    XML_DEPTH,
-)
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.cell import Cell, CellKind, Shown, reference
 from ctimaturity.files.content import UnreadableError
@@ -159,11 +149,11 @@ class _Handlers:
         self._depth += 1
         self._left -= 1
         if self._depth > self._limits.depth:
-            raise Refusal(XML_DEPTH, part=CONTENT, limit=self._limits.depth)
+            raise Refusal(codes.XML_TOO_DEEP, part=CONTENT, limit=self._limits.depth)
         if self._left < 0:
-            raise Refusal(TOO_MANY_ENTRIES, part=CONTENT, limit=self._limits.elements)
+            raise Refusal(codes.TOO_MANY_ENTRIES, part=CONTENT, limit=self._limits.elements)
         if self._depth == 1 and name != f"{_OFFICE}document-content":
-            raise Refusal(PART_STRANGE, part=CONTENT)
+            raise Refusal(codes.PART_STRANGE, part=CONTENT)
         if self._skipping or self._outside[name]:
             self._skipping += 1
         elif self._cell is not None:
@@ -211,17 +201,17 @@ class _Handlers:
         if table is None or (table.name.startswith("'") and "'#$" in table.name):
             return
         if len(self.sheets) == self._limits.sheets:
-            raise Refusal(TOO_MANY_SHEETS, limit=self._limits.sheets)
+            raise Refusal(codes.TOO_MANY_SHEETS, limit=self._limits.sheets)
         self.sheets.append(table.sheet())
 
     def _start_in_table(self, table: _Table, name: str, attributes: dict[str, str]) -> None:
         if name in _CELLS:
             if not table.repeated:
-                raise Refusal(CELL_MISPLACED, Location(sheet=table.name))
+                raise Refusal(codes.CELL_MISPLACED, Location(sheet=table.name))
             self._cell, self._paragraphs, self._run_struck = attributes, [], False
         elif name == _ROW:
             if table.repeated:
-                raise Refusal(CELL_MISPLACED, Location(sheet=table.name))
+                raise Refusal(codes.CELL_MISPLACED, Location(sheet=table.name))
             self._start_row(table, attributes)
         elif name == _COLUMN:
             count = self._count(table, attributes, _COLUMNS_REPEATED)
@@ -233,7 +223,7 @@ class _Handlers:
                 table.struck_columns.update(range(table.columns + 1, last + 1))
             table.columns += count
         elif name == _SHEET:
-            raise Refusal(CELL_MISPLACED, Location(sheet=table.name))
+            raise Refusal(codes.CELL_MISPLACED, Location(sheet=table.name))
 
     def _start_row(self, table: _Table, attributes: dict[str, str]) -> None:
         table.row += 1
@@ -251,17 +241,17 @@ class _Handlers:
                 place = Location(
                     sheet=table.name, cell=reference(max(first, limits.rows + 1), min(table.in_row))
                 )
-                raise Refusal(CELL_FAR_OUT, place, rows=limits.rows, columns=limits.columns)
+                raise Refusal(codes.CELL_FAR_OUT, place, rows=limits.rows, columns=limits.columns)
             self._cells -= len(table.in_row) * table.repeated
             if self._cells < 0:
-                raise Refusal(TOO_MANY_CELLS, limit=limits.cells)
+                raise Refusal(codes.TOO_MANY_CELLS, limit=limits.cells)
             for row in range(first, last + 1):
                 table.cells.update({(row, column): cell for column, cell in table.in_row.items()})
             if table.hidden:  # of empty rows, which a few bytes make millions of, nobody asks
                 table.hidden_rows.update(range(first, last + 1))
         for column, down, across in table.spans:
             if len(table.merged) + table.repeated > limits.merges:
-                raise Refusal(TOO_MANY_ENTRIES, part=CONTENT, limit=limits.merges)
+                raise Refusal(codes.TOO_MANY_ENTRIES, part=CONTENT, limit=limits.merges)
             table.merged += [
                 Range(row, column, row + down - 1, column + across - 1) for row in range(first, last + 1)
             ]
@@ -275,7 +265,7 @@ class _Handlers:
             self._pieces = []
             self._runs = []
         elif name in _CELLS or name == _SHEET:  # a table inside a cell is none of a spreadsheet
-            raise Refusal(CELL_MISPLACED, Location(sheet=self._table.name if self._table else ""))
+            raise Refusal(codes.CELL_MISPLACED, Location(sheet=self._table.name if self._table else ""))
         elif self._pieces is not None:
             if name == _SPACES_TAG:
                 self._pieces.append(_SPACE * self._spaces_said(attributes.get(_SPACES_COUNT, "1")))
@@ -288,7 +278,7 @@ class _Handlers:
         count = int(text) if _COUNT.fullmatch(text) else 0
         self._spaces -= count
         if count > self._limits.string_length or self._spaces < 0:
-            raise Refusal(TEXT_TOO_LONG, limit=self._limits.string_length)
+            raise Refusal(codes.TEXT_TOO_LONG, limit=self._limits.string_length)
         return count
 
     def _finish_cell(self, table: _Table) -> None:
@@ -300,11 +290,11 @@ class _Handlers:
         try:
             cell = self._content(attributes)
         except UnreadableError:
-            raise Refusal(CELL_UNREADABLE, _place(table, first)) from None
+            raise Refusal(codes.CELL_UNREADABLE, _place(table, first)) from None
         if cell is not None and self._struck and self._is_struck(table, first, attributes):
             cell = cell._replace(struck=True)
         if cell is not None and last > limits.columns:
-            raise Refusal(CELL_FAR_OUT, _place(table, first), rows=limits.rows, columns=limits.columns)
+            raise Refusal(codes.CELL_FAR_OUT, _place(table, first), rows=limits.rows, columns=limits.columns)
         if cell is not None and count == 1:
             table.in_row[first] = cell
         elif cell is not None:
@@ -360,7 +350,7 @@ class _Handlers:
             return Cell(CellKind.ERROR, None, shown[:_LONGEST_ODD], formula)
         text = attributes.get(_STRING_VALUE, shown)
         if len(text) > self._limits.string_length:
-            raise Refusal(TEXT_TOO_LONG, limit=self._limits.string_length)
+            raise Refusal(codes.TEXT_TOO_LONG, limit=self._limits.string_length)
         if not text and not formula:
             return None
         if self._paragraphs and shown.split() != text.split():
@@ -368,7 +358,7 @@ class _Handlers:
         known = self._texts.get((text, formula))
         if known is None:
             if len(self._texts) >= self._limits.distinct_cells:
-                raise Refusal(TOO_MANY_CELLS, limit=self._limits.distinct_cells)
+                raise Refusal(codes.TOO_MANY_CELLS, limit=self._limits.distinct_cells)
             known = self._texts[text, formula] = Cell(CellKind.TEXT, text, text, formula)
         return known
 
@@ -378,7 +368,7 @@ class _Handlers:
         if text is None:
             return 1
         if not _COUNT.fullmatch(text):
-            raise Refusal(CELL_MISPLACED, Location(sheet=table.name))
+            raise Refusal(codes.CELL_MISPLACED, Location(sheet=table.name))
         return int(text)
 
 

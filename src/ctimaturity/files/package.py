@@ -7,13 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from ctimaturity.diagnostics.codes.files import (
-    BINARY_WORKBOOK,
-    NUMBERS_DOCUMENT,
-    OTHER_ARCHIVE,
-    OTHER_DOCUMENT,
-)
-from ctimaturity.diagnostics.codes.packages import MACROS, PART_MISSING, PARTS_NOT_OPENED
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.refusal import Refusal
@@ -73,7 +67,7 @@ class Package:
             Refusal: The workbook does not have it, or it does not unpack.
         """
         if name not in self._archive:
-            raise Refusal(PART_MISSING, part=quoted(name))
+            raise Refusal(codes.PART_MISSING, part=quoted(name))
         return self._archive.read(name)
 
     def relations(self, name: str = "") -> tuple[Relation, ...]:
@@ -103,9 +97,9 @@ class Package:
         """
         types = self._main_types()
         if any("sheet.binary" in name for name in types):
-            raise Refusal(BINARY_WORKBOOK)
+            raise Refusal(codes.BINARY_WORKBOOK)
         if any(word in name for word in _OTHER_MAIN_TYPES for name in types):
-            raise Refusal(OTHER_DOCUMENT)
+            raise Refusal(codes.OTHER_DOCUMENT)
         main = next(
             (relation.target for relation in self.relations() if relation.kind == "officeDocument"), ""
         )
@@ -124,10 +118,12 @@ class Package:
         notes = [*self._opened]
         names = sorted(self._archive.names)
         if any(name.lower().endswith("vbaproject.bin") or name.startswith(_BASIC) for name in names):
-            notes.append(Diagnostic(MACROS))
+            notes.append(Diagnostic(codes.MACROS_NOT_RUN))
         unneeded = [name for name in names if any(word in name.lower() for word in _UNNEEDED)]
         if unneeded:
-            notes.append(Diagnostic(PARTS_NOT_OPENED, parameters={"parts": quoted(", ".join(unneeded))}))
+            notes.append(
+                Diagnostic(codes.PARTS_NOT_OPENED, parameters={"parts": quoted(", ".join(unneeded))})
+            )
         return tuple(notes)
 
     def _main_types(self) -> tuple[str, ...]:
@@ -144,10 +140,10 @@ class Package:
         """An archive without a workbook in it, by the members it has."""
         names = self._archive.names
         if self._mimetype().startswith(_OPENDOCUMENT):
-            return Refusal(OTHER_DOCUMENT)
+            return Refusal(codes.OTHER_DOCUMENT)
         if any(name.lower().endswith(".iwa") for name in names):
-            return Refusal(NUMBERS_DOCUMENT)
-        return Refusal(OTHER_ARCHIVE)
+            return Refusal(codes.NUMBERS_DOCUMENT)
+        return Refusal(codes.OTHER_ARCHIVE)
 
 
 def _resolved(folder: str, target: str) -> str:

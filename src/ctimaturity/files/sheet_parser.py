@@ -6,16 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.packages import (
-    CELL_FAR_OUT,
-    CELL_MISPLACED,
-    CELL_TWICE,
-    CELL_UNREADABLE,
-    PART_STRANGE,
-    TOO_MANY_CELLS,
-    TOO_MANY_ENTRIES,
-    XML_DEPTH,
-)
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import ColumnNumbers, column_number, reference
@@ -115,9 +106,9 @@ class _Handlers:
         self._depth += 1
         self.left -= 1
         if self._depth > self._limits.depth:
-            raise Refusal(XML_DEPTH, part=self._part, limit=self._limits.depth)
+            raise Refusal(codes.XML_TOO_DEEP, part=self._part, limit=self._limits.depth)
         if self.left < 0:
-            raise Refusal(TOO_MANY_ENTRIES, part=self._part, limit=self._limits.elements)
+            raise Refusal(codes.TOO_MANY_ENTRIES, part=self._part, limit=self._limits.elements)
         if tag == "c":
             self._start_cell(attributes)
         elif tag == "v":
@@ -151,7 +142,7 @@ class _Handlers:
 
     def _start_other(self, tag: str | None, attributes: dict[str, str]) -> None:
         if self._depth == 1 and tag != "worksheet":
-            raise Refusal(PART_STRANGE, part=self._part)
+            raise Refusal(codes.PART_STRANGE, part=self._part)
         if tag == "sheetData":
             self.found.tables.append(self._parser.CurrentByteIndex)
         elif tag == "rPh":
@@ -170,14 +161,14 @@ class _Handlers:
         elif not _NUMBER.fullmatch(text):
             text = ""
         if not text or self._depth != _ROW_DEPTH:
-            raise Refusal(CELL_MISPLACED, Location(sheet=self._name))
+            raise Refusal(codes.CELL_MISPLACED, Location(sheet=self._name))
         self._row, self._row_text, self._column = int(text), text, 0
         if attributes.get("hidden") in TRUE:
             self.found.hidden_rows.add(self._row)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         if not self._row_text or self._depth != _ROW_DEPTH + 1:
-            raise Refusal(CELL_MISPLACED, Location(sheet=self._name))
+            raise Refusal(codes.CELL_MISPLACED, Location(sheet=self._name))
         self._cell = attributes
         self._value, self._inline = [], []
         self._values, self._formula = 0, ""
@@ -191,7 +182,7 @@ class _Handlers:
         else:
             column = self._columns[at.removesuffix(self._row_text)] if at.endswith(self._row_text) else 0
             if not column:
-                raise Refusal(CELL_MISPLACED, Location(sheet=self._name, cell=quoted(at)))
+                raise Refusal(codes.CELL_MISPLACED, Location(sheet=self._name, cell=quoted(at)))
         self._column = column
         if self._value or self._inline or self._formula:
             self._keep(self._row, column, attributes)
@@ -203,21 +194,21 @@ class _Handlers:
         cells = self.found.cells
         place = Location(sheet=self._name, cell=reference(row, column))
         if self._values > 1:
-            raise Refusal(CELL_UNREADABLE, place)
+            raise Refusal(codes.CELL_UNREADABLE, place)
         try:
             cell = self._contents[kind, attributes.get("s", ""), text, self._formula]
         except UnreadableError:
-            raise Refusal(CELL_UNREADABLE, place) from None
+            raise Refusal(codes.CELL_UNREADABLE, place) from None
         if cell is None:
             return
         if self._struck:
             cell = cell._replace(struck=True)
         if (row, column) in cells:
-            raise Refusal(CELL_TWICE, place)
+            raise Refusal(codes.CELL_TWICE, place)
         if row > limits.rows or column > limits.columns:
-            raise Refusal(CELL_FAR_OUT, place, rows=limits.rows, columns=limits.columns)
+            raise Refusal(codes.CELL_FAR_OUT, place, rows=limits.rows, columns=limits.columns)
         if len(cells) == limits.cells:
-            raise Refusal(TOO_MANY_CELLS, limit=limits.cells)
+            raise Refusal(codes.TOO_MANY_CELLS, limit=limits.cells)
         cells[row, column] = cell
 
     def _hide_columns(self, attributes: dict[str, str]) -> None:
@@ -227,10 +218,10 @@ class _Handlers:
 
     def _merge(self, text: str) -> None:
         if len(self.found.merged) == self._limits.merges:
-            raise Refusal(TOO_MANY_ENTRIES, part=self._part, limit=self._limits.merges)
+            raise Refusal(codes.TOO_MANY_ENTRIES, part=self._part, limit=self._limits.merges)
         match = _RANGE.fullmatch(text)
         if match is None:
-            raise Refusal(CELL_MISPLACED, Location(sheet=self._name, cell=quoted(text)))
+            raise Refusal(codes.CELL_MISPLACED, Location(sheet=self._name, cell=quoted(text)))
         first, top, last, bottom = match.groups()
         self.found.merged.append(
             Range(int(top), column_number(first), int(bottom or top), column_number(last or first))

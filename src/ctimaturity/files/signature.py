@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-from ctimaturity.diagnostics.codes.files import (
-    EMPTY_FILE,
-    OLD_EXCEL,
-    OPENDOCUMENT,
-    OTHER_ARCHIVE,
-    OTHER_DOCUMENT,
-    OUTLOOK_MAIL,
-    PASSWORD,
-    PDF_FILE,
-    PICTURE,
-    RIGHTS_MANAGED,
-    TEXT_FILE,
-    UNKNOWN_CONTENT,
-    WEB_PAGE,
-)
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.refusal import Refusal
 
 ZIP = b"PK\x03\x04"
@@ -35,23 +21,23 @@ def require_archive(data: bytes) -> None:
         Refusal: The content is not that of an archive.
     """
     if not data:
-        raise Refusal(EMPTY_FILE)
+        raise Refusal(codes.EMPTY_FILE)
     if data.startswith(ZIP):
         return
     if data.startswith(COMPOUND):
         raise _compound(data)
     if data.lstrip()[:5] == b"%PDF-":
-        raise Refusal(PDF_FILE)
+        raise Refusal(codes.PDF_FILE)
     if data.startswith(_PICTURES):
-        raise Refusal(PICTURE)
+        raise Refusal(codes.PICTURE_FILE)
     if data.startswith(_ARCHIVES):
-        raise Refusal(OTHER_ARCHIVE)
+        raise Refusal(codes.OTHER_ARCHIVE)
     sample = data[:_SAMPLE]
     if sample.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_MARKUP):
         if b'office:mimetype="application/vnd.oasis.opendocument.spreadsheet' in sample:
-            raise Refusal(OPENDOCUMENT)
-        raise Refusal(WEB_PAGE)
-    raise Refusal(TEXT_FILE if is_text(sample) else UNKNOWN_CONTENT)
+            raise Refusal(codes.FLAT_OPENDOCUMENT_SPREADSHEET)
+        raise Refusal(codes.WEB_PAGE_OR_XML)
+    raise Refusal(codes.TEXT_FILE if is_text(sample) else codes.UNKNOWN_CONTENT)
 
 
 def is_text(sample: bytes) -> bool:
@@ -64,16 +50,16 @@ def is_text(sample: bytes) -> bool:
 def _compound(data: bytes) -> Refusal:
     """What an OLE compound file is, by the names of its streams."""
     if has_stream(data, "DRMEncryptedTransform") or has_stream(data, "DRMEncryptedDataSpace"):
-        return Refusal(RIGHTS_MANAGED)
+        return Refusal(codes.RIGHTS_MANAGED)
     if has_stream(data, "EncryptedPackage"):
-        return Refusal(PASSWORD)
+        return Refusal(codes.PASSWORD_PROTECTED)
     if has_stream(data, "Workbook") or has_stream(data, "Book"):
-        return Refusal(OLD_EXCEL)
+        return Refusal(codes.OLD_EXCEL_WORKBOOK)
     if has_stream(data, "__properties_version1.0"):
-        return Refusal(OUTLOOK_MAIL)
+        return Refusal(codes.OUTLOOK_MESSAGE)
     if has_stream(data, "WordDocument"):
-        return Refusal(OTHER_DOCUMENT)
-    return Refusal(UNKNOWN_CONTENT)
+        return Refusal(codes.OTHER_DOCUMENT)
+    return Refusal(codes.UNKNOWN_CONTENT)
 
 
 def has_stream(data: bytes, name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.packages import PART_STRANGE, TEXT_TOO_LONG, TOO_MANY_ENTRIES, XML_DEPTH
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import unescape
 from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.xml import TRUE, new_parser, parse, spreadsheet_names
@@ -60,9 +60,9 @@ class _StringsParser:
         elif tag == "rPh":
             self._phonetic += 1
         if self._depth == 1 and tag != "sst":
-            raise Refusal(PART_STRANGE, part=self._part)
+            raise Refusal(codes.PART_STRANGE, part=self._part)
         if self._depth > self._limits.depth:
-            raise Refusal(XML_DEPTH, part=self._part, limit=self._limits.depth)
+            raise Refusal(codes.XML_TOO_DEEP, part=self._part, limit=self._limits.depth)
 
     def end(self, name: str) -> None:
         tag = _NAMES.get(name)
@@ -84,9 +84,9 @@ class _StringsParser:
     def _finish(self) -> None:
         text = unescape("".join(self._pieces))
         if len(text) > self._limits.string_length:
-            raise Refusal(TEXT_TOO_LONG, limit=self._limits.string_length)
+            raise Refusal(codes.TEXT_TOO_LONG, limit=self._limits.string_length)
         if len(self.strings) == self._limits.strings:
-            raise Refusal(TOO_MANY_ENTRIES, part=self._part, limit=self._limits.strings)
+            raise Refusal(codes.TOO_MANY_ENTRIES, part=self._part, limit=self._limits.strings)
         self.strings.append(StruckText(text) if self._struck else text)
 
 

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctimaturity.diagnostics.codes.packages import PART_STRANGE, TOO_MANY_ENTRIES, XML_DEPTH
+from ctimaturity.diagnostics import codes as finding_codes
 from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.xml import TRUE, new_parser, parse, spreadsheet_names
 
@@ -83,9 +83,9 @@ class _StylesParser:
         tag = _NAMES.get(name)
         self._depth += 1
         if self._depth == 1 and tag != "styleSheet":
-            raise Refusal(PART_STRANGE, part=self._part)
+            raise Refusal(finding_codes.PART_STRANGE, part=self._part)
         if self._depth > self._limits.depth:
-            raise Refusal(XML_DEPTH, part=self._part, limit=self._limits.depth)
+            raise Refusal(finding_codes.XML_TOO_DEEP, part=self._part, limit=self._limits.depth)
         if tag in _TABLES:
             self._inside = tag
         elif tag == "xf" and self._inside == "cellXfs":
@@ -98,9 +98,9 @@ class _StylesParser:
         elif tag == "numFmt":
             self.codes[_number(attributes.get("numFmtId", ""))] = attributes.get("formatCode", "")
         if len(self.codes) > _MOST_CODES:
-            raise Refusal(TOO_MANY_ENTRIES, part=self._part, limit=_MOST_CODES)
+            raise Refusal(finding_codes.TOO_MANY_ENTRIES, part=self._part, limit=_MOST_CODES)
         if max(len(self.formats), self._fonts) > self._limits.styles:
-            raise Refusal(TOO_MANY_ENTRIES, part=self._part, limit=self._limits.styles)
+            raise Refusal(finding_codes.TOO_MANY_ENTRIES, part=self._part, limit=self._limits.styles)
 
     def end(self, name: str) -> None:
         self._depth -= 1
@@ -116,7 +116,7 @@ def read_styles(data: bytes, part: str, limits: Limits) -> list[CellFormat]:
     """
     data = _needed(data)
     if data.count(b"<") > _MOST_TAGS:
-        raise Refusal(TOO_MANY_ENTRIES, part=part, limit=_MOST_TAGS)
+        raise Refusal(finding_codes.TOO_MANY_ENTRIES, part=part, limit=_MOST_TAGS)
     handlers = _StylesParser(part, limits)
     parser = new_parser(part)
     parser.StartElementHandler = handlers.start

@@ -8,16 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.files import FILE_TOO_LARGE
-from ctimaturity.diagnostics.codes.tables import (
-    DOUBLE_COLUMN,
-    ENCODING_GUESSED,
-    NOT_TEXT,
-    QUOTE_OPEN,
-    RAGGED_ROW,
-    TABLE_EMPTY,
-    TABLE_TOO_LARGE,
-)
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
@@ -82,9 +73,9 @@ def read_table(data: bytes, limits: Limits = LIMITS) -> TableReading:
 
 def _decoded(data: bytes, limits: Limits, notes: list[Diagnostic]) -> str:
     if len(data) > limits.file_size:
-        raise Refusal(FILE_TOO_LARGE, size=len(data), limit=limits.file_size)
+        raise Refusal(codes.FILE_TOO_LARGE, size=len(data), limit=limits.file_size)
     if data.startswith((ZIP, COMPOUND)):
-        raise Refusal(NOT_TEXT, found="ZIP" if data.startswith(ZIP) else "OLE")
+        raise Refusal(codes.NOT_A_TEXT_TABLE, found="ZIP" if data.startswith(ZIP) else "OLE")
     encodings = ("utf-16",) if data.startswith(_UTF16_MARKS) else ("utf-8-sig", "cp1252")
     for encoding in encodings:
         try:
@@ -97,9 +88,9 @@ def _decoded(data: bytes, limits: Limits, notes: list[Diagnostic]) -> str:
         if control is not None:
             raise no_character(text, control.start())
         if encoding == "cp1252":
-            notes.append(Diagnostic(ENCODING_GUESSED))
+            notes.append(Diagnostic(codes.ENCODING_GUESSED))
         return text
-    raise Refusal(NOT_TEXT, found="–")
+    raise Refusal(codes.NOT_A_TEXT_TABLE, found="–")
 
 
 def no_character(text: str, at: int, before: str = "") -> Refusal:
@@ -110,7 +101,7 @@ def no_character(text: str, at: int, before: str = "") -> Refusal:
         at: Where in it the character stands.
         before: What stands before the text in the file.
     """
-    return Refusal(NOT_TEXT, _behind(before + text[:at]), found=f"U+{ord(text[at]):04X}")
+    return Refusal(codes.NOT_A_TEXT_TABLE, _behind(before + text[:at]), found=f"U+{ord(text[at]):04X}")
 
 
 def not_decoded(error: UnicodeDecodeError, before: str = "") -> Refusal:
@@ -121,7 +112,7 @@ def not_decoded(error: UnicodeDecodeError, before: str = "") -> Refusal:
         before: The text before what was being decoded.
     """
     text = error.object[: error.start].decode(error.encoding, "ignore")
-    return Refusal(NOT_TEXT, _behind(before + text), found=f"0x{error.object[error.start]:02X}")
+    return Refusal(codes.NOT_A_TEXT_TABLE, _behind(before + text), found=f"0x{error.object[error.start]:02X}")
 
 
 def _behind(text: str) -> Location:
@@ -142,7 +133,7 @@ def _records(text: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
         try:
             fields = next(reader, None)
         except csv.Error:
-            raise Refusal(QUOTE_OPEN, Location(line=line)) from None
+            raise Refusal(codes.QUOTE_LEFT_OPEN, Location(line=line)) from None
         if fields is None:
             return
         if not any(field.strip() for field in fields):
@@ -150,7 +141,7 @@ def _records(text: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
         count += 1
         if count > limits.text_rows + 1 or len(fields) > limits.text_columns:
             raise Refusal(
-                TABLE_TOO_LARGE, Location(line=line), rows=limits.text_rows, columns=limits.text_columns
+                codes.TABLE_TOO_LARGE, Location(line=line), rows=limits.text_rows, columns=limits.text_columns
             )
         yield line, fields
 
@@ -178,10 +169,10 @@ def _header(records: Iterator[tuple[int, list[str]]]) -> tuple[str, ...]:
     while names and not names[-1]:
         names.pop()
     if not names:
-        raise Refusal(TABLE_EMPTY, Location(line=line))
+        raise Refusal(codes.TABLE_EMPTY, Location(line=line))
     for name in names:
         if names.count(name) > 1:
-            raise Refusal(DOUBLE_COLUMN, Location(line=line), column=quoted(name))
+            raise Refusal(codes.TABLE_COLUMN_TWICE, Location(line=line), column=quoted(name))
     return tuple(names)
 
 
@@ -192,6 +183,6 @@ def _rows(
     for line, fields in records:
         if len(fields) < width or any(field.strip() for field in fields[width:]):
             parameters = {"found": len(fields), "expected": width}
-            notes.append(Diagnostic(RAGGED_ROW, Location(line=line), parameters))
+            notes.append(Diagnostic(codes.RAGGED_ROW, Location(line=line), parameters))
         else:
             yield line, tuple(fields[:width])

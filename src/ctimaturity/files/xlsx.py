@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.packages import PART_MISSING, PART_STRANGE, TOO_MANY_SHEETS
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import unescape
@@ -78,7 +78,7 @@ def _workbook(package: Package, limits: Limits) -> Workbook:
     relations = package.relations(main)
     top = tree(package.part(main), main, limits)
     if top.name not in {f"{namespace} workbook" for namespace in SPREADSHEET}:
-        raise Refusal(PART_STRANGE, part=quoted(main))
+        raise Refusal(codes.PART_STRANGE, part=quoted(main))
     date1904 = any(
         element.attribute("date1904") in TRUE for element in top.walk() if element.local == "workbookPr"
     )
@@ -91,7 +91,7 @@ def _workbook(package: Package, limits: Limits) -> Workbook:
     for heading in _headings(top, limits):
         relation = parts.get(heading.relation)
         if relation is None:
-            raise Refusal(PART_MISSING, Location(sheet=heading.name), part=quoted(heading.relation))
+            raise Refusal(codes.PART_MISSING, Location(sheet=heading.name), part=quoted(heading.relation))
         if relation.kind == "worksheet":  # a sheet of its own for a chart or a dialogue holds no cells
             data = package.part(relation.target)
             sheet = read_sheet(data, relation.target, heading, contents, replace(limits, cells=left))
@@ -109,7 +109,7 @@ def _headings(top: Element, limits: Limits) -> list[Heading]:
             name = unescape(element.attribute("name"))
             headings.append(Heading(name, state, element.attribute("id", RELATIONSHIP)))
     if len(headings) > limits.sheets:
-        raise Refusal(TOO_MANY_SHEETS, limit=limits.sheets)
+        raise Refusal(codes.TOO_MANY_SHEETS, limit=limits.sheets)
     return headings
 
 

@@ -5,14 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
-from ctimaturity.diagnostics.codes.packages import (
-    INFLATES_TOO_MUCH,
-    TEXT_TOO_LONG,
-    TOO_MANY_ENTRIES,
-    XML_DEPTH,
-    XML_ENTITIES,
-    XML_MALFORMED,
-)
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -55,7 +48,7 @@ def new_parser(part: str) -> expat.XMLParserType:
     parser.buffer_size = 1 << 16
 
     def refuse(*_: object) -> NoReturn:
-        raise Refusal(XML_ENTITIES, part=part)
+        raise Refusal(codes.XML_ENTITIES, part=part)
 
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
@@ -74,10 +67,10 @@ def parse(parser: expat.XMLParserType, data: bytes, part: str) -> None:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        raise Refusal(XML_MALFORMED, part=part, line=error.lineno, column=error.offset + 1) from None
+        raise Refusal(codes.XML_MALFORMED, part=part, line=error.lineno, column=error.offset + 1) from None
     except (LookupError, ValueError, UnicodeError):
         # an encoding that is not known, or one that expat cannot use
-        raise Refusal(XML_MALFORMED, part=part, line=1, column=1) from None
+        raise Refusal(codes.XML_MALFORMED, part=part, line=1, column=1) from None
 
 
 def _check_tags(data: bytes, part: str) -> None:
@@ -86,10 +79,10 @@ def _check_tags(data: bytes, part: str) -> None:
     A `<` never stands inside a tag, so a tag is no longer than the way to the next one.
     """
     if b"\0" in data[:4] and len(data) > _LONGEST_WIDE:
-        raise Refusal(INFLATES_TOO_MUCH, part=part, size=len(data))
+        raise Refusal(codes.ARCHIVE_INFLATES_TOO_MUCH, part=part, size=len(data))
     for start in range(0, len(data) - _LONGEST_GAP, _LONGEST_GAP):
         if data.find(b"<", start, start + _LONGEST_GAP) < 0:
-            raise Refusal(TEXT_TOO_LONG, limit=_LONGEST_GAP)
+            raise Refusal(codes.TEXT_TOO_LONG, limit=_LONGEST_GAP)
 
 
 class Element:
@@ -129,7 +122,7 @@ def tree(data: bytes, part: str, limits: Limits) -> Element:
         Refusal: The part is no well-formed XML, uses entities, is too large or too deep.
     """
     if len(data) > limits.small_part:
-        raise Refusal(INFLATES_TOO_MUCH, part=part, size=len(data))
+        raise Refusal(codes.ARCHIVE_INFLATES_TOO_MUCH, part=part, size=len(data))
     parser = new_parser(part)
     top = Element("", {})
     open_elements = [top]
@@ -139,9 +132,9 @@ def tree(data: bytes, part: str, limits: Limits) -> Element:
         nonlocal left
         left -= 1
         if left < 0:
-            raise Refusal(TOO_MANY_ENTRIES, part=part, limit=limits.elements)
+            raise Refusal(codes.TOO_MANY_ENTRIES, part=part, limit=limits.elements)
         if len(open_elements) > limits.depth:
-            raise Refusal(XML_DEPTH, part=part, limit=limits.depth)
+            raise Refusal(codes.XML_TOO_DEEP, part=part, limit=limits.depth)
         element = Element(name, attributes)
         open_elements[-1].children.append(element)
         open_elements.append(element)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from ctimaturity.diagnostics.codes import yaml as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 
@@ -99,11 +99,11 @@ def _events(text: str) -> Iterator[yaml.Event]:
 def _refusal(data: bytes, file: str) -> Diagnostic | None:
     """What makes the bytes no text at all."""
     if len(data) > MAX_BYTES:
-        return Diagnostic(codes.TOO_LARGE, Location(file), {"limit": MAX_BYTES // 1_000_000})
+        return Diagnostic(codes.DEFINITION_TOO_LARGE, Location(file), {"limit": MAX_BYTES // 1_000_000})
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Diagnostic(codes.NOT_UTF8, Location(file, line=data.count(b"\n", 0, error.start) + 1))
+        return Diagnostic(codes.YAML_NOT_UTF8, Location(file, line=data.count(b"\n", 0, error.start) + 1))
     bad = _NOT_TEXT.search(text)
     if bad is None:
         return None
@@ -111,7 +111,7 @@ def _refusal(data: bytes, file: str) -> Diagnostic | None:
     column = bad.start() - text.rfind("\n", 0, bad.start())
     character = f"U+{ord(bad.group()):04X}"
     return Diagnostic(
-        codes.CONTROL_CHARACTER, Location(file, line=line, column=column), {"character": character}
+        codes.CONTROL_CHARACTER_IN_YAML, Location(file, line=line, column=column), {"character": character}
     )
 
 
@@ -125,11 +125,11 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, file: str) -> Diagnostic:
         # libyaml from 0.2.6 on counts brackets while it looks ahead, before the first event.
         code, parameters = codes.TOO_DEEP, {"limit": MAX_DEPTH}
     elif "\t" in shown[: len(shown) - len(shown.lstrip())]:
-        code = codes.TAB
+        code = codes.TAB_IN_INDENTATION
     elif "mapping values are not allowed" in (error.problem or ""):
         code = codes.COLON_IN_TEXT
     elif "undefined alias" in (error.problem or ""):
-        code = codes.ANCHOR
+        code = codes.ANCHOR_OR_ALIAS
     return Diagnostic(code, Location(file, line=line + 1, column=column + 1), parameters)
 
 
@@ -164,7 +164,7 @@ class _Builder:
             self._documents += 1
             return self._documents == 1 or self._stop(codes.SECOND_DOCUMENT, event)
         if isinstance(event, yaml.AliasEvent):
-            self._report(codes.ANCHOR, event)
+            self._report(codes.ANCHOR_OR_ALIAS, event)
             self._place(event, None)
         elif isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
@@ -231,9 +231,9 @@ class _Builder:
 
     def _no_extras(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if event.anchor is not None:
-            self._report(codes.ANCHOR, event)
+            self._report(codes.ANCHOR_OR_ALIAS, event)
         if event.tag is not None:
-            self._report(codes.TAG, event)
+            self._report(codes.YAML_TAG, event)
 
     def _at(self, event: yaml.Event) -> Place:
         mark = event.start_mark

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Protocol
 
-from ctimaturity.diagnostics.codes import entities as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.indicators.divipola import Normalised, divipola, normalise
 from ctimaturity.language.folding import folded, nearest
 from ctimaturity.model.entity import OTHER, Entity, EntityCodes

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.code import Code
-from ctimaturity.diagnostics.codes import entities as codes
 from ctimaturity.language.folding import folded, nearest
 from ctimaturity.model.entity import ALCALDIA, GOBERNACION, Entity
 

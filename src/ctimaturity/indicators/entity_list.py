@@ -8,8 +8,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.code import Code
-from ctimaturity.diagnostics.codes import entities as codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, Parameter, in_order
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible

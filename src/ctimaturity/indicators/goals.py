@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
-from ctimaturity.diagnostics.codes import calibration as codes
-from ctimaturity.diagnostics.codes.references import REFERENCE_ITEM_UNKNOWN
-from ctimaturity.diagnostics.codes.statistics import TABLE_NUMBER_DRESSED
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
@@ -87,11 +85,11 @@ def read_goals(path: Path, indicators: Collection[str]) -> Goals:
         numbers = [written_number(text, mark) for text in ends]
         if item not in indicators:
             near = nearest(item, indicators)
-            report(REFERENCE_ITEM_UNKNOWN, line, item=quoted(item), offer=f" ({near}?)" if near else "")
+            report(codes.REFERENCE_ITEM_UNKNOWN, line, item=quoted(item), offer=f" ({near}?)" if near else "")
         elif isinstance(numbers[0], Written) and isinstance(numbers[1], Written):
             by_item[item] = Goal(numbers[0].number, numbers[1].number, line)
             for number in filter(_is_dressed, numbers):
-                report(TABLE_NUMBER_DRESSED, line, item=item, number=decimal_text(number.number))
+                report(codes.TABLE_NUMBER_DRESSED, line, item=item, number=decimal_text(number.number))
         else:
             report(codes.GOAL_UNREADABLE, line, item=item)
     return Goals(table.name, table.digest, MappingProxyType(by_item), tuple(found))

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import references as codes
-from ctimaturity.diagnostics.codes.statistics import TABLE_NUMBER_DRESSED
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
@@ -135,7 +134,7 @@ class _Reader:
             return text
         said = decimal_text(number.number)
         if number.manner is Manner.DRESSED:
-            self.report(TABLE_NUMBER_DRESSED, line, number=said)
+            self.report(codes.TABLE_NUMBER_DRESSED, line, number=said)
         return said
 
     def keys_of(self, name: str) -> Keys:

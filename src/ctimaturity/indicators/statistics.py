@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import statistics as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
@@ -48,7 +48,7 @@ HEADERS: Mapping[str, frozenset[str]] = MappingProxyType(
 NEEDED = ("entity", "item", "year", "value")
 _NOTHING = frozenset({"", "-", "nd", "n/d", "n.d.", "na", "n/a", "n.a.", "s/d", "sd", "null", "nan", "none"})
 _DOUBTS = {
-    Doubt.TWO_READINGS: codes.STATISTICS_NUMBER_AMBIGUOUS,
+    Doubt.TWO_READINGS: codes.STATISTICS_NUMBER_UNREADABLE,
     Doubt.PERCENTAGE: codes.STATISTICS_PERCENTAGE,
     Doubt.UNREADABLE: codes.STATISTICS_NO_NUMBER,
 }

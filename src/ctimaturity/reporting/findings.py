@@ -10,7 +10,7 @@ from ctimaturity._version import __version__
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.language.catalogue import translate
-from ctimaturity.language.findings import wording
+from ctimaturity.language.findings import texts, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -122,12 +122,13 @@ def _sarif(
 
 
 def _sarif_rule(code: Code, language: str) -> dict[str, object]:
+    said = texts(code, language)
     return {
         "id": code.id,
         "name": code.name,
-        "shortDescription": {"text": translate(code.message, language)},
-        "fullDescription": {"text": translate(code.explanation, language)},
-        "help": {"text": translate(code.hint, language) or translate(code.explanation, language)},
+        "shortDescription": {"text": said.message},
+        "fullDescription": {"text": said.explanation},
+        "help": {"text": said.hint or said.explanation},
         "defaultConfiguration": {"level": _SARIF_LEVEL[code.severity]},
     }
 

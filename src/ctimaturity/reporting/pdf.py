@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.documents import EXTRA_MISSING
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 
@@ -23,7 +23,7 @@ def require_pdf() -> None:
     except (ImportError, OSError) as error:  # its libraries are loaded when it is imported
         reason = str(error).split("\n", maxsplit=1)[0]
         parameters = {"what": "PDF", "package": "WeasyPrint", "reason": reason, "extra": "pdf"}
-        raise JobError([Diagnostic(EXTRA_MISSING, parameters=parameters)]) from error
+        raise JobError([Diagnostic(codes.EXTRA_MISSING, parameters=parameters)]) from error
 
 
 def write_pdf(target: Path, html: str) -> None:

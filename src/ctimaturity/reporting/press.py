@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.documents import TEMPLATE_BROKEN
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -116,7 +116,9 @@ class Press:
 
     def _broken(self, file: str | None, line: int | None, reason: str | None, error: Exception) -> JobError:
         said = visible(reason or type(error).__name__)
-        return JobError([Diagnostic(TEMPLATE_BROKEN, Location(file or "", line=line), {"reason": said})])
+        return JobError(
+            [Diagnostic(codes.TEMPLATE_BROKEN, Location(file or "", line=line), {"reason": said})]
+        )
 
 
 def _place(error: BaseException, templates: Path | None) -> tuple[str, int | None]:

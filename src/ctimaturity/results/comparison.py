@@ -7,8 +7,7 @@ import zipfile
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.results import RESULT_CHANGED, RESULT_MISSING
-from ctimaturity.diagnostics.codes.verification import OUTPUT_ADDED
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
@@ -34,16 +33,16 @@ def edited_outputs(folder: Path, manifest: Manifest) -> Iterator[Diagnostic]:
         try:
             same = sha256_of(folder / name) == digest
         except OSError:
-            yield Diagnostic(RESULT_MISSING, place, {"name": visible(name)})
+            yield Diagnostic(codes.RESULT_FILE_MISSING, place, {"name": visible(name)})
             continue
         if not same:
-            yield Diagnostic(RESULT_CHANGED, place, {"name": visible(name)})
+            yield Diagnostic(codes.RESULT_FILE_CHANGED, place, {"name": visible(name)})
     known = {*manifest.outputs, MANIFEST}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         if name not in known:
             place = Location(visible(path.as_posix()))
-            yield Diagnostic(OUTPUT_ADDED, place, {"name": visible(name)})
+            yield Diagnostic(codes.OUTPUT_ADDED, place, {"name": visible(name)})
 
 
 def same_bytes(one: Path, other: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctimaturity._version import __version__
-from ctimaturity.diagnostics.codes.results import OUTPUT_IS_INPUT
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -66,4 +66,4 @@ def _overlaps(folder: Path, inputs: Sequence[Path]) -> Iterator[Diagnostic]:
         source = path.resolve()
         if source == target or (source in target.parents and is_result_folder(source)):
             place = Location(visible(folder.as_posix()))
-            yield Diagnostic(OUTPUT_IS_INPUT, place, {"path": visible(path.as_posix())})
+            yield Diagnostic(codes.OUTPUT_IS_INPUT, place, {"path": visible(path.as_posix())})

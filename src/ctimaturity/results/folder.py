@@ -9,8 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity._version import __version__
-from ctimaturity.diagnostics.codes.output import OUTPUT_NOT_WRITTEN
-from ctimaturity.diagnostics.codes.results import FOLDER_OCCUPIED, NOT_A_FOLDER
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -96,16 +95,16 @@ def refusals(folder: Path, *, force: bool = False) -> tuple[Diagnostic, ...]:
         if not folder.exists():
             return ()
         if not folder.is_dir():
-            return (Diagnostic(NOT_A_FOLDER, place),)
+            return (Diagnostic(codes.OUTPUT_NOT_A_FOLDER, place),)
         names = sorted(entry.name for entry in folder.iterdir())
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return (Diagnostic(OUTPUT_NOT_WRITTEN, place, {"path": shown, "reason": reason}),)
+        return (Diagnostic(codes.OUTPUT_NOT_WRITTEN, place, {"path": shown, "reason": reason}),)
     if force or not names or is_result_folder(folder):
         return ()
     first = ", ".join(visible(name) for name in names[:_NAMED])
     listed = first if len(names) <= _NAMED else f"{first} …"
-    return (Diagnostic(FOLDER_OCCUPIED, place, {"names": listed}),)
+    return (Diagnostic(codes.OUTPUT_FOLDER_OCCUPIED, place, {"names": listed}),)
 
 
 def write_results(

@@ -10,12 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
 
-from ctimaturity.diagnostics.codes.results import (
-    MANIFEST_BROKEN,
-    MANIFEST_UNKNOWN,
-    OTHER_KIND,
-    RESULT_CHANGED,
-)
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import is_seen, quoted
@@ -147,24 +142,24 @@ def read_manifest(data: bytes, file: str) -> Manifest | tuple[Diagnostic, ...]:
         record = json.loads(data)
         kind = record.get("kind") if isinstance(record, dict) else None
         if isinstance(kind, str) and kind != KIND:
-            return (Diagnostic(OTHER_KIND, place, {"kind": quoted(kind)}),)
+            return (Diagnostic(codes.FOLDER_OF_ANOTHER_KIND, place, {"kind": quoted(kind)}),)
         own_hash = record.pop(_OWN_HASH, "") if isinstance(record, dict) else ""
         manifest = Manifest.model_validate(record)
         changed = own_hash != sha256(json_bytes(record))
     except json.JSONDecodeError as error:
-        return (Diagnostic(MANIFEST_BROKEN, replace(place, line=error.lineno, column=error.colno)),)
+        return (Diagnostic(codes.MANIFEST_BROKEN, replace(place, line=error.lineno, column=error.colno)),)
     except ValidationError as error:
         fields = (".".join(str(part) for part in problem["loc"]) for problem in error.errors())
         return tuple(unknown_field(place, field or ".") for field in fields)
     except (ValueError, RecursionError):  # no text, a number without end, brackets without end
-        return (Diagnostic(MANIFEST_BROKEN, place),)
-    return (Diagnostic(RESULT_CHANGED, place, {"name": MANIFEST}),) if changed else manifest
+        return (Diagnostic(codes.MANIFEST_BROKEN, place),)
+    return (Diagnostic(codes.RESULT_FILE_CHANGED, place, {"name": MANIFEST}),) if changed else manifest
 
 
 def unknown_field(place: Location, field: str) -> Diagnostic:
     """A finding about a field of a manifest that holds something unknown."""
     shown = quoted(field)
-    return Diagnostic(MANIFEST_UNKNOWN, replace(place, item=shown), {"field": shown})
+    return Diagnostic(codes.MANIFEST_UNKNOWN, replace(place, item=shown), {"field": shown})
 
 
 def sha256(data: bytes) -> str:

@@ -5,14 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.comparison import (
-    PANEL_BROKEN,
-    PANEL_EMPTY,
-    PANEL_OCCUPIED,
-    PANEL_ROUND_TAKEN,
-    PANEL_WITHOUT,
-)
-from ctimaturity.diagnostics.codes.results import NOT_A_FOLDER
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -83,13 +76,13 @@ def add_round(panel: Path, name: str, label: str, tables: Sequence[Table], *, re
     """
     place = Location(visible(panel.as_posix()))
     if panel.exists() and not panel.is_dir():
-        raise JobError([Diagnostic(NOT_A_FOLDER, place)])
+        raise JobError([Diagnostic(codes.OUTPUT_NOT_A_FOLDER, place)])
     others = _occupants(panel)
     if others:
-        raise JobError([Diagnostic(PANEL_OCCUPIED, place, {"names": others})])
+        raise JobError([Diagnostic(codes.PANEL_OCCUPIED, place, {"names": others})])
     folder = panel / name
     if folder.exists() and not replace:
-        raise JobError([Diagnostic(PANEL_ROUND_TAKEN, place, {"label": visible(label)})])
+        raise JobError([Diagnostic(codes.PANEL_ROUND_TAKEN, place, {"label": visible(label)})])
     in_memory().close()
     with folder_aside(folder) as aside:
         write_parquet(aside, tables)
@@ -117,7 +110,7 @@ def read_panel(panel: Path, *, entity: str = "", node: tuple[str, str] | None = 
     place = Location(visible(panel.as_posix()))
     folders = sorted(file.parent for file in panel.glob(f"*/{INDEX_FILE}"))
     if not folders:
-        raise JobError([Diagnostic(PANEL_EMPTY, place)])
+        raise JobError([Diagnostic(codes.PANEL_EMPTY, place)])
     found: list[PanelRow] = []
     with in_memory() as connection:
         from duckdb import Error
@@ -136,12 +129,12 @@ def read_panel(panel: Path, *, entity: str = "", node: tuple[str, str] | None = 
             except Error as error:
                 reason = visible(str(error).splitlines()[0])
                 about = {"round": visible(folder.name), "reason": reason}
-                raise JobError([Diagnostic(PANEL_BROKEN, place, about)]) from error
+                raise JobError([Diagnostic(codes.PANEL_BROKEN, place, about)]) from error
             found += [PanelRow(str(label[0]) if label and label[0] else folder.name, *row) for row in rows]
         if not found:
             wanted, known = _missing(connection, folders, entity, node)
             about = {"name": visible(wanted), "closest": nearest(wanted, known) or ", ".join(known[:5])}
-            raise JobError([Diagnostic(PANEL_WITHOUT, place, about)])
+            raise JobError([Diagnostic(codes.PANEL_WITHOUT, place, about)])
     return tuple(found)
 
 

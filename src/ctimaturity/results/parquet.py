@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.documents import EXTRA_MISSING
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.results.frames import frame
@@ -52,5 +52,5 @@ def in_memory() -> DuckDBPyConnection:
         import duckdb
     except ImportError as error:
         parameters = {"what": "Parquet", "package": "DuckDB", "reason": str(error), "extra": "panel"}
-        raise JobError([Diagnostic(EXTRA_MISSING, parameters=parameters)]) from error
+        raise JobError([Diagnostic(codes.EXTRA_MISSING, parameters=parameters)]) from error
     return duckdb.connect(":memory:", config=_SETTINGS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.results import NO_RESULTS, RESULT_MISSING
+from ctimaturity.diagnostics import codes as finding_codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -32,7 +32,7 @@ def earlier_entities(folder: Path) -> frozenset[str]:
     try:
         data = (folder / MANIFEST).read_bytes()
     except OSError:
-        raise JobError([Diagnostic(NO_RESULTS, Location(folder.as_posix()))]) from None
+        raise JobError([Diagnostic(finding_codes.NOT_A_RESULT_FOLDER, Location(folder.as_posix()))]) from None
     manifest = read_manifest(data, (folder / MANIFEST).as_posix())
     if not isinstance(manifest, Manifest):
         raise JobError(manifest)
@@ -41,7 +41,7 @@ def earlier_entities(folder: Path) -> frozenset[str]:
         table = StoredTable(file.as_posix(), file.read_bytes(), DIALECTS[manifest.csv_dialect])
     except OSError:
         place = Location(file.as_posix())
-        raise JobError([Diagnostic(RESULT_MISSING, place, {"name": _INDEX})]) from None
+        raise JobError([Diagnostic(finding_codes.RESULT_FILE_MISSING, place, {"name": _INDEX})]) from None
     codes = frozenset(read_entities(table))
     if table.problems:
         raise JobError(table.problems)

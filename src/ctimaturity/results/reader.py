@@ -7,7 +7,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from ctimaturity.diagnostics.codes.results import NO_RESULTS, RESULT_CHANGED, RESULT_MISSING
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -87,7 +87,9 @@ def read_results(
     """
     manifest = manifest_of(folder)
     problems = _differences(folder, manifest)
-    if any(each.code is RESULT_MISSING or each.location.file.endswith(DEFINITION) for each in problems):
+    if any(
+        each.code is codes.RESULT_FILE_MISSING or each.location.file.endswith(DEFINITION) for each in problems
+    ):
         raise JobError(problems)
     questionnaire = read_definition((folder / DEFINITION).read_bytes())
     place = Location(_shown(folder, MANIFEST))
@@ -148,7 +150,7 @@ def manifest_of(folder: Path) -> Manifest:
     try:
         data = (folder / MANIFEST).read_bytes()
     except OSError:
-        raise JobError([Diagnostic(NO_RESULTS, Location(folder.as_posix()))]) from None
+        raise JobError([Diagnostic(codes.NOT_A_RESULT_FOLDER, Location(folder.as_posix()))]) from None
     manifest = read_manifest(data, _shown(folder, MANIFEST))
     if isinstance(manifest, Manifest):
         return manifest
@@ -174,10 +176,10 @@ def _differences(folder: Path, manifest: Manifest) -> list[Diagnostic]:
         try:
             same = sha256_of(folder / name) == manifest.outputs.get(name)
         except OSError:
-            found.append(Diagnostic(RESULT_MISSING, place, {"name": name}))
+            found.append(Diagnostic(codes.RESULT_FILE_MISSING, place, {"name": name}))
             continue
         if not same:
-            found.append(Diagnostic(RESULT_CHANGED, place, {"name": name}))
+            found.append(Diagnostic(codes.RESULT_FILE_CHANGED, place, {"name": name}))
     return found
 
 

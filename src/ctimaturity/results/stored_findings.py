@@ -53,9 +53,7 @@ def _as_written(row: Mapping[str, str]) -> Code:
         id=row["code"],
         name=row["name"],
         severity=Severity(row["severity"]),
-        message=_literal(row["message"]),
-        hint=_literal(row["hint"]),
-        explanation="",
+        stored=(_literal(row["message"]), _literal(row["hint"])),
     )
 
 

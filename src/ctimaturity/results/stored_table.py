@@ -9,7 +9,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.results import COLUMN_MISSING, ROW_DOUBLE, TABLE_BROKEN, VALUE_UNREADABLE
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
@@ -94,7 +94,8 @@ class StoredTable:
                 place = Location(self.file, line=1)
                 name = self.file.rpartition("/")[2]
                 self.problems += [
-                    Diagnostic(COLUMN_MISSING, place, {"name": name, "column": column}) for column in missing
+                    Diagnostic(codes.RESULT_COLUMN_MISSING, place, {"name": name, "column": column})
+                    for column in missing
                 ]
             return
         chosen = itemgetter(*(self.header.index(name) for name in names))
@@ -136,11 +137,15 @@ class StoredTable:
     def refuse(self, cell: str, column: str) -> None:
         """Report a cell of the present row."""
         place = Location(self.file, line=self.line, column=self.header.index(column) + 1)
-        self.problems.append(Diagnostic(VALUE_UNREADABLE, place, {"column": column}, quoted(cell)))
+        self.problems.append(
+            Diagnostic(codes.RESULT_VALUE_UNREADABLE, place, {"column": column}, quoted(cell))
+        )
 
     def refuse_row(self, earlier: int) -> None:
         """Report the present row as one that an earlier line has already given."""
-        self.problems.append(Diagnostic(ROW_DOUBLE, Location(self.file, line=self.line), {"line": earlier}))
+        self.problems.append(
+            Diagnostic(codes.RESULT_ROW_DOUBLE, Location(self.file, line=self.line), {"line": earlier})
+        )
 
     def is_new(self, key: Hashable) -> bool:
         """Whether no earlier row has this key; one that has is reported."""
@@ -151,4 +156,6 @@ class StoredTable:
 
     def _broken(self) -> None:
         name = self.file.rpartition("/")[2]
-        self.problems.append(Diagnostic(TABLE_BROKEN, Location(self.file, line=self.line), {"name": name}))
+        self.problems.append(
+            Diagnostic(codes.RESULT_TABLE_BROKEN, Location(self.file, line=self.line), {"name": name})
+        )

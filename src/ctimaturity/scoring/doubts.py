@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctimaturity.diagnostics.codes.answers import VALUE_IMPLAUSIBLE, VALUE_OLD
-from ctimaturity.diagnostics.codes.ranges import BASE_TINY, YEAR_AHEAD, YEAR_MISSING
-from ctimaturity.diagnostics.codes.suspicions import VALUE_LIKE_A_SHARE
+from ctimaturity.diagnostics import codes
 from ctimaturity.model.questionnaire import YES_NO
 from ctimaturity.model.text import in_language
 
@@ -42,9 +40,9 @@ def doubt_of_value(
     about = {"unit": in_language(unit.label, language) if unit else ""}
     neither = item.unit == YES_NO and value not in {0, 1}
     if neither or not (bounds is None or bounds.admits(value)):
-        return Doubt(VALUE_IMPLAUSIBLE, about)
+        return Doubt(codes.VALUE_IMPLAUSIBLE, about)
     percentage = bounds is not None and bounds.maximum == _HUNDRED
-    return Doubt(VALUE_LIKE_A_SHARE, about) if percentage and 0 < value < 1 else None
+    return Doubt(codes.VALUE_LIKE_A_SHARE, about) if percentage and 0 < value < 1 else None
 
 
 def doubt_of_year(measurement: Measurement, year: int | None, now: int | None) -> Doubt | None:
@@ -59,15 +57,15 @@ def doubt_of_year(measurement: Measurement, year: int | None, now: int | None) -
     if age is None:
         return None
     if year is None:
-        return Doubt(YEAR_MISSING, {})
+        return Doubt(codes.YEAR_MISSING, {})
     if now is None or now - age <= year <= now:
         return None
     if year > now:
-        return Doubt(YEAR_AHEAD, {"year": year, "reference": now})
-    return Doubt(VALUE_OLD, {"year": year, "age": age, "reference": now})
+        return Doubt(codes.YEAR_AHEAD, {"year": year, "reference": now})
+    return Doubt(codes.VALUE_OLD, {"year": year, "age": age, "reference": now})
 
 
 def doubt_of_base(after: Decimal, before: Decimal, change: Fraction) -> Doubt | None:
     """Whether a base value is so small that the change which it gives says little."""
     tiny = abs(before) < _TINY or abs(after) >= _TIMES * abs(before)
-    return Doubt(BASE_TINY, {"change": round(change)}) if tiny else None
+    return Doubt(codes.BASE_TINY, {"change": round(change)}) if tiny else None

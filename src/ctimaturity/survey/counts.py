@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ctimaturity.diagnostics.codes.surveys import COUNT_UNREADABLE, COUNTS_FALL_SHORT
-from ctimaturity.diagnostics.codes.surveys_files import COUNT_ROWS_UNUSABLE
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
@@ -94,15 +93,15 @@ class _CountReading:
         if place is None or number is None:
             if place is not None and _whole(text) == 0 and option in self._gatherer.frames[place[0]].options:
                 return  # a column of the table that only statements on another scale have
-            self._refuse(COUNT_ROWS_UNUSABLE, line, f"{statement} {option}")
+            self._refuse(codes.SURVEY_ROWS_UNUSABLE, line, f"{statement} {option}")
             return
         count = _whole(text)
         if count is None:
-            self._refuse(COUNT_UNREADABLE, line, text, item=statement.strip())
+            self._refuse(codes.COUNT_UNREADABLE, line, text, item=statement.strip())
             return
         of_group = self._counts.setdefault(group, {})
         if (*place, number) in of_group:
-            self._refuse(COUNT_ROWS_UNUSABLE, line, f"{statement} {option}")
+            self._refuse(codes.SURVEY_ROWS_UNUSABLE, line, f"{statement} {option}")
         else:
             of_group[*place, number] = count
 
@@ -137,7 +136,7 @@ class _CountReading:
                 short = respondents - table.sum(axis=1)
                 if (short > 0).any() and respondents:
                     parameters = {"count": int((short > 0).sum()), "respondents": respondents}
-                    result.diagnostics.append(Diagnostic(COUNTS_FALL_SHORT, Location(), parameters))
+                    result.diagnostics.append(Diagnostic(codes.COUNTS_FALL_SHORT, Location(), parameters))
                 table[:, -2] += short
                 if respondents:
                     by_group[group] = Moments.of_counts(frame, table, respondents)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.files import FILE_UNREADABLE
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.table import not_decoded
 
@@ -42,7 +42,7 @@ def in_plain_text(path: Path, copy: Path) -> Path:
             with copy.open("wb") as target:
                 target.writelines(pieces)
     except OSError as error:
-        raise Refusal(FILE_UNREADABLE, reason=error.strerror or type(error).__name__) from None
+        raise Refusal(codes.FILE_UNREADABLE, reason=error.strerror or type(error).__name__) from None
     return copy
 
 

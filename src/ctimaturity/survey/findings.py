@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import surveys, surveys_files
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 _NAMED = 5
 _LONGEST_OFFERED = 2_000
 _OF_SUSPICION = {
-    Suspicion.SUBMISSION: surveys_files.SUBMISSIONS_REPEATED,
-    Suspicion.PERSON: surveys_files.PEOPLE_REPEATED,
-    Suspicion.STRAIGHT: surveys_files.STRAIGHT_LINES,
-    Suspicion.FAST: surveys_files.TOO_FAST,
+    Suspicion.SUBMISSION: codes.SURVEY_SUBMISSIONS_REPEATED,
+    Suspicion.PERSON: codes.SURVEY_PEOPLE_REPEATED,
+    Suspicion.STRAIGHT: codes.SURVEY_STRAIGHT_LINING,
+    Suspicion.FAST: codes.SURVEY_TOO_FAST,
 }
 
 
@@ -62,7 +62,7 @@ class _FileFindings:
         for said in sorted(self._result.definitions):
             if said != definition:
                 about: dict[str, Parameter] = {"found": quoted(said), "expected": definition}
-                yield Diagnostic(surveys_files.FORM_DIFFERS, self._file, about)
+                yield Diagnostic(codes.SURVEY_FORM_DIFFERS, self._file, about)
         for finding in self._result.diagnostics:
             place = finding.location
             if place.line is None:
@@ -88,17 +88,19 @@ class _FileFindings:
                 "other": quoted(other.name),
                 "what": column.item or column.role.value,
             }
-            yield Diagnostic(surveys_files.COLUMN_TWICE, self._file, about)
+            yield Diagnostic(codes.SURVEY_COLUMN_TWICE, self._file, about)
         if header.shape is Shape.NONE:
-            yield Diagnostic(surveys_files.NO_STATEMENTS, self._file, {"questionnaire": questionnaire.key})
+            yield Diagnostic(
+                codes.SURVEY_WITHOUT_STATEMENTS, self._file, {"questionnaire": questionnaire.key}
+            )
         for column in header.columns:
             if column.role is Role.UNKNOWN:
                 about = {"column": quoted(column.name), "offer": self._offer(column.name)}
-                yield Diagnostic(surveys_files.COLUMN_UNKNOWN, self._file, about)
+                yield Diagnostic(codes.SURVEY_COLUMN_UNKNOWN, self._file, about)
         personal = [column.name for column in header.columns if column.role in {Role.PERSON, Role.PERSONAL}]
         if personal:
             columns = ", ".join(quoted(each) for each in personal)
-            yield Diagnostic(surveys_files.PERSONAL_COLUMNS, self._file, {"columns": columns})
+            yield Diagnostic(codes.SURVEY_PERSONAL_COLUMNS, self._file, {"columns": columns})
         if header.shape is Shape.WIDE:
             yield from self._missing()
 
@@ -120,26 +122,26 @@ class _FileFindings:
                     "total": len(items),
                     "items": named,
                 }
-                yield Diagnostic(surveys_files.STATEMENTS_MISSING, self._file, about)
+                yield Diagnostic(codes.SURVEY_STATEMENTS_MISSING, self._file, about)
 
     def _of_answers(self) -> Iterator[Diagnostic]:
         segments = "; ".join(segment.id for segment in self._request.questionnaire.segments)
         for (item, text), noted in sorted(self._result.unreadable.items()):
             place = self._at(noted.line, item, self._read.header.items.get(item))
             about: dict[str, Parameter] = {"item": item, "count": noted.count}
-            yield Diagnostic(surveys_files.ANSWERS_UNREADABLE, place, about, text)
+            yield Diagnostic(codes.SURVEY_ANSWERS_UNREADABLE, place, about, text)
         for (_, text), noted in sorted(self._result.segments.items()):
             place = self._at(noted.line, column=self._read.header.first(Role.SEGMENT))
             about = {"count": noted.count, "options": segments}
-            yield Diagnostic(surveys_files.SEGMENTS_UNREADABLE, place, about, text)
+            yield Diagnostic(codes.SURVEY_SEGMENTS_UNREADABLE, place, about, text)
         for (_, text), noted in sorted(self._result.strangers.items()):
             about = {"count": noted.count, "offer": self._offer(text)}
-            yield Diagnostic(surveys_files.STATEMENT_UNKNOWN, self._at(noted.line), about, text)
+            yield Diagnostic(codes.SURVEY_STATEMENT_UNKNOWN, self._at(noted.line), about, text)
         unsaid = self._without_segment()
         if unsaid:
-            yield Diagnostic(surveys.SEGMENT_MISSING, self._file, {"count": unsaid})
+            yield Diagnostic(codes.SEGMENT_MISSING, self._file, {"count": unsaid})
         if self._result.silent:
-            yield Diagnostic(surveys.ONLY_DONT_KNOW, self._file, {"count": self._result.silent})
+            yield Diagnostic(codes.ONLY_DONT_KNOW, self._file, {"count": self._result.silent})
 
     def _without_segment(self) -> int:
         """Respondents who count under an unknown segment because nothing was said."""
@@ -165,9 +167,9 @@ class _FileFindings:
         if left_out:
             kinds = ", ".join(kind.value for kind in left_out)
             about = {"kinds": kinds, "count": sum(left_out.values())}
-            yield Diagnostic(surveys_files.RESPONDENTS_EXCLUDED, self._file, about)
+            yield Diagnostic(codes.SURVEY_RESPONDENTS_EXCLUDED, self._file, about)
         if self._read.header.shape is not Shape.NONE and not _anybody(self._result):
-            yield Diagnostic(surveys_files.SURVEY_OF_NOBODY, self._file)
+            yield Diagnostic(codes.SURVEY_OF_NOBODY, self._file)
 
 
 def _anybody(result: PartResult) -> bool:

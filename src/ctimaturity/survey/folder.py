@@ -8,7 +8,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.surveys_files import SURVEY_FOLDER_CHANGED
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.files.csv import restored
 from ctimaturity.files.results import MANIFEST
@@ -40,10 +40,12 @@ def stored_covariances(folder: Path) -> tuple[Stored, tuple[Diagnostic, ...]]:
         outputs = manifest["outputs"]
         data = {name: (folder / name).read_bytes() for name in (TALLIES, COVARIANCES) if name in outputs}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return {}, (Diagnostic(SURVEY_FOLDER_CHANGED, parameters={"name": MANIFEST}),)
+        return {}, (Diagnostic(codes.SURVEY_FOLDER_CHANGED, parameters={"name": MANIFEST}),)
     changed = [name for name, content in data.items() if hashlib.sha256(content).hexdigest() != outputs[name]]
     if changed:
-        return {}, tuple(Diagnostic(SURVEY_FOLDER_CHANGED, parameters={"name": name}) for name in changed)
+        return {}, tuple(
+            Diagnostic(codes.SURVEY_FOLDER_CHANGED, parameters={"name": name}) for name in changed
+        )
     return _read(data.get(COVARIANCES, b"")), ()
 
 

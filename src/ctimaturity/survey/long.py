@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ctimaturity.diagnostics.codes.surveys_files import COUNT_ROWS_UNUSABLE, LONG_TOO_LARGE
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
@@ -90,12 +90,12 @@ class _LongReading:
             if segment >= 0 or key not in self._segments:
                 self._segments[key] = segment
         if len(self._marks) > _MOST:
-            raise Refusal(LONG_TOO_LARGE, limit=_MOST)
+            raise Refusal(codes.SURVEY_LONG_TOO_LARGE, limit=_MOST)
 
     def _refuse(self, line: int, statement: str) -> None:
         found = self._gatherer.result.diagnostics
         if len(found) < _MOST_FINDINGS:
-            found.append(Diagnostic(COUNT_ROWS_UNUSABLE, Location(line=line), value=quoted(statement)))
+            found.append(Diagnostic(codes.SURVEY_ROWS_UNUSABLE, Location(line=line), value=quoted(statement)))
 
     def finished(self) -> PartResult:
         """All that the file says."""

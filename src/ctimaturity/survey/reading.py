@@ -14,7 +14,7 @@ import numpy as np
 
 from ctimaturity.batch.failure import Failure
 from ctimaturity.batch.pool import Allowance, available_cores, map_inputs
-from ctimaturity.diagnostics.codes.surveys_files import SURVEY_UNREADABLE
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.files.refusal import Refusal
 from ctimaturity.scoring.moments import SurveyFrame
@@ -183,13 +183,13 @@ def _file(
             results.append(outcome)
             lines += outcome.lines
         elif problem is None:
-            failed = Diagnostic(SURVEY_UNREADABLE) if isinstance(outcome, Failure) else outcome
+            failed = Diagnostic(codes.SURVEY_READING_FAILED) if isinstance(outcome, Failure) else outcome
             problem = _moved(failed, lines)
     if problem is not None or not results:
         return ReadSurvey(plan.digest, Header(()), problem=problem)
     result = together(results)
     if not _all_summed(result, request):
-        return ReadSurvey(plan.digest, Header(()), problem=Diagnostic(SURVEY_UNREADABLE))
+        return ReadSurvey(plan.digest, Header(()), problem=Diagnostic(codes.SURVEY_READING_FAILED))
     header = header_reader(request.questionnaire).read(result.names)
     return ReadSurvey(plan.digest, header, result, plan.line)
 

@@ -8,14 +8,7 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.files import FILE_TOO_LARGE, FILE_UNREADABLE
-from ctimaturity.diagnostics.codes.tables import (
-    ENCODING_GUESSED,
-    QUOTE_OPEN,
-    RAGGED_ROW,
-    TABLE_EMPTY,
-    TABLE_TOO_LARGE,
-)
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.cell import CellKind
@@ -76,7 +69,7 @@ def text_layout(path: Path) -> Layout:
     with path.open("rb") as stream:
         head = stream.read(_HEADER)
     if not head.strip():
-        raise Refusal(TABLE_EMPTY)
+        raise Refusal(codes.TABLE_EMPTY)
     if b"\0" in head:
         text = decoded(head[: head.index(b"\0") + 1])
         raise no_character(text, len(text) - 1)
@@ -87,7 +80,7 @@ def text_layout(path: Path) -> Layout:
         if head[first:end].strip() and not head[first:end].lower().startswith(b"sep="):
             break
         if end >= len(head):
-            raise Refusal(TABLE_EMPTY)
+            raise Refusal(codes.TABLE_EMPTY)
     text = decoded(head[mark:end])
     delimiter, skipped = separator(text)
     reader = csv.reader(
@@ -96,9 +89,9 @@ def text_layout(path: Path) -> Layout:
     try:
         names = tuple(name.strip() for name in next(reader))
     except csv.Error:
-        raise Refusal(QUOTE_OPEN, Location(line=1)) from None
+        raise Refusal(codes.QUOTE_LEFT_OPEN, Location(line=1)) from None
     if len(names) > _WIDEST:
-        raise Refusal(TABLE_TOO_LARGE, Location(line=1), rows=_LONGEST_ROW, columns=_WIDEST)
+        raise Refusal(codes.TABLE_TOO_LARGE, Location(line=1), rows=_LONGEST_ROW, columns=_WIDEST)
     return Layout(names, delimiter.encode(), end, 1 + head[:end].count(b"\n"))
 
 
@@ -205,7 +198,7 @@ class TextPart:
             raise no_character(text, len(text) - 1, "\n" * self.lines)
         if last:
             if data.count(b'"') % 2:
-                raise Refusal(QUOTE_OPEN, Location(line=self.lines + 1))
+                raise Refusal(codes.QUOTE_LEFT_OPEN, Location(line=self.lines + 1))
             if not data.strip():
                 return b"", b""
             return b"", data if data.endswith(b"\n") else data + b"\n"
@@ -214,14 +207,14 @@ class TextPart:
             if data.count(b'"', 0, end) % 2 == 0:
                 return data[end + 1 :], data[: end + 1]
         if len(data) > _LONGEST_ROW:
-            raise Refusal(QUOTE_OPEN, Location(line=self.lines + 1))
+            raise Refusal(codes.QUOTE_LEFT_OPEN, Location(line=self.lines + 1))
         return data, b""
 
     def _blocks(self, data: bytes) -> Iterator[Block]:
         width = len(self._layout.names)
         if not self._guessed and not data.isascii() and not _is_utf8(data):
             self._guessed = True
-            self.diagnostics.append(Diagnostic(ENCODING_GUESSED))
+            self.diagnostics.append(Diagnostic(codes.ENCODING_GUESSED))
         block: Block | None = PlainBlock.of(data, self._layout.delimiter, width, self.lines + 1)
         if block is None:
             block = self._parsed(data, width)
@@ -240,14 +233,14 @@ class TextPart:
             try:
                 fields = next(reader, None)
             except csv.Error:
-                raise Refusal(QUOTE_OPEN, Location(line=line)) from None
+                raise Refusal(codes.QUOTE_LEFT_OPEN, Location(line=line)) from None
             if fields is None:
                 return RowBlock(rows, lines)
             if not any(map(str.strip, fields)):
                 continue
             if len(fields) < width or any(field.strip() for field in fields[width:]):
                 parameters = {"found": len(fields), "expected": width}
-                self.diagnostics.append(Diagnostic(RAGGED_ROW, Location(line=line), parameters))
+                self.diagnostics.append(Diagnostic(codes.RAGGED_ROW, Location(line=line), parameters))
                 continue
             rows.append(fields)
             lines.append(line)
@@ -301,7 +294,7 @@ def sheet_table(data: bytes, statements: Callable[[tuple[str, ...]], int]) -> Sh
             if best is None or found > best[0]:
                 best = (found, sheet, row, names)
     if best is None:
-        raise Refusal(TABLE_EMPTY)
+        raise Refusal(codes.TABLE_EMPTY)
     _, sheet, header, names = best
     by_row: dict[int, list[str]] = {}
     for (row, column), cell in sheet.cells.items():
@@ -342,8 +335,8 @@ def read_bytes(path: Path, limit: int | None, count: int = -1) -> bytes:
     try:
         size = path.stat().st_size
         if limit is not None and size > limit:
-            raise Refusal(FILE_TOO_LARGE, size=size, limit=limit)
+            raise Refusal(codes.FILE_TOO_LARGE, size=size, limit=limit)
         with path.open("rb") as stream:
             return stream.read(count)
     except OSError as error:
-        raise Refusal(FILE_UNREADABLE, reason=error.strerror or type(error).__name__) from None
+        raise Refusal(codes.FILE_UNREADABLE, reason=error.strerror or type(error).__name__) from None

@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from ctimaturity.diagnostics.codes import answers as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.quoting import LONGEST, quoted
 from ctimaturity.files.cell import Cell, CellKind
 from ctimaturity.language.closed import ClosedList, Misfit, Possible

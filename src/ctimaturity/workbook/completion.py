@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import answers as codes
-from ctimaturity.diagnostics.codes import returned
-from ctimaturity.diagnostics.codes.rows import SEGMENT_SHEET_MISSING
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
@@ -136,16 +134,16 @@ def complete(
         lines = united.lines.get(measurement.id, frozenset())
         if not lines:
             if measurement.id in united.issued:
-                found.append(Diagnostic(returned.SHEET_MISSING, where, {"measurement": title}))
+                found.append(Diagnostic(codes.SHEET_MISSING, where, {"measurement": title}))
             continue
         found += [
-            Diagnostic(SEGMENT_SHEET_MISSING, where, {"sheet": visible(name[:_LONGEST_NAME])})
+            Diagnostic(codes.SEGMENT_SHEET_MISSING, where, {"sheet": visible(name[:_LONGEST_NAME])})
             for text, name in united.lost.items()
             if (marker := Marker.read(text)) and marker.segment and marker.measurement == measurement.id
         ]
         asked = asked_of(questionnaire, measurement, entity)
         found.extend(
-            Diagnostic(returned.ITEM_MISSING, replace(where, item=item.id), {"item": item.id})
+            Diagnostic(codes.ITEM_MISSING, replace(where, item=item.id), {"item": item.id})
             for item in asked
             if item.id not in lines
         )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import answers as codes
-from ctimaturity.diagnostics.codes import surveys
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.severity import Severity
@@ -193,10 +192,10 @@ def _one_survey(different: list[Tallies], keep: str, united: United) -> Tallies 
         return different[0] if different else None
     winners = [tallies for tallies in different if tallies.source.file == keep]
     if len(winners) == 1:
-        code, chosen = surveys.SURVEY_SETTLED, winners[0]
+        code, chosen = codes.SURVEY_SETTLED, winners[0]
         different = [chosen, *(tallies for tallies in different if tallies is not chosen)]
     else:
-        code = surveys.SURVEYS_LEFT_OUT if keep == NOBODY else surveys.TWO_SURVEYS
+        code = codes.SURVEYS_LEFT_OUT if keep == NOBODY else codes.TWO_SURVEYS
         chosen = None
     for tallies in different[:1] if chosen is not None else different:
         other = next(one for one in different if one is not tallies)

@@ -7,10 +7,7 @@ import shlex
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import answers as answer_codes
-from ctimaturity.diagnostics.codes import returned as codes
-from ctimaturity.diagnostics.codes import rows as row_codes
-from ctimaturity.diagnostics.codes.rows import REMARK_COLUMN_MISSING
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.limits import LIMITS, Limits
@@ -129,7 +126,7 @@ def read_returned(
     for problem, sheet, cell, key in unreadable_entries(reading.workbook, texts_of):
         report.add(problem.code, sheet, cell, key, **problem.parameters)
     for sheet, cell, key in moved_labels(texts_of, found.questionnaire):
-        report.add(row_codes.COVER_LABELS_MOVED, sheet, cell, key)
+        report.add(codes.COVER_LABELS_MOVED, sheet, cell, key)
     different = contradiction(covers)
     if different is not None:
         first, second, key = different
@@ -271,7 +268,7 @@ class _Reader:
         for column in columns if others & table.columns.keys() else ():
             if column.kind in {Kind.PROSE, Kind.YEAR} and column.id not in table.columns:
                 header = in_language(dict(column.header), self.context.language)
-                self.context.report.add(REMARK_COLUMN_MISSING, table.sheet.name, column=header)
+                self.context.report.add(codes.REMARK_COLUMN_MISSING, table.sheet.name, column=header)
 
     @staticmethod
     def _may_lack(table: Table, column: str) -> bool:
@@ -327,8 +324,8 @@ class _Reader:
             title = in_language(measurement.title, self.context.language)
             place = self.cover.sheet, self.cover.cell(key)
             if said is None:
-                report.add(answer_codes.CONFIRMATION_UNREADABLE, *place, measurement=title)
+                report.add(codes.CONFIRMATION_UNREADABLE, *place, measurement=title)
             else:
                 taken = translate("yes" if said else "no", self.context.language)
-                report.add(answer_codes.CONFIRMATION_TAKEN, *place, measurement=title, taken=taken)
+                report.add(codes.CONFIRMATION_TAKEN, *place, measurement=title, taken=taken)
         return frozenset(confirmed)

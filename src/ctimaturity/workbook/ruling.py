@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import rulings as codes
-from ctimaturity.diagnostics.codes.answers import NUMBER_AMBIGUOUS
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
@@ -176,7 +175,7 @@ class _Case:
         word = folded(self.ruling.ruling)
         if word not in STANDS | SET_ASIDE:
             reading = entry.reading(self.ruling.ruling)
-            if reading.problem is not None and reading.problem.code is NUMBER_AMBIGUOUS:
+            if reading.problem is not None and reading.problem.code is codes.NUMBER_AMBIGUOUS:
                 return codes.RULING_AMBIGUOUS, {}
             if reading.value is None:
                 return codes.RULING_UNREADABLE, {"options": entry.options}

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ctimaturity.analysis.likeness import likenesses, numbered
-from ctimaturity.diagnostics.codes import answers as codes
-from ctimaturity.diagnostics.codes import suspicions as doubts
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.model.response import State
@@ -102,7 +101,7 @@ class _Looked:
             if _constant(pattern):
                 yield self._say(codes.ALL_ANSWERS_EQUAL, one, count=len(pattern))
             elif key in known:
-                yield self._say(codes.SAME_AS_ANOTHER, one, other=known[key])
+                yield self._say(codes.SAME_AS_ANOTHER_ENTITY, one, other=known[key])
             else:
                 yield from self._people(one)
             known.setdefault(key, one.entity.code)
@@ -120,9 +119,9 @@ class _Looked:
         for one, same, count in kept:
             unlike = same - usual * count >= _UNLIKE * sqrt(usual * (1 - usual) * count)
             if same == count:
-                yield self._say(doubts.SAME_AS_BEFORE, one, count=count)
+                yield self._say(codes.SAME_AS_BEFORE, one, count=count)
             elif count >= _MANY and same >= _NEARLY * count and unlike:
-                yield self._say(doubts.NEARLY_AS_BEFORE, one, same=same, count=count)
+                yield self._say(codes.NEARLY_AS_BEFORE, one, same=same, count=count)
 
     def _people(self, one: EntityAnswers) -> Iterator[Diagnostic]:
         """Statements on which all respondents agree, or differ less than the statements do."""
@@ -134,11 +133,11 @@ class _Looked:
         asked = int((answered >= _FEW).sum())
         alike = int(((options.max(axis=1) == answered) & (answered >= _FEW)).sum())
         if alike >= _FEW and alike * 2 >= asked:
-            yield self._say(doubts.ANSWERS_WITHOUT_VARIANCE, one, count=alike, asked=asked)
+            yield self._say(codes.ANSWERS_WITHOUT_VARIANCE, one, count=alike, asked=asked)
             return
         share = self._between(options[answered >= _FEW], tallies.options[:-2])
         if share is not None and share >= _ONE_HAND:
-            yield self._say(doubts.ONE_HAND, one, share=round(100 * share), count=asked)
+            yield self._say(codes.ONE_HAND, one, share=round(100 * share), count=asked)
 
     def _between(self, options: NDArray[np.int64], names: Sequence[str]) -> float | None:
         """The share of the variance of marks that lies between statements; None where it says nothing."""
@@ -164,7 +163,7 @@ class _Looked:
             if pair.same == len(varied[pair.second][1]) == len(varied[pair.first][1]):
                 continue  # said already
             yield self._say(
-                doubts.PARTLY_AS_ANOTHER, one, entity=one.entity.code, other=other.entity.code,
+                codes.PARTLY_AS_ANOTHER_ENTITY, one, entity=one.entity.code, other=other.entity.code,
                 same=pair.same, count=pair.count, usual=round(pair.usual), run=pair.run,
             )  # fmt: skip
         yield from self._same_texts()
@@ -212,7 +211,7 @@ class _Looked:
             if len({text for _, text in keys}) >= _TEXTS:
                 one, other = self.given[second][0], self.given[first][0]
                 yield self._say(
-                    doubts.TEXTS_OF_ANOTHER, one, entity=one.entity.code, other=other.entity.code,
+                    codes.TEXTS_OF_ANOTHER_ENTITY, one, entity=one.entity.code, other=other.entity.code,
                     count=len(keys),
                 )  # fmt: skip
 

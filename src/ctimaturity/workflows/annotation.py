@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.batch.failure import Failure
 from ctimaturity.batch.pool import Allowance, available_cores, map_inputs
-from ctimaturity.diagnostics.codes import returns as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.batch.pool import Allowance
-from ctimaturity.diagnostics.codes.files import LIMIT_UNREADABLE
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.quoting import quoted
@@ -46,7 +46,9 @@ def bounds(given: Iterable[str]) -> Bounds:
         table = next((table for table in (of_file, of_worker) if name in table), None)
         if table is None or not (number.isascii() and number.isdigit() and int(number[:20])):
             known = ", ".join(sorted({*of_file, *of_worker}))
-            problems.append(Diagnostic(LIMIT_UNREADABLE, parameters={"limit": quoted(text), "known": known}))
+            problems.append(
+                Diagnostic(codes.LIMIT_UNREADABLE, parameters={"limit": quoted(text), "known": known})
+            )
         else:
             table[name] = int(number)
     if problems:

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.definitions.library import Library
-from ctimaturity.diagnostics.codes import calibration as codes
-from ctimaturity.diagnostics.codes.references import REFERENCE_GROUP_MISSING
-from ctimaturity.diagnostics.codes.workbooks import FILE_EXISTS
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -141,7 +139,9 @@ def calibrate(
     """
     report = out.with_suffix(".html")
     taken = [
-        Diagnostic(FILE_EXISTS, Location(visible(path.as_posix()))) for path in (out, report) if path.exists()
+        Diagnostic(codes.TEMPLATE_ALREADY_THERE, Location(visible(path.as_posix())))
+        for path in (out, report)
+        if path.exists()
     ]
     if taken and not options.force:
         raise JobError(taken)
@@ -207,7 +207,7 @@ class _Work:
         self.diagnostics: list[Diagnostic] = []
         if options.by and not any(group_of(each.entity, options.by) for each in self.answers):
             about: dict[str, Parameter] = {"grouping": visible(options.by)}
-            raise JobError([Diagnostic(REFERENCE_GROUP_MISSING, parameters=about)])
+            raise JobError([Diagnostic(codes.REFERENCE_GROUP_MISSING, parameters=about)])
         if has_errors(self.goals.diagnostics) and not self.goals.by_item:
             raise JobError(self.goals.diagnostics)
 

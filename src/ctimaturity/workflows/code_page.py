@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.catalogue import all_codes
 from ctimaturity.language.catalogue import translate
+from ctimaturity.language.findings import texts
 
 if TYPE_CHECKING:
     from ctimaturity.diagnostics.code import Code
@@ -21,12 +22,13 @@ def code_named(text: str) -> Code | None:
 
 def page(code: Code, language: str) -> str:
     """The page in Markdown: what it says, what to do, why it matters."""
+    said = texts(code, language)
     parts = [
         f"# {code.id} {code.name}",
         f"*{translate(code.severity.value, language)}*",
-        f"**{translate('What it says', language)}**: {translate(code.message, language)}",
+        f"**{translate('What it says', language)}**: {said.message}",
     ]
-    if code.hint:
-        parts.append(f"**{translate('What to do', language)}**: {translate(code.hint, language)}")
-    parts.append(translate(code.explanation, language))
+    if said.hint:
+        parts.append(f"**{translate('What to do', language)}**: {said.hint}")
+    parts.append(said.explanation)
     return "\n\n".join(parts) + "\n"

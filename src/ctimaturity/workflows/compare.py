@@ -17,8 +17,7 @@ from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.definitions.migration import migrate
 from ctimaturity.definitions.route import routes, within_edition
-from ctimaturity.diagnostics.codes import comparison as codes
-from ctimaturity.diagnostics.codes.lifecycle import NO_CROSSWALK
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -278,7 +277,7 @@ def _across(
             problems.append(Diagnostic(codes.EDITIONS_DIFFER, parameters=about))
         elif links is None:
             keys = {"old": before.questionnaire.key, "new": after.questionnaire.key}
-            problems.append(Diagnostic(NO_CROSSWALK, parameters=keys))
+            problems.append(Diagnostic(codes.NO_CROSSWALK, parameters=keys))
     if problems:
         raise JobError(problems)
     before, after = rounds

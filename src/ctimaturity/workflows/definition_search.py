@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.hashes import definition_hash, scoring_hash
-from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.workbook.identity import Found

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import answers as answer_codes
-from ctimaturity.diagnostics.codes import suspicions
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.score import Status
@@ -31,19 +30,19 @@ if TYPE_CHECKING:
 
 NOT_TOLD = frozenset(
     {
-        answer_codes.ALL_ANSWERS_EQUAL,
-        answer_codes.SAME_AS_ANOTHER,
-        suspicions.SAME_AS_BEFORE,
-        suspicions.ROWS_REPEATED,
-        suspicions.ROWS_WITHOUT_VARIANCE,
-        suspicions.ANSWERS_WITHOUT_VARIANCE,
-        suspicions.PARTLY_AS_ANOTHER,
-        suspicions.TEXTS_OF_ANOTHER,
-        suspicions.NEARLY_AS_BEFORE,
-        suspicions.ROWS_NEARLY_REPEATED,
-        suspicions.ROWS_IN_SEQUENCE,
-        suspicions.ONE_HAND,
-        suspicions.ROW_WITHOUT_VARIANCE,
+        codes.ALL_ANSWERS_EQUAL,
+        codes.SAME_AS_ANOTHER_ENTITY,
+        codes.SAME_AS_BEFORE,
+        codes.ROWS_REPEATED,
+        codes.ROWS_WITHOUT_VARIANCE,
+        codes.ANSWERS_WITHOUT_VARIANCE,
+        codes.PARTLY_AS_ANOTHER_ENTITY,
+        codes.TEXTS_OF_ANOTHER_ENTITY,
+        codes.NEARLY_AS_BEFORE,
+        codes.ROWS_NEARLY_REPEATED,
+        codes.ROWS_IN_SEQUENCE,
+        codes.ONE_HAND,
+        codes.ROW_WITHOUT_VARIANCE,
     }
 )
 """Suspicions are for the ministry: some name another entity, and none is a fault to mend."""

@@ -11,9 +11,7 @@ from ctimaturity.definitions.crosswalk import check_crosswalk, crosswalk_file, r
 from ctimaturity.definitions.library import LOCK
 from ctimaturity.definitions.load import MAIN_FILE, load_questionnaire, read_source
 from ctimaturity.definitions.release import check_releases, check_unlisted
-from ctimaturity.diagnostics.codes import crosswalks as crosswalk_codes
-from ctimaturity.diagnostics.codes import definitions as definitions_codes
-from ctimaturity.diagnostics.codes import releases as release_codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -92,7 +90,7 @@ class _Found:
             self._folder(path)
         elif not path.is_file():
             name = {"name": quoted(path.name)}
-            self.missing.append(Diagnostic(definitions_codes.FILE_MISSING, Location(path.as_posix()), name))
+            self.missing.append(Diagnostic(codes.DEFINITION_FILE_MISSING, Location(path.as_posix()), name))
         elif path.name == LOCK:
             self.roots[path.parent] = None
         elif path.parent.name == CROSSWALKS:
@@ -111,7 +109,7 @@ class _Found:
                 self.roots[folder] = None
         if not mains and not crosswalks:
             place = Location(folder.as_posix())
-            self.missing.append(Diagnostic(release_codes.NO_DEFINITION_HERE, place))
+            self.missing.append(Diagnostic(codes.NO_DEFINITION_HERE, place))
 
 
 def _main_of(path: Path) -> Path:
@@ -149,7 +147,7 @@ def _among_editions(main: Path, questionnaire: Questionnaire) -> Iterator[Diagno
             if known is not None and known.text != item.text:
                 about = {"id": name, "edition": other.edition}
                 place = Location(main.as_posix(), item=name)
-                yield Diagnostic(crosswalk_codes.NO_CROSSWALK, place, about)
+                yield Diagnostic(codes.REWORDED_WITHOUT_CROSSWALK, place, about)
 
 
 def _of_crosswalk(path: Path) -> Sequence[Diagnostic]:
@@ -161,7 +159,7 @@ def _of_crosswalk(path: Path) -> Sequence[Diagnostic]:
     for edition, questionnaire in ((crosswalk.old, old), (crosswalk.new, new)):
         if questionnaire is None:
             reference = {"reference": f"{crosswalk.id}@{edition}", "allowed": folder.as_posix()}
-            source.report(definitions_codes.UNKNOWN_DEFINITION, (), reference)
+            source.report(codes.UNKNOWN_DEFINITION, (), reference)
     if old is not None and new is not None:
         check_crosswalk(crosswalk, old, new, source)
     return source.diagnostics

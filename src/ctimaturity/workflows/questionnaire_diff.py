@@ -11,7 +11,7 @@ from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.definitions.migration import lost_answers, migrate
 from ctimaturity.definitions.route import routes
-from ctimaturity.diagnostics.codes import lifecycle as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -177,7 +177,7 @@ def _impact_of_workbooks(
                 continue
             if code in before:
                 about = {"entity": code, "definition": definition.key, "version": definition.version}
-                found.append(Diagnostic(codes.EARLIER_DEFINITION, Location(item=code), about))
+                found.append(Diagnostic(codes.ENTITY_SCORED_ONCE, Location(item=code), about))
             before[code] = migrate(each, ways[0]).answers
             taken = migrate(each, ways[1])
             after[code] = taken.answers

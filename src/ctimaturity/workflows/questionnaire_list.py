@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.definitions.load import MAIN_FILE, load_questionnaire
-from ctimaturity.diagnostics.codes import definitions as definitions_codes
-from ctimaturity.diagnostics.codes import releases as release_codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -72,8 +71,8 @@ def list_definitions(folders: Sequence[Path]) -> Listing:
 def _nothing_in(folder: Path) -> Diagnostic | None:
     place = Location(folder.as_posix())
     if not folder.is_dir():
-        return Diagnostic(definitions_codes.FILE_MISSING, place, {"name": quoted(folder.name)})
-    return None if definitions_in(folder) else Diagnostic(release_codes.NO_DEFINITION_HERE, place)
+        return Diagnostic(codes.DEFINITION_FILE_MISSING, place, {"name": quoted(folder.name)})
+    return None if definitions_in(folder) else Diagnostic(codes.NO_DEFINITION_HERE, place)
 
 
 def _of_folder(folder: Path | None, diagnostics: list[Diagnostic]) -> list[Listed]:

@@ -10,8 +10,7 @@ from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.definitions.migration import migrate
 from ctimaturity.definitions.route import routes
-from ctimaturity.diagnostics.codes import lifecycle as codes
-from ctimaturity.diagnostics.codes.workbooks import FILE_EXISTS
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -127,7 +126,7 @@ def migrate_workbook(workbook: Path, out: Path, request: MigrationRequest) -> Mi
 def _target(workbook: Path, out: Path, *, force: bool) -> Path:
     if not workbook.is_file():
         if workbook.is_dir():
-            raise JobError([Diagnostic(codes.NOT_A_WORKBOOK, Location(visible(workbook.as_posix())))])
+            raise JobError([Diagnostic(codes.ONE_WORKBOOK_ONLY, Location(visible(workbook.as_posix())))])
         return out  # reading it will say what is wrong
     target = out / workbook.name if out.is_dir() else out
     if target.suffix.lower() != SUFFIX:
@@ -136,7 +135,7 @@ def _target(workbook: Path, out: Path, *, force: bool) -> Path:
     if target.exists() and target.samefile(workbook):
         raise JobError([Diagnostic(codes.SOURCE_IS_TARGET, shown)])
     if target.exists() and not force:
-        raise JobError([Diagnostic(FILE_EXISTS, shown)])
+        raise JobError([Diagnostic(codes.TEMPLATE_ALREADY_THERE, shown)])
     return target
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.starter import starter_files
-from ctimaturity.diagnostics.codes.lifecycle import FOLDER_NOT_EMPTY
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -34,7 +34,7 @@ def new_definition(folder: Path, name: str, language: str) -> tuple[Path, ...]:
         JobError: The folder holds something, or cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise JobError([Diagnostic(FOLDER_NOT_EMPTY, Location(folder.as_posix()))])
+        raise JobError([Diagnostic(codes.FOLDER_NOT_EMPTY, Location(folder.as_posix()))])
     write_schemas(folder / SCHEMAS)
     written = starter_files(name, language)
     for file, text in written.items():

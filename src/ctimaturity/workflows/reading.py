@@ -10,11 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.canonical import read_canonical
-from ctimaturity.diagnostics.codes import answers as answer_codes
-from ctimaturity.diagnostics.codes import contradictions
-from ctimaturity.diagnostics.codes import returned as codes
-from ctimaturity.diagnostics.codes.entities import LIST_TYPE_UNKNOWN
-from ctimaturity.diagnostics.codes.surveys_files import NO_QUESTIONNAIRE
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -125,7 +121,7 @@ def entity_register(options: ReadingOptions) -> EntityRegister:
     if options.entities is None:
         return EntityRegister()
     listed = read_entity_file(options.entities)
-    in_any_case = [each for each in listed.as_own().diagnostics if each.code is not LIST_TYPE_UNKNOWN]
+    in_any_case = [each for each in listed.as_own().diagnostics if each.code is not codes.LIST_TYPE_UNKNOWN]
     if has_errors((*listed.notes, *in_any_case)):
         raise JobError(listed.diagnostics)
     return EntityRegister(listed)
@@ -148,7 +144,7 @@ def common_definition(
             by_hash.setdefault(search.scoring(file.definition), []).append(file.definition)
     everything = [*notes, *(diagnostic for file in files for diagnostic in file.diagnostics)]
     if not by_hash and options.surveys and not files:
-        raise JobError([Diagnostic(NO_QUESTIONNAIRE)])
+        raise JobError([Diagnostic(codes.SURVEY_NEEDS_QUESTIONNAIRE)])
     given = {file.name: file.given for file in files}
     if not by_hash:
         nothing = [] if has_errors(everything) else [Diagnostic(codes.NO_WORKBOOK)]
@@ -292,14 +288,14 @@ def _of_entity(
             "files": ", ".join(book.file for book in books),
         }
         where = Location(file=books[0].file, item=entity.code)
-        united.diagnostics.append(Diagnostic(answer_codes.COPIES_UNITED, where, about))
+        united.diagnostics.append(Diagnostic(codes.COPIES_UNITED, where, about))
     unread = bool(files) and not readable
     refused = unread or any(file.refused for file in readable) or has_errors(united.diagnostics)
     if books:
         files_of = tuple(book.file for book in books)
         if not united.responses and not united.tallies and not united.confirmed:
             where = Location(file=files_of[0], item=entity.code)
-            united.diagnostics.append(Diagnostic(answer_codes.NOTHING_ANSWERED, where))
+            united.diagnostics.append(Diagnostic(codes.NOTHING_ANSWERED, where))
         else:
             united.diagnostics.extend(complete(united, questionnaire, entity, files_of, options.language))
     answers = EntityAnswers(
@@ -321,7 +317,7 @@ def _mixed_rounds(files: Sequence[ReadFile], options: ReadingOptions) -> Iterato
     )
     if not options.round_label and any(told_apart(one, other) for one, other in combinations(made, 2)):
         rounds = "; ".join(f"{visible(label[:_SHOWN])} ({made[label]})" for label in sorted(made))
-        yield Diagnostic(contradictions.ROUNDS_MIXED, parameters={"rounds": rounds})
+        yield Diagnostic(codes.ROUNDS_MIXED, parameters={"rounds": rounds})
 
 
 def _of_one_round(
@@ -336,7 +332,7 @@ def _of_one_round(
     if first is None:
         return books, []
     other = [book for book in books if told_apart(book.identity.round, first.identity.round)]
-    code = contradictions.COPIES_OF_TWO_ROUNDS if kept is None else contradictions.COPY_LEFT_OUT
+    code = codes.COPIES_OF_TWO_ROUNDS if kept is None else codes.COPY_LEFT_OUT
     found = [
         Diagnostic(
             code,

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.library import Library
-from ctimaturity.diagnostics.codes import references as codes
-from ctimaturity.diagnostics.codes.workbooks import FILE_EXISTS
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -145,7 +144,7 @@ def write_reference(
         JobError: The file is there already, or cannot be written.
     """
     if out.exists() and not force:
-        raise JobError([Diagnostic(FILE_EXISTS, Location(visible(out.as_posix())))])
+        raise JobError([Diagnostic(codes.TEMPLATE_ALREADY_THERE, Location(visible(out.as_posix())))])
     make = csv_bytes if out.suffix.lower() == ".csv" else yaml_bytes
     write_file(out, make(record, questionnaire, language))
 

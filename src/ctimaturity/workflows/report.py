@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.documents import DOSSIER_OF_NOBODY
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.language.folding import nearest
@@ -151,7 +151,7 @@ def _chosen_rows(assessment: Assessment, wanted: Sequence[str]) -> list[IndexRow
     known = {row.entity.code: row for row in rows}
     problems = [
         Diagnostic(
-            DOSSIER_OF_NOBODY,
+            codes.DOSSIER_OF_NOBODY,
             parameters={"code": code, "known": nearest(code, known) or ", ".join(sorted(known)[:10])},
         )
         for code in wanted

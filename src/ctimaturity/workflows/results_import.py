@@ -7,8 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.library import Library
-from ctimaturity.diagnostics.codes import statistics as codes
-from ctimaturity.diagnostics.codes.workbooks import FILE_EXISTS
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -73,7 +72,7 @@ def import_results(paths: Sequence[Path], out: Path, options: ImportOptions) -> 
         JobError: Nothing can be used, or the file is there already.
     """
     if out.exists() and not options.force:
-        raise JobError([Diagnostic(FILE_EXISTS, Location(visible(out.as_posix())))])
+        raise JobError([Diagnostic(codes.TEMPLATE_ALREADY_THERE, Location(visible(out.as_posix())))])
     questionnaire = chosen_questionnaire(Library(), options.questionnaire)
     listed = entity_register(ReadingOptions(entities=options.entities)).under(questionnaire).listed
     rules = TableRules(options.columns, options.decimal, options.year, listed.entities)

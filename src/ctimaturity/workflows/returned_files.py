@@ -12,10 +12,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.batch.failure import Failure, FailureKind
 from ctimaturity.batch.pool import available_cores, forks, map_inputs
 from ctimaturity.definitions.library import Library
-from ctimaturity.diagnostics.codes import answers as answer_codes
-from ctimaturity.diagnostics.codes import files as file_codes
-from ctimaturity.diagnostics.codes import returned as codes
-from ctimaturity.diagnostics.codes.installation import NOTHING_READ, TOOL_BROKEN
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -182,7 +179,7 @@ def read_files(
         name, given_as = task.file.name, discovery.given[task.file.name]
         if read.digest in seen:
             about = {"other": seen[read.digest]}
-            note = Diagnostic(answer_codes.IDENTICAL_COPY, Location(file=name), about)
+            note = Diagnostic(codes.IDENTICAL_COPY, Location(file=name), about)
             copy = ReadFile(
                 name, given_as, task.file, read.digest, copy_of=seen[read.digest], diagnostics=(note,)
             )
@@ -211,7 +208,7 @@ def _require_working_tool(tasks: Sequence[_Task], outcomes: Sequence[_Outcome | 
     known = replace(tasks[0], file=InputFile(path, path.name), given=(), asked=None, limits=Limits())
     (outcome,) = map_inputs(_read_task, [known], jobs=1, apart=forks())
     if isinstance(outcome, Failure):
-        code = TOOL_BROKEN if outcome.kind is FailureKind.RAISED else NOTHING_READ
+        code = codes.TOOL_BROKEN if outcome.kind is FailureKind.RAISED else codes.NOT_EVEN_THE_EXAMPLE
         raise JobError([Diagnostic(code, parameters={"reason": outcome.detail})])
 
 
@@ -229,7 +226,7 @@ def _require_files(discovery: Discovery, options: ReadingOptions) -> None:
     missing = [
         finding.in_file(discovery.given[finding.location.file])
         for finding in discovery.diagnostics
-        if finding.code is file_codes.PATH_MISSING
+        if finding.code is codes.PATH_MISSING
     ]
     if missing:
         raise JobError(missing)

@@ -18,8 +18,7 @@ from ctimaturity.definitions.roadmap_files import (
     read_effort,
     read_targets,
 )
-from ctimaturity.diagnostics.codes import roadmaps as codes
-from ctimaturity.diagnostics.codes.documents import DOSSIER_OF_NOBODY
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.quoting import quoted
@@ -196,7 +195,7 @@ def _chosen(assessment: Assessment, wanted: Sequence[str]) -> list[str]:
     known = [row.entity.code for row in assessment.index.rows]
     problems = [
         Diagnostic(
-            DOSSIER_OF_NOBODY,
+            codes.DOSSIER_OF_NOBODY,
             parameters={"code": quoted(code), "known": nearest(code, known) or ", ".join(sorted(known)[:10])},
         )
         for code in wanted

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ctimaturity.batch.pool import available_cores
-from ctimaturity.diagnostics.codes.plans import NOTHING_READ, PLANS_OF_ONE_ENTITY
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.quoting import quoted
@@ -93,14 +93,14 @@ def update(paths: Sequence[Path], day: date, progress: Callable[[int, int], None
         if progress is not None:
             progress(number, len(found.files))
     if not plans:
-        raise JobError(in_order([*diagnostics, Diagnostic(NOTHING_READ)]), found.given)
+        raise JobError(in_order([*diagnostics, Diagnostic(codes.NO_PLAN_READ)]), found.given)
     by_entity: dict[str, list[str]] = {}
     for each in plans:
         if each.entity:
             by_entity.setdefault(each.entity, []).append(each.file)
     diagnostics += [
         Diagnostic(
-            PLANS_OF_ONE_ENTITY,
+            codes.PLANS_OF_ONE_ENTITY,
             parameters={"code": quoted(code), "count": len(files), "files": ", ".join(sorted(files))},
         )
         for code, files in by_entity.items()

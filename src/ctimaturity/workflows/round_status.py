@@ -8,8 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import rounds as codes
-from ctimaturity.diagnostics.codes.files import FOLDER_EMPTY
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -181,7 +180,9 @@ def _came_back(there: RoundFolder, options: ReadingOptions, progress: Progress |
     found = discover([there.returned])
     if found.files:
         return validate([there.returned], options, progress)
-    passed = tuple(finding for finding in found.diagnostics if finding.code is not FOLDER_EMPTY)
+    passed = tuple(
+        finding for finding in found.diagnostics if finding.code is not codes.FOLDER_WITHOUT_WORKBOOKS
+    )
     return Validation((), passed, found.given)
 
 

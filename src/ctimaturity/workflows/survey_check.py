@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import surveys_files as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.scoring.sample_size import Precision, margin_of
@@ -128,7 +128,7 @@ def _few(read: SurveyImport, expectation: Expectation) -> Iterator[Diagnostic]:
                 "threshold": threshold,
                 "margin": f"±{margin * 100:.0f}",
             }
-            yield Diagnostic(codes.RESPONDENTS_FEW, Location(item=code), about)
+            yield Diagnostic(codes.SURVEY_RESPONDENTS_FEW, Location(item=code), about)
 
 
 def _of_segments(rows: Sequence[Response]) -> Iterator[Diagnostic]:
@@ -136,10 +136,10 @@ def _of_segments(rows: Sequence[Response]) -> Iterator[Diagnostic]:
         about: dict[str, str | int | float] = {"segment": row.segment, "entity": row.entity}
         if row.target is not None and row.respondents < row.target:
             counts: dict[str, str | int | float] = {"count": row.respondents, "target": row.target}
-            yield Diagnostic(codes.TARGET_MISSED, Location(item=row.entity), {**about, **counts})
+            yield Diagnostic(codes.SURVEY_TARGET_MISSED, Location(item=row.entity), {**about, **counts})
         if row.segment != UNKNOWN_SEGMENT and row.share - row.expected > _UNEVEN:
             shares: dict[str, str | int | float] = {
                 "share": round(row.share * 100),
                 "expected": round(row.expected * 100),
             }
-            yield Diagnostic(codes.SEGMENT_UNBALANCED, Location(item=row.entity), {**about, **shares})
+            yield Diagnostic(codes.SURVEY_SEGMENT_UNBALANCED, Location(item=row.entity), {**about, **shares})

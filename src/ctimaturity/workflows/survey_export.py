@@ -6,8 +6,7 @@ from pathlib import Path
 
 from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
-from ctimaturity.diagnostics.codes import surveys_files as codes
-from ctimaturity.diagnostics.codes.workbooks import FILE_EXISTS, LANGUAGE_MISSING
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -51,13 +50,13 @@ def export_survey(
     chosen = chosen_questionnaire(Library(), questionnaire)
     problems = []
     if not surveyed(chosen):
-        problems.append(Diagnostic(codes.NOT_SURVEYED, parameters={"questionnaire": chosen.key}))
+        problems.append(Diagnostic(codes.SURVEY_NOT_ASKED, parameters={"questionnaire": chosen.key}))
     if language not in chosen.languages:
         languages = {"language": language, "languages": ", ".join(chosen.languages)}
-        problems.append(Diagnostic(LANGUAGE_MISSING, parameters=languages))
+        problems.append(Diagnostic(codes.TEMPLATE_LANGUAGE_MISSING, parameters=languages))
     path = out or Path(f"{chosen.id}-{chosen.edition}{SUFFIXES[form]}")
     if path.exists() and not force:
-        problems.append(Diagnostic(FILE_EXISTS, Location(file=visible(path.as_posix()))))
+        problems.append(Diagnostic(codes.TEMPLATE_ALREADY_THERE, Location(file=visible(path.as_posix()))))
     if problems:
         raise JobError(problems)
     listed = entity_register(ReadingOptions(entities=entities)).under(chosen).listed

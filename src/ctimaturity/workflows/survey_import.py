@@ -12,7 +12,7 @@ from ctimaturity._version import __version__
 from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.definitions.library import Library
-from ctimaturity.diagnostics.codes import surveys_files as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -146,7 +146,7 @@ class SurveyImport:
             if len(survey.by_file) > 1:
                 about = {"entity": code, "files": ", ".join(survey.by_file)}
                 place = Location(file=next(iter(survey.by_file)), item=code)
-                joined.append(Diagnostic(codes.FILES_JOINED, place, about))
+                joined.append(Diagnostic(codes.SURVEY_FILES_JOINED, place, about))
         weighted = [
             finding
             for code, survey in self.surveys.entities.items()

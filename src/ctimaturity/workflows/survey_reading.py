@@ -12,10 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.hashes import definition_hash
-from ctimaturity.diagnostics.codes import surveys_files as codes
-from ctimaturity.diagnostics.codes.entities import SURVEY_OF_ANOTHER
-from ctimaturity.diagnostics.codes.files import PATH_MISSING, PATH_NOT_REGULAR
-from ctimaturity.diagnostics.codes.surveys import COUNT_UNREADABLE
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -160,9 +157,9 @@ def survey_inputs(given: Sequence[str], entity: str = "") -> tuple[SurveyInput, 
             path, code = Path(tail), head.strip()
         place = Location(file=visible(path.as_posix()))
         if not path.exists():
-            problems.append(Diagnostic(PATH_MISSING, place))
+            problems.append(Diagnostic(codes.PATH_MISSING, place))
         elif not (path.is_file() or (path / TALLIES).is_file()):
-            problems.append(Diagnostic(PATH_NOT_REGULAR, place))
+            problems.append(Diagnostic(codes.PATH_NOT_A_REGULAR_FILE, place))
         paths[path] = code
     if problems:
         raise JobError(problems)
@@ -192,7 +189,7 @@ def read_survey_files(
     register = register.under(questionnaire)
     frames = {each.id: SurveyFrame.of(questionnaire, each) for each in surveyed(questionnaire)}
     if not frames:
-        raise JobError([Diagnostic(codes.NOT_SURVEYED, parameters={"questionnaire": questionnaire.key})])
+        raise JobError([Diagnostic(codes.SURVEY_NOT_ASKED, parameters={"questionnaire": questionnaire.key})])
     identity = form_identity(questionnaire, definition_hash(questionnaire))
     read = read_surveys([one.file for one in inputs], request, progress)
     entities: dict[str, EntitySurvey] = {}
@@ -215,11 +212,11 @@ def read_survey_files(
 
 
 _SPOILT = {
-    codes.COLUMN_TWICE,
-    codes.NO_STATEMENTS,
+    codes.SURVEY_COLUMN_TWICE,
+    codes.SURVEY_WITHOUT_STATEMENTS,
     codes.SURVEY_OF_NOBODY,
-    codes.COUNT_ROWS_UNUSABLE,
-    COUNT_UNREADABLE,
+    codes.SURVEY_ROWS_UNUSABLE,
+    codes.COUNT_UNREADABLE,
 }
 """What makes a file say nothing that can be counted for certain."""
 
@@ -252,9 +249,11 @@ def _assign(
         people = max(_people(sums, rows[name].get(number, {})) for name, sums in result.sums.items())
         if diagnostics:
             # Of rows that are of another entity than was given the finding says it all.
-            lost |= {} if any(each.code is SURVEY_OF_ANOTHER for each in diagnostics) else {text: people}
+            lost |= (
+                {} if any(each.code is codes.SURVEY_OF_ANOTHER for each in diagnostics) else {text: people}
+            )
         else:
-            found.append(Diagnostic(codes.ENTITY_UNSAID, Location(file=one.name), {"count": people}))
+            found.append(Diagnostic(codes.SURVEY_ENTITY_UNSAID, Location(file=one.name), {"count": people}))
     found.extend(_lost(one, lost))
     stored, problems = stored_covariances(one.path) if one.path.is_dir() else ({}, ())
     if problems:
@@ -275,7 +274,7 @@ def _assign(
             entities[code].covariances[one.name] = stored[code]
         elif not result.joint:
             place = Location(file=one.name, item=code)
-            found.append(Diagnostic(codes.COUNTS_ONLY, place, {"entity": code}))
+            found.append(Diagnostic(codes.SURVEY_COUNTS_ONLY, place, {"entity": code}))
     return found
 
 
@@ -295,7 +294,7 @@ def _lost(one: SurveyInput, lost: Mapping[str, int]) -> Iterator[Diagnostic]:
     if lost:
         named = "; ".join(quoted(text) for text in list(lost)[:_NAMED]) + (" …" if len(lost) > _NAMED else "")
         about: dict[str, str | int] = {"count": sum(lost.values()), "entities": named}
-        yield Diagnostic(codes.ENTITIES_UNKNOWN, Location(file=one.name), about)
+        yield Diagnostic(codes.SURVEY_ENTITIES_UNKNOWN, Location(file=one.name), about)
 
 
 def _rows(sums: PackedSums) -> dict[int, dict[int, int]]:

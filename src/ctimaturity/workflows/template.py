@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
-from ctimaturity.diagnostics.codes import workbooks as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -107,7 +107,9 @@ def make_templates(
         chosen, content = _shown_before(before, replace(options, entity=one), diagnostics)
         diagnostics += _not_asked(questionnaire, chosen)
         if path.exists() and not request.force:
-            diagnostics.append(Diagnostic(codes.FILE_EXISTS, Location(file=visible(path.as_posix()))))
+            diagnostics.append(
+                Diagnostic(codes.TEMPLATE_ALREADY_THERE, Location(file=visible(path.as_posix())))
+            )
         else:
             write_workbook(path, questionnaire, chosen, digest, content)
             files.append(path)
@@ -153,7 +155,7 @@ def _shown_before(
     answers = before.answers.get(options.entity.code)
     if answers is None or answers.refused:
         about = {"entity": options.entity.code, "folder": before.file}
-        code = codes.NO_PREVIOUS_ANSWERS if answers is None else codes.PREVIOUS_REFUSED
+        code = codes.NO_PREVIOUS_ANSWERS if answers is None else codes.PREVIOUS_ANSWERS_REFUSED
         diagnostics.append(Diagnostic(code, Location(item=options.entity.code), about))
         return options, None
     shown = previous_answers(before.questionnaire, answers, options.language)
@@ -195,14 +197,14 @@ def _problems(questionnaire: Questionnaire, options: TemplateOptions) -> Iterato
             yield Diagnostic(codes.PART_UNKNOWN, parameters=choice)
     if options.language not in questionnaire.languages:
         languages = {"language": visible(options.language), "languages": ", ".join(questionnaire.languages)}
-        yield Diagnostic(codes.LANGUAGE_MISSING, parameters=languages)
+        yield Diagnostic(codes.TEMPLATE_LANGUAGE_MISSING, parameters=languages)
     parts = parts_of(questionnaire, options)
     surveyed = {part.id for part in parts if part.collects is Collects.RESPONDENTS}
     if parts and options.perception is Perception.NONE and len(surveyed) == len(parts):
         yield Diagnostic(codes.NOTHING_ASKED)
     if options.perception is Perception.GRID and not 1 <= options.respondents <= MOST_ROWS:
         rows = {"rows": options.respondents, "most": MOST_ROWS}
-        yield Diagnostic(codes.ROWS_OUT_OF_RANGE, parameters=rows)
+        yield Diagnostic(codes.RESPONDENT_ROWS_OUT_OF_RANGE, parameters=rows)
 
 
 def _notes(questionnaire: Questionnaire, options: TemplateOptions) -> Iterator[Diagnostic]:
@@ -213,7 +215,7 @@ def _notes(questionnaire: Questionnaire, options: TemplateOptions) -> Iterator[D
             needed = format(threshold.value, "f") if threshold else ""
             title = in_language(part.title, options.language)
             about: dict[str, str | int] = {"part": title, "room": LIST_RESPONDENTS, "needed": needed}
-            yield Diagnostic(codes.LIST_PROVISIONAL, parameters=about)
+            yield Diagnostic(codes.LIST_STAYS_PROVISIONAL, parameters=about)
 
 
 def _not_asked(questionnaire: Questionnaire, options: TemplateOptions) -> Iterator[Diagnostic]:

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from ctimaturity._version import __version__
 from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.definitions.library import Library
-from ctimaturity.diagnostics.codes import files as file_codes
-from ctimaturity.diagnostics.codes import verification as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
@@ -46,17 +45,17 @@ _MADE_AGAIN = {**{form: f"index.{form}" for form in FORMATS}, "json": "index.jso
 """The file by which each format is known; other formats need an extra that may be missing."""
 _PASSED_OVER = frozenset(
     {
-        file_codes.FOLDER_EMPTY.id,
-        file_codes.FOLDER_TOO_DEEP.id,
-        file_codes.HIDDEN_FILE.id,
-        file_codes.LINK.id,
-        file_codes.LOCK_FILE.id,
-        file_codes.NOT_REGULAR.id,
-        file_codes.OTHER_FILE.id,
-        file_codes.PACKED_FOLDER.id,
-        file_codes.NESTED_CONTAINER.id,
-        file_codes.MAIL_WITHOUT_WORKBOOK.id,
-        file_codes.RESULT_FOLDER.id,
+        codes.FOLDER_WITHOUT_WORKBOOKS.id,
+        codes.FOLDER_TOO_DEEP.id,
+        codes.HIDDEN_FILE_PASSED_OVER.id,
+        codes.LINK_PASSED_OVER.id,
+        codes.LOCK_FILE_PASSED_OVER.id,
+        codes.NOT_A_REGULAR_FILE.id,
+        codes.OTHER_FILE_PASSED_OVER.id,
+        codes.ARCHIVE_NOT_OPENED.id,
+        codes.CONTAINER_INSIDE_A_CONTAINER.id,
+        codes.MAIL_WITHOUT_WORKBOOK.id,
+        codes.RESULT_FOLDER_PASSED_OVER.id,
     }
 )
 """Findings about files that were never read, so that nothing but the finding is recorded."""
@@ -115,7 +114,7 @@ def verify(folder: Path, inputs: Path | None = None, progress: Progress | None =
     if definition is None:
         about = {"definition": f"{manifest.definition.id}@{manifest.definition.edition}"}
         about["version"] = manifest.definition.version
-        problems.append(Diagnostic(codes.DEFINITION_MISSING, Location(visible(folder.as_posix())), about))
+        problems.append(Diagnostic(codes.DEFINITION_NOT_FOUND, Location(visible(folder.as_posix())), about))
     repeated = definition is not None and not found.problems
     if repeated and definition is not None:
         problems += _repeat(folder, manifest, found.places, definition, progress)
@@ -127,7 +126,7 @@ def verify(folder: Path, inputs: Path | None = None, progress: Progress | None =
 def _verdict(problems: list[Diagnostic]) -> Verdict:
     """Something that differs is worse than something that is missing."""
     errors = {finding.code.id for finding in problems if finding.severity is Severity.ERROR}
-    missing = {codes.INPUT_MISSING.id, codes.DEFINITION_MISSING.id}
+    missing = {codes.INPUT_MISSING.id, codes.DEFINITION_NOT_FOUND.id}
     if errors - missing:
         return Verdict.DIFFERS
     return Verdict.MISSING if errors else Verdict.SAME
@@ -262,7 +261,7 @@ def _repeat(
             again.write(aside / "out")
         except JobError as error:
             here = Location(visible(folder.as_posix()))
-            return [Diagnostic(codes.NOT_REPEATED, here), *error.diagnostics]
+            return [Diagnostic(codes.RUN_NOT_REPEATED, here), *error.diagnostics]
         return list(_differences(folder, manifest, aside / "out"))
 
 
@@ -341,19 +340,21 @@ def _differences(folder: Path, manifest: Manifest, again: Path) -> Iterator[Diag
     libraries = _other_libraries(manifest, remade)
     if other_tool:
         about = {"made": manifest.tool_version, "own": __version__}
-        yield Diagnostic(codes.OTHER_TOOL, Location((folder / MANIFEST).as_posix()), about)
+        yield Diagnostic(codes.OTHER_TOOL_VERSION, Location((folder / MANIFEST).as_posix()), about)
     elif not _same_record(manifest, remade):
-        yield _about(codes.OUTPUT_DIFFERS, folder, MANIFEST)
+        yield _about(codes.OUTPUT_NOT_REPRODUCED, folder, MANIFEST)
     otherwise = False
     for name, digest in manifest.outputs.items():
         if _digest(InputFile(folder / name, name)) != digest:
             continue
         if not _comparable(name, manifest, other_tool=other_tool):
-            yield _about(codes.NOT_COMPARED, folder, name)
+            yield _about(codes.OUTPUT_NOT_COMPARED, folder, name)
         elif not _same_file(folder / name, again / name, manifest, other_tool=other_tool):
             otherwise = True
             same = _same_content(folder / name, again / name, manifest, libraries)
-            yield _about(codes.SAME_CONTENT if same else codes.OUTPUT_DIFFERS, folder, name)
+            yield _about(
+                codes.SAME_CONTENT_OTHER_BYTES if same else codes.OUTPUT_NOT_REPRODUCED, folder, name
+            )
     if otherwise and libraries:
         yield _made_with(folder, libraries)
 
@@ -371,7 +372,7 @@ def _made_with(folder: Path, libraries: dict[str, tuple[str, str]]) -> Diagnosti
         "own": ", ".join(f"{name} {now}" for name, (_, now) in libraries.items()),
         "pins": " ".join(shlex.quote(f"{name}=={visible(then)}") for name, (then, _) in libraries.items()),
     }
-    return Diagnostic(codes.OTHER_LIBRARIES, Location(visible((folder / MANIFEST).as_posix())), about)
+    return Diagnostic(codes.OTHER_LIBRARY_VERSIONS, Location(visible((folder / MANIFEST).as_posix())), about)
 
 
 def _comparable(name: str, manifest: Manifest, *, other_tool: bool) -> bool:

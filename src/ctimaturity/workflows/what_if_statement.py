@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.shifted import mean_of, points_of, shifted
-from ctimaturity.diagnostics.codes import what_if as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import Cell, CellKind
 from ctimaturity.language.folding import folded

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ctimaturity.diagnostics.codes.answers import PERCENTAGE_ANSWER
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import Cell, CellKind
 from ctimaturity.files.sheet import Sheet, SheetState
 from ctimaturity.workbook.answer import Problem
@@ -25,6 +25,10 @@ from ctimaturity.workbook.reading.report import Report
 def test_a_number_is_quoted_as_it_was_typed(kind: CellKind, text: str, shown: str) -> None:
     report = Report("a.xlsx")
     report.answer(
-        Problem(PERCENTAGE_ANSWER), Sheet("S", SheetState.VISIBLE, {}), (2, 3), "R-1", Cell(kind, text, text)
+        Problem(codes.PERCENTAGE_ANSWER),
+        Sheet("S", SheetState.VISIBLE, {}),
+        (2, 3),
+        "R-1",
+        Cell(kind, text, text),
     )
     assert [finding.value for finding in report.diagnostics] == [shown]

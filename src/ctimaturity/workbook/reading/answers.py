@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import answers as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.model.response import Response, State
 from ctimaturity.workbook.answer import Problem, plain, read_in_range
 from ctimaturity.workbook.choice import REASONS

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import answers as codes
-from ctimaturity.diagnostics.codes import surveys
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import reference
 from ctimaturity.model.response import Source
 from ctimaturity.workbook.answer import ChoiceReader, is_blank, read_in_range, read_remark
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from ctimaturity.workbook.reading.lines import Line
     from ctimaturity.workbook.reading.report import Report
 
-_UNKNOWN = {REASONS: codes.REASON_UNKNOWN, SEGMENTS: surveys.SEGMENT_UNREADABLE}
+_UNKNOWN = {REASONS: codes.REASON_UNKNOWN, SEGMENTS: codes.SEGMENT_UNREADABLE}
 
 
 @dataclass(frozen=True)

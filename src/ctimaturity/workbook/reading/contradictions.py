@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import contradictions as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import LANGUAGES

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import rows as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import column_letters, reference
 from ctimaturity.language.folding import folded
 from ctimaturity.model.text import in_language

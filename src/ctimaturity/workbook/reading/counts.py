@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import surveys as codes
-from ctimaturity.diagnostics.codes.answers import ANSWER_OUT_OF_SCALE
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import column_letters, reference
 from ctimaturity.model.response import Source, Tallies
 from ctimaturity.workbook.answer import PEOPLE, Problem, Reading, is_blank, read_count, read_number
@@ -138,7 +137,7 @@ class _Segment:
         reading = read_count(cell, codes.COUNT_UNREADABLE)
         if reading.value and instead is not None:
             options = "; ".join(instead)
-            reading = Reading(problem=Problem(ANSWER_OUT_OF_SCALE, {"item": item, "options": options}))
+            reading = Reading(problem=Problem(codes.ANSWER_OUT_OF_SCALE, {"item": item, "options": options}))
         return self.context.settle(reading, line, column, item, cell)
 
     def _check_total(self, line: Line, item: str, total: int) -> None:

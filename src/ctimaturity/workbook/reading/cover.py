@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes.answers import ANSWER_STRUCK, ERROR_CELL, FORMULA_WITHOUT_VALUE
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import CellKind, reference
 from ctimaturity.language.folding import folded
 from ctimaturity.model.entity import EntityCodes
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.workbook.reading.table import Word
 
-_NO_VALUE = {CellKind.EMPTY: FORMULA_WITHOUT_VALUE, CellKind.ERROR: ERROR_CELL}
+_NO_VALUE = {CellKind.EMPTY: codes.FORMULA_WITHOUT_VALUE, CellKind.ERROR: codes.ERROR_CELL}
 _ENTITY_KEYS = {keys.ENTITY_CODE, keys.ENTITY_NAME, keys.ENTITY_TYPE}
 
 
@@ -76,7 +76,7 @@ def _wrong(cell: Cell) -> Problem | None:
     if cell.kind in _NO_VALUE:
         return Problem(_NO_VALUE[cell.kind])
     if cell.struck:
-        return Problem(ANSWER_STRUCK)
+        return Problem(codes.ANSWER_STRUCK)
     return shown_otherwise(cell) if cell.shown is not None and not cell.shown.same else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctimaturity.diagnostics.codes import rows as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import CellKind, column_letters, reference
 from ctimaturity.language.folding import folded
 from ctimaturity.model.rule import Collects

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.language.folding import folded
 from ctimaturity.workbook.column import ITEM, TEXT
 from ctimaturity.workbook.marker import Form, Marker

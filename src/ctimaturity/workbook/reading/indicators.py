@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import answers as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import CellKind
 from ctimaturity.language.folding import folded
 from ctimaturity.model.response import Response, State
@@ -79,7 +79,7 @@ class _Indicator:
         )
         answered = value is not None or before is not None or bool(criterion or own_mark)
         if reason and (self.figures or answered):
-            code = codes.NO_DATA_BESIDE_FIGURE if self.figures else codes.NO_DATA_BESIDE_MARK
+            code = codes.NO_DATA_BESIDE_FIGURE if self.figures else codes.NO_DATA_BESIDE_VALUE
             self.problem(NO_DATA, Problem(code))
         if before == 0 and value is not None and not reason:
             reason = self.context.questionnaire.other_reason

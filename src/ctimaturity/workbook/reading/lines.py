@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import answers as answer_codes
-from ctimaturity.diagnostics.codes import returned as codes
-from ctimaturity.diagnostics.codes.rows import OWN_ROW_BELOW
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import reference
 from ctimaturity.files.sheet import SheetState
 from ctimaturity.language.folding import folded, nearest
@@ -182,7 +180,7 @@ class Lines:
     def _without_item(self, table: Table, row: int, cell: str, *, below: bool) -> None:
         """A row of no item: below the last one it may be people's own, else it has lost its id."""
         own = below and self._own_rows.holds(table, row)
-        self._report.add(OWN_ROW_BELOW if own else codes.ROW_WITHOUT_ITEM, table.sheet.name, cell)
+        self._report.add(codes.OWN_ROW_BELOW if own else codes.ROW_WITHOUT_ITEM, table.sheet.name, cell)
 
     def _merges_of(self, table: Table) -> Merges:
         columns = [table.columns[column] for column in self._columns if column in table.columns]
@@ -194,7 +192,7 @@ class Lines:
             for merged, rows, _ in self._merges[id(table)].covering:
                 covered = [items[row] for row in rows]
                 self._report.add(
-                    answer_codes.MERGED_OVER_ANSWERS,
+                    codes.MERGED_OVER_ANSWERS,
                     table.sheet.name,
                     str(merged),
                     covered[0],
@@ -220,4 +218,4 @@ def note_hidden(sheet: Sheet, places: Iterable[tuple[int, int]], report: Report)
         hidden or row in sheet.hidden_rows or column in sheet.hidden_columns for row, column in places
     )
     if count:
-        report.add(answer_codes.HIDDEN_ANSWERS, sheet.name, count=count)
+        report.add(codes.HIDDEN_ANSWERS, sheet.name, count=count)

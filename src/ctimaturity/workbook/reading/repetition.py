@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ctimaturity.diagnostics.codes import suspicions as codes
+from ctimaturity.diagnostics import codes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

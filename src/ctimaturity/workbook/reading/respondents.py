@@ -6,9 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import surveys as codes
-from ctimaturity.diagnostics.codes.answers import MERGED_OVER_ANSWERS
-from ctimaturity.diagnostics.codes.rows import ANSWERS_IN_OTHER_COLUMN
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import CellKind, column_letters, reference
 from ctimaturity.language.folding import folded
 from ctimaturity.model.response import Source
@@ -272,7 +270,7 @@ def _note_past_the_end(context: Context, measurement: Measurement, table: Table,
         if gap is not None:
             name = measurement.items[gap].id
             context.report.add(
-                ANSWERS_IN_OTHER_COLUMN,
+                codes.ANSWERS_IN_OTHER_COLUMN,
                 table.sheet.name,
                 reference(row, column),
                 column=column_letters(column),
@@ -300,5 +298,5 @@ def _report_merges(
     for merged, _, columns in Merges(table.sheet, below, statement_at).covering:
         items = [measurement.items[statement_at[column]].id for column in columns]
         context.report.add(
-            MERGED_OVER_ANSWERS, table.sheet.name, str(merged), items[0], items=", ".join(items)
+            codes.MERGED_OVER_ANSWERS, table.sheet.name, str(merged), items[0], items=", ".join(items)
         )

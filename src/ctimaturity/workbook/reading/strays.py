@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import CellKind, column_letters, reference
 from ctimaturity.language.folding import folded
 from ctimaturity.model.text import in_language

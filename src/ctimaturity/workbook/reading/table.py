@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.codes import returned as codes
+from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import CellKind, reference
 from ctimaturity.language.folding import folded
 from ctimaturity.model.rule import Collects

@@ -1,1 +1,0 @@
-"""The codes, a module a family of findings."""
