@@ -316,7 +316,7 @@ def test_answers_in_a_column_for_something_else_are_an_error() -> None:
         *(
             (ANSWERS, name, value, "answer")
             for name in capacities
-            for value in ("1 - opción 1", "opción 0", 1)
+            for value in ("1 - opción 1", "opción 0", 1, "Opción 1, ver acta 12", "1 - opción 1 (acta 12)")
         ),
         *((INDICATORS, name, value, MARKS) for name in results for value in ("4 - opción 4", 45.5)),
         (INDICATORS, "value_before", 45.5, MARKS),
@@ -348,6 +348,7 @@ def test_an_answer_as_the_list_shows_it_is_one_even_alone() -> None:
         pytest.param(ANSWERS, "evidence", "opción 1", "answer", 2, id="two-words"),
         pytest.param(ANSWERS, "evidence", "1 acta y 3 informes", "answer", 99, id="a-list-of-documents"),
         pytest.param(ANSWERS, "evidence", "Sí", "answer", 1, id="yes"),
+        pytest.param(ANSWERS, "evidence", "Opción 1 y 2 de la guía", "answer", 99, id="begins-like-a-label"),
         pytest.param(ANSWERS, "evidence", 2019, "answer", 99, id="years"),
         pytest.param(ANSWERS, "evidence", "1 - opción 1", "", 99, id="beside-an-answer"),
         pytest.param(INDICATORS, "source", 2019, MARKS, 99, id="years-as-sources"),
@@ -383,6 +384,42 @@ def test_answers_moved_down_stand_where_no_item_is(marker: str) -> None:
     for by in (1, -1):
         returned = read(edited(filled(FORMS[marker]), shifted(marker, first, last, by)))
         assert "row-without-item" in errors(returned), by
+
+
+@pytest.mark.parametrize("name", ["group", "text"])
+def test_one_respondent_of_a_list_written_over_the_statements_is_an_error(name: str) -> None:
+    change = in_column(LIST, name, "4 - opción 4", of="R1")
+    found = finding(read(edited(filled(), change)), "answers-in-other-column")
+    assert str(found.parameters["wanted"]).endswith("1)")
+
+
+def test_a_column_with_a_header_of_its_own_beside_a_whole_grid_is_its_own() -> None:
+    def change(workbook: Workbook, *, header: str | None = "Estrato", gone: bool = False) -> None:
+        sheet = sheet_of(workbook, GRID)
+        top = marker_cell(sheet)[0]
+        if gone:
+            sheet.delete_cols(column(sheet, "P-2"))
+        own = column(sheet, "count") + 1
+        sheet.cell(top + 1, own).value = header
+        for row in (top + 2, top + 3):
+            sheet.cell(row, own).value = 3
+
+    assert errors(read(edited(filled("grid"), change))) == set()
+    for given in ({"header": None}, {"gone": True}):
+        changed = edited(filled("grid"), functools.partial(change, **given))
+        assert "column-unnamed" in errors(read(changed)), given
+
+
+def test_counts_that_slid_over_the_statements_are_an_error() -> None:
+    def change(workbook: Workbook) -> None:
+        sheet = sheet_of(workbook, COUNTS)
+        first, last = column(sheet, "text"), column(sheet, "dont_know")
+        for row in lines(sheet):
+            for number in range(first, last):
+                sheet.cell(row, number).value = sheet.cell(row, number + 1).value
+            sheet.cell(row, last).value = 0
+
+    assert "answers-in-other-column" in errors(read(edited(filled("counts"), change)))
 
 
 def test_a_total_that_slid_among_the_counts_is_an_error() -> None:
@@ -468,7 +505,17 @@ def test_an_answer_without_its_id_stays_an_error_below_a_table_too() -> None:
 
 
 def test_what_labels_a_total() -> None:
-    for text in ("Total", "TOTAL:", "Subtotal eje 1", "Promedio", "gran total", "Suma", "Average"):
+    for text in (
+        "Total",
+        "TOTAL:",
+        "Subtotal eje 1",
+        "Promedio",
+        "gran total",
+        "Suma",
+        "Average",
+        "n",
+        "Desviación",
+    ):
         assert says_total(text), text
     for text in ("", "Totalmente de acuerdo", "Total de hogares con conexión a internet", "Academia", "3"):
         assert not says_total(text), text
@@ -511,6 +558,28 @@ def test_one_lost_sheet_of_several_like_it_is_named() -> None:
     found = complete(united, mini(), who("05"), ("a.xlsx",), "es")
     assert names_of(found) == ["segment-sheet-missing"]
     assert "academia" in str(found[0].parameters["sheet"]).casefold()
+
+
+def test_a_lost_sheet_of_a_segment_is_named_where_the_hidden_sheet_is_lost_too() -> None:
+    def change(workbook: Workbook) -> None:
+        lost(COUNTS)(workbook)
+        del workbook["_cti"]
+
+    united = unite([read(edited(filled("counts"), change))], mini())
+    assert "segment-sheet-missing" in names_of(complete(united, mini(), who("05"), ("a.xlsx",), "es"))
+
+
+@pytest.mark.parametrize("marker", [ANSWERS, INDICATORS, COUNTS])
+def test_a_sheet_without_headers_that_has_ids_and_answers_is_an_error(marker: str) -> None:
+    for name in (None, "Hoja1"):
+
+        def change(workbook: Workbook, name: str | None = name) -> None:
+            sheet = sheet_of(workbook, marker)
+            sheet.delete_rows(1, marker_cell(sheet)[0] + 1)
+            sheet.title = name or sheet.title
+
+        form = "counts" if marker == COUNTS else "list"
+        assert errors(read(edited(filled(form), change))) == {"sheet-without-ids"}, name
 
 
 def test_a_sheet_of_a_segment_that_another_copy_has_is_not_missing() -> None:

@@ -183,6 +183,10 @@ class ClosedList(Generic[K]):
         if self._remarks:
             return self._with_remark(key, match)
         said = tuple(_WORD.findall(words))
+        if said and said[0] in self._signs:
+            signed = self._code_first(bare, text="")
+            if not isinstance(signed, Misfit):
+                return Chosen(key, usual=False) if signed.key == key else Misfit.CONTRADICTION
         if said and not _DOUBTFUL.search(words) and not breaks_off(words):
             if self._shortens(said, key):
                 return Chosen(key, usual)
@@ -220,6 +224,8 @@ class ClosedList(Generic[K]):
         if begun.get(longest) != key:
             return False
         more = said[len(longest) :]
+        if len(more) == 1 and self._codes.get(more[0]) == key:
+            return True
         return not any(map(changes, more)) and not any(_holds(more, label) for label in self._everywhere)
 
     @cached_property
@@ -229,14 +235,20 @@ class ClosedList(Generic[K]):
 
     def _why_not(self, said: tuple[str, ...], key: K) -> Misfit:
         """Whether words that are not those of an option are those of another, or of none."""
+        own = max(
+            (label for label, of in self._said.items() if of == key and said[: len(label)] == label),
+            key=len,
+            default=(),
+        )
+        said = said[len(own) :]  # "cumple" in "no cumple todavía" is no other option's label
         others = {word for word in said if self._codes.get(word, key) != key}
         contradict = others or any(
-            of != key and (_holds(said, label) or label[: len(said)] == said)
+            of != key and (_holds(said, label) or (said and label[: len(said)] == said))
             for label, of in self._said.items()
         )
         if contradict:
             return Misfit.CONTRADICTION
-        return Misfit.UNLIKE if any(not word.isdigit() for word in said) else Misfit.UNKNOWN
+        return Misfit.UNLIKE if own or any(not word.isdigit() for word in said) else Misfit.UNKNOWN
 
 
 def _bare(text: str) -> str:

@@ -35,7 +35,15 @@ _DOUBTING = _words(
     "mejor peor mayor menor error errado equivocado incorrecto cambiar sabe responde aplica respuesta na nd "
     "ns nr nsnr sd excepto salvo almost nearly half maybe perhaps depends but although though yet still "
     "lacks lacking draft check verify confirm doubt doubts unsure think between until since future next "
-    "planned only more less better worse wrong mistake change unknown know applicable answer dk except"
+    "planned only more less better worse wrong mistake change unknown know applicable answer dk except n "
+    "pronto proximamente curso construccion elaboracion formulacion formulando poco poca pocos pocas "
+    "minimo minima minimamente regular relativamente veces ocasionalmente raramente unicamente mayoria "
+    "parte partes ciento tentativo supongo desactualizado desactualizada vencido vencida antes "
+    "anteriormente pasado carece carecemos limitado limitada limitaciones reservas restricciones "
+    "salvedades inicial preliminar provisional provisionalmente temporalmente deberia debera podria sera "
+    "estara tendra espera esperamos trabajando soon progress course ongoing little few sometimes "
+    "occasionally rarely barely hardly somewhat mostly majority part parts percent limited reservations "
+    "outdated expired formerly previously before should could might will"
 )
 _DENYING_STEMS = "incumpl|inexisten|ausen|missing|absent|fail"
 _DENIED = re.compile(f"(?:{_DENYING_STEMS})")

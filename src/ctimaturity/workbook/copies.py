@@ -10,6 +10,8 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.model.response import Response, State
+from ctimaturity.model.text import in_language
+from ctimaturity.workbook.marker import Marker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,7 +81,9 @@ def unite(
             if finding.code.severity is Severity.ERROR and finding.location.item in questionnaire.item_by_id
         }
     present = frozenset().union(*(workbook.sheets for workbook in workbooks))
-    made = {marker: name for workbook in workbooks for marker, name in workbook.identity.sheets.items()}
+    made = _segment_sheets(questionnaire, present) | {
+        marker: name for workbook in workbooks for marker, name in workbook.identity.sheets.items()
+    }
     united.lost = {marker: name for marker, name in made.items() if marker not in present}
     for measurement in questionnaire.measurements:
         confirmed = [
@@ -100,6 +104,16 @@ def unite(
         if chosen is not None:
             united.tallies[name] = chosen
     return united
+
+
+def _segment_sheets(questionnaire: Questionnaire, present: Iterable[str]) -> dict[str, str]:
+    """The sheets of all segments where one is there: a template has each, whatever still says so."""
+    counted = [marker for text in present if (marker := Marker.read(text)) and marker.segment]
+    return {
+        str(Marker(marker.measurement, marker.form, segment.id)): in_language(segment.label, "es")
+        for marker in counted
+        for segment in questionnaire.segments
+    }
 
 
 def _confirmed_blanks(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,7 @@ from ctimaturity.language.folding import folded
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.answer import is_blank, plain, read_count, read_number, read_year
+from ctimaturity.workbook.choice import scale_choices
 from ctimaturity.workbook.column import (
     COUNT,
     CRITERION,
@@ -40,6 +42,9 @@ _SEVERAL = 3
 """So many bare codes or numbers are a column of answers; one or two may be a remark."""
 _BARE = 3
 """Letters of what is no label, but a mark or a word that people answer with: x, sí, no."""
+
+
+_EXPLAINED = re.compile(r"\s*[.,;:(–-]\s*\S")
 
 
 class _Wanted(NamedTuple):
@@ -83,13 +88,18 @@ class _Search:
         for wanted in self._wanted(answers):
             lines = [row for row in self.rows if all(self._is_blank(row, name) for name in wanted.blank)]
             for column in others:
-                if column.id == COUNT:
+                if self._is_beside_several(column):
                     self._look(column, wanted, self.rows)
                 elif lines:
                     self._look(column, wanted, lines)
             self._look_over_ids(wanted)
             if self.table.marker.form is Form.LIST:
                 self._look_beside_marks(wanted, others)
+
+    def _is_beside_several(self, column: Column) -> bool:
+        """Whether one of several answers may have slid into a column, while others of its line stand."""
+        several = self.table.marker.form in {Form.COUNTS, Form.LIST}
+        return column.id == COUNT or (several and column.kind is Kind.GIVEN)
 
     def _is_blank(self, row: int, column: str) -> bool:
         return is_blank(self.table.cell(row, column))
@@ -133,7 +143,8 @@ class _Search:
         if certain or most:
             first = min(read)
             known = (name for name in wanted.blank if name in self._headers)
-            gaps = (name for name in known if column.id == COUNT and self._is_blank(first, name))
+            slid = self._is_beside_several(column)
+            gaps = (name for name in known if slid and self._is_blank(first, name))
             self.context.report.add(
                 codes.ANSWERS_IN_OTHER_COLUMN,
                 self.table.sheet.name,
@@ -195,11 +206,24 @@ class _Search:
                     read_count(cell, codes.ANSWERS_IN_OTHER_COLUMN) if counts else read_number(cell)
                 ).value is not None
             return self.context.is_answer(wanted.scale or item.scale, cell)
-        choice = self.context.scale(wanted.scale or item.scale).read(cell).value
+        scale = wanted.scale or item.scale
+        choice = self.context.scale(scale).read(cell).value
         if choice is None:
-            return False
+            return self._begins_with_label(cell, scale)
         known = {word for text in (choice.code, *choice.labels.values()) for word in _words(text)}
         return cell.kind is CellKind.NUMBER or len(plain(cell)) <= _BARE or _words(plain(cell)) <= known
+
+    def _begins_with_label(self, cell: Cell, scale: str) -> bool:
+        """Whether an answer stands before its explanation: `Cumple, ver acta 12`."""
+        said = folded(plain(cell))
+        choices = scale_choices(self.context.questionnaire.scales[scale])
+        shown = {
+            folded(text)
+            for choice in choices
+            for label in choice.labels.values()
+            for text in (label, f"{choice.code} - {label}")
+        }
+        return any(said.startswith(text) and _EXPLAINED.match(said, len(text)) for text in shown)
 
     def _is_certain(self, cell: Cell, column: Column, item: Item, wanted: _Wanted) -> bool:
         """Whether one such cell is enough: written over a formula, or chosen as the drop-down shows it."""

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from ctimaturity.workbook.reading.table import Table
 
 _TOTALS = {
-    "average", "cantidad", "conteo", "count", "mean", "media", "mediana", "median", "porcentaje", "promedio",
-    "puntaje", "score", "subtotal", "suma", "sumatoria", "sum", "total", "totales", "totals",
+    "average", "cantidad", "conteo", "count", "desviacion", "deviation", "mean", "media", "mediana", "median",
+    "moda", "porcentaje", "promedio", "puntaje", "score", "subtotal", "suma", "sumatoria", "sum", "total",
+    "totales", "totals", "varianza", "variance",
 }  # fmt: skip
 _MOST_WORDS = 5
 """Words of the label of a sum; what is longer may be a statement that begins with such a word."""
@@ -30,7 +31,9 @@ _MOST_WORDS = 5
 def says_total(text: str) -> bool:
     """Whether a text labels a sum or an average: `Total`, `Promedio general`, `Suma:`."""
     words = folded(text).replace(":", " ").split()
-    return 0 < len(words) <= _MOST_WORDS and (words[0] in _TOTALS or words[:2] == ["gran", "total"])
+    return 0 < len(words) <= _MOST_WORDS and (
+        words[0] in _TOTALS or words[:2] == ["gran", "total"] or words == ["n"]
+    )
 
 
 class OwnRows:

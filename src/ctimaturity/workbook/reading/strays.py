@@ -76,6 +76,7 @@ def _read_as_their_ids(questionnaire: Questionnaire) -> frozenset[str]:
 def note_unnamed_columns(context: Context, table: Table, rows: Iterable[tuple[int, str]]) -> None:
     """Find columns of marks that nothing names, on the lines of a list or of a grid's respondents.
 
+    What has a header of its own beside a grid that has lost no statement is people's own: a stratum, an age.
     The hidden lists of the drop-downs hold marks too, each answer once.
 
     Args:
@@ -94,10 +95,18 @@ def note_unnamed_columns(context: Context, table: Table, rows: Iterable[tuple[in
         if row in scales and context.scale(scales[row]).read(cell).value is not None:
             readable[column] = min(row, readable.get(column, row))
     lists = _drop_downs(context) if readable else []
+    measurement = context.questionnaire.measurement_by_id[table.marker.measurement]
+    whole = table.marker.form is Form.GRID and all(one.id in table.columns for one in measurement.items)
     for column, row in sorted(readable.items()):
+        if whole and _has_words(table.sheet.cells.get((table.header + 1, column))):
+            continue
         if not _is_drop_down(table, column, marks[column], lists, scales):
             place = reference(row, column)
             context.report.add(codes.COLUMN_UNNAMED, table.sheet.name, place, column=column_letters(column))
+
+
+def _has_words(header: Cell | None) -> bool:
+    return header is not None and any(sign.isalpha() for sign in plain(header))
 
 
 def note_answers_beside(
@@ -274,11 +283,11 @@ def _without_ids(
                 ]
                 if below:
                     return reference(*min(below))
-    if sheet.name not in lost.values():
-        return ""
-    counts = any(marker.form is Form.COUNTS for text in lost if (marker := Marker.read(text)))
     ids = {folded(item.id) for item in measurement.items}
     asked = {word.row for word in words if folded(word.text) in ids}
+    if sheet.name not in lost.values() and len(asked) < _SEVERAL:
+        return ""
+    counts = any(marker.form is Form.COUNTS for text in lost if (marker := Marker.read(text)))
     return _first_answer(context, measurement, sheet, asked, counts=counts)
 
 
@@ -289,7 +298,8 @@ def _first_answer(
 
     What stands on a row with an id of an item is no list.
     """
-    scales = {item.scale for item in measurement.items}
+    marks = (measurement.criterion_scale, measurement.range_scale)
+    scales = {scale for scale in (*(item.scale for item in measurement.items), *marks) if scale}
     columns: dict[int, dict[int, str]] = {}
     for (row, column), cell in sheet.cells.items():
         may_be = column not in sheet.hidden_columns and not is_blank(cell)
