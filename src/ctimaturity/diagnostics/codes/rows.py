@@ -93,12 +93,13 @@ OWN_ROW_BELOW = Code(
     id="W241",
     name="own-row-below",
     severity=Severity.WARNING,
-    message="a row below the table has no code and holds no answer; it was not read",
-    hint="nothing needs to be done if it is a sum, a note or a signature of your own",
+    message="a row below the table has no code and is of no question; it was not read",
+    hint="nothing needs to be done if it is a sum, a note, a signature or a question of your own",
     explanation=(
         "Below the last question people add totals, averages and remarks. What is labelled so, worked out by "
-        "a formula or plainly no answer is passed over. A row among the questions without its code, and an "
-        "answer below them without a label, are errors."
+        "a formula or plainly no answer is passed over, and so is a question of their own, where every question of "
+        "the sheet has its row. A row among the questions without its code, and below them an answer without "
+        "a label or with one like a question's, are errors."
     ),
 )
 TEXT_REWORDED = Code(
