@@ -492,7 +492,8 @@ def test_an_answer_without_its_id_stays_an_error_below_a_table_too() -> None:
         answer = "1 - opción 1" if marker == ANSWERS else 3
         for label, value, name in (
             (None, answer, ""),
-            ("Otra pregunta", answer, "text"),
+            (f"{texts[marker]} (corregida)", answer, ""),
+            (f"Texto del {texts[marker]}", answer, "text"),
             (f"texto de {texts[marker]}", "por definir", "text"),
             (None, "opcion1", ""),
         ):
@@ -501,6 +502,26 @@ def test_an_answer_without_its_id_stays_an_error_below_a_table_too() -> None:
             returned = read(edited(filled(form), below(marker, label, value, name)))
             if errors(returned) != {"row-without-item"}:
                 wrong.append((marker, label, value, names(returned)))
+    assert wrong == []
+
+
+def test_a_question_of_their_own_below_a_whole_table_is_passed_over() -> None:
+    wrong = []
+    for marker, form in FORMS.items():
+        answer = "1 - opción 1" if marker == ANSWERS else 3
+        add = below(marker, "¿Tiene la entidad un laboratorio de innovación?", answer, "text", gap=1)
+        plain = read(filled(form))
+        returned = read(edited(filled(form), add))
+        if names(returned) != ["own-row-below"] or returned.responses.keys() != plain.responses.keys():
+            wrong.append((marker, names(returned)))
+
+        def lose(workbook: Workbook, marker: str = marker, add: Callable[[Workbook], None] = add) -> None:
+            add(workbook)
+            sheet = sheet_of(workbook, marker)
+            sheet.delete_rows(lines(sheet)[1])
+
+        if "row-without-item" not in errors(read(edited(filled(form), lose))):
+            wrong.append((marker, "a row is missing"))
     assert wrong == []
 
 

@@ -74,6 +74,7 @@ class Lines:
         self.by_item: dict[str, Line] = {}
         self._copies: dict[str, set[str]] = {}
         self._offers = 0
+        self._whole = self._known.keys() <= {folded(text) for table in tables for _, text in table.ids}
         self._found = self._all(tables)
         for item, lines in self._found.items():
             line = self._one(item, lines)
@@ -179,7 +180,7 @@ class Lines:
 
     def _without_item(self, table: Table, row: int, cell: str, *, below: bool) -> None:
         """A row of no item: below the last one it may be people's own, else it has lost its id."""
-        own = below and self._own_rows.holds(table, row)
+        own = below and self._own_rows.holds(table, row, whole=self._whole)
         self._report.add(codes.OWN_ROW_BELOW if own else codes.ROW_WITHOUT_ITEM, table.sheet.name, cell)
 
     def _merges_of(self, table: Table) -> Merges:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from ctimaturity.files.cell import Cell, CellKind
 from ctimaturity.language.folding import folded, nearest
 from ctimaturity.workbook.answer import is_blank, plain, read_number
 from ctimaturity.workbook.choice import choice_lists
-from ctimaturity.workbook.column import Kind
+from ctimaturity.workbook.column import TEXT, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +27,8 @@ _TOTALS = {
 }  # fmt: skip
 _MOST_WORDS = 5
 """Words of the label of a sum; what is longer may be a statement that begins with such a word."""
+_MOST_LIKENED = 200
+"""Rows for whose text the item that it is like is looked for, which takes its time."""
 
 
 def says_total(text: str) -> bool:
@@ -50,12 +53,19 @@ class OwnRows:
         self._context = context
         self._measurement = measurement
         self._kinds = {column.id: column.kind for column in columns}
+        self._likened = 0
 
-    def holds(self, table: Table, row: int) -> bool:
-        """Whether what stands in the columns of answers can be no answer.
+    def holds(self, table: Table, row: int, *, whole: bool) -> bool:
+        """Whether what stands in the columns of answers can be no answer to an item.
 
-        A label says that it is a sum, or all of it is worked out or is words that are like no answer; and
-        neither the text nor the id of an item stands on the row.
+        A label says that it is a sum, or all of it is worked out or is words that are like no answer, or no
+        item misses its line and this one asks something else; and neither the text nor the id of an item
+        stands on the row.
+
+        Args:
+            table: The table.
+            row: The row.
+            whole: Whether every item has its line.
         """
         numbers = {table.columns[name]: kind for name, kind in self._kinds.items() if name in table.columns}
         cells = {column: cell for _, column, cell in table.sheet.within(row, row) if not is_blank(cell)}
@@ -66,8 +76,22 @@ class OwnRows:
             return False
         if any(says_total(plain(cell)) for cell in labels):
             return True
+        asked = [cells.get(column) for column in (table.item_column, table.columns.get(TEXT, 0))]
+        if whole and self._asks_other([plain(cell) for cell in asked if cell in labels and cell is not None]):
+            return True
         entries = [(cell, numbers[column]) for column, cell in cells.items() if column in numbers]
         return all(cell.formula or self._is_note(cell, kind) for cell, kind in entries)
+
+    def _asks_other(self, texts: list[str]) -> bool:
+        """Whether texts are a question of people's own: like none of the items, and naming none."""
+        self._likened += 1
+        if self._likened > _MOST_LIKENED or not any(map(str.isalpha, "".join(texts))):
+            return False
+        ids = {folded(item.id) for item in self._measurement.items}
+        return not any(
+            nearest(text, self._of_items) or not ids.isdisjoint(re.split(r"[^\w-]+", folded(text)))
+            for text in texts
+        )
 
     @cached_property
     def _of_items(self) -> frozenset[str]:
