@@ -98,8 +98,8 @@ OWN_ROW_BELOW = Code(
     explanation=(
         "Below the last question people add totals, averages and remarks. What is labelled so, worked out by "
         "a formula or plainly no answer is passed over, and so is a question of their own, where every "
-        "question of the sheet has its row. A row among the questions without its code, and below them an answer "
-        "without a label or with one like a question's, are errors."
+        "question of the sheet has its row. A row among the questions without its code, and below them an "
+        "answer without a label or with one like a question's, are errors."
     ),
 )
 TEXT_REWORDED = Code(
