@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ctimaturity.cli.job import Job
 from ctimaturity.cli.options import (
     FindingsFormat,
     FindingsOption,
@@ -19,7 +20,6 @@ from ctimaturity.cli.options import (
     QuietOption,
     RoundOption,
 )
-from ctimaturity.cli.show import fail, print_table, say
 from ctimaturity.cli.words import _, terminal_language
 from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.score import Status
@@ -67,16 +67,12 @@ def add(
     no_color: NoColorOption = False,
 ) -> None:
     """Add the results of a round to a panel."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.panel import add_to_panel
 
-    spoken = language.value if language else None
-    try:
-        name = add_to_panel(panel, folder, round_label or "", spoken or "es", overwrite=replace)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
-    if not quiet:
-        say(_("Round {name} is in the panel.").format(name=name), no_color=no_color)
+    job = Job(language, findings_format, quiet=quiet, no_color=no_color)
+    with job.work():
+        name = add_to_panel(panel, folder, round_label or "", job.language, overwrite=replace)
+    job.say(_("Round {name} is in the panel.").format(name=name))
 
 
 @app.command()
@@ -90,25 +86,23 @@ def show(
     no_color: NoColorOption = False,
 ) -> None:
     """Show every entity in every round of a panel."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.results.panel import read_panel
 
     wanted = None
+    job = Job(language, findings_format, no_color=no_color)
     if node is not None:
         measurement, found, name = node.partition(":")
         if not found:
             raise typer.BadParameter(_("say MEASUREMENT:NODE"), param_hint="--node")
         wanted = (measurement, name)
-    try:
+    with job.work():
         rows = read_panel(panel, entity=entity, node=wanted)
-    except JobError as error:
-        fail(error, findings_format.value, language.value if language else None)
-    _write(rows, output_format, no_color=no_color)
+    _write(rows, output_format, job)
     if _editions(rows) > 1:
-        say(_("The rounds are of different editions: their scores are not comparable."), no_color=no_color)
+        job.say(_("The rounds are of different editions: their scores are not comparable."))
 
 
-def _write(rows: tuple[PanelRow, ...], form: PanelFormat, *, no_color: bool) -> None:
+def _write(rows: tuple[PanelRow, ...], form: PanelFormat, job: Job) -> None:
     from ctimaturity.files.csv import table_bytes
     from ctimaturity.results.panel import PanelRow
 
@@ -119,10 +113,10 @@ def _write(rows: tuple[PanelRow, ...], form: PanelFormat, *, no_color: bool) -> 
         header = [field.name for field in fields(PanelRow)]
         sys.stdout.write(table_bytes(header, [list(asdict(row).values()) for row in rows]).decode())
         return
-    _print(rows, no_color=no_color)
+    _print(rows, job)
 
 
-def _print(rows: tuple[PanelRow, ...], *, no_color: bool) -> None:
+def _print(rows: tuple[PanelRow, ...], job: Job) -> None:
     """As a table; of an entity that is not ranked no point is shown, as in documents."""
     several = _editions(rows) > 1
     language = terminal_language()
@@ -148,7 +142,7 @@ def _print(rows: tuple[PanelRow, ...], *, no_color: bool) -> None:
         )
         for row in rows
     ]
-    print_table(_("Panel"), headers, lines, stderr=False, no_color=no_color)
+    job.table(_("Panel"), headers, lines, stderr=False)
 
 
 def _level(row: PanelRow) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ctimaturity.cli.job import Job
 from ctimaturity.cli.options import (
     EntitiesOption,
     FindingsFormat,
@@ -19,8 +20,7 @@ from ctimaturity.cli.options import (
     RoundOption,
     StrictOption,
 )
-from ctimaturity.cli.show import exit_status, fail, print_findings, say
-from ctimaturity.cli.words import _, terminal_language
+from ctimaturity.cli.words import _
 
 
 class ReportFormat(StrEnum):
@@ -65,27 +65,23 @@ def migrate(
     no_color: NoColorOption = False,
 ) -> None:
     """Make a workbook of another definition with every answer that still means the same."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.reporting.migration_report import MigrationReport, render_migration
     from ctimaturity.workflows.questionnaire_migrate import MigrationRequest, migrate_workbook
 
-    spoken = language.value if language else None
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     request = MigrationRequest(
         to=to,
         source=questionnaire,
         entities=entities,
         round_label=round_label or "",
-        language=spoken or "",
+        language=job.spoken or "",
         force=force,
     )
-    try:
+    with job.work():
         done = migrate_workbook(workbook, out, request)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
     report = MigrationReport(done.old, done.new, done.passages)
-    words = spoken or (terminal_language() if output_format is ReportFormat.TEXT else "es")
+    words = job.language_of(output_format)
     typer.echo(render_migration(report, output_format.value, words), nl=False)
-    print_findings(done.diagnostics, findings_format.value, spoken, done.given)
-    if not quiet:
-        say(f"{_('Written')}: {done.target.as_posix()}", no_color=no_color)
-    raise typer.Exit(exit_status(done.diagnostics, strict=strict))
+    job.tell(done.diagnostics, done.given)
+    job.written(done.target)
+    job.end(done.diagnostics)

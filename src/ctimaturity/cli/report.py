@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ctimaturity.cli.job import Job, chosen
 from ctimaturity.cli.options import (
     BasisOption,
     EntitiesOption,
@@ -31,7 +32,6 @@ from ctimaturity.cli.options import (
     StrictOption,
     ThemeOption,
 )
-from ctimaturity.cli.show import exit_status, fail, print_findings, progress, say
 from ctimaturity.cli.words import _, counted
 
 if TYPE_CHECKING:
@@ -105,27 +105,12 @@ def report(
     no_color: NoColorOption = False,
 ) -> None:
     """Write the page of the index and the dossier of each entity."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.report import ReportOptions
     from ctimaturity.workflows.report import report as write_report
     from ctimaturity.workflows.score import ScoreOptions
 
-    spoken = language.value if language else None
-    scoring = ScoreOptions(
-        questionnaire=questionnaire,
-        entities=entities,
-        groups=tuple(group or ()),
-        measurements=tuple(part.strip() for part in measurements.split(",")) if measurements else None,
-        results_basis=results_basis.value if results_basis else None,
-        reference=reference,
-        statistics=statistics,
-        rulings=rulings,
-        round_label=round_label or "",
-        keep=keep,
-        jobs=jobs,
-        limits=tuple(limit or ()),
-        language=spoken or "es",
-    )
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
+    scoring = chosen(ScoreOptions, locals(), language=job.language)
     options = ReportOptions(
         scoring=scoring,
         formats=tuple(dict.fromkeys(form.value for form in formats))
@@ -137,20 +122,16 @@ def report(
         publish=publish,
         force=force,
     )
-    try:
-        with progress(_("Writing dossiers"), quiet=quiet, no_color=no_color) as advance:
-            written = write_report(path, out, options, advance)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
-    print_findings(written.diagnostics, findings_format.value, spoken)
-    if not quiet:
-        _say_what_was_written(written, out, no_color=no_color)
-    raise typer.Exit(exit_status(written.diagnostics, strict=strict))
+    with job.work(_("Writing dossiers")) as advance:
+        written = write_report(path, out, options, advance)
+    job.tell(written.diagnostics)
+    _say_what_was_written(written, out, job)
+    job.end(written.diagnostics)
 
 
-def _say_what_was_written(written: Report, out: Path, *, no_color: bool) -> None:
+def _say_what_was_written(written: Report, out: Path, job: Job) -> None:
     text = counted("{count} file written", "{count} files written", written.files)
-    say(f"{text}: {out.as_posix()}", no_color=no_color)
+    job.say(f"{text}: {out.as_posix()}")
     if written.page is not None:
         page = written.page.resolve().as_uri()
-        say(_("Open the page in a browser: {page}").format(page=page), no_color=no_color)
+        job.say(_("Open the page in a browser: {page}").format(page=page))

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ctimaturity.cli.job import Job
 from ctimaturity.cli.options import (
     EntitiesOption,
     FindingsFormat,
@@ -18,7 +19,6 @@ from ctimaturity.cli.options import (
     QuietOption,
     StrictOption,
 )
-from ctimaturity.cli.show import exit_status, fail, print_findings, say
 from ctimaturity.cli.words import _
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
@@ -70,10 +70,9 @@ def import_(
     no_color: NoColorOption = False,
 ) -> None:
     """Make one plain table of statistics."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.results_import import ImportOptions, import_results
 
-    spoken = language.value if language else None
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     options = ImportOptions(
         questionnaire=questionnaire,
         entities=entities,
@@ -82,16 +81,13 @@ def import_(
         year=year,
         force=force,
     )
-    try:
+    with job.work():
         taken = import_results(files, out, options)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
-    print_findings(taken.diagnostics, findings_format.value, spoken)
-    if not quiet:
-        text = _("{values} values of {entities} entities")
-        say(text.format(values=taken.values, entities=taken.entities), no_color=no_color)
-        say(f"{_('Written')}: {out.as_posix()}", no_color=no_color)
-    raise typer.Exit(exit_status(taken.diagnostics, strict=strict))
+    job.tell(taken.diagnostics)
+    text = _("{values} values of {entities} entities")
+    job.say(text.format(values=taken.values, entities=taken.entities))
+    job.written(out)
+    job.end(taken.diagnostics)
 
 
 def _column(text: str) -> tuple[str, str]:

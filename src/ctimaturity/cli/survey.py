@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption, quality_rules
+from ctimaturity.cli.job import Job
 from ctimaturity.cli.options import (
     Dialect,
     EntitiesOption,
@@ -24,13 +25,6 @@ from ctimaturity.cli.options import (
     StrictOption,
 )
 from ctimaturity.cli.show import (
-    DONE,
-    exit_status,
-    fail,
-    print_findings,
-    print_table,
-    progress,
-    say,
     tally_line,
 )
 from ctimaturity.cli.words import _, terminal_language
@@ -87,24 +81,20 @@ def export(
     quiet: QuietOption = False,
 ) -> None:
     """Write the form."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.survey_export import export_survey
 
-    spoken = language.value if language else None
-    try:
+    job = Job(language, quiet=quiet)
+    with job.work():
         path = export_survey(
             out,
             form.value,
             questionnaire=questionnaire,
             entities=entities,
-            language=spoken or "es",
+            language=job.language,
             force=force,
         )
-    except JobError as error:
-        fail(error, "text", spoken)
-    if not quiet:
-        say(f"{_('Written')}: {path.as_posix()}")
-    raise typer.Exit(DONE)
+    job.written(path)
+    job.end()
 
 
 @app.command("import", help=_("Read exports into counts, means with their errors, and findings."))
@@ -134,10 +124,9 @@ def import_(
     no_color: NoColorOption = False,
 ) -> None:
     """Read exports into counts, means with their errors, and findings."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.survey_import import SurveyOptions, import_surveys
 
-    spoken = language.value if language else None
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     options = SurveyOptions(
         questionnaire=questionnaire,
         entities=entities,
@@ -145,25 +134,22 @@ def import_(
         rules=quality_rules(exclude, seconds),
         products=products,
         jobs=jobs,
-        language=spoken or "es",
+        language=job.language,
         csv_dialect=csv_dialect.value,
         force=force,
     )
-    try:
-        with progress(_("Reading surveys"), quiet=quiet, no_color=no_color) as advance:
-            read = import_surveys(files, options, advance)
+    with job.work(_("Reading surveys")) as advance:
+        read = import_surveys(files, options, advance)
         read.write(out)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
-    print_findings(read.diagnostics, findings_format.value, spoken, read.surveys.given)
+    job.tell(read.diagnostics, read.surveys.given)
     if not quiet:
-        _print_import(read, no_color=no_color)
-        say(tally_line(read.diagnostics), no_color=no_color)
-        say(f"{_('Written')}: {(out / 'tallies.csv').as_posix()}", no_color=no_color)
-    raise typer.Exit(exit_status(read.diagnostics, strict=strict))
+        _print_import(read, job)
+        job.say(tally_line(read.diagnostics))
+        job.written(out / "tallies.csv")
+    job.end(read.diagnostics)
 
 
-def _print_import(read: SurveyImport, *, no_color: bool) -> None:
+def _print_import(read: SurveyImport, job: Job) -> None:
     from ctimaturity.language.numbers import number
 
     language = terminal_language()
@@ -189,7 +175,7 @@ def _print_import(read: SurveyImport, *, no_color: bool) -> None:
         (_("Standard error"), "right"),
         (_("95 % interval"), "right"),
     )
-    print_table(_("Surveys"), headers, lines, no_color=no_color)
+    job.table(_("Surveys"), headers, lines)
 
 
 @app.command("check", help=_("Hold the response by segment against what is wanted."))
@@ -222,34 +208,30 @@ def check(
     no_color: NoColorOption = False,
 ) -> None:
     """Hold the response by segment against what is wanted."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.survey_check import Expectation, check_surveys
     from ctimaturity.workflows.survey_import import SurveyOptions
 
-    spoken = language.value if language else None
+    job = Job(language, output_format, strict=strict, quiet=quiet, no_color=no_color, stderr=False)
     options: SurveyOptions = SurveyOptions(
         questionnaire=questionnaire,
         entities=entities,
         entity=entity or "",
         rules=quality_rules(exclude, seconds),
         jobs=jobs,
-        language=spoken or "es",
+        language=job.language,
     )
     thresholds = tuple(_whole(part, "--warn-below") for part in few.split(","))
     expectation = Expectation(thresholds, tuple(_pair(each, "--target") for each in target or ()))
-    try:
-        with progress(_("Reading surveys"), quiet=quiet, no_color=no_color) as advance:
-            found = check_surveys(files, options, expectation, advance)
-    except JobError as error:
-        fail(error, output_format.value, spoken)
-    print_findings(found.diagnostics, output_format.value, spoken, found.given, stderr=False)
+    with job.work(_("Reading surveys")) as advance:
+        found = check_surveys(files, options, expectation, advance)
+    job.tell(found.diagnostics, found.given)
     if not quiet:
-        _print_response(found, no_color=no_color)
-        say(tally_line(found.diagnostics), no_color=no_color)
-    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
+        _print_response(found, job)
+        job.say(tally_line(found.diagnostics))
+    job.end(found.diagnostics)
 
 
-def _print_response(found: SurveyCheck, *, no_color: bool) -> None:
+def _print_response(found: SurveyCheck, job: Job) -> None:
     from ctimaturity.language.numbers import percent
 
     language = terminal_language()
@@ -274,7 +256,7 @@ def _print_response(found: SurveyCheck, *, no_color: bool) -> None:
         (_("Share"), "number"),
         (_("Expected share"), "right"),
     )
-    print_table(_("Response"), headers, lines, no_color=no_color)
+    job.table(_("Response"), headers, lines)
 
 
 def _pair(text: str, option: str) -> tuple[str, int]:
@@ -344,4 +326,3 @@ def sample_size_(
     else:
         for name, size in sizes.items():
             typer.echo(f"{name}\t{size}")
-    raise typer.Exit(DONE)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ctimaturity.cli.job import Job
 from ctimaturity.cli.options import (
     EntitiesOption,
     FindingsFormat,
@@ -19,7 +20,6 @@ from ctimaturity.cli.options import (
     RoundOption,
     StrictOption,
 )
-from ctimaturity.cli.show import exit_status, fail, print_findings, progress, say
 from ctimaturity.cli.words import _, counted
 
 
@@ -95,13 +95,12 @@ def template(
     no_color: NoColorOption = False,
 ) -> None:
     """Make a blank workbook, or one per entity of a list."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workbook.options import Perception, TemplateOptions
     from ctimaturity.workflows.template import TemplateRequest, make_templates
 
-    spoken = language.value if language else None
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     options = TemplateOptions(
-        language=spoken or "es",
+        language=job.language,
         parts=tuple(part or ()),
         perception=Perception(perception.value),
         respondents=respondents,
@@ -116,14 +115,10 @@ def template(
         force=force,
         previous=previous,
     )
-    try:
-        with progress(_("Writing workbooks"), quiet=quiet, no_color=no_color) as advance:
-            made = make_templates(out, request, advance)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
-    print_findings(made.diagnostics, findings_format.value, spoken)
-    if not quiet:
-        written = made.files[0] if len(made.files) == 1 else out
-        count = counted("{count} workbook", "{count} workbooks", len(made.files))
-        say(f"{_('Written')}: {written.as_posix()} ({count})", no_color=no_color)
-    raise typer.Exit(exit_status(made.diagnostics, strict=strict))
+    with job.work(_("Writing workbooks")) as advance:
+        made = make_templates(out, request, advance)
+    job.tell(made.diagnostics)
+    written = made.files[0] if len(made.files) == 1 else out
+    count = counted("{count} workbook", "{count} workbooks", len(made.files))
+    job.say(f"{_('Written')}: {written.as_posix()} ({count})")
+    job.end(made.diagnostics)
