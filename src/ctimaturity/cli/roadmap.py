@@ -34,9 +34,8 @@ from ctimaturity.cli.words import _, counted, terminal_language
 from ctimaturity.language.numbers import MISSING
 
 if TYPE_CHECKING:
-    from typer._click.core import Context
-
     from ctimaturity.analysis.roadmap import Roadmap
+    from ctimaturity.cli.usage import AnyContext
     from ctimaturity.reporting.roadmap_words import RoadmapWords
     from ctimaturity.workflows.roadmap import Roadmaps
 
@@ -50,7 +49,7 @@ class PlanGroup(TyperGroup):
 
     default = "plan"
 
-    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: AnyContext, args: list[str]) -> list[str]:
         """Put the command's name in front where it was left out."""
         if args and args[0] not in self.commands:
             args = [self.default, *args]
