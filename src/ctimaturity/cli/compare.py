@@ -11,6 +11,7 @@ import typer
 from ctimaturity.cli.job import Job, chosen
 from ctimaturity.cli.options import (
     BasisOption,
+    BriefDialectOption,
     Dialect,
     EntitiesOption,
     FindingsFormat,
@@ -94,9 +95,6 @@ IndicativeOption = Annotated[
         help=_("Across editions: compare the items that are the same, as an indication and no score."),
     ),
 ]
-DialectOption = Annotated[
-    Dialect, typer.Option("--csv-dialect", help=_("excel-es: for double-clicking in a Spanish Excel."))
-]
 
 
 def compare(
@@ -107,7 +105,7 @@ def compare(
     formats: FormatOption = None,
     label: LabelOption = None,
     indicative: IndicativeOption = False,
-    csv_dialect: DialectOption = Dialect.STANDARD,
+    csv_dialect: BriefDialectOption = Dialect.STANDARD,
     theme: ThemeOption = None,
     questionnaire: QuestionnaireOption = None,
     entities: EntitiesOption = None,

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from ctimaturity.cli.job import Job
 from ctimaturity.cli.options import LanguageOption
 from ctimaturity.cli.show import NOT_DONE, say
-from ctimaturity.cli.words import _, terminal_language
+from ctimaturity.cli.words import _
 
 
 def explain_code(
@@ -29,4 +30,4 @@ def explain_code(
         if near:
             say(_("Did you mean {near}?").format(near=", ".join(near)))
         raise typer.Exit(NOT_DONE)
-    typer.echo(page(found, language.value if language else terminal_language()), nl=False)
+    typer.echo(page(found, Job(language).language_of("text")), nl=False)

@@ -7,7 +7,14 @@ from typing import Annotated
 import typer
 
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import FindingsFormat, LanguageOption, NoColorOption, QuietOption, StrictOption
+from ctimaturity.cli.options import (
+    FindingsFormat,
+    FindingsShownOption,
+    LanguageOption,
+    NoColorOption,
+    QuietOption,
+    StrictOption,
+)
 from ctimaturity.cli.show import tally_line
 from ctimaturity.cli.words import _, counted
 
@@ -17,14 +24,11 @@ DefinitionPaths = Annotated[
         metavar="PATH...", help=_("Definitions, folders of them, or ID@EDITION of a bundled one.")
     ),
 ]
-FormatOption = Annotated[
-    FindingsFormat, typer.Option("--format", "-f", help=_("How the findings are written to standard output."))
-]
 
 
 def check(
     paths: DefinitionPaths,
-    output_format: FormatOption = FindingsFormat.TEXT,
+    output_format: FindingsShownOption = FindingsFormat.TEXT,
     language: LanguageOption = None,
     strict: StrictOption = False,
     quiet: QuietOption = False,

@@ -13,12 +13,14 @@ from ctimaturity.cli.options import (
     EntitiesOption,
     FindingsFormat,
     FindingsOption,
+    FindingsShownOption,
     JobsOption,
     KeepOption,
     LanguageOption,
     NoColorOption,
     QuestionnaireOption,
     QuietOption,
+    ReplaceOption,
     StrictOption,
 )
 from ctimaturity.cli.show import tally_line
@@ -45,7 +47,6 @@ FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("A referenc
 OutOption = Annotated[
     Path, typer.Option("--out", "-o", metavar="FILE", help=_("The file to write: YAML, or CSV by its name."))
 ]
-ReplaceOption = Annotated[bool, typer.Option("--force", help=_("Replace a file that exists."))]
 NameOption = Annotated[
     str,
     typer.Option("--id", metavar="ID", help=_("What outputs call it: letters, digits, dots and hyphens.")),
@@ -145,10 +146,7 @@ def calibrate(
 def check(
     file: FileArgument,
     questionnaire: QuestionnaireOption = None,
-    output_format: Annotated[
-        FindingsFormat,
-        typer.Option("--format", "-f", help=_("How the findings are written to standard output.")),
-    ] = FindingsFormat.TEXT,
+    output_format: FindingsShownOption = FindingsFormat.TEXT,
     language: LanguageOption = None,
     strict: StrictOption = False,
     quiet: QuietOption = False,

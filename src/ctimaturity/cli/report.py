@@ -26,6 +26,7 @@ from ctimaturity.cli.options import (
     QuestionnaireOption,
     QuietOption,
     ReferenceOption,
+    ResultsOrWorkbooks,
     RoundOption,
     RulingsOption,
     StatisticsOption,
@@ -47,9 +48,6 @@ class ReportFormat(StrEnum):
     PARQUET = "parquet"
 
 
-PathArgument = Annotated[
-    Path, typer.Argument(metavar="PATH", help=_("A result folder, a returned workbook, or a folder of them."))
-]
 OutOption = Annotated[
     Path,
     typer.Option("--out", "-o", metavar="DIR", help=_("Folder of the report: new, empty or one of ours.")),
@@ -78,7 +76,7 @@ PublishOption = Annotated[
 
 
 def report(
-    path: PathArgument,
+    path: ResultsOrWorkbooks,
     out: OutOption = Path("cti-report"),
     formats: FormatOption = None,
     entity: EntityOption = None,

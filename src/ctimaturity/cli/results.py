@@ -17,6 +17,7 @@ from ctimaturity.cli.options import (
     NoColorOption,
     QuestionnaireOption,
     QuietOption,
+    ReplaceOption,
     StrictOption,
 )
 from ctimaturity.cli.words import _
@@ -65,7 +66,7 @@ def import_(
     language: LanguageOption = None,
     findings_format: FindingsOption = FindingsFormat.TEXT,
     strict: StrictOption = False,
-    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that exists."))] = False,
+    force: ReplaceOption = False,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from ctimaturity.cli.job import Job, chosen
 from ctimaturity.cli.options import (
     BasisOption,
+    BriefDialectOption,
     Dialect,
     EntitiesOption,
     FindingsFormat,
@@ -26,6 +27,7 @@ from ctimaturity.cli.options import (
     QuestionnaireOption,
     QuietOption,
     ReferenceOption,
+    ResultsOrWorkbooks,
     StatisticsOption,
     StrictOption,
     ThemeOption,
@@ -68,9 +70,6 @@ class RoadmapFormat(StrEnum):
     XLSX = "xlsx"
 
 
-PathArgument = Annotated[
-    Path, typer.Argument(metavar="PATH", help=_("A result folder, a returned workbook, or a folder of them."))
-]
 TargetOption = Annotated[
     str,
     typer.Option(
@@ -116,9 +115,6 @@ FormatOption = Annotated[
         help=_("csv, md, html, xlsx: plans to fill in; repeatable; all four unless said otherwise."),
     ),
 ]
-DialectOption = Annotated[
-    Dialect, typer.Option("--csv-dialect", help=_("excel-es: for double-clicking in a Spanish Excel."))
-]
 
 
 @app.command(
@@ -126,7 +122,7 @@ DialectOption = Annotated[
     help=_("Work out what to do next and what it brings; `cti roadmap update` reads plans that come back."),
 )
 def plan(
-    path: PathArgument,
+    path: ResultsOrWorkbooks,
     target: TargetOption = "",
     horizon: HorizonOption = "",
     most: LimitOption = "",
@@ -135,7 +131,7 @@ def plan(
     entity: EntityOption = None,
     out: OutOption = Path("cti-roadmap"),
     formats: FormatOption = None,
-    csv_dialect: DialectOption = Dialect.STANDARD,
+    csv_dialect: BriefDialectOption = Dialect.STANDARD,
     theme: ThemeOption = None,
     questionnaire: QuestionnaireOption = None,
     entities: EntitiesOption = None,

@@ -13,6 +13,7 @@ from ctimaturity.cli.options import (
     BasisOption,
     ContactOption,
     Dialect,
+    DialectOption,
     EntitiesOption,
     FindingsFormat,
     FindingsOption,
@@ -47,12 +48,6 @@ OutOption = Annotated[
 FormatOption = Annotated[
     list[ResultFormat] | None,
     typer.Option("--format", "-f", help=_("What to write; repeatable; csv, md, html and xlsx without it.")),
-]
-DialectOption = Annotated[
-    Dialect,
-    typer.Option(
-        "--csv-dialect", help=_("excel-es: CSV files that open in a Spanish Excel with a double click.")
-    ),
 ]
 
 LettersOption = Annotated[

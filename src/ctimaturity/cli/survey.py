@@ -13,15 +13,18 @@ from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption, qua
 from ctimaturity.cli.job import Job
 from ctimaturity.cli.options import (
     Dialect,
+    DialectOption,
     EntitiesOption,
     FindingsFormat,
     FindingsOption,
+    FindingsShownOption,
     ForceOption,
     JobsOption,
     LanguageOption,
     NoColorOption,
     QuestionnaireOption,
     QuietOption,
+    ReplaceOption,
     StrictOption,
 )
 from ctimaturity.cli.show import (
@@ -77,7 +80,7 @@ def export(
     ] = None,
     entities: EntitiesOption = None,
     language: LanguageOption = None,
-    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that exists."))] = False,
+    force: ReplaceOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Write the form."""
@@ -110,12 +113,7 @@ def import_(
         bool, typer.Option("--products", help=_("Also write the sums of products, by which parts merge."))
     ] = False,
     language: LanguageOption = None,
-    csv_dialect: Annotated[
-        Dialect,
-        typer.Option(
-            "--csv-dialect", help=_("excel-es: CSV files that open in a Spanish Excel with a double click.")
-        ),
-    ] = Dialect.STANDARD,
+    csv_dialect: DialectOption = Dialect.STANDARD,
     findings_format: FindingsOption = FindingsFormat.TEXT,
     strict: StrictOption = False,
     jobs: JobsOption = None,
@@ -197,10 +195,7 @@ def check(
     ] = "50,70,120",
     exclude: ExcludeOption = None,
     seconds: SecondsOption = SECONDS,
-    output_format: Annotated[
-        FindingsFormat,
-        typer.Option("--format", "-f", help=_("How the findings are written to standard output.")),
-    ] = FindingsFormat.TEXT,
+    output_format: FindingsShownOption = FindingsFormat.TEXT,
     language: LanguageOption = None,
     strict: StrictOption = False,
     jobs: JobsOption = None,

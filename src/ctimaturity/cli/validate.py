@@ -13,6 +13,7 @@ from ctimaturity.cli.options import (
     ContactOption,
     EntitiesOption,
     FindingsFormat,
+    FindingsShownOption,
     JobsOption,
     KeepOption,
     LanguageOption,
@@ -35,9 +36,6 @@ from ctimaturity.cli.words import _
 if TYPE_CHECKING:
     from ctimaturity.workflows.validate import Validation
 
-FormatOption = Annotated[
-    FindingsFormat, typer.Option("--format", "-f", help=_("How the findings are written to standard output."))
-]
 
 AnnotateOption = Annotated[
     Path | None,
@@ -72,7 +70,7 @@ def validate(
     rulings: RulingsOption = None,
     previous: PreviousOption = None,
     round_label: RoundOption = None,
-    output_format: FormatOption = FindingsFormat.TEXT,
+    output_format: FindingsShownOption = FindingsFormat.TEXT,
     language: LanguageOption = None,
     annotate: AnnotateOption = None,
     letters: LettersOption = None,

@@ -8,7 +8,13 @@ from typing import Annotated
 import typer
 
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import FindingsFormat, LanguageOption, NoColorOption, QuietOption
+from ctimaturity.cli.options import (
+    FindingsFormat,
+    FindingsShownOption,
+    LanguageOption,
+    NoColorOption,
+    QuietOption,
+)
 from ctimaturity.cli.show import DONE, ERRORS, NOT_DONE
 from ctimaturity.cli.words import _
 
@@ -21,15 +27,12 @@ InputsOption = Annotated[
         "--inputs", metavar="DIR", help=_("Folder that holds the inputs; the one that holds OUT without it.")
     ),
 ]
-FormatOption = Annotated[
-    FindingsFormat, typer.Option("--format", "-f", help=_("How the findings are written to standard output."))
-]
 
 
 def verify(
     folder: FolderArgument,
     inputs: InputsOption = None,
-    output_format: FormatOption = FindingsFormat.TEXT,
+    output_format: FindingsShownOption = FindingsFormat.TEXT,
     language: LanguageOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
