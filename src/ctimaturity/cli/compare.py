@@ -8,26 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job, chosen
-from ctimaturity.cli.options import (
-    BasisOption,
-    BriefDialectOption,
-    Dialect,
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    ForceOption,
-    JobsOption,
-    KeepOption,
-    LanguageOption,
-    MeasurementsOption,
-    NoColorOption,
-    QuestionnaireOption,
-    QuietOption,
-    ReferenceOption,
-    StrictOption,
-    ThemeOption,
-)
 from ctimaturity.cli.show import console
 from ctimaturity.cli.words import _, counted, terminal_language
 from ctimaturity.language.numbers import MISSING, number
@@ -105,21 +87,21 @@ def compare(
     formats: FormatOption = None,
     label: LabelOption = None,
     indicative: IndicativeOption = False,
-    csv_dialect: BriefDialectOption = Dialect.STANDARD,
-    theme: ThemeOption = None,
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
-    measurements: MeasurementsOption = None,
-    results_basis: BasisOption = None,
-    reference: ReferenceOption = None,
-    keep: KeepOption = None,
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    csv_dialect: shared.BriefDialectOption = shared.Dialect.STANDARD,
+    theme: shared.ThemeOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
+    measurements: shared.MeasurementsOption = None,
+    results_basis: shared.BasisOption = None,
+    reference: shared.ReferenceOption = None,
+    keep: shared.KeepOption = None,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    force: shared.ForceOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Compare rounds: what changed, and what it comes from."""
     from ctimaturity.workflows.compare import FORMATS, CompareOptions

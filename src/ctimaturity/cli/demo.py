@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import ForceOption, LanguageOption, NoColorOption, QuietOption
 from ctimaturity.cli.words import _
 
 OutOption = Annotated[
@@ -19,10 +19,10 @@ OutOption = Annotated[
 
 def demo(
     out: OutOption = Path("cti-demo"),
-    language: LanguageOption = None,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    language: shared.LanguageOption = None,
+    force: shared.ForceOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Score the bundled example: a dozen invented entities, some with the troubles of real ones."""
     from ctimaturity.cli.summary import print_summary

@@ -8,23 +8,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption
 from ctimaturity.cli.job import Job, chosen
-from ctimaturity.cli.options import (
-    BasisOption,
-    EntitiesOption,
-    JobsOption,
-    KeepOption,
-    LanguageOption,
-    LimitOption,
-    MeasurementsOption,
-    QuestionnaireOption,
-    ReferenceOption,
-    RoundOption,
-    RulingsOption,
-    StatisticsOption,
-    SurveyOption,
-)
 from ctimaturity.cli.show import NOT_DONE, say
 from ctimaturity.cli.words import _
 
@@ -67,24 +53,24 @@ def explain(
     path: PathArgument,
     node: NodeArgument = None,
     entity: EntityOption = None,
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
-    measurements: MeasurementsOption = None,
-    results_basis: BasisOption = None,
-    reference: ReferenceOption = None,
-    statistics: StatisticsOption = None,
-    round_label: RoundOption = None,
-    keep: KeepOption = None,
-    rulings: RulingsOption = None,
-    survey: SurveyOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
+    measurements: shared.MeasurementsOption = None,
+    results_basis: shared.BasisOption = None,
+    reference: shared.ReferenceOption = None,
+    statistics: shared.StatisticsOption = None,
+    round_label: shared.RoundOption = None,
+    keep: shared.KeepOption = None,
+    rulings: shared.RulingsOption = None,
+    survey: shared.SurveyOption = None,
     exclude: ExcludeOption = None,
     seconds: SecondsOption = SECONDS,
     settings: SetOption = None,
     depth: DepthOption = None,
     output_format: FormatOption = TreeFormat.TEXT,
-    language: LanguageOption = None,
-    jobs: JobsOption = None,
-    limit: LimitOption = None,
+    language: shared.LanguageOption = None,
+    jobs: shared.JobsOption = None,
+    limit: shared.LimitOption = None,
 ) -> None:
     """Show the tree of one entity's score, every number with its rule, weight, coverage and bounds."""
     from ctimaturity.reporting.tree import render_tree

@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import LanguageOption
 from ctimaturity.cli.show import NOT_DONE, say
 from ctimaturity.cli.words import _
 
 
 def explain_code(
     code: Annotated[str, typer.Argument(metavar="CODE", help=_("A code such as A203, or its name."))],
-    language: LanguageOption = None,
+    language: shared.LanguageOption = None,
 ) -> None:
     """Print the page of a diagnostic code."""
     from difflib import get_close_matches

@@ -11,15 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import (
-    FindingsFormat,
-    FindingsOption,
-    LanguageOption,
-    NoColorOption,
-    QuietOption,
-    RoundOption,
-)
 from ctimaturity.cli.words import _, terminal_language
 from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.score import Status
@@ -59,12 +52,12 @@ FormatOption = Annotated[PanelFormat, typer.Option("--format", "-f", help=_("tex
 def add(
     panel: PanelArgument,
     folder: ResultsArgument,
-    round_label: RoundOption = None,
+    round_label: shared.RoundOption = None,
     replace: ReplaceOption = False,
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Add the results of a round to a panel."""
     from ctimaturity.workflows.panel import add_to_panel
@@ -81,9 +74,9 @@ def show(
     entity: EntityOption = "",
     node: NodeOption = None,
     output_format: FormatOption = PanelFormat.TEXT,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    no_color: NoColorOption = False,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Show every entity in every round of a panel."""
     from ctimaturity.results.panel import read_panel

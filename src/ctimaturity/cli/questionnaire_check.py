@@ -6,15 +6,8 @@ from typing import Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import (
-    FindingsFormat,
-    FindingsShownOption,
-    LanguageOption,
-    NoColorOption,
-    QuietOption,
-    StrictOption,
-)
 from ctimaturity.cli.show import tally_line
 from ctimaturity.cli.words import _, counted
 
@@ -28,11 +21,11 @@ DefinitionPaths = Annotated[
 
 def check(
     paths: DefinitionPaths,
-    output_format: FindingsShownOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    strict: StrictOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    output_format: shared.FindingsShownOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    strict: shared.StrictOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """List every mistake of definitions, and all that a careful reviewer would ask about."""
     from ctimaturity.model.text import in_language

@@ -8,18 +8,8 @@ from typing import Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import (
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    JobsOption,
-    KeepOption,
-    LanguageOption,
-    NoColorOption,
-    QuietOption,
-    StrictOption,
-)
 from ctimaturity.cli.words import _
 
 
@@ -62,15 +52,15 @@ def diff(
     new: NewArgument,
     workbooks: WorkbooksOption = None,
     synthetic: SyntheticOption = 0,
-    entities: EntitiesOption = None,
-    keep: KeepOption = None,
+    entities: shared.EntitiesOption = None,
+    keep: shared.KeepOption = None,
     output_format: FormatOption = ChangeFormat.TEXT,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Tell what changed between two definitions, and what it does to entities."""
     from ctimaturity.reporting.change_report import ChangeReport, render_changes

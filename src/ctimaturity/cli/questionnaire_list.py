@@ -9,13 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import (
-    FindingsFormat,
-    FindingsOption,
-    LanguageOption,
-    StrictOption,
-)
 from ctimaturity.cli.words import _
 
 if TYPE_CHECKING:
@@ -44,9 +39,9 @@ FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help=_("How 
 def list_definitions(
     folders: FoldersArgument = None,
     output_format: FormatOption = ListFormat.TEXT,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    strict: StrictOption = False,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    strict: shared.StrictOption = False,
 ) -> None:
     """List the bundled definitions, and those of folders."""
     from ctimaturity.workflows.questionnaire_list import list_definitions as listing_of

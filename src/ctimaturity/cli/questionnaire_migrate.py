@@ -8,18 +8,8 @@ from typing import Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import (
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    LanguageOption,
-    NoColorOption,
-    QuestionnaireOption,
-    QuietOption,
-    RoundOption,
-    StrictOption,
-)
 from ctimaturity.cli.words import _
 
 
@@ -53,16 +43,16 @@ def migrate(
     workbook: WorkbookArgument,
     to: ToOption,
     out: OutOption,
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
-    round_label: RoundOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
+    round_label: shared.RoundOption = None,
     output_format: FormatOption = ReportFormat.TEXT,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    strict: StrictOption = False,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    strict: shared.StrictOption = False,
     force: ForceOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Make a workbook of another definition with every answer that still means the same."""
     from ctimaturity.reporting.migration_report import MigrationReport, render_migration

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import FindingsFormat, FindingsOption, LanguageOption, NoColorOption, QuietOption
 from ctimaturity.cli.words import _
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
@@ -32,10 +32,10 @@ IdOption = Annotated[
 def new(
     out: OutArgument,
     name: IdOption = "my-model",
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Make a small, valid, commented definition to start from."""
     from ctimaturity.workflows.questionnaire_new import new_definition

@@ -6,25 +6,18 @@ from typing import Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import (
-    FindingsFormat,
-    FindingsOption,
-    LanguageOption,
-    NoColorOption,
-    QuietOption,
-    StrictOption,
-)
 from ctimaturity.cli.words import _
 
 
 def release(
     path: Annotated[str, typer.Argument(metavar="PATH", help=_("The folder or the file of the definition."))],
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    strict: StrictOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    strict: shared.StrictOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Freeze a version of a definition and list it, so that it never changes."""
     from ctimaturity.workflows.questionnaire_release import release_definition

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import FindingsFormat, FindingsOption, LanguageOption, NoColorOption, QuietOption
 from ctimaturity.cli.words import _
 
 _SUFFIXES = {".md", ".html"}
@@ -43,10 +43,10 @@ def show(
     reference: ReferenceArgument,
     output_format: FormatOption = TreeFormat.TEXT,
     booklets: BookletOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Show the tree of a definition with its weights, or write it as a booklet."""
     from ctimaturity.reporting.definition_tree import render_definition

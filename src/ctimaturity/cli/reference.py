@@ -8,21 +8,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import (
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    FindingsShownOption,
-    JobsOption,
-    KeepOption,
-    LanguageOption,
-    NoColorOption,
-    QuestionnaireOption,
-    QuietOption,
-    ReplaceOption,
-    StrictOption,
-)
 from ctimaturity.cli.show import tally_line
 from ctimaturity.cli.words import _
 from ctimaturity.diagnostics.quoting import visible
@@ -56,11 +43,11 @@ NameOption = Annotated[
 @app.command("new", help=_("Write a reference file with a range for each indicator, to be filled in."))
 def new(
     out: OutOption = Path("reference.yaml"),
-    questionnaire: QuestionnaireOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
     name: NameOption = "ranges",
-    language: LanguageOption = None,
-    force: ReplaceOption = False,
-    quiet: QuietOption = False,
+    language: shared.LanguageOption = None,
+    force: shared.ReplaceOption = False,
+    quiet: shared.QuietOption = False,
 ) -> None:
     """Write a reference file to be filled in."""
     from ctimaturity.workflows.reference import new_reference
@@ -101,20 +88,20 @@ def calibrate(
         str,
         typer.Option("--by", metavar="COLUMN", help=_("Also within this column of the list of entities.")),
     ] = "",
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
-    keep: KeepOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
+    keep: shared.KeepOption = None,
     name: NameOption = "ranges",
     version: Annotated[
         str, typer.Option("--version", metavar="N.N.N", help=_("The version of the ranges."))
     ] = "1.0.0",
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    force: ReplaceOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    force: shared.ReplaceOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Make ranges from a baseline sample."""
     from ctimaturity.scoring.calibration import Method
@@ -145,12 +132,12 @@ def calibrate(
 @app.command("check", help=_("List every mistake of a reference file, and what is doubtful about it."))
 def check(
     file: FileArgument,
-    questionnaire: QuestionnaireOption = None,
-    output_format: FindingsShownOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    strict: StrictOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    questionnaire: shared.QuestionnaireOption = None,
+    output_format: shared.FindingsShownOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    strict: shared.StrictOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """List every mistake of a reference file."""
     job = Job(language, output_format, strict=strict, quiet=quiet, no_color=no_color, stderr=False)
@@ -170,11 +157,11 @@ def show(
     item: Annotated[
         str | None, typer.Argument(metavar="[ITEM]", help=_("Id of an indicator; all without it."))
     ] = None,
-    questionnaire: QuestionnaireOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
     output_format: Annotated[
         ShowFormat, typer.Option("--format", "-f", help=_("Lines for people, or the canonical form."))
     ] = ShowFormat.TEXT,
-    language: LanguageOption = None,
+    language: shared.LanguageOption = None,
 ) -> None:
     """Show the ranges of a reference file."""
     job = Job(language)

@@ -8,31 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job, chosen
-from ctimaturity.cli.options import (
-    BasisOption,
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    ForceOption,
-    GroupOption,
-    JobsOption,
-    KeepOption,
-    LanguageOption,
-    LimitOption,
-    MeasurementsOption,
-    NoColorOption,
-    PreviousOption,
-    QuestionnaireOption,
-    QuietOption,
-    ReferenceOption,
-    ResultsOrWorkbooks,
-    RoundOption,
-    RulingsOption,
-    StatisticsOption,
-    StrictOption,
-    ThemeOption,
-)
 from ctimaturity.cli.words import _, counted
 
 if TYPE_CHECKING:
@@ -76,31 +53,31 @@ PublishOption = Annotated[
 
 
 def report(
-    path: ResultsOrWorkbooks,
+    path: shared.ResultsOrWorkbooks,
     out: OutOption = Path("cti-report"),
     formats: FormatOption = None,
     entity: EntityOption = None,
     publish: PublishOption = False,
-    theme: ThemeOption = None,
-    previous: PreviousOption = None,
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
-    group: GroupOption = None,
-    measurements: MeasurementsOption = None,
-    results_basis: BasisOption = None,
-    reference: ReferenceOption = None,
-    statistics: StatisticsOption = None,
-    rulings: RulingsOption = None,
-    round_label: RoundOption = None,
-    keep: KeepOption = None,
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    limit: LimitOption = None,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    theme: shared.ThemeOption = None,
+    previous: shared.PreviousOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
+    group: shared.GroupOption = None,
+    measurements: shared.MeasurementsOption = None,
+    results_basis: shared.BasisOption = None,
+    reference: shared.ReferenceOption = None,
+    statistics: shared.StatisticsOption = None,
+    rulings: shared.RulingsOption = None,
+    round_label: shared.RoundOption = None,
+    keep: shared.KeepOption = None,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    limit: shared.LimitOption = None,
+    force: shared.ForceOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Write the page of the index and the dossier of each entity."""
     from ctimaturity.workflows.report import ReportOptions

@@ -8,18 +8,8 @@ from typing import Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import (
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    LanguageOption,
-    NoColorOption,
-    QuestionnaireOption,
-    QuietOption,
-    ReplaceOption,
-    StrictOption,
-)
 from ctimaturity.cli.words import _
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
@@ -46,8 +36,8 @@ def import_(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="FILE", help=_("The table to write (CSV)."))
     ] = Path("statistics.csv"),
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
     column: Annotated[
         list[str] | None,
         typer.Option(
@@ -63,12 +53,12 @@ def import_(
     year: Annotated[
         int | None, typer.Option("--year", metavar="YEAR", help=_("The latest year that counts."))
     ] = None,
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    strict: StrictOption = False,
-    force: ReplaceOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    strict: shared.StrictOption = False,
+    force: shared.ReplaceOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Make one plain table of statistics."""
     from ctimaturity.workflows.results_import import ImportOptions, import_results

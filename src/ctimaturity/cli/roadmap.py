@@ -10,28 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperGroup
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job, chosen
-from ctimaturity.cli.options import (
-    BasisOption,
-    BriefDialectOption,
-    Dialect,
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    ForceOption,
-    JobsOption,
-    KeepOption,
-    LanguageOption,
-    MeasurementsOption,
-    NoColorOption,
-    QuestionnaireOption,
-    QuietOption,
-    ReferenceOption,
-    ResultsOrWorkbooks,
-    StatisticsOption,
-    StrictOption,
-    ThemeOption,
-)
 from ctimaturity.cli.words import _, counted, terminal_language
 from ctimaturity.language.numbers import MISSING
 
@@ -122,7 +102,7 @@ FormatOption = Annotated[
     help=_("Work out what to do next and what it brings; `cti roadmap update` reads plans that come back."),
 )
 def plan(
-    path: ResultsOrWorkbooks,
+    path: shared.ResultsOrWorkbooks,
     target: TargetOption = "",
     horizon: HorizonOption = "",
     most: LimitOption = "",
@@ -131,22 +111,22 @@ def plan(
     entity: EntityOption = None,
     out: OutOption = Path("cti-roadmap"),
     formats: FormatOption = None,
-    csv_dialect: BriefDialectOption = Dialect.STANDARD,
-    theme: ThemeOption = None,
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
-    measurements: MeasurementsOption = None,
-    results_basis: BasisOption = None,
-    reference: ReferenceOption = None,
-    statistics: StatisticsOption = None,
-    keep: KeepOption = None,
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    csv_dialect: shared.BriefDialectOption = shared.Dialect.STANDARD,
+    theme: shared.ThemeOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
+    measurements: shared.MeasurementsOption = None,
+    results_basis: shared.BasisOption = None,
+    reference: shared.ReferenceOption = None,
+    statistics: shared.StatisticsOption = None,
+    keep: shared.KeepOption = None,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    force: shared.ForceOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Work out what to do next and what it brings."""
     ends, limits, beginning = _ends(horizon), _limits(most), _day(start, "--start")
@@ -251,11 +231,11 @@ def update(
     paths: PlanPaths,
     day: DateOption = "",
     output_format: ShowOption = FollowFormat.TEXT,
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    strict: StrictOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    strict: shared.StrictOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Read plans that came back."""
     compared = _day(day, "--date") or date.today()  # noqa: DTZ011  (a plan's dates are those of its place)

@@ -11,17 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import (
-    FindingsFormat,
-    FindingsOption,
-    JobsOption,
-    LanguageOption,
-    NoColorOption,
-    QuestionnaireOption,
-    QuietOption,
-    StrictOption,
-)
 from ctimaturity.cli.template import (
     ContactOption,
     PartOption,
@@ -72,18 +63,18 @@ def new(
     label: LabelArgument,
     entities: ListOption,
     out: OutOption = None,
-    questionnaire: QuestionnaireOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
     previous: PreviousOption = None,
     part: PartOption = None,
     perception: PerceptionOption = PerceptionForm.LIST,
     respondents: RespondentsOption = 200,
     contact: ContactOption = None,
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
     force: ForceOption = False,
-    strict: StrictOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    strict: shared.StrictOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Begin a round: a folder with the list, a workbook for each entity, and the steps."""
     from ctimaturity.workbook.options import Perception, TemplateOptions
@@ -116,12 +107,12 @@ def new(
 def status(
     folder: FolderArgument,
     output_format: FormatOption = StatusFormat.TEXT,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Show who was sent a workbook, who returned it, who is refused and who is scored."""
     from ctimaturity.workflows.round_status import round_status

@@ -7,38 +7,9 @@ from typing import Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption
 from ctimaturity.cli.job import Job, chosen
-from ctimaturity.cli.options import (
-    BasisOption,
-    ContactOption,
-    Dialect,
-    DialectOption,
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    ForceOption,
-    GroupOption,
-    JobsOption,
-    KeepOption,
-    LanguageOption,
-    LimitOption,
-    MaybeWorkbookPaths,
-    MeasurementsOption,
-    NoColorOption,
-    PreviousOption,
-    QuestionnaireOption,
-    QuietOption,
-    ReferenceOption,
-    ReplyByOption,
-    ResultFormat,
-    RoundOption,
-    RulingsOption,
-    StatisticsOption,
-    StrictOption,
-    SurveyOption,
-    ThemeOption,
-)
 from ctimaturity.cli.words import _
 
 OutOption = Annotated[
@@ -46,7 +17,7 @@ OutOption = Annotated[
     typer.Option("--out", "-o", metavar="DIR", help=_("Folder of the results: new, empty or one of ours.")),
 ]
 FormatOption = Annotated[
-    list[ResultFormat] | None,
+    list[shared.ResultFormat] | None,
     typer.Option("--format", "-f", help=_("What to write; repeatable; csv, md, html and xlsx without it.")),
 ]
 
@@ -57,36 +28,36 @@ LettersOption = Annotated[
 
 
 def score(
-    paths: MaybeWorkbookPaths = None,
-    questionnaire: QuestionnaireOption = None,
+    paths: shared.MaybeWorkbookPaths = None,
+    questionnaire: shared.QuestionnaireOption = None,
     out: OutOption = Path("cti-out"),
     formats: FormatOption = None,
-    entities: EntitiesOption = None,
-    group: GroupOption = None,
-    measurements: MeasurementsOption = None,
-    results_basis: BasisOption = None,
-    reference: ReferenceOption = None,
-    statistics: StatisticsOption = None,
-    round_label: RoundOption = None,
-    keep: KeepOption = None,
-    survey: SurveyOption = None,
+    entities: shared.EntitiesOption = None,
+    group: shared.GroupOption = None,
+    measurements: shared.MeasurementsOption = None,
+    results_basis: shared.BasisOption = None,
+    reference: shared.ReferenceOption = None,
+    statistics: shared.StatisticsOption = None,
+    round_label: shared.RoundOption = None,
+    keep: shared.KeepOption = None,
+    survey: shared.SurveyOption = None,
     exclude: ExcludeOption = None,
     seconds: SecondsOption = SECONDS,
-    rulings: RulingsOption = None,
-    language: LanguageOption = None,
-    csv_dialect: DialectOption = Dialect.STANDARD,
-    theme: ThemeOption = None,
-    previous: PreviousOption = None,
+    rulings: shared.RulingsOption = None,
+    language: shared.LanguageOption = None,
+    csv_dialect: shared.DialectOption = shared.Dialect.STANDARD,
+    theme: shared.ThemeOption = None,
+    previous: shared.PreviousOption = None,
     letters: LettersOption = False,
-    contact: ContactOption = None,
-    reply_by: ReplyByOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    limit: LimitOption = None,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    contact: shared.ContactOption = None,
+    reply_by: shared.ReplyByOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    limit: shared.LimitOption = None,
+    force: shared.ForceOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Score returned workbooks and write the ranked index."""
     from ctimaturity.cli.summary import print_summary

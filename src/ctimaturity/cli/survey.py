@@ -9,24 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption, quality_rules
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import (
-    Dialect,
-    DialectOption,
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    FindingsShownOption,
-    ForceOption,
-    JobsOption,
-    LanguageOption,
-    NoColorOption,
-    QuestionnaireOption,
-    QuietOption,
-    ReplaceOption,
-    StrictOption,
-)
 from ctimaturity.cli.show import (
     tally_line,
 )
@@ -74,14 +59,14 @@ def export(
     form: Annotated[
         Form, typer.Option("--format", "-f", help=_("What the survey goes out as."))
     ] = Form.XLSFORM,
-    questionnaire: QuestionnaireOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help=_("The file to write."))
     ] = None,
-    entities: EntitiesOption = None,
-    language: LanguageOption = None,
-    force: ReplaceOption = False,
-    quiet: QuietOption = False,
+    entities: shared.EntitiesOption = None,
+    language: shared.LanguageOption = None,
+    force: shared.ReplaceOption = False,
+    quiet: shared.QuietOption = False,
 ) -> None:
     """Write the form."""
     from ctimaturity.workflows.survey_export import export_survey
@@ -103,23 +88,23 @@ def export(
 @app.command("import", help=_("Read exports into counts, means with their errors, and findings."))
 def import_(
     files: FilesArgument,
-    questionnaire: QuestionnaireOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
     out: OutOption = Path("cti-survey"),
-    entities: EntitiesOption = None,
+    entities: shared.EntitiesOption = None,
     entity: EntityOption = None,
     exclude: ExcludeOption = None,
     seconds: SecondsOption = SECONDS,
     products: Annotated[
         bool, typer.Option("--products", help=_("Also write the sums of products, by which parts merge."))
     ] = False,
-    language: LanguageOption = None,
-    csv_dialect: DialectOption = Dialect.STANDARD,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    language: shared.LanguageOption = None,
+    csv_dialect: shared.DialectOption = shared.Dialect.STANDARD,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    force: shared.ForceOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Read exports into counts, means with their errors, and findings."""
     from ctimaturity.workflows.survey_import import SurveyOptions, import_surveys
@@ -179,8 +164,8 @@ def _print_import(read: SurveyImport, job: Job) -> None:
 @app.command("check", help=_("Hold the response by segment against what is wanted."))
 def check(
     files: FilesArgument,
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
     entity: EntityOption = None,
     target: Annotated[
         list[str] | None,
@@ -195,12 +180,12 @@ def check(
     ] = "50,70,120",
     exclude: ExcludeOption = None,
     seconds: SecondsOption = SECONDS,
-    output_format: FindingsShownOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    output_format: shared.FindingsShownOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Hold the response by segment against what is wanted."""
     from ctimaturity.workflows.survey_check import Expectation, check_surveys

@@ -8,18 +8,8 @@ from typing import Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import (
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    LanguageOption,
-    NoColorOption,
-    QuestionnaireOption,
-    QuietOption,
-    RoundOption,
-    StrictOption,
-)
 from ctimaturity.cli.words import _, counted
 
 
@@ -78,21 +68,21 @@ ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace workbooks 
 
 def template(
     out: OutOption,
-    questionnaire: QuestionnaireOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
     entity: EntityOption = None,
-    entities: EntitiesOption = None,
+    entities: shared.EntitiesOption = None,
     part: PartOption = None,
     perception: PerceptionOption = PerceptionForm.LIST,
     respondents: RespondentsOption = 200,
-    round_label: RoundOption = None,
+    round_label: shared.RoundOption = None,
     contact: ContactOption = None,
     previous: PreviousOption = None,
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
     force: ForceOption = False,
-    strict: StrictOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    strict: shared.StrictOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Make a blank workbook, or one per entity of a list."""
     from ctimaturity.workbook.options import Perception, TemplateOptions

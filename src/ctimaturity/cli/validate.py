@@ -7,29 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption
 from ctimaturity.cli.job import Job, chosen
-from ctimaturity.cli.options import (
-    ContactOption,
-    EntitiesOption,
-    FindingsFormat,
-    FindingsShownOption,
-    JobsOption,
-    KeepOption,
-    LanguageOption,
-    LimitOption,
-    NoColorOption,
-    PreviousOption,
-    QuestionnaireOption,
-    QuietOption,
-    ReplyByOption,
-    RoundOption,
-    RulingsOption,
-    StrictOption,
-    SurveyOption,
-    ThemeOption,
-    WorkbookPaths,
-)
 from ctimaturity.cli.show import tally_line
 from ctimaturity.cli.words import _
 
@@ -60,29 +40,29 @@ RulingsTemplateOption = Annotated[
 
 
 def validate(
-    paths: WorkbookPaths,
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
-    keep: KeepOption = None,
-    survey: SurveyOption = None,
+    paths: shared.WorkbookPaths,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
+    keep: shared.KeepOption = None,
+    survey: shared.SurveyOption = None,
     exclude: ExcludeOption = None,
     seconds: SecondsOption = SECONDS,
-    rulings: RulingsOption = None,
-    previous: PreviousOption = None,
-    round_label: RoundOption = None,
-    output_format: FindingsShownOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
+    rulings: shared.RulingsOption = None,
+    previous: shared.PreviousOption = None,
+    round_label: shared.RoundOption = None,
+    output_format: shared.FindingsShownOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
     annotate: AnnotateOption = None,
     letters: LettersOption = None,
-    contact: ContactOption = None,
-    reply_by: ReplyByOption = None,
-    theme: ThemeOption = None,
+    contact: shared.ContactOption = None,
+    reply_by: shared.ReplyByOption = None,
+    theme: shared.ThemeOption = None,
     rulings_template: RulingsTemplateOption = None,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    limit: LimitOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    limit: shared.LimitOption = None,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """List every problem of the returned workbooks; nothing is scored."""
     from ctimaturity.workflows.letters import Correspondence

@@ -7,14 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
-from ctimaturity.cli.options import (
-    FindingsFormat,
-    FindingsShownOption,
-    LanguageOption,
-    NoColorOption,
-    QuietOption,
-)
 from ctimaturity.cli.show import DONE, ERRORS, NOT_DONE
 from ctimaturity.cli.words import _
 
@@ -32,10 +26,10 @@ InputsOption = Annotated[
 def verify(
     folder: FolderArgument,
     inputs: InputsOption = None,
-    output_format: FindingsShownOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    output_format: shared.FindingsShownOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Prove that a folder of results is what it says: unchanged, and made from its inputs."""
     from ctimaturity.workflows.verify import Verdict
