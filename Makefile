@@ -47,7 +47,7 @@ test: lint catalogues
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # The rooms that hold rules and arithmetic; what writes documents or runs commands is for `make test`.
-QUICK = tests/analysis tests/batch tests/definitions tests/files tests/indicators tests/instruments tests/language \
+QUICK = tests/analysis tests/definitions tests/files tests/indicators tests/language \
 	tests/model tests/questionnaires tests/results tests/scoring tests/workbook
 
 quick: lint catalogues
