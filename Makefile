@@ -1,6 +1,7 @@
 # Two commands do everything on a machine with git, make and python3 with venv:
 #   make demo   installs into .venv, scores the bundled example, says where the page is
 #   make test   installs what tests need and runs every check
+#   make quick  runs the checks that take a minute together, for the middle of a change
 #   make floors installs the lowest versions allowed, aside, and runs every command with them
 PYTHON ?= python3
 VENV ?= .venv
@@ -9,7 +10,10 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check
 WORDS = $(wildcard src/ctimaturity/language/locale/*/LC_MESSAGES/*.po)
 SOURCES = src tests benchmarks examples scripts hatch_build.py
 
-.PHONY: help demo test floors fuzz coverage benchmark examples docs catalogues screenshots clean
+# Tests start the tool some hundred times: each start would compile the package anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help demo test quick lint floors fuzz coverage benchmark examples docs catalogues screenshots clean
 
 help:
 	@sed -n 's/^#  *make/make/p' Makefile
@@ -33,12 +37,21 @@ catalogues: $(VENV)/.tested
 demo: $(VENV)/.installed
 	$(BIN)/cti demo --out cti-demo --force
 
-test: $(VENV)/.tested catalogues
+lint: $(VENV)/.tested
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
+
+test: lint catalogues
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# The rooms that hold rules and arithmetic; what writes documents or runs commands is for `make test`.
+QUICK = tests/analysis tests/definitions tests/files tests/indicators tests/language \
+	tests/model tests/questionnaires tests/results tests/scoring tests/workbook
+
+quick: lint catalogues
+	$(BIN)/python -m pytest $(QUICK) -n auto --dist worksteal -q -m "not office and not browser and not slow"
 
 FLOORS = build/floors
 

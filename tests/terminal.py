@@ -34,5 +34,5 @@ def cti_process(
         cwd=folder,
         input=stdin,
         env={**kept, "PYTHONUTF8": "1", **environment},
-        timeout=120,
+        timeout=600,
     )

@@ -92,7 +92,7 @@ def save_in_office(path: Path, folder: Path, office_profile: str) -> Path:
         ["soffice", office_profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder), str(path)],
         check=True,
         capture_output=True,
-        timeout=180,
+        timeout=600,
     )
     return folder / path.name
 

@@ -7,6 +7,7 @@ from itertools import combinations
 from math import isnan
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.response import EntityAnswers
 
+pytestmark = pytest.mark.slow
 CLOSE = 1e-9
 SLOW = settings(
     deadline=None,

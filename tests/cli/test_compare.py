@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import ctimaturity.workflows.compare as workflow
+from ctimaturity.workflows.compare import compare
 from rounds import EXAMPLE, write_later
 from terminal import cti
 
@@ -79,35 +81,35 @@ def test_a_panel_that_has_no_such_entity_says_so(later: Path, tmp_path: Path) ->
     assert "I212" in stderr
 
 
-@pytest.mark.parametrize("columns", [60, 80, 120])
 def test_numbers_are_whole_however_narrow_the_terminal(
-    later: Path, tmp_path: Path, columns: int, monkeypatch: pytest.MonkeyPatch
+    later: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("COLUMNS", str(columns))
-    _, _, stderr = cti("compare", str(EXAMPLE), str(later), "-o", str(tmp_path / "out"), "-f", "json")
-    line = next(line for line in stderr.splitlines() if "EJ-04" in line)
-    assert re.search(r"\d\.\d\d +\d\.\d\d +\+\d\.\d\d +\d+ → \d+", line)
-    assert ("others" in stderr) == (columns > 100)
-    assert max(map(len, stderr.splitlines())) <= max(columns, 90)
+    out = tmp_path / "out"
+    # The rounds are the same at every width: they are compared once.
+    compared = compare([EXAMPLE, later])
+    monkeypatch.setattr(workflow, "compare", lambda *_: compared)
+    words = ("compare", str(EXAMPLE), str(later), "-o", str(out), "--force", "-f", "csv")
+    said = {}
+    for columns in (30, 40, 60, 64, 80, 120):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        said[columns] = cti(*words)[2]
+    with (out / "entities.csv").open(encoding="utf-8", newline="") as stream:
+        ranked = [row for row in csv.DictReader(stream) if row["rank_change"]]
+    assert len(ranked) == 7
+    for columns, stderr in said.items():
+        lines = stderr.splitlines()
+        for row in ranked:
+            (line,) = (line for line in lines if re.search(rf"\b{row['entity_code']}\b", line))
+            assert f"{row['rank_before']} → {row['rank_after']}" in line, columns
+            assert re.search(r"[+−-]?\d+\.\d\d\b", line), columns
+        if columns >= 60:
+            line = next(line for line in lines if "EJ-04" in line)
+            assert re.search(r"\d\.\d\d +\d\.\d\d +\+\d\.\d\d +\d+ → \d+", line), columns
+            assert max(map(len, lines)) <= max(columns, 90)
+        assert ("others" in stderr) == (columns > 100)
 
 
 def test_a_node_without_its_measurement_is_a_mistake(tmp_path: Path) -> None:
     status, _, stderr = cti("panel", "show", str(tmp_path), "--node", "habitat")
     assert status == 2
     assert "MEASUREMENT:NODE" in stderr
-
-
-@pytest.mark.parametrize("columns", [30, 40, 64, 80])
-def test_a_narrow_terminal_cuts_no_number_off(
-    later: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: int
-) -> None:
-    monkeypatch.setenv("COLUMNS", str(columns))
-    _, _, stderr = cti("compare", str(EXAMPLE), str(later), "-o", str(tmp_path / "out"), "-f", "csv")
-    with (tmp_path / "out" / "entities.csv").open(encoding="utf-8", newline="") as stream:
-        ranked = [row for row in csv.DictReader(stream) if row["rank_change"]]
-    assert len(ranked) == 7
-    lines = stderr.splitlines()
-    for row in ranked:
-        (line,) = (line for line in lines if re.search(rf"\b{row['entity_code']}\b", line))
-        assert f"{row['rank_before']} → {row['rank_after']}" in line
-        assert re.search(r"[+−-]?\d+\.\d\d\b", line)

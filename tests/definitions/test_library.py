@@ -63,8 +63,8 @@ class TestBundled:
             start = time.process_time()
             Library().find(KEY)
             times.append(time.process_time() - start)
-        # About 0.02 s; scoring starts with it.
-        assert min(times) < 0.1
+        # About 0.02 s, and scoring starts with it; read from its YAML it would take some seconds.
+        assert min(times) < 0.5
 
 
 class TestReferences:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
 
+pytestmark = pytest.mark.slow
 SECONDS = 6.0
 """Of the processor, for a file at the limit of its size."""
 MEGABYTES = 400

@@ -40,11 +40,11 @@ def test_a_workbook_that_excel_opens_without_asking_is_read_with_a_warning() -> 
     ids=["password", "cut-off", "dear", "entities"],
 )
 def test_any_other_password_is_refused_in_bounded_time(data: bytes) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     reading = read_workbook(data)
     assert reading.workbook is None
     assert [found.code for found in reading.diagnostics] == [codes.PASSWORD_PROTECTED]
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_what_is_inside_passes_the_same_guard() -> None:

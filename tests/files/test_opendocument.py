@@ -262,10 +262,10 @@ REFUSED: list[tuple[bytes, Code]] = [
 
 
 def test_what_is_hostile_or_strange_is_refused_in_bounded_time() -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     found = [(number, refused(data), code) for number, (data, code) in enumerate(REFUSED)]
     assert [case for case in found if case[1] != [case[2]]] == []
-    assert time.monotonic() - begun < 2 * len(REFUSED)
+    assert time.process_time() - begun < 2 * len(REFUSED)
 
 
 @pytest.mark.parametrize("limit", ["elements", "distinct_cells"])

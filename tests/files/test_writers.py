@@ -245,7 +245,7 @@ def test_saved_again_by_libreoffice(writer: Callable[[], bytes], tmp_path: Path)
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     data = (tmp_path / "out" / "book.xlsx").read_bytes()
     hold_against_openpyxl(data)

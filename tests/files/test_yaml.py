@@ -156,7 +156,7 @@ class TestBombs:
         start = time.process_time()
         document = read_yaml(data, "a.yaml")
         assert document.diagnostics[0].code == code
-        assert time.process_time() - start < 2
+        assert time.process_time() - start < 10
 
     def test_depth_up_to_the_limit_is_read(self) -> None:
         assert read("[" * MAX_DEPTH + "]" * MAX_DEPTH) is not None

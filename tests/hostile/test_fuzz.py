@@ -30,6 +30,7 @@ from ctimaturity.files.cell import Cell, CellKind, unescape
 from ctimaturity.files.container import Unpacked, read_member, unpack
 from ctimaturity.files.limits import LIMITS
 from ctimaturity.files.xlsx import read_workbook
+from ctimaturity.language.findings import wording
 from ctimaturity.workbook.identity import Found
 from ctimaturity.workbook.reader import read_returned
 from mutation import mutated, seeded
@@ -102,8 +103,7 @@ def hold(data: bytes, said: str) -> ReturnedWorkbook:
     returned = read_returned("a.xlsx", data, lambda _identity: Found(mini()))
     assert time.process_time() - began < SECONDS, said
     for finding in returned.diagnostics:
-        finding.code.message.format_map(finding.parameters)
-        finding.code.hint.format_map(finding.parameters)
+        assert wording(finding, "en").message
     assert returned.lines or returned.diagnostics, said
     return returned
 

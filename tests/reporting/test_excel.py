@@ -283,7 +283,7 @@ def test_an_office_suite_keeps_the_numbers(tmp_path: Path) -> None:
             str(tmp_path / "index.xlsx"),
         ],
         capture_output=True,
-        timeout=120,
+        timeout=600,
         check=True,
     )
     before, after = load_workbook(tmp_path / "index.xlsx"), load_workbook(tmp_path / "saved" / "index.xlsx")

@@ -33,7 +33,7 @@ def recalculated(folder: Path, profile: str) -> Path:
     out = folder / "again"
     files = [str(path) for path in sorted(folder.glob("*.xlsx"))]
     command = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
-    subprocess.run([*command, "--outdir", str(out), *files], check=True, capture_output=True, timeout=240)
+    subprocess.run([*command, "--outdir", str(out), *files], check=True, capture_output=True, timeout=600)
     return out
 
 

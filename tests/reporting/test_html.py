@@ -246,7 +246,7 @@ def test_a_browser_has_nothing_to_say(html: str, tmp_path: Path) -> None:
         ],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=True,
     )
     assert HOSTILE[:6] in run.stdout

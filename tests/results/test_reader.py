@@ -18,6 +18,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.language.findings import Wording, wording
 from ctimaturity.model.assessment import Assessment
 from ctimaturity.results.folder import Definition, ResultSettings, write_results
 from ctimaturity.results.manifest import json_bytes, sha256
@@ -144,13 +145,12 @@ def test_written_again_from_what_was_read_it_is_the_same(tmp_path: Path) -> None
 
 
 def test_a_finding_of_an_unknown_code_keeps_its_words(tmp_path: Path) -> None:
-    newer = Code("Z999", "from-the-future", Severity.NOTE, "of {what}", "do {{this}}", "")
+    newer = Code("Z999", "from-the-future", Severity.NOTE, ("of {what}", "do {{this}}"))
     finding = Diagnostic(newer, Location("a.xlsx"), {"what": "tomorrow {1}"})
     out = written(tmp_path, replace(answered(), diagnostics=(finding,)))
     (stored,) = read_results(out, read_canonical).diagnostics
     assert (stored.code.id, stored.code.name, stored.severity) == ("Z999", "from-the-future", Severity.NOTE)
-    assert stored.code.message.format() == "of tomorrow {1}"
-    assert stored.code.hint.format() == "do {this}"
+    assert wording(stored, "en") == Wording("of tomorrow {1}", "do {this}")
     assert stored.parameters == finding.parameters
 
 

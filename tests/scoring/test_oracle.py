@@ -19,6 +19,7 @@ from ctimaturity.scoring.index import score
 if TYPE_CHECKING:
     from fractions import Fraction
 
+pytestmark = pytest.mark.slow
 SLOW = settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.score import Index, ScoreTable
 
+pytestmark = pytest.mark.slow
 MODEST = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 TINY = 1e-9
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -65,10 +62,7 @@ index:
 
 
 def run(*words: str | Path) -> int:
-    command = [sys.executable, "-m", "ctimaturity", *map(str, words)]
-    return subprocess.run(
-        command, env={**os.environ, "LC_ALL": "en"}, capture_output=True, check=False
-    ).returncode
+    return cti(*map(str, words))[0]
 
 
 def rows(path: Path) -> list[dict[str, str]]:

@@ -133,7 +133,7 @@ def test_so_does_libreoffice(way: tuple[str, ...], tmp_path: Path, office_profil
             [soffice, office_profile, "--headless", "--convert-to", kind, "--outdir", out, *files],
             check=True,
             capture_output=True,
-            timeout=180,
+            timeout=600,
         )
         files = [out / f"{form}.{kind}" for form in forms]
     for form, path in zip(forms, files, strict=True):

@@ -465,7 +465,7 @@ def test_libreoffice_saves_what_was_answered(tmp_path: Path, office_profile: str
         [soffice, office_profile, "--headless", "--convert-to", "xlsx", "--outdir", out, tmp_path / "a.xlsx"],
         check=True,
         capture_output=True,
-        timeout=180,
+        timeout=600,
     )
     returned = read((out / "a.xlsx").read_bytes())
     assert contents(returned.responses) == EXPECTED

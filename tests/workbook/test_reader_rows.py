@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.workbook.returned import ReturnedWorkbook
 
+pytestmark = pytest.mark.slow
 COUNTS = "cti:perception:counts:academia"
 PEOPLE = [
     ("academia", {"P-1": "3", "P-2": "NS", "P-3": "6", "P-4": "1"}),

@@ -39,7 +39,7 @@ def saved_again(path: Path, folder: Path) -> sheets.Workbook:
     """The workbook as LibreOffice writes it, its formulas calculated by LibreOffice."""
     profile = f"-env:UserInstallation=file://{folder / 'profile'}"
     convert = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "again")]
-    subprocess.run([*convert, str(path)], check=True, capture_output=True, timeout=120)
+    subprocess.run([*convert, str(path)], check=True, capture_output=True, timeout=600)
     return openpyxl.load_workbook(folder / "again" / path.name, data_only=True)
 
 
@@ -96,5 +96,5 @@ def test_blank_bytes_open(tmp_path: Path) -> None:
     folder = tmp_path / "pdf"
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     assert (folder / "blank.pdf").read_bytes().startswith(b"%PDF")

@@ -68,6 +68,19 @@ def compared(later: Path) -> Compared:
 
 
 @pytest.fixture(scope="module")
+def there_and_back(later: Path) -> Compared:
+    """Three rounds, of which the last is the first one again."""
+    return compare([EXAMPLE, later, EXAMPLE], CompareOptions(labels=("2023", "2025", "2027")))
+
+
+@pytest.fixture(scope="module")
+def written_back(there_and_back: Compared, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("back") / "out"
+    write_comparison(there_and_back, out, formats=("csv", "html"))
+    return out
+
+
+@pytest.fixture(scope="module")
 def written(compared: Compared, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("written") / "out"
     write_comparison(compared, out, formats=FORMATS[:5])
@@ -254,38 +267,35 @@ class TestDocuments:
             assert not row["Antes"] or certain
 
 
-def test_several_rounds_have_trajectories(later: Path, tmp_path: Path) -> None:
-    found = compare([EXAMPLE, later, EXAMPLE], CompareOptions(labels=("2023", "2025", "2027")))
-    assert [(each.before.label, each.after.label) for each in found.comparisons] == [
+def test_several_rounds_have_trajectories(
+    there_and_back: Compared, written_back: Path, written: Path
+) -> None:
+    assert [(each.before.label, each.after.label) for each in there_and_back.comparisons] == [
         ("2023", "2025"),
         ("2025", "2027"),
     ]
-    write_comparison(found, tmp_path / "out", formats=("csv", "html"))
-    lines = [row for row in rows(tmp_path / "out" / "trajectories.csv") if row["entity_code"] == "EJ-04"]
+    lines = [row for row in rows(written_back / "trajectories.csv") if row["entity_code"] == "EJ-04"]
     assert [row["round"] for row in lines] == ["2023", "2025", "2027"]
-    page = Page((tmp_path / "out" / "index.html").read_text("utf-8"))
+    page = Page((written_back / "index.html").read_text("utf-8"))
     table = page.tables["Índice por ronda"]
     assert table[0] == ["Entidad", "2023", "2025", "2027", "De la primera a la última"]
     # The third round is the first one again: nobody has moved on the whole way.
     assert {row[-1] for row in table[1:]} == {"0,00"}
     known = {row["entity_code"]: row for row in rows(EXAMPLE / "index.csv")}
-    for row in rows(tmp_path / "out" / "trajectories.csv"):
+    for row in rows(written_back / "trajectories.csv"):
         for name in ("capacities", "perception", "results"):
             if row["order"] == "1":
                 assert row[name] == known[row["entity_code"]][name]
     told = "Lo demás de esta página compara 2025 con 2027; las tablas tienen cada ronda con la anterior."
-    of_entity = (tmp_path / "out" / "entities" / "EJ-04.html").read_text("utf-8")
+    of_entity = (written_back / "entities" / "EJ-04.html").read_text("utf-8")
     assert told in page.text
     assert told in of_entity
-    write_comparison(compare([EXAMPLE, later]), tmp_path / "two", formats=("html",))
-    assert "Lo demás de esta página" not in (tmp_path / "two" / "index.html").read_text("utf-8")
+    assert "Lo demás de esta página" not in (written / "index.html").read_text("utf-8")
 
 
-def test_who_comes_back_is_not_simply_new(later: Path, tmp_path: Path) -> None:
-    gone = next(each.entity.code for each in compare([EXAMPLE, later]).comparisons[0].of(Presence.GONE))
-    found = compare([EXAMPLE, later, EXAMPLE], CompareOptions(labels=("2023", "2025", "2027")))
-    write_comparison(found, tmp_path / "out", formats=("html",))
-    table = Page((tmp_path / "out" / "index.html").read_text("utf-8")).tables["Nuevas en esta ronda"]
+def test_who_comes_back_is_not_simply_new(compared: Compared, written_back: Path) -> None:
+    gone = next(each.entity.code for each in compared.comparisons[0].of(Presence.GONE))
+    table = Page((written_back / "index.html").read_text("utf-8")).tables["Nuevas en esta ronda"]
     assert table[0][-1] == "Participó antes en"
     assert [(gone in row[0], row[-1]) for row in table[1:]] == [(True, "2023")]
 
@@ -311,6 +321,13 @@ def gaps(tmp_path_factory: pytest.TempPathFactory) -> Compared:
     return compare([EXAMPLE, *(folder / f"out-{label}" for label in without)])
 
 
+@pytest.fixture(scope="module")
+def gaps_written(gaps: Compared, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("gaps-written") / "out"
+    write_comparison(gaps, out, formats=("csv", "html", "md", "xlsx"))
+    return out
+
+
 class TestGaps:
     def test_the_last_two_rounds_of_each_are_compared(self, gaps: Compared) -> None:
         pairs = {
@@ -321,25 +338,23 @@ class TestGaps:
         assert pairs["EJ-06"] == ("Ejemplo", "2025")
         assert pairs["EJ-07"] == ("2025", "2027")
 
-    def test_they_are_in_the_tables_and_sum(self, gaps: Compared, tmp_path: Path) -> None:
-        write_comparison(gaps, tmp_path / "out", formats=("csv",))
-        found = [row for row in rows(tmp_path / "out" / "entities.csv") if row["entity_code"] == "EJ-04"]
+    def test_they_are_in_the_tables_and_sum(self, gaps_written: Path) -> None:
+        found = [row for row in rows(gaps_written / "entities.csv") if row["entity_code"] == "EJ-04"]
         assert [(row["from_round"], row["to_round"], row["presence"]) for row in found] == [
             ("Ejemplo", "2025", "gone"),
             ("2025", "2027", "new"),
             ("Ejemplo", "2027", "returning"),
         ]
-        own = rows(tmp_path / "out" / "entities" / "EJ-04.csv")
+        own = rows(gaps_written / "entities" / "EJ-04.csv")
         assert (own[0]["score:Ejemplo"], own[0]["score:2025"]) == (own[0]["before"], "")
         sums: dict[str, float] = {}
-        for row in rows(tmp_path / "out" / "contributions.csv"):
+        for row in rows(gaps_written / "contributions.csv"):
             if (row["from_round"], row["to_round"], row["entity_code"]) == ("Ejemplo", "2027", "EJ-04"):
                 sums[row["node"]] = sums.get(row["node"], 0.0) + float(row["contribution"])
         assert sums["index"] == pytest.approx(float(own[0]["change"]), abs=1e-12)
 
-    def test_each_has_a_page_that_says_what_it_missed(self, gaps: Compared, tmp_path: Path) -> None:
-        write_comparison(gaps, tmp_path / "out", formats=("html", "md", "xlsx"))
-        places = tmp_path / "out" / "entities"
+    def test_each_has_a_page_that_says_what_it_missed(self, gaps_written: Path) -> None:
+        places = gaps_written / "entities"
         for code, said in (
             ("EJ-04", "Su entidad no participó en 2025."),
             ("EJ-05", "Lo que envió su entidad se rechazó en 2025."),
@@ -351,17 +366,17 @@ class TestGaps:
                 *("Parte", "Ejemplo", "2025", "2027", "De la primera a la última")
             ]
             assert "Lo que más lo subió" in page.tables or code == "EJ-06"
-        main = Page((tmp_path / "out" / "index.html").read_text("utf-8"))
+        main = Page((gaps_written / "index.html").read_text("utf-8"))
         table = main.tables["De vuelta tras una ausencia"]
         assert [row[1] for row in table[1:]] == ["Ejemplo → 2027", "Ejemplo → 2027"]
         links = {a["href"] for tag, a in main.tags if tag == "a"}
         assert "entities/EJ-06.html" in links
         # EJ-04 came back and is not new: only the newcomer of 2027 is.
-        tiles = (tmp_path / "out" / "index.md").read_text("utf-8")
+        tiles = (gaps_written / "index.md").read_text("utf-8")
         assert "- Nuevas: **1**" in tiles
         assert "- De vuelta tras una ausencia: **1**" in tiles
         # The last point of EJ-06 is of 2025, and the chart says so.
-        assert "(2025)" in (tmp_path / "out" / "index.html").read_text("utf-8")
+        assert "(2025)" in (gaps_written / "index.html").read_text("utf-8")
 
 
 def rated(answers: EntityAnswers) -> EntityAnswers:
@@ -401,41 +416,31 @@ def test_an_indication_within_one_edition_is_not_needed(later: Path) -> None:
     assert found.indicative is None
 
 
-def test_a_pdf_for_all_and_for_each(later: Path, tmp_path: Path) -> None:
-    found = compare([EXAMPLE, later])
-    one = next(each for each in found.comparisons[0].entities if each.entity.code == "EJ-04")
-    comparison = replace(found.comparisons[0], entities=(one,))
-    write_comparison(replace(found, comparisons=(comparison,)), tmp_path / "out", formats=("pdf",))
+def test_a_pdf_for_all_and_for_each(compared: Compared, tmp_path: Path) -> None:
+    one = next(each for each in compared.comparisons[0].entities if each.entity.code == "EJ-04")
+    comparison = replace(compared.comparisons[0], entities=(one,))
+    write_comparison(replace(compared, comparisons=(comparison,)), tmp_path / "out", formats=("pdf",))
     for name in ("index.pdf", "entities/EJ-04.pdf"):
         assert (tmp_path / "out" / name).read_bytes().startswith(b"%PDF-")
 
 
-def test_rounds_of_one_name_are_told_apart() -> None:
+def test_one_folder_twice_is_told_apart_and_doubted(there_and_back: Compared) -> None:
+    assert there_and_back.diagnostics == ()
     found = compare([EXAMPLE, EXAMPLE])
     assert [each.label for each in found.rounds] == ["Ejemplo", "Ejemplo (2)"]
-
-
-def test_one_folder_twice_is_doubted(later: Path) -> None:
-    found = compare([EXAMPLE, later, EXAMPLE], CompareOptions(labels=("a", "b", "c")))
-    assert found.diagnostics == ()
-    (doubt,) = compare([EXAMPLE, EXAMPLE]).diagnostics
+    (doubt,) = found.diagnostics
     assert doubt.code is codes.SAME_ROUND
     assert doubt.parameters == {"before": "Ejemplo", "after": "Ejemplo (2)"}
 
 
-@pytest.mark.parametrize(
-    ("labels", "doubted"),
-    [
-        (("Ronda 2027", "Ronda 2025"), True),
-        (("2025", "2027"), False),
-        (("2025-1", "2025-2"), False),
-        (("2027", "piloto"), False),
-        (("2026-2027", "2025"), False),
-    ],
-)
-def test_rounds_in_the_wrong_order_are_doubted(later: Path, labels: tuple[str, str], doubted: object) -> None:
-    found = compare([EXAMPLE, later], CompareOptions(labels=labels))
-    assert [each.code for each in found.diagnostics] == ([codes.ROUNDS_OUT_OF_ORDER] if doubted else [])
+def test_rounds_in_the_wrong_order_are_doubted(later: Path) -> None:
+    wrong = ("Ronda 2027", "Ronda 2025")
+    others = (("2025", "2027"), ("2025-1", "2025-2"), ("2027", "piloto"), ("2026-2027", "2025"))
+    found = {
+        labels: [each.code for each in compare([EXAMPLE, later], CompareOptions(labels=labels)).diagnostics]
+        for labels in (wrong, *others)
+    }
+    assert found == {wrong: [codes.ROUNDS_OUT_OF_ORDER], **{labels: [] for labels in others}}
 
 
 def test_what_is_read_is_never_replaced(compared: Compared, later: Path, tmp_path: Path) -> None:
@@ -513,6 +518,18 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     ]
 
 
+@pytest.fixture(scope="module")
+def indicated(pair: list[Path]) -> Compared:
+    return compare(pair, INDICATIVE)
+
+
+@pytest.fixture(scope="module")
+def indicated_written(indicated: Compared, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("indicated") / "out"
+    write_comparison(indicated, out, formats=FORMATS)
+    return out
+
+
 class TestAcrossEditions:
     def test_they_are_refused_with_the_reasons(self, pair: list[Path]) -> None:
         with pytest.raises(JobError) as error:
@@ -531,18 +548,16 @@ class TestAcrossEditions:
         monkeypatch.setattr(compare_module, "links_between", lambda *_: None)
         assert refused(*pair, options=INDICATIVE) == [codes.NO_CROSSWALK.id]
 
-    def test_an_indication_is_flagged_everywhere(self, pair: list[Path], tmp_path: Path) -> None:
-        found = compare(pair, INDICATIVE)
-        assert found.comparisons == ()
-        assert found.indicative
-        assert {each.measurement for each in found.indicative} <= {
+    def test_an_indication_is_flagged_everywhere(self, indicated: Compared, indicated_written: Path) -> None:
+        assert indicated.comparisons == ()
+        assert indicated.indicative
+        assert {each.measurement for each in indicated.indicative} <= {
             "index",
             "capacities",
             "perception",
             "results",
         }
-        out = tmp_path / "out"
-        write_comparison(found, out, formats=FORMATS)
+        out = indicated_written
         assert {row["indicative"] for row in rows(out / "indicative.csv")} == {"true"}
         assert json.loads((out / "comparison.json").read_text("utf-8"))["indicative"]
         page = Page((out / "index.html").read_text("utf-8"))
@@ -552,11 +567,9 @@ class TestAcrossEditions:
             name.startswith("Solo un indicio") or name == "_cti" for name in sheet_names(out / "index.xlsx")
         )
 
-    def test_each_entity_has_every_format_flagged(self, pair: list[Path], tmp_path: Path) -> None:
-        found = compare(pair, INDICATIVE)
-        out = tmp_path / "out"
-        write_comparison(found, out, formats=("csv", "md", "html", "xlsx"))
-        (code, *_) = codes_ = sorted({each.code for each in found.indicative or ()})
+    def test_each_entity_has_every_format_flagged(self, indicated: Compared, indicated_written: Path) -> None:
+        out = indicated_written
+        (code, *_) = codes_ = sorted({each.code for each in indicated.indicative or ()})
         stems = {path.stem for path in (out / "entities").iterdir()}
         assert stems == set(codes_)
         html = (out / "entities" / f"{code}.html").read_text("utf-8")
@@ -575,13 +588,9 @@ class TestAcrossEditions:
         links = {a["href"] for tag, a in Page((out / "index.html").read_text("utf-8")).tags if tag == "a"}
         assert {f"entities/{each}.html" for each in codes_} <= links
 
-    def test_what_the_items_of_an_entity_add_sums_to_the_change(
-        self, pair: list[Path], tmp_path: Path
-    ) -> None:
-        found = compare(pair, INDICATIVE)
-        out = tmp_path / "out"
-        write_comparison(found, out, formats=("csv",))
-        for path in sorted((out / "entities").iterdir()):
+    def test_what_the_items_of_an_entity_add_sums_to_the_change(self, indicated_written: Path) -> None:
+        out = indicated_written
+        for path in sorted((out / "entities").glob("*.csv")):
             own = rows(path)
             assert {row["indicative"] for row in own} == {"true"}
             items = [row for row in own if row["kind"] == "item"]
@@ -594,11 +603,12 @@ class TestAcrossEditions:
                 assert mean == pytest.approx(float(own[0][side]), abs=1e-9)
         of_all = rows(out / "indicative_items.csv")
         assert len(of_all) == sum(
-            row["kind"] == "item" for path in (out / "entities").iterdir() for row in rows(path)
+            row["kind"] == "item" for path in (out / "entities").glob("*.csv") for row in rows(path)
         )
 
-    def test_all_of_it_lies_between_0_and_100(self, pair: list[Path]) -> None:
-        found = compare(pair, INDICATIVE).indicative or ()
+    def test_all_of_it_lies_between_0_and_100(self, indicated: Compared) -> None:
+        found = indicated.indicative or ()
+        assert found
         assert all(0 <= score_ <= 100 for each in found for score_ in (each.before, each.after))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import importlib.util
 import json
-import os
 import re
 import shlex
 import shutil
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import terminal
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.scoring.tallies import ALL_SEGMENTS
@@ -42,9 +42,11 @@ def maker(root: Path) -> ModuleType:
 
 
 def cti(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "LANG": "en", "LANGUAGE": "en", "LC_ALL": "en"}
-    command = [sys.executable, "-m", "ctimaturity", *words]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for name in ("LANG", "LANGUAGE", "LC_ALL"):
+            patch.setenv(name, "en")
+        return subprocess.CompletedProcess(words, *terminal.cti(*words))
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
