@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from ctimaturity.analysis.change import Source
 from ctimaturity.model.score import INDEX, Status
 from ctimaturity.model.text import in_language
-from ctimaturity.results.progress_tables import CHANGE_COLUMNS, ENTITY_COLUMNS, node_numbers
-from ctimaturity.results.table import YES, Column, Row, Table, legible
+from ctimaturity.results.progress_tables import CHANGE_COLUMNS, ENTITY, FROM, INDICATIVE, TO, node_numbers
+from ctimaturity.results.table import YES, Column, Row, Table, legible, row_maker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     Answers = Callable[[NodeChange], tuple[str, str]]
     IndicativeAnswers = Callable[[IndicativeItem], tuple[str, str]]
 
-_BY_NAME = {column.name: column for column in (*ENTITY_COLUMNS, *CHANGE_COLUMNS)}
-_WHO = tuple(_BY_NAME[name] for name in ("from_round", "to_round", "entity_code", "entity_name"))
-_STATUS = tuple(_BY_NAME[name] for name in ("status_before", "status_after"))
+_ENTITY = {column.name: column for column in ENTITY}
+_NAMED = tuple(_ENTITY[name] for name in ("entity_code", "entity_name"))
+_WHO = (FROM, TO, *_NAMED)
+_STATUS = tuple(_ENTITY[name] for name in ("status_before", "status_after"))
 _PLACE = (
-    *(_BY_NAME[name] for name in ("measurement", "node", "kind")),
+    *CHANGE_COLUMNS[3:6],
     Column("title", "string", "What it is called, or says"),
     Column("answer_before", "string", "What was answered in the earlier round, in words; items only"),
     Column("answer_after", "string", "What was answered in the later round, in words; items only"),
@@ -37,14 +38,16 @@ _ADDED = {
     Source.ANSWERS: "What it adds to the change of the index by its answer",
     Source.SURVEY: "What it adds to the change of the index by what people answered",
 }
-_SOURCES = tuple(Column(f"index_{name}", "number", said, "points") for name, said in _ADDED.items())
+_SOURCES: tuple[Column, ...] = tuple(
+    Column(f"index_{name}", "number", said, "points") for name, said in _ADDED.items()
+)
 _RANKS = ("rank_before", "rank_after", "rank_own", "rank_others", "rank_membership")
-_STANDING = tuple(_BY_NAME[name] for name in (*_RANKS, "progress_rank", "progress_size"))
+_STANDING = tuple(_ENTITY[name] for name in (*_RANKS, "progress_rank", "progress_size"))
 _INDICATIVE = (
     *_WHO,
     *_PLACE,
     Column("item_before", "string", "Id of the same item in the earlier edition; items only"),
-    Column("indicative", "boolean", "Always true: matched items only, no scores of the model", required=True),
+    INDICATIVE,
     Column("items", "integer", "Matched items with a score in both rounds", required=True),
     Column("before", "number", "Their mean in the earlier round, from 0 to 100", required=True),
     Column("after", "number", "Their mean in the later round, from 0 to 100", required=True),
@@ -76,8 +79,8 @@ def entity_table(
     scores = tuple(Column(f"score:{legible(each.label)}", "number", said, "points") for each in several)
     columns = (*_WHO, *_STATUS, *_PLACE, *_NUMBERS, *_SOURCES, *_STANDING, *scores)
     labels = (legible(comparison.before.label), legible(comparison.after.label))
-    who: Row = (*labels, one.entity.code, legible(one.entity.name))
-    status = tuple(None if row is None else row.status.value for row in (one.before, one.after))
+    who = (*labels, *row_maker((*_NAMED, *_STATUS))(one))
+    standing = row_maker(_STANDING)(one)
     added = _added(one)
 
     def rows() -> Iterator[Row]:
@@ -86,13 +89,12 @@ def entity_table(
             whole = (place.measurement, place.node) == (INDEX, INDEX)
             yield (
                 *who,
-                *status,
                 *(place.measurement, place.node, place.kind),
                 legible(in_language(dict(place.titles), language)),
                 *(map(legible, answers(node)) if place.is_item else (None, None)),
                 *node_numbers(node),
                 *(added.get((source, place.measurement, place.node)) for source in Source),
-                *(_standing(one) if whole else (None,) * len(_STANDING)),
+                *(standing if whole else (None,) * len(_STANDING)),
                 *(_score(each, one.entity.code, node) for each in several),
             )
 
@@ -108,15 +110,6 @@ def _added(one: EntityChange) -> dict[tuple[Source, str, str], float]:
             key = (part.source, *where)
             found[key] = found.get(key, 0.0) + part.value
     return found
-
-
-def _standing(one: EntityChange) -> Row:
-    rank, progress = one.rank, one.progress
-    return (
-        *(None if row is None else row.rank for row in (one.before, one.after)),
-        *((None,) * 3 if rank is None else (rank.own, rank.others, rank.membership)),
-        *((None, None) if progress is None else (progress.rank, progress.size)),
-    )
 
 
 def _score(given: Round, code: str, node: NodeChange) -> float | None:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.language.findings import wording
-from ctimaturity.results.table import Column, Row, Table, legible
+from ctimaturity.results.table import Column, Row, Table, row_maker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
+    from ctimaturity.diagnostics.location import Location
+    from ctimaturity.language.findings import Wording
 
 
 class Examined(Protocol):
@@ -23,14 +25,16 @@ class Examined(Protocol):
         """All of them, in order."""
 
 
-COLUMNS = (
+_PLACE: tuple[Column[Location], ...] = (
     Column("file", "string", "The file, as the run was given it; empty for the whole run"),
     Column("sheet", "string", "The sheet of a workbook"),
     Column("cell", "string", "The cell or range of cells"),
     Column("line", "integer", "The line of a text file, from 1"),
     Column("item", "string", "Id of the item, node or entity that it is about"),
-    Column("code", "string", "Code of the finding", required=True),
-    Column("name", "string", "Name of the code", required=True),
+)
+_CODE: tuple[Column[Diagnostic], ...] = (
+    Column("code", "string", "Code of the finding", required=True, get="code.id"),
+    Column("name", "string", "Name of the code", required=True, get="code.name"),
     Column(
         "severity",
         "string",
@@ -38,35 +42,29 @@ COLUMNS = (
         choices=tuple(severity.value for severity in Severity),
         required=True,
     ),
+)
+_WORDS: tuple[Column[Wording], ...] = (
     Column("message", "string", "What is wrong"),
     Column("hint", "string", "What to do about it"),
-    Column("value", "string", "The offending value of an answer cell, cut and made safe"),
-    Column("column", "integer", "The column of a text file, from 1"),
-    Column("parameters", "string", "What fills the message, as JSON, for programs"),
 )
+_VALUE: tuple[Column[Diagnostic], ...] = (
+    Column("value", "string", "The offending value of an answer cell, cut and made safe"),
+    Column("column", "integer", "The column of a text file, from 1", get="location.column"),
+)
+# JSON is not made legible: an escape that is none of its own would spoil it
+_PARAMETERS = Column("parameters", "string", "What fills the message, as JSON, for programs")
+COLUMNS: tuple[Column, ...] = (*_PLACE, *_CODE, *_WORDS, *_VALUE, _PARAMETERS)
 
 
 def findings_table(assessment: Examined, language: str) -> Table:
     """All findings, in order; the words in a language."""
 
     def rows() -> Iterator[Row]:
+        place, code = row_maker(_PLACE), row_maker(_CODE)
+        words, value = row_maker(_WORDS), row_maker(_VALUE)
         for finding in assessment.diagnostics:
-            words = wording(finding, language)
-            where = finding.location
-            yield (
-                legible(where.file),
-                legible(where.sheet),
-                where.cell,
-                where.line,
-                legible(where.item),
-                finding.code.id,
-                finding.code.name,
-                finding.severity.value,
-                legible(words.message),
-                legible(words.hint),
-                legible(finding.value),
-                where.column,
-                json.dumps(dict(finding.parameters), ensure_ascii=False, sort_keys=True),
-            )
+            said = words(wording(finding, language))
+            filling = json.dumps(dict(finding.parameters), ensure_ascii=False, sort_keys=True)
+            yield (*place(finding.location), *code(finding), *said, *value(finding), filling)
 
     return Table("findings", "Every finding of the run", COLUMNS, (), rows)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.change import Presence, Source
 from ctimaturity.model.score import Status
-from ctimaturity.results.table import NO, YES, Column, Row, Table, legible
+from ctimaturity.results.table import NO, YES, Column, Row, Table, legible, row_maker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ctimaturity.analysis.change import Comparison, EntityChange, NodeChange
     from ctimaturity.analysis.indicative import IndicativeChange, IndicativeItem
@@ -17,41 +18,73 @@ if TYPE_CHECKING:
     from ctimaturity.model.score import IndexRow
 
 STATUSES = tuple(status.value for status in Status)
-_FROM = Column("from_round", "string", "Name of the earlier round", required=True)
-_TO = Column("to_round", "string", "Name of the later round", required=True)
-_CODE = Column("entity_code", "string", "Code of the entity, as text", required=True)
-_NAME = Column("entity_name", "string", "Name of the entity")
-_MEASUREMENT = Column(
+FROM: Column = Column("from_round", "string", "Name of the earlier round", required=True)
+TO: Column = Column("to_round", "string", "Name of the later round", required=True)
+_CODE: Column = Column("entity_code", "string", "Code of the entity, as text", required=True)
+_NAME: Column = Column("entity_name", "string", "Name of the entity")
+_MEASUREMENT: Column = Column(
     "measurement", "string", "Id; index for the index, profile for a combined part", required=True
 )
-_NODE = Column("node", "string", "Id of the node or item", required=True)
-
-ENTITY_COLUMNS = (
-    _FROM,
-    _TO,
-    _CODE,
-    _NAME,
-    Column("presence", "string", "returning, new or gone", choices=tuple(Presence), required=True),
-    Column("status_before", "string", "Status in the earlier round", choices=STATUSES),
-    Column("status_after", "string", "Status in the later round", choices=STATUSES),
-    Column("index_before", "number", "Index in the earlier round", "points"),
-    Column("index_after", "number", "Index in the later round", "points"),
-    Column("change", "number", "Later less earlier", "points"),
-    Column("level_before", "integer", "Level in the earlier round; 0 is below the lowest"),
-    Column("level_after", "integer", "Level in the later round; 0 is below the lowest"),
-    Column("level_change", "integer", "Levels moved"),
-    Column("rank_before", "integer", "Published rank in the earlier round"),
-    Column("rank_after", "integer", "Published rank in the later round"),
-    Column("rank_change", "integer", "Places gained; the sum of the three that follow"),
-    Column("rank_own", "integer", "Places gained by its own change, among the others as they were"),
-    Column("rank_others", "integer", "Places gained by the changes of the others"),
-    Column("rank_membership", "integer", "Places gained by who entered or left the ranking"),
-    Column("progress_rank", "integer", "Rank by change of index, of those ranked in both rounds"),
-    Column("progress_size", "integer", "How many are ranked in both rounds", "entities"),
+_NODE: Column = Column("node", "string", "Id of the node or item", required=True)
+INDICATIVE: Column = Column(
+    "indicative",
+    "boolean",
+    "Always true: matched items only, no scores of the model",
+    required=True,
+    get=lambda _: True,
 )
-CHANGE_COLUMNS = (
-    _FROM,
-    _TO,
+
+
+def _less(name: str) -> Callable[[EntityChange], float | None]:
+    def less(one: EntityChange) -> float | None:
+        before, after = (None if row is None else getattr(row, name) for row in (one.before, one.after))
+        return None if before is None or after is None else after - before
+
+    return less
+
+
+ENTITY: tuple[Column[EntityChange], ...] = (
+    replace(_CODE, get="entity.code"),
+    replace(_NAME, get="entity.name"),
+    Column("presence", "string", "returning, new or gone", choices=tuple(Presence), required=True),
+    Column("status_before", "string", "Status in the earlier round", choices=STATUSES, get="before.status"),
+    Column("status_after", "string", "Status in the later round", choices=STATUSES, get="after.status"),
+    Column("index_before", "number", "Index in the earlier round", "points", get="before.index"),
+    Column("index_after", "number", "Index in the later round", "points", get="after.index"),
+    Column("change", "number", "Later less earlier", "points", get=_less("index")),
+    Column(
+        "level_before", "integer", "Level in the earlier round; 0 is below the lowest", get="before.level"
+    ),
+    Column("level_after", "integer", "Level in the later round; 0 is below the lowest", get="after.level"),
+    Column("level_change", "integer", "Levels moved", get=_less("level")),
+    Column("rank_before", "integer", "Published rank in the earlier round", get="before.rank"),
+    Column("rank_after", "integer", "Published rank in the later round", get="after.rank"),
+    Column("rank_change", "integer", "Places gained; the sum of the three that follow", get="rank.total"),
+    Column(
+        "rank_own",
+        "integer",
+        "Places gained by its own change, among the others as they were",
+        get="rank.own",
+    ),
+    Column("rank_others", "integer", "Places gained by the changes of the others", get="rank.others"),
+    Column(
+        "rank_membership",
+        "integer",
+        "Places gained by who entered or left the ranking",
+        get="rank.membership",
+    ),
+    Column(
+        "progress_rank",
+        "integer",
+        "Rank by change of index, of those ranked in both rounds",
+        get="progress.rank",
+    ),
+    Column("progress_size", "integer", "How many are ranked in both rounds", "entities", get="progress.size"),
+)
+# the two longest tables are written by order: getting cell by cell would make their writing a third longer
+CHANGE_COLUMNS: tuple[Column, ...] = (
+    FROM,
+    TO,
     _CODE,
     _MEASUREMENT,
     _NODE,
@@ -75,9 +108,9 @@ CHANGE_COLUMNS = (
         "Whether the change is more than 1.96 standard errors; else it is not distinguishable from no change",
     ),
 )
-CONTRIBUTION_COLUMNS = (
-    _FROM,
-    _TO,
+CONTRIBUTION_COLUMNS: tuple[Column, ...] = (
+    FROM,
+    TO,
     _CODE,
     _MEASUREMENT,
     _NODE,
@@ -92,41 +125,39 @@ CONTRIBUTION_COLUMNS = (
     Column("item", "string", "Id of the item; empty for the definition"),
     Column("contribution", "number", "What it adds to the change of the node", "points", required=True),
 )
-TRAJECTORY_COLUMNS = (
+_ROUND: tuple[Column, ...] = (
     Column("order", "integer", "Position of the round, the earliest first", required=True),
     Column("round", "string", "Name of the round", required=True),
-    _CODE,
-    _NAME,
+)
+_STANDING: tuple[Column[IndexRow], ...] = (
+    replace(_CODE, get="entity.code"),
+    replace(_NAME, get="entity.name"),
     Column("status", "string", "Status in the round", choices=STATUSES, required=True),
     Column("rank", "integer", "Published rank"),
     Column("index", "number", "Index", "points"),
     Column("level", "integer", "Level; 0 is below the lowest"),
 )
-INDICATIVE_COLUMNS = (
-    _FROM,
-    _TO,
-    _CODE,
-    _NAME,
+_INDICATIVE: tuple[Column[IndicativeChange], ...] = (
+    replace(_CODE, get="code"),
+    replace(_NAME, get="name"),
     _MEASUREMENT,
     _NODE,
     Column("kind", "string", "index, measurement or what the node is called", required=True),
-    Column("indicative", "boolean", "Always true: matched items only, no scores of the model", required=True),
+    INDICATIVE,
     Column("items", "integer", "Matched items with a score in both rounds", required=True),
     Column("before", "number", "Their mean in the earlier round, from 0 to 100", required=True),
     Column("after", "number", "Their mean in the later round, from 0 to 100", required=True),
     Column("change", "number", "Later less earlier", required=True),
 )
-
-
-INDICATIVE_ITEM_COLUMNS = (
-    _FROM,
-    _TO,
-    _CODE,
-    _NAME,
+_INDICATIVE_ITEM: tuple[Column[IndicativeItem], ...] = (
+    replace(_CODE, get="code"),
+    replace(_NAME, get="name"),
     _MEASUREMENT,
     Column("item", "string", "Id of the item in the later edition", required=True),
-    Column("item_before", "string", "Id of the same item in the earlier edition", required=True),
-    Column("indicative", "boolean", "Always true: matched items only, no scores of the model", required=True),
+    Column(
+        "item_before", "string", "Id of the same item in the earlier edition", required=True, get="old_item"
+    ),
+    INDICATIVE,
     Column("before", "number", "Score in the earlier round, from 0 to 100", required=True),
     Column("after", "number", "Score in the later round, from 0 to 100", required=True),
     Column("change", "number", "Later less earlier", required=True),
@@ -140,13 +171,14 @@ def comparison_tables(comparisons: Sequence[Comparison], rounds: Sequence[Round]
     """The tables of comparisons of successive rounds."""
     pair = ("from_round", "to_round", "entity_code")
     place = (*pair, "measurement", "node")
+    entity = row_maker(ENTITY)
     return (
         Table(
             "entities",
             "What changed for each entity",
-            ENTITY_COLUMNS,
+            (FROM, TO, *ENTITY),
             pair,
-            lambda: (_entity(each, one) for each in comparisons for one in each.entities),
+            lambda: ((*_labels(each), *entity(one)) for each in comparisons for one in each.entities),
         ),
         Table("changes", "What changed at each node", CHANGE_COLUMNS, place, lambda: _changes(comparisons)),
         Table(
@@ -159,7 +191,7 @@ def comparison_tables(comparisons: Sequence[Comparison], rounds: Sequence[Round]
         Table(
             "trajectories",
             "Every entity in every round",
-            (*TRAJECTORY_COLUMNS, *(_of_measurement(name) for name in _measurements(rounds))),
+            (*_ROUND, *_STANDING, *(_of_measurement(name) for name in _measurements(rounds))),
             ("order", "entity_code"),
             lambda: _trajectories(rounds),
         ),
@@ -170,74 +202,29 @@ def indicative_table(before: str, after: str, changes: Sequence[IndicativeChange
     """The table of a comparison across editions."""
 
     def rows() -> Iterator[Row]:
-        for each in changes:
-            yield (
-                legible(before),
-                legible(after),
-                each.code,
-                legible(each.name),
-                each.measurement,
-                each.node,
-                each.kind,
-                YES,
-                each.items,
-                each.before,
-                each.after,
-                each.change,
-            )
+        cells = row_maker(_INDICATIVE)
+        return ((legible(before), legible(after), *cells(each)) for each in changes)
 
     key = ("from_round", "to_round", "entity_code", "measurement", "node")
-    return Table("indicative", "Matched items only: an indication, not scores", INDICATIVE_COLUMNS, key, rows)
+    return Table(
+        "indicative", "Matched items only: an indication, not scores", (FROM, TO, *_INDICATIVE), key, rows
+    )
 
 
 def indicative_items_table(before: str, after: str, items: Sequence[IndicativeItem]) -> Table:
     """The table of the items that a comparison across editions rests on."""
 
     def rows() -> Iterator[Row]:
-        for each in items:
-            yield (
-                legible(before),
-                legible(after),
-                each.code,
-                legible(each.name),
-                each.measurement,
-                each.item,
-                each.old_item,
-                YES,
-                each.before,
-                each.after,
-                each.change,
-                each.contribution,
-            )
+        cells = row_maker(_INDICATIVE_ITEM)
+        return ((legible(before), legible(after), *cells(each)) for each in items)
 
     key = ("from_round", "to_round", "entity_code", "measurement", "item")
     title = "The matched items of each entity: an indication, not scores"
-    return Table("indicative_items", title, INDICATIVE_ITEM_COLUMNS, key, rows)
+    return Table("indicative_items", title, (FROM, TO, *_INDICATIVE_ITEM), key, rows)
 
 
 def _labels(comparison: Comparison) -> tuple[str, str]:
     return legible(comparison.before.label), legible(comparison.after.label)
-
-
-def _entity(comparison: Comparison, one: EntityChange) -> Row:
-    before, after, rank = one.before, one.after, one.rank
-    old, new = (None if row is None else row.index for row in (before, after))
-    levels = [None if row is None else row.level for row in (before, after)]
-    return (
-        *_labels(comparison),
-        one.entity.code,
-        legible(one.entity.name),
-        one.presence.value,
-        *(None if row is None else row.status.value for row in (before, after)),
-        old,
-        new,
-        None if old is None or new is None else new - old,
-        *levels,
-        None if levels[0] is None or levels[1] is None else levels[1] - levels[0],
-        *(None if row is None else row.rank for row in (before, after)),
-        *((None,) * 4 if rank is None else (rank.total, rank.own, rank.others, rank.membership)),
-        *((None, None) if one.progress is None else (one.progress.rank, one.progress.size)),
-    )
 
 
 def _changes(comparisons: Sequence[Comparison]) -> Iterator[Row]:
@@ -288,10 +275,11 @@ def _contributions(comparisons: Sequence[Comparison]) -> Iterator[Row]:
 
 
 def _trajectories(rounds: Sequence[Round]) -> Iterator[Row]:
+    cells = row_maker(_STANDING)
     for order, each in enumerate(rounds, 1):
-        for code, row in sorted(each.rows.items()):
+        for _, row in sorted(each.rows.items()):
             scores = (_measured(each, row, name) for name in _measurements(rounds))
-            yield (order, legible(each.label), code, legible(row.entity.name), *_standing(row), *scores)
+            yield (order, legible(each.label), *cells(row), *scores)
 
 
 def _measurements(rounds: Sequence[Round]) -> tuple[str, ...]:
@@ -308,7 +296,3 @@ def _measured(given: Round, row: IndexRow, name: str) -> float | None:
         return None
     root = given.questionnaire.measurement_by_id[name].root
     return given.index.node(row, name, root.id).score
-
-
-def _standing(row: IndexRow) -> Row:
-    return (row.status.value, row.rank, row.index, row.level)

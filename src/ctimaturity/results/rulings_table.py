@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.model.ruling import Decision, Ruled, Ruling
 from ctimaturity.results.stored_table import StoredTable, restored
-from ctimaturity.results.table import Column, Row, Table, legible
+from ctimaturity.results.table import Column, Row, Table, row_maker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ctimaturity.model.assessment import Assessment
 
-COLUMNS = (
-    Column("entity_code", "string", "Code of the entity, as the ruling has it"),
+_RULED: tuple[Column[Ruled], ...] = (
+    Column("entity_code", "string", "Code of the entity, as the ruling has it", get="ruling.entity"),
     Column("measurement", "string", "Id of the measurement; empty when there is no such item"),
-    Column("item", "string", "Id of the item, as the ruling has it"),
-    Column("part", "string", "What of the answer was ruled"),
+    Column("item", "string", "Id of the item, as the ruling has it", get="ruling.item"),
+    Column("part", "string", "What of the answer was ruled", get="ruling.part"),
     Column(
         "decision",
         "string",
@@ -28,11 +28,14 @@ COLUMNS = (
     ),
     Column("reported", "string", "The answer as the entity reported it; empty when blank"),
     Column("verified", "string", "The answer that counts; empty when blank"),
-    Column("stated", "string", "The answer that the reviewer saw, as written"),
-    Column("ruling", "string", "The decision, as written"),
-    Column("reason", "string", "Reason of the decision, as written"),
-    Column("by", "string", "Who decided, as written"),
-    Column("date", "string", "Date of the decision, as written"),
+    Column("stated", "string", "The answer that the reviewer saw, as written", get="ruling.stated"),
+    Column("ruling", "string", "The decision, as written", get="ruling.ruling"),
+    Column("reason", "string", "Reason of the decision, as written", get="ruling.reason"),
+    Column("by", "string", "Who decided, as written", get="ruling.by"),
+    Column("date", "string", "Date of the decision, as written", get="ruling.date"),
+)
+COLUMNS: tuple[Column, ...] = (
+    *_RULED,
     Column("file", "string", "Name of the rulings file"),
     Column("line", "integer", "Line of the rulings file, from 1", required=True),
 )
@@ -45,20 +48,10 @@ def rulings_table(assessment: Assessment) -> Table:
 
     def rows() -> Iterator[Row]:
         verification = assessment.verification
-        for ruled in verification.rulings if verification is not None else ():
-            ruling = ruled.ruling
-            yield (
-                legible(ruling.entity),
-                ruled.measurement,
-                legible(ruling.item),
-                legible(ruling.part),
-                ruled.decision.value,
-                ruled.reported,
-                ruled.verified,
-                *map(legible, (ruling.stated, ruling.ruling, ruling.reason, ruling.by, ruling.date)),
-                visible(verification.file) if verification is not None else "",
-                ruling.line,
-            )
+        cells = row_maker(_RULED)
+        if verification is not None:
+            file = visible(verification.file)
+            yield from ((*cells(ruled), file, ruled.ruling.line) for ruled in verification.rulings)
 
     return Table("rulings", "What reviewers decided, and what came of it", COLUMNS, ("line",), rows)
 

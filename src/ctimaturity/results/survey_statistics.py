@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ctimaturity.results.table import Column, Row, Table
+from ctimaturity.results.table import Column, Row, Table, row_maker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,15 +13,19 @@ if TYPE_CHECKING:
     from ctimaturity.scoring.estimates import Contrast, Estimate
     from ctimaturity.scoring.moments import Moments, SurveyFrame
 
-_ENTITY = Column("entity_code", "string", "Code of the entity, as text", required=True)
-_MEASUREMENT = Column("measurement", "string", "Id of the measurement", required=True)
-_SEGMENT = Column("segment", "string", "Id of the segment; all for every respondent", required=True)
-_NODE = Column("node", "string", "Id of a statement, subdimension, dimension or measurement", required=True)
+Place = tuple[str, str]
+"""Codes of an entity and of a measurement."""
 
-STATISTIC_COLUMNS = (
-    _ENTITY,
-    _MEASUREMENT,
-    _SEGMENT,
+_PLACE: tuple[Column[Place], ...] = (
+    Column("entity_code", "string", "Code of the entity, as text", required=True, get=itemgetter(0)),
+    Column("measurement", "string", "Id of the measurement", required=True, get=itemgetter(1)),
+)
+_NODE: Column = Column(
+    "node", "string", "Id of a statement, subdimension, dimension or measurement", required=True
+)
+
+_STATISTIC: tuple[Column[Estimate], ...] = (
+    Column("segment", "string", "Id of the segment; all for every respondent", required=True),
     _NODE,
     Column("kind", "string", "item for a statement, else what the node is called", required=True),
     Column("mean", "number", "Mean on the scale of the node", "points"),
@@ -31,8 +36,8 @@ STATISTIC_COLUMNS = (
     Column(
         "standard_error", "number", "Standard error of the mean; empty where it cannot be given", "points"
     ),
-    Column("low95", "number", "Lower end of the 95 % interval of the mean", "points"),
-    Column("high95", "number", "Upper end of the 95 % interval of the mean", "points"),
+    Column("low95", "number", "Lower end of the 95 % interval of the mean", "points", get="low"),
+    Column("high95", "number", "Upper end of the 95 % interval of the mean", "points", get="high"),
     Column(
         "weighting",
         "string",
@@ -41,9 +46,7 @@ STATISTIC_COLUMNS = (
         required=True,
     ),
 )
-CONTRAST_COLUMNS = (
-    _ENTITY,
-    _MEASUREMENT,
+_CONTRAST: tuple[Column[Contrast], ...] = (
     _NODE,
     Column("segment_a", "string", "Id of a segment", required=True),
     Column("segment_b", "string", "Id of another segment", required=True),
@@ -51,12 +54,10 @@ CONTRAST_COLUMNS = (
         "difference", "number", "Mean of the first segment less that of the second", "points", required=True
     ),
     Column("standard_error", "number", "Standard error of the difference", "points"),
-    Column("low95", "number", "Lower end of the 95 % interval of the difference", "points"),
-    Column("high95", "number", "Upper end of the 95 % interval of the difference", "points"),
+    Column("low95", "number", "Lower end of the 95 % interval of the difference", "points", get="low"),
+    Column("high95", "number", "Upper end of the 95 % interval of the difference", "points", get="high"),
 )
-PRODUCT_COLUMNS = (
-    _ENTITY,
-    _MEASUREMENT,
+_PRODUCT = (
     Column("segment", "string", "Id of the segment of respondents", required=True),
     Column("item_a", "string", "Id of a statement or node", required=True),
     Column("item_b", "string", "Id of another one, or the same", required=True),
@@ -66,34 +67,17 @@ PRODUCT_COLUMNS = (
     Column("sum_ab", "integer", "Sum of the products of both"),
 )
 
-Place = tuple[str, str]
-"""Codes of an entity and of a measurement."""
-
 
 def statistics_table(estimates: Mapping[Place, tuple[Estimate, ...]]) -> Table:
     """Means with their errors, by entity, measurement, segment and node."""
 
     def rows() -> Iterator[Row]:
+        place_cells, cells = row_maker(_PLACE), row_maker(_STATISTIC)
         for place, found in sorted(estimates.items()):
-            for each in found:
-                yield (
-                    *place,
-                    each.segment,
-                    each.node,
-                    each.kind,
-                    each.mean,
-                    each.n,
-                    each.respondents,
-                    each.nonresponse,
-                    each.dont_know,
-                    each.standard_error,
-                    each.low,
-                    each.high,
-                    each.weighting,
-                )
+            yield from ((*place_cells(place), *cells(each)) for each in found)
 
     key = ("entity_code", "measurement", "segment", "node")
-    return Table("statistics", "Means of surveys, and how sure they are", STATISTIC_COLUMNS, key, rows)
+    return Table("statistics", "Means of surveys, and how sure they are", (*_PLACE, *_STATISTIC), key, rows)
 
 
 def contrasts_table(places: Iterable[Place], contrasts: Callable[[Place], tuple[Contrast, ...]]) -> Table:
@@ -105,21 +89,12 @@ def contrasts_table(places: Iterable[Place], contrasts: Callable[[Place], tuple[
     """
 
     def rows() -> Iterator[Row]:
+        place_cells, cells = row_maker(_PLACE), row_maker(_CONTRAST)
         for place in sorted(places):
-            for each in contrasts(place):
-                yield (
-                    *place,
-                    each.node,
-                    each.segment_a,
-                    each.segment_b,
-                    each.difference,
-                    each.standard_error,
-                    each.low,
-                    each.high,
-                )
+            yield from ((*place_cells(place), *cells(each)) for each in contrasts(place))
 
     key = ("entity_code", "measurement", "node", "segment_a", "segment_b")
-    return Table("contrasts", "Differences between segments of respondents", CONTRAST_COLUMNS, key, rows)
+    return Table("contrasts", "Differences between segments of respondents", (*_PLACE, *_CONTRAST), key, rows)
 
 
 def products_table(frames: Mapping[str, SurveyFrame], sums: Mapping[Place, Mapping[str, Moments]]) -> Table:
@@ -133,7 +108,9 @@ def products_table(frames: Mapping[str, SurveyFrame], sums: Mapping[Place, Mappi
                         yield (*place, segment, *row)
 
     key = ("entity_code", "measurement", "segment", "item_a", "item_b")
-    return Table("products", "Sums of products over the respondents of surveys", PRODUCT_COLUMNS, key, rows)
+    return Table(
+        "products", "Sums of products over the respondents of surveys", (*_PLACE, *_PRODUCT), key, rows
+    )
 
 
 def _products(frame: SurveyFrame, moments: Moments) -> Iterator[Row]:

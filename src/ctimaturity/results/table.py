@@ -5,17 +5,26 @@ One description serves the CSV header, the data package, the data frames and the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
+from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.text import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Sequence
+
+    from typing_extensions import TypeVar as _Variable
+
+    Source = _Variable("Source", default=Any)
+else:
+    Source = TypeVar("Source")
 
 Cell = str | int | float | Decimal | None
 Row = tuple[Cell, ...]
@@ -25,8 +34,8 @@ Kind = Literal["string", "integer", "number", "boolean"]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column.
+class Column(Generic[Source]):
+    """One column: its name, its type and how its cells are got.
 
     Attributes:
         name: As the header has it.
@@ -37,6 +46,8 @@ class Column:
         title: Name of the part of the definition that the column is about, by language.
         choices: The values there may be; empty when open.
         required: Never empty.
+        get: What gets the value from what a row is made of: a path of attributes, in which the first may be
+            None, or a function; without, the attribute of the column's name.
     """
 
     name: str
@@ -46,6 +57,7 @@ class Column:
     title: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     choices: tuple[str, ...] = ()
     required: bool = False
+    get: str | Callable[[Source], object] = ""
 
     def described(self, language: str) -> str:
         """What the column holds, in a language."""
@@ -76,7 +88,7 @@ class Table:
 
     name: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[Column[Any], ...]
     key: tuple[str, ...]
     rows: Callable[[], Iterator[Row]]
     references: tuple[Reference, ...] = ()
@@ -90,6 +102,44 @@ class Table:
     def header(self) -> tuple[str, ...]:
         """The names of the columns."""
         return tuple(column.name for column in self.columns)
+
+
+def row_maker(columns: Sequence[Column[Source]], language: str = "en") -> Callable[[Source], Row]:
+    """What makes the cells of some columns from what they are got from, texts in a language.
+
+    A row may be put together of several such parts, each with its own source.
+    """
+
+    def text(value: object) -> Cell:
+        if isinstance(value, Mapping):
+            value = in_language(dict(value), language)
+        return None if value is None else legible(str(value))
+
+    written: dict[Kind, Callable[[Any], Cell]] = {"string": text, "boolean": _flag}
+    makers = [(_getter(column), written.get(column.kind, _number)) for column in columns]
+
+    def row(source: Source) -> Row:
+        return tuple([cell(get(source)) for get, cell in makers])
+
+    return row
+
+
+def _getter(column: Column[Source]) -> Callable[[Source], object]:
+    if not isinstance(column.get, str):
+        return column.get
+    first, _, rest = (column.get or column.name).partition(".")
+    if not rest:
+        return attrgetter(first)
+    whole, part = attrgetter(first), attrgetter(rest)
+    return lambda source: None if (value := whole(source)) is None else part(value)
+
+
+def _number(value: Cell | Fraction) -> Cell:
+    return float(value) if isinstance(value, Fraction) else value
+
+
+def _flag(value: bool | None) -> Cell:  # noqa: FBT001  (what it writes is the boolean)
+    return None if value is None else YES if value else NO
 
 
 OF_ENTITY = Reference(("entity_code",), "index", ("entity_code",))
