@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.round import Round
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.files.resources import data_folder
+from ctimaturity.model.canonical import canonical_json, scoring_hash
 from ctimaturity.results.folder import Definition, write_results
 from ctimaturity.scoring.index import score
 from ctimaturity.workflows.score import load

@@ -10,10 +10,9 @@ import numpy as np
 import pytest
 from frictionless import Package
 
-from ctimaturity.definitions.canonical import canonical_json, read_canonical
-from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.model.assessment import Assessment
+from ctimaturity.model.canonical import canonical_json, scoring_hash
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, Source, State
 from ctimaturity.model.rule import Collects
@@ -86,7 +85,7 @@ def test_the_whole_model_goes_out_and_comes_back(tmp_path: Path, definition: Que
         warnings.simplefilter("ignore")  # of the library itself
         assert Package(str(out / "datapackage.json")).validate().valid
 
-    stored = read_results(out, read_canonical)
+    stored = read_results(out)
     again = score(
         stored.questionnaire,
         tuple(stored.answers.values()),

@@ -14,9 +14,9 @@ import pytest
 
 from answered import answered
 from ctimaturity._version import __version__
-from ctimaturity.definitions.canonical import canonical_json, read_canonical
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.model.canonical import canonical_json
 from ctimaturity.results.folder import Definition, ResultSettings, refusals, write_results
 from ctimaturity.results.reader import read_results
 
@@ -39,7 +39,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from answered import scored
-from ctimaturity.definitions.canonical import canonical_json
+from ctimaturity.model.canonical import canonical_json
 from ctimaturity.results.folder import Definition, write_results
 assessment = scored()
 write_results(Path(sys.argv[2]), assessment, Definition(canonical_json(assessment.questionnaire), "0" * 64))
@@ -218,7 +218,7 @@ class TestWhereItIsWritten:
         write(tmp_path, force=True)
         assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
         assert set(contents(tmp_path)) == ALWAYS | {"notes.txt"}
-        assert read_results(tmp_path, read_canonical).answers
+        assert read_results(tmp_path).answers
 
     def test_what_an_earlier_run_wrote_goes_and_what_was_put_beside_it_stays(self, tmp_path: Path) -> None:
         assessment = answered()

@@ -8,7 +8,7 @@ import pytest
 from frictionless import Package
 
 from answered import answered
-from ctimaturity.definitions.canonical import canonical_json
+from ctimaturity.model.canonical import canonical_json
 from ctimaturity.results.folder import Definition, ResultSettings, write_results
 
 if TYPE_CHECKING:

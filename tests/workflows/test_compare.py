@@ -10,12 +10,11 @@ import pytest
 
 import ctimaturity.workflows.compare as compare_module
 from ctimaturity.analysis.change import Presence
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.xlsx import read_workbook
+from ctimaturity.model.canonical import canonical_json, scoring_hash
 from ctimaturity.results.folder import Definition, write_results
 from ctimaturity.scoring.index import score
 from ctimaturity.workflows.compare import FORMATS, CompareOptions, compare

@@ -7,9 +7,8 @@ import openpyxl
 import pytest
 
 import sheets
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.model.canonical import canonical_json, scoring_hash
 from ctimaturity.results.folder import Definition, write_results
 from ctimaturity.workbook.options import TemplateOptions
 from ctimaturity.workflows.score import load

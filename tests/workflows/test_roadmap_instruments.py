@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.model.assessment import Assessment
+from ctimaturity.model.canonical import canonical_json, scoring_hash
 from ctimaturity.results.folder import Definition, write_results
 from ctimaturity.scoring.index import score
 from ctimaturity.workflows.questionnaire_new import new_definition

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from ctimaturity.definitions.bump import version_step
 from ctimaturity.definitions.fields import FieldChange, field_changes
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.definitions.outline import Outline, outline
+from ctimaturity.model.canonical import definition_hash, scoring_hash
 from ctimaturity.model.difference import Change, ChangeClass, ChangeKind, Difference, Side, Subject
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import scoring_hash
+from ctimaturity.model.canonical import canonical_json, scoring_hash
 from ctimaturity.results.folder import Definition, ResultSettings, write_results
 from ctimaturity.workflows.documents import provenance_of
 

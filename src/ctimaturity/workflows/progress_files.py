@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.files.csv import DIALECTS, write_csv
+from ctimaturity.model.canonical import definition_hash, scoring_hash
 from ctimaturity.reporting.pdf import require_pdf
 from ctimaturity.reporting.theme_file import read_theme
 from ctimaturity.results.document_folder import write_documents

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.files.csv import STANDARD, write_csv
+from ctimaturity.model.canonical import canonical_json
 from ctimaturity.results.index_table import index_table
 from ctimaturity.results.manifest import DEFINITION
 from ctimaturity.results.package import PACKAGE, package_bytes

@@ -9,8 +9,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity._version import __version__
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
@@ -19,6 +17,7 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.atomic import folder_aside
 from ctimaturity.files.csv import DIALECTS, write_csv
 from ctimaturity.files.results import MANIFEST
+from ctimaturity.model.canonical import canonical_json, definition_hash, scoring_hash
 from ctimaturity.model.response import EntityAnswers, Source
 from ctimaturity.results.findings_table import findings_table
 from ctimaturity.results.folder import refusals
