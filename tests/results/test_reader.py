@@ -18,8 +18,7 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.model.assessment import Assessment
-from ctimaturity.model.canonical import canonical_json
-from ctimaturity.results.folder import Definition, ResultSettings, write_results
+from ctimaturity.results.folder import ResultSettings, write_results
 from ctimaturity.results.manifest import json_bytes, sha256
 from ctimaturity.results.reader import StoredResults, read_results
 from ctimaturity.results.table import legible
@@ -31,13 +30,10 @@ if TYPE_CHECKING:
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.model.score import IndexRow
 
-HASH = "0" * 64
-
 
 def written(folder: Path, assessment: Assessment | None = None, **settings: str) -> Path:
     assessment = assessment or answered()
-    definition = Definition(canonical_json(assessment.questionnaire), HASH)
-    write_results(folder / "out", assessment, definition, ResultSettings(**settings))  # type: ignore[arg-type]
+    write_results(folder / "out", assessment, ResultSettings(**settings))  # type: ignore[arg-type]
     return folder / "out"
 
 
@@ -184,8 +180,7 @@ def test_a_number_that_is_none_on_a_scale_of_numbers(tmp_path: Path) -> None:
 
 def test_a_reference_comes_back_byte_by_byte(tmp_path: Path) -> None:
     assessment = answered()
-    definition = Definition(canonical_json(assessment.questionnaire), HASH)
-    write_results(tmp_path / "out", assessment, definition, reference=b'{"ranges":[]}')
+    write_results(tmp_path / "out", assessment, reference=b'{"ranges":[]}')
     assert read_results(tmp_path / "out").reference == b'{"ranges":[]}'
 
 

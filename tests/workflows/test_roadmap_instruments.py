@@ -8,8 +8,7 @@ import pytest
 
 from ctimaturity.definitions.library import Library
 from ctimaturity.model.assessment import Assessment
-from ctimaturity.model.canonical import canonical_json, scoring_hash
-from ctimaturity.results.folder import Definition, write_results
+from ctimaturity.results.folder import write_results
 from ctimaturity.scoring.index import score
 from ctimaturity.workflows.questionnaire_new import new_definition
 from ctimaturity.workflows.report import report
@@ -29,9 +28,7 @@ def stored(folder: Path, questionnaire: Questionnaire) -> Path:
     answers = synthetic_entities(questionnaire, 4)
     by_code = {each.entity.code: each for each in answers}
     made = Assessment(questionnaire, by_code, score(questionnaire, answers), (), {"round": "x"}, {})
-    write_results(
-        folder / "out", made, Definition(canonical_json(questionnaire), scoring_hash(questionnaire))
-    )
+    write_results(folder / "out", made)
     return folder / "out"
 
 
