@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ctimaturity.analysis.least_effort import Choice
+    from ctimaturity.analysis.knapsack import Choice
 
 
 def greedy(

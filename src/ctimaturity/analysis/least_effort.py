@@ -13,11 +13,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.greedy import greedy
-from ctimaturity.analysis.knapsack import Knapsack, Search
+from ctimaturity.analysis.knapsack import Choice, Knapsack, Need, Search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
     from ctimaturity.analysis.solver import Proposal
 
@@ -25,35 +24,6 @@ MOST_SETS = 5
 """Sets of equal effort that are listed."""
 _MOST_STEPS = 60_000
 """Of the search for several targets, all efforts together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to raise an answer.
-
-    Attributes:
-        item: Id of the item.
-        value: Code of the option, or the number.
-        effort: Whole, positive.
-        gains: What it adds to each target.
-    """
-
-    item: str
-    value: str
-    effort: int
-    gains: tuple[Fraction, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What a target is short of: at least `missing`, or more than it."""
-
-    missing: Fraction
-    more: bool = False
-
-    def met(self, gained: Fraction) -> bool:
-        """Whether a gain reaches it."""
-        return gained > self.missing if self.more else gained >= self.missing
 
 
 class Proof(StrEnum):

@@ -6,8 +6,7 @@ from functools import partial
 from itertools import islice
 
 from ctimaturity.definitions.answers import check_answers
-from ctimaturity.definitions.bands import check_bands
-from ctimaturity.definitions.combination import Combination, Report
+from ctimaturity.definitions.combination import Combination, Report, check_bands
 from ctimaturity.definitions.resolve import Resolution
 from ctimaturity.definitions.review import Review, steps
 from ctimaturity.definitions.source import Source
