@@ -37,7 +37,7 @@ TABLE: dict[str, dict[str, list[Written]]] = {
             "1 (Cumple)", "1 = Cumple", "1, Cumple", "1/Cumple", "1.- Cumple", "Cumple (1)", "Cumple - 1",
             "Cumple.", "1 - Cumple.", "1 - Cumple (ver anexo)", "1 - Cumple, se adjunta el decreto",
             "1 - Cumple: hay política pública", "Sí", "si", "SÍ", "Sí.", "(Sí)", "Yes", "X", "x", "(x)",
-            "[X]", "✓", "✔", "☑", "TRUE", "VERDADERO", "verdadero", True, "1 - Sí", "1 (sí)",
+            "[X]", "✓", "✔", "☑", "√", "TRUE", "VERDADERO", "verdadero", True, "1 - Sí", "1 (sí)",
             "Sí - Cumple", "Sí, cumple", "Sí cumple", "1 - X", "1 (uno)", "1 - Sí, cumple", "1 - Cumple (1)",
         ],
         "0!": [

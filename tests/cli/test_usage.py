@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
+from dataclasses import asdict
+from pathlib import Path
+
 import pytest
 
+from ctimaturity.cli import compare, explain, options, report, roadmap, score, validate
+from ctimaturity.cli.exclusion import ExcludeOption, SecondsOption
+from ctimaturity.cli.job import chosen
+from ctimaturity.workflows.reading import ReadingOptions
+from ctimaturity.workflows.score import ScoreOptions
 from terminal import cti_process
 
 SPANISH = {
@@ -62,3 +71,83 @@ def test_a_group_called_alone_shows_its_help_and_does_nothing() -> None:
     assert ran.stderr.count("Uso: ") == 1
     assert "Error" not in ran.stderr
     assert "..." not in ran.stderr.replace("ARGUMENTOS]...", "")
+
+
+SHARED = {
+    "questionnaire": options.QuestionnaireOption,
+    "entities": options.EntitiesOption,
+    "group": options.GroupOption,
+    "measurements": options.MeasurementsOption,
+    "results_basis": options.BasisOption,
+    "reference": options.ReferenceOption,
+    "statistics": options.StatisticsOption,
+    "round_label": options.RoundOption,
+    "keep": options.KeepOption,
+    "survey": options.SurveyOption,
+    "exclude": ExcludeOption,
+    "seconds": SecondsOption,
+    "rulings": options.RulingsOption,
+    "jobs": options.JobsOption,
+    "limit": options.LimitOption,
+}
+
+
+def test_what_scoring_commands_share_has_one_name() -> None:
+    """`chosen` finds an option by its name alone: under another it would be passed over in silence."""
+    commands = (
+        score.score,
+        explain.explain,
+        report.report,
+        compare.compare,
+        roadmap.plan,
+        validate.validate,
+    )
+    wrong = [
+        f"{command.__name__}: {name}"
+        for command in commands
+        for name, parameter in inspect.signature(command, eval_str=True).parameters.items()
+        if (name in SHARED or parameter.annotation in SHARED.values())
+        and parameter.annotation != SHARED.get(name)
+    ]
+    assert wrong == []
+
+
+def test_what_scoring_commands_share_reaches_the_scoring() -> None:
+    given = {
+        "questionnaire": "mmmctic@2020-04",
+        "entities": Path("e.csv"),
+        "group": ["region"],
+        "measurements": "capacities, results",
+        "results_basis": options.Basis.SELF,
+        "reference": Path("r.yaml"),
+        "statistics": Path("s.csv"),
+        "round_label": "2026",
+        "keep": "none",
+        "survey": ["A=a.csv"],
+        "exclude": ["too-fast", "none"],
+        "seconds": 3.0,
+        "rulings": Path("v.csv"),
+        "jobs": 3,
+        "limit": ["cells=5"],
+    }
+    assert set(given) == set(SHARED)
+    made = asdict(chosen(ScoreOptions, {**given, "theme": "passed over"}, language="en"))
+    rules = made.pop("survey_rules")
+    assert {str(kind) for kind in rules["exclude"]} == {"too-fast"}
+    assert rules["seconds"] == 3.0
+    renamed = {
+        "groups": ("region",),
+        "measurements": ("capacities", "results"),
+        "results_basis": "self",
+        "surveys": ("A=a.csv",),
+        "limits": ("cells=5",),
+        "language": "en",
+    }
+    plain = {name: given[name] for name in given if name in made}
+    changed = {name: value for name, value in made.items() if value != asdict(ScoreOptions())[name]}
+    assert changed == plain | renamed
+    assert chosen(ReadingOptions, {}) == ReadingOptions()
+    assert (
+        chosen(ScoreOptions, dict.fromkeys(SHARED, None) | {"seconds": 2.0, "exclude": None})
+        == ScoreOptions()
+    )

@@ -8,11 +8,11 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typer._click.exceptions import ClickException
 from typer.core import TyperCommand, TyperGroup
 
 from ctimaturity.cli.commands import COMMANDS as ENTRIES
 from ctimaturity.cli.commands import loaded
+from ctimaturity.cli.usage import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -115,7 +115,7 @@ def unparsed(given: list[str]) -> str:
         return "" if words[0].startswith("-") else "there is no such command"
     try:
         known[names].make_context(" ".join(names), words[len(names) :])
-    except ClickException as error:
+    except UsageError as error:
         return error.format_message()
     return ""
 

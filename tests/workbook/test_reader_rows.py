@@ -638,3 +638,23 @@ def test_a_survey_as_a_whole_that_is_missing_stays_one_finding() -> None:
 
     united = unite([read(edited(filled("counts"), change))], mini())
     assert names_of(complete(united, mini(), who("05"), ("a.xlsx",), "es")) == ["sheet-missing"]
+
+
+def test_sheets_of_different_segments_in_copies_of_their_own_are_one_survey() -> None:
+    """What the hint of a lost sheet says to send: that sheet in a copy of its own."""
+
+    def only(workbook: Workbook) -> None:
+        for segment in mini().segments:
+            marker = f"cti:perception:counts:{segment.id}"
+            if marker != COUNTS:
+                lost(marker)(workbook)
+
+    whole = unite([read(filled("counts"))], mini())
+    parts = unite(
+        [read(edited(filled("counts"), lost(COUNTS))), read(edited(filled("counts"), only))], mini()
+    )
+    assert names_of(parts.diagnostics) == []
+    assert (parts.tallies["perception"].counts == whole.tallies["perception"].counts).all()
+    assert (parts.tallies["perception"].respondents == whole.tallies["perception"].respondents).all()
+    both = unite([read(edited(filled("counts"), lost(COUNTS))), read(filled("counts"))], mini())
+    assert names_of(both.diagnostics) == ["two-surveys"] * 2

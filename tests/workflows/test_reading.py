@@ -224,6 +224,9 @@ def test_a_round_typed_on_the_cover_is_told_with_care(folder: Path) -> None:
         reading = read(folder, round_label="2026")
         assert found(reading) == ([(name, "a.xlsx")] if name else []), label
         assert not reading.answers["05001"].refused
+    data = book(answers(who("05001"), FULL), made_for_round="piloto", cover={"round": "2024"})
+    (folder / "a.xlsx").write_bytes(data)
+    assert found(read(folder, round_label="2026")) == [("round-differs", "a.xlsx")]
 
 
 def test_copies_of_two_rounds_are_never_united(folder: Path) -> None:

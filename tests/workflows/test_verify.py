@@ -73,6 +73,21 @@ def test_with_whatever_options(tmp_path: Path, options: dict[str, Any]) -> None:
     assert found.verdict is Verdict.SAME
 
 
+def test_names_with_characters_that_nobody_sees_are_found_again(tmp_path: Path) -> None:
+    made(tmp_path)
+    listed = (tmp_path / "list.csv").rename(tmp_path / "li\u202est\x1b.csv")
+    book = min((tmp_path / "in").iterdir())
+    book.rename(book.with_name(f"x\u2066{book.name}"))
+    definition = str(tmp_path / "plain.yaml")
+    options = ScoreOptions(questionnaire=definition, entities=listed, language="en")
+    out = score([tmp_path / "in"], options).write(tmp_path / "again")
+    assert "li\\u202est\\x1b.csv" in json.loads((out / "manifest.json").read_bytes())["inputs"]
+    shutil.rmtree(tmp_path / "out")
+    found = verify(out)
+    assert codes(found) == []
+    assert (found.verdict, found.repeated, found.inputs) == (Verdict.SAME, True, 3)
+
+
 def test_results_and_inputs_may_have_been_moved(scored: Path, tmp_path: Path) -> None:
     shutil.move(tmp_path / "in", tmp_path / "archive" / "2026" / "books")
     shutil.move(tmp_path / "list.csv", tmp_path / "archive")

@@ -17,9 +17,7 @@ from ctimaturity.cli.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from typer._click.core import Command
-    from typer._click.core import Context as AnyContext
-    from typer._click.formatting import HelpFormatter
+    from ctimaturity.cli.usage import AnyContext, Command, HelpFormatter
 
 
 class Entry(NamedTuple):

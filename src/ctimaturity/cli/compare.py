@@ -8,25 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ctimaturity.cli.options import (
-    BasisOption,
-    Dialect,
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    ForceOption,
-    JobsOption,
-    KeepOption,
-    LanguageOption,
-    MeasurementsOption,
-    NoColorOption,
-    QuestionnaireOption,
-    QuietOption,
-    ReferenceOption,
-    StrictOption,
-    ThemeOption,
-)
-from ctimaturity.cli.show import console, exit_status, fail, print_findings, print_table, progress, say
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.job import Job, chosen
+from ctimaturity.cli.show import console
 from ctimaturity.cli.words import _, counted, terminal_language
 from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.score import INDEX, Status
@@ -93,9 +77,6 @@ IndicativeOption = Annotated[
         help=_("Across editions: compare the items that are the same, as an indication and no score."),
     ),
 ]
-DialectOption = Annotated[
-    Dialect, typer.Option("--csv-dialect", help=_("excel-es: for double-clicking in a Spanish Excel."))
-]
 
 
 def compare(
@@ -106,96 +87,80 @@ def compare(
     formats: FormatOption = None,
     label: LabelOption = None,
     indicative: IndicativeOption = False,
-    csv_dialect: DialectOption = Dialect.STANDARD,
-    theme: ThemeOption = None,
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
-    measurements: MeasurementsOption = None,
-    results_basis: BasisOption = None,
-    reference: ReferenceOption = None,
-    keep: KeepOption = None,
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    csv_dialect: shared.BriefDialectOption = shared.Dialect.STANDARD,
+    theme: shared.ThemeOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
+    measurements: shared.MeasurementsOption = None,
+    results_basis: shared.BasisOption = None,
+    reference: shared.ReferenceOption = None,
+    keep: shared.KeepOption = None,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    force: shared.ForceOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Compare rounds: what changed, and what it comes from."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.compare import FORMATS, CompareOptions
     from ctimaturity.workflows.compare import compare as compare_rounds
     from ctimaturity.workflows.progress_files import write_comparison
     from ctimaturity.workflows.score import ScoreOptions
 
-    spoken = language.value if language else None
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     paths = [before, after, *(later or ())]
     if len(label or ()) > len(paths):
         raise typer.BadParameter(_("there are more names than rounds"), param_hint="--label")
-    scoring = ScoreOptions(
-        questionnaire=questionnaire,
-        entities=entities,
-        measurements=tuple(part.strip() for part in measurements.split(",")) if measurements else None,
-        results_basis=results_basis.value if results_basis else None,
-        reference=reference,
-        keep=keep,
-        jobs=jobs,
-        language=spoken or "es",
-    )
-    try:
-        with progress(_("Comparing entities"), quiet=quiet, no_color=no_color) as advance:
-            found = compare_rounds(paths, CompareOptions(scoring, tuple(label or ()), indicative), advance)
+    scoring = chosen(ScoreOptions, locals(), language=job.language)
+    with job.work(_("Comparing entities")) as advance:
+        found = compare_rounds(paths, CompareOptions(scoring, tuple(label or ()), indicative), advance)
         write_comparison(
             found,
             out,
             formats=tuple(dict.fromkeys(form.value for form in formats)) if formats else FORMATS[:4],
-            language=spoken or "es",
+            language=job.language,
             dialect=csv_dialect.value,
             theme=theme,
             force=force,
         )
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
-    print_findings(found.diagnostics, findings_format.value, spoken)
+    job.tell(found.diagnostics)
     if not quiet:
-        _summary(found, no_color=no_color)
-        say(f"{_('Written')}: {out.as_posix()}", no_color=no_color)
-    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
+        _summary(found, job)
+        job.written(out)
+    job.end(found.diagnostics)
 
 
-def _summary(found: Compared, *, no_color: bool) -> None:
+def _summary(found: Compared, job: Job) -> None:
     if found.indicative is not None:
-        _print_indicative(found, found.indicative, no_color=no_color)
+        _print_indicative(found, found.indicative, job)
     for comparison in found.comparisons:
-        _print_comparison(comparison, no_color=no_color)
+        _print_comparison(comparison, job)
     for comparison in found.returns:
-        _print_returns(comparison, no_color=no_color)
+        _print_returns(comparison, job)
 
 
-def _print_comparison(comparison: Comparison, *, no_color: bool) -> None:
+def _print_comparison(comparison: Comparison, job: Job) -> None:
     """Who advanced, the most first; then those without a place in that ranking, then who is new and gone."""
     from ctimaturity.analysis.change import Presence
 
     returning = comparison.of(Presence.RETURNING)
-    _print_progress(comparison, returning, _("Progress"), no_color=no_color)
+    _print_progress(comparison, returning, _("Progress"), job)
     new, gone = len(comparison.of(Presence.NEW)), len(comparison.of(Presence.GONE))
-    say(
+    job.say(
         _("Returning: {returning}. New: {new}. Gone: {gone}.").format(
             returning=len(returning), new=new, gone=gone
         ),
-        no_color=no_color,
     )
 
 
-def _print_returns(comparison: Comparison, *, no_color: bool) -> None:
+def _print_returns(comparison: Comparison, job: Job) -> None:
     """Those who came back after a gap."""
-    _print_progress(comparison, comparison.entities, _("Back after a gap"), no_color=no_color)
+    _print_progress(comparison, comparison.entities, _("Back after a gap"), job)
 
 
-def _print_progress(
-    comparison: Comparison, returning: Sequence[EntityChange], title: str, *, no_color: bool
-) -> None:
+def _print_progress(comparison: Comparison, returning: Sequence[EntityChange], title: str, job: Job) -> None:
     headers: tuple[tuple[str, str], ...] = (
         ("#", "number"),
         (_("Code"), "whole"),
@@ -221,9 +186,9 @@ def _print_progress(
     ]
     if lines:
         title = f"{title}: {comparison.before.label} → {comparison.after.label}"
-        print_table(title, headers, lines, no_color=no_color)
+        job.table(title, headers, lines)
     if len(returning) > LONGEST:
-        say(counted("… and {count} more", "… and {count} more", len(returning) - LONGEST), no_color=no_color)
+        job.say(counted("… and {count} more", "… and {count} more", len(returning) - LONGEST))
 
 
 def _by_progress(one: EntityChange) -> tuple[int, int, str]:
@@ -259,7 +224,7 @@ def _places(gained: int) -> str:
     return f"{gained:+d}".replace("-", "−") if gained else "0"
 
 
-def _print_indicative(found: Compared, changes: tuple[IndicativeChange, ...], *, no_color: bool) -> None:
+def _print_indicative(found: Compared, changes: tuple[IndicativeChange, ...], job: Job) -> None:
     language = terminal_language()
     lines = [
         (
@@ -281,10 +246,9 @@ def _print_indicative(found: Compared, changes: tuple[IndicativeChange, ...], *,
         (_("After"), "right"),
         (_("Change"), "right"),
     )
-    print_table(_("Only an indication: matched items, from 0 to 100"), headers, lines, no_color=no_color)
-    say(
+    job.table(_("Only an indication: matched items, from 0 to 100"), headers, lines)
+    job.say(
         _("{count} items are the same in both editions; nothing else is compared.").format(
             count=found.matched
         ),
-        no_color=no_color,
     )

@@ -8,24 +8,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption, quality_rules
-from ctimaturity.cli.options import (
-    BasisOption,
-    EntitiesOption,
-    JobsOption,
-    KeepOption,
-    LanguageOption,
-    LimitOption,
-    MeasurementsOption,
-    QuestionnaireOption,
-    ReferenceOption,
-    RoundOption,
-    RulingsOption,
-    StatisticsOption,
-    SurveyOption,
-)
-from ctimaturity.cli.show import DONE, NOT_DONE, fail, print_findings, say
-from ctimaturity.cli.words import _, terminal_language
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption
+from ctimaturity.cli.job import Job, chosen
+from ctimaturity.cli.show import NOT_DONE, say
+from ctimaturity.cli.words import _
 
 if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
@@ -66,63 +53,44 @@ def explain(
     path: PathArgument,
     node: NodeArgument = None,
     entity: EntityOption = None,
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
-    measurements: MeasurementsOption = None,
-    results_basis: BasisOption = None,
-    reference: ReferenceOption = None,
-    statistics: StatisticsOption = None,
-    round_label: RoundOption = None,
-    keep: KeepOption = None,
-    rulings: RulingsOption = None,
-    survey: SurveyOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
+    measurements: shared.MeasurementsOption = None,
+    results_basis: shared.BasisOption = None,
+    reference: shared.ReferenceOption = None,
+    statistics: shared.StatisticsOption = None,
+    round_label: shared.RoundOption = None,
+    keep: shared.KeepOption = None,
+    rulings: shared.RulingsOption = None,
+    survey: shared.SurveyOption = None,
     exclude: ExcludeOption = None,
     seconds: SecondsOption = SECONDS,
     settings: SetOption = None,
     depth: DepthOption = None,
     output_format: FormatOption = TreeFormat.TEXT,
-    language: LanguageOption = None,
-    jobs: JobsOption = None,
-    limit: LimitOption = None,
+    language: shared.LanguageOption = None,
+    jobs: shared.JobsOption = None,
+    limit: shared.LimitOption = None,
 ) -> None:
     """Show the tree of one entity's score, every number with its rule, weight, coverage and bounds."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.reporting.tree import render_tree
     from ctimaturity.workflows.explain import explained
     from ctimaturity.workflows.score import ScoreOptions, load_or_score
 
-    spoken = language.value if language else None
-    options = ScoreOptions(
-        questionnaire=questionnaire,
-        entities=entities,
-        measurements=tuple(part.strip() for part in measurements.split(",")) if measurements else None,
-        results_basis=results_basis.value if results_basis else None,
-        reference=reference,
-        statistics=statistics,
-        round_label=round_label or "",
-        keep=keep,
-        rulings=rulings,
-        surveys=tuple(survey or ()),
-        survey_rules=quality_rules(exclude, seconds),
-        jobs=jobs,
-        limits=tuple(limit or ()),
-    )
-    try:
+    job = Job(language)
+    options = chosen(ScoreOptions, locals())
+    with job.work():
         # What if is told with the rank that it would give, for which everybody is needed.
         assessment = load_or_score(path, options, None if settings else entity)
-    except JobError as error:
-        fail(error, "text", spoken)
     code = _chosen(assessment, entity)
-    words = spoken or (terminal_language() if output_format is TreeFormat.TEXT else "es")
-    try:
+    words = job.language_of(output_format)
+    with job.work():
         explanation, found = explained(assessment, code, node, words, settings or ())
-    except JobError as error:
-        fail(error, "text", spoken)
     if explanation is None or not explanation.branches:
         _refuse_node(assessment, node)
-    print_findings(found, "text", spoken)
+    job.tell(found)
     typer.echo(render_tree(explanation, output_format.value, words, depth), nl=False)
-    raise typer.Exit(DONE)
+    job.end()
 
 
 def _chosen(assessment: Assessment, wanted: str | None) -> str:

@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
-from ctimaturity.cli.options import LanguageOption
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.job import Job
 from ctimaturity.cli.show import NOT_DONE, say
-from ctimaturity.cli.words import _, terminal_language
+from ctimaturity.cli.words import _
 
 
 def explain_code(
     code: Annotated[str, typer.Argument(metavar="CODE", help=_("A code such as A203, or its name."))],
-    language: LanguageOption = None,
+    language: shared.LanguageOption = None,
 ) -> None:
     """Print the page of a diagnostic code."""
     from difflib import get_close_matches
@@ -29,4 +30,4 @@ def explain_code(
         if near:
             say(_("Did you mean {near}?").format(near=", ".join(near)))
         raise typer.Exit(NOT_DONE)
-    typer.echo(page(found, language.value if language else terminal_language()), nl=False)
+    typer.echo(page(found, Job(language).language_of("text")), nl=False)

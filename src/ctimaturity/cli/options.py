@@ -61,6 +61,9 @@ WorkbookPaths = Annotated[
 MaybeWorkbookPaths = Annotated[
     list[Path] | None, typer.Argument(metavar="PATH...", help=_("Returned workbooks, or folders of them."))
 ]
+ResultsOrWorkbooks = Annotated[
+    Path, typer.Argument(metavar="PATH", help=_("A result folder, a returned workbook, or a folder of them."))
+]
 SurveyOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -119,8 +122,21 @@ NoColorOption = Annotated[bool, typer.Option("--no-color", help=_("No colours (N
 FindingsOption = Annotated[
     FindingsFormat, typer.Option("--findings-format", help=_("How findings are written to standard error."))
 ]
+FindingsShownOption = Annotated[
+    FindingsFormat, typer.Option("--format", "-f", help=_("How the findings are written to standard output."))
+]
+ReplaceOption = Annotated[bool, typer.Option("--force", help=_("Replace a file that exists."))]
 ForceOption = Annotated[
     bool, typer.Option("--force", help=_("Use a folder that holds someone else's files too; they stay."))
+]
+DialectOption = Annotated[
+    Dialect,
+    typer.Option(
+        "--csv-dialect", help=_("excel-es: CSV files that open in a Spanish Excel with a double click.")
+    ),
+]
+BriefDialectOption = Annotated[
+    Dialect, typer.Option("--csv-dialect", help=_("excel-es: for double-clicking in a Spanish Excel."))
 ]
 MeasurementsOption = Annotated[
     str | None,

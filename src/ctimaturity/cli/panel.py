@@ -11,15 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ctimaturity.cli.options import (
-    FindingsFormat,
-    FindingsOption,
-    LanguageOption,
-    NoColorOption,
-    QuietOption,
-    RoundOption,
-)
-from ctimaturity.cli.show import fail, print_table, say
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.job import Job
 from ctimaturity.cli.words import _, terminal_language
 from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.score import Status
@@ -59,24 +52,20 @@ FormatOption = Annotated[PanelFormat, typer.Option("--format", "-f", help=_("tex
 def add(
     panel: PanelArgument,
     folder: ResultsArgument,
-    round_label: RoundOption = None,
+    round_label: shared.RoundOption = None,
     replace: ReplaceOption = False,
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Add the results of a round to a panel."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.panel import add_to_panel
 
-    spoken = language.value if language else None
-    try:
-        name = add_to_panel(panel, folder, round_label or "", spoken or "es", overwrite=replace)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
-    if not quiet:
-        say(_("Round {name} is in the panel.").format(name=name), no_color=no_color)
+    job = Job(language, findings_format, quiet=quiet, no_color=no_color)
+    with job.work():
+        name = add_to_panel(panel, folder, round_label or "", job.language, overwrite=replace)
+    job.say(_("Round {name} is in the panel.").format(name=name))
 
 
 @app.command()
@@ -85,30 +74,28 @@ def show(
     entity: EntityOption = "",
     node: NodeOption = None,
     output_format: FormatOption = PanelFormat.TEXT,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    no_color: NoColorOption = False,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Show every entity in every round of a panel."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.results.panel import read_panel
 
     wanted = None
+    job = Job(language, findings_format, no_color=no_color)
     if node is not None:
         measurement, found, name = node.partition(":")
         if not found:
             raise typer.BadParameter(_("say MEASUREMENT:NODE"), param_hint="--node")
         wanted = (measurement, name)
-    try:
+    with job.work():
         rows = read_panel(panel, entity=entity, node=wanted)
-    except JobError as error:
-        fail(error, findings_format.value, language.value if language else None)
-    _write(rows, output_format, no_color=no_color)
+    _write(rows, output_format, job)
     if _editions(rows) > 1:
-        say(_("The rounds are of different editions: their scores are not comparable."), no_color=no_color)
+        job.say(_("The rounds are of different editions: their scores are not comparable."))
 
 
-def _write(rows: tuple[PanelRow, ...], form: PanelFormat, *, no_color: bool) -> None:
+def _write(rows: tuple[PanelRow, ...], form: PanelFormat, job: Job) -> None:
     from ctimaturity.files.csv import table_bytes
     from ctimaturity.results.panel import PanelRow
 
@@ -119,10 +106,10 @@ def _write(rows: tuple[PanelRow, ...], form: PanelFormat, *, no_color: bool) -> 
         header = [field.name for field in fields(PanelRow)]
         sys.stdout.write(table_bytes(header, [list(asdict(row).values()) for row in rows]).decode())
         return
-    _print(rows, no_color=no_color)
+    _print(rows, job)
 
 
-def _print(rows: tuple[PanelRow, ...], *, no_color: bool) -> None:
+def _print(rows: tuple[PanelRow, ...], job: Job) -> None:
     """As a table; of an entity that is not ranked no point is shown, as in documents."""
     several = _editions(rows) > 1
     language = terminal_language()
@@ -148,7 +135,7 @@ def _print(rows: tuple[PanelRow, ...], *, no_color: bool) -> None:
         )
         for row in rows
     ]
-    print_table(_("Panel"), headers, lines, stderr=False, no_color=no_color)
+    job.table(_("Panel"), headers, lines, stderr=False)
 
 
 def _level(row: PanelRow) -> str:

@@ -8,19 +8,9 @@ from typing import Annotated
 
 import typer
 
-from ctimaturity.cli.options import (
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    JobsOption,
-    KeepOption,
-    LanguageOption,
-    NoColorOption,
-    QuietOption,
-    StrictOption,
-)
-from ctimaturity.cli.show import exit_status, fail, print_findings, progress
-from ctimaturity.cli.words import _, terminal_language
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.job import Job
+from ctimaturity.cli.words import _
 
 
 class ChangeFormat(StrEnum):
@@ -62,32 +52,28 @@ def diff(
     new: NewArgument,
     workbooks: WorkbooksOption = None,
     synthetic: SyntheticOption = 0,
-    entities: EntitiesOption = None,
-    keep: KeepOption = None,
+    entities: shared.EntitiesOption = None,
+    keep: shared.KeepOption = None,
     output_format: FormatOption = ChangeFormat.TEXT,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Tell what changed between two definitions, and what it does to entities."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.reporting.change_report import ChangeReport, render_changes
     from ctimaturity.workflows.questionnaire_diff import DiffRequest, diff_definitions
 
-    spoken = language.value if language else None
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     request = DiffRequest(
         workbooks=tuple(workbooks or ()), synthetic=synthetic, entities=entities, keep=keep, jobs=jobs
     )
-    try:
-        with progress(_("Reading workbooks"), quiet=quiet, no_color=no_color) as advance:
-            found = diff_definitions(old, new, request, advance)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
+    with job.work(_("Reading workbooks")) as advance:
+        found = diff_definitions(old, new, request, advance)
     report = ChangeReport(found.difference, found.old, found.new, found.impact)
-    words = spoken or (terminal_language() if output_format is ChangeFormat.TEXT else "es")
+    words = job.language_of(output_format)
     typer.echo(render_changes(report, output_format.value, words), nl=False)
-    print_findings(found.diagnostics, findings_format.value, spoken)
-    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
+    job.tell(found.diagnostics)
+    job.end(found.diagnostics)

@@ -9,13 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ctimaturity.cli.options import (
-    FindingsFormat,
-    FindingsOption,
-    LanguageOption,
-    StrictOption,
-)
-from ctimaturity.cli.show import exit_status, fail, print_findings
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.job import Job
 from ctimaturity.cli.words import _
 
 if TYPE_CHECKING:
@@ -44,27 +39,24 @@ FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help=_("How 
 def list_definitions(
     folders: FoldersArgument = None,
     output_format: FormatOption = ListFormat.TEXT,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    strict: StrictOption = False,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    strict: shared.StrictOption = False,
 ) -> None:
     """List the bundled definitions, and those of folders."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.questionnaire_list import list_definitions as listing_of
 
-    spoken = language.value if language else None
-    try:
+    job = Job(language, findings_format, strict=strict)
+    with job.work():
         listing = listing_of(folders or ())
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
     if output_format is ListFormat.JSON:
         records = [_record(one) for one in listing.definitions]
         typer.echo(json.dumps(records, ensure_ascii=False, indent=2))
     else:
         for line in _lines(listing.definitions):
             typer.echo(line)
-    print_findings(listing.diagnostics, findings_format.value, spoken)
-    raise typer.Exit(exit_status(listing.diagnostics, strict=strict))
+    job.tell(listing.diagnostics)
+    job.end(listing.diagnostics)
 
 
 def _lines(definitions: tuple[Listed, ...]) -> Iterator[str]:

@@ -8,19 +8,9 @@ from typing import Annotated
 
 import typer
 
-from ctimaturity.cli.options import (
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    LanguageOption,
-    NoColorOption,
-    QuestionnaireOption,
-    QuietOption,
-    RoundOption,
-    StrictOption,
-)
-from ctimaturity.cli.show import exit_status, fail, print_findings, say
-from ctimaturity.cli.words import _, terminal_language
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.job import Job
+from ctimaturity.cli.words import _
 
 
 class ReportFormat(StrEnum):
@@ -53,39 +43,35 @@ def migrate(
     workbook: WorkbookArgument,
     to: ToOption,
     out: OutOption,
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
-    round_label: RoundOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
+    round_label: shared.RoundOption = None,
     output_format: FormatOption = ReportFormat.TEXT,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    strict: StrictOption = False,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    strict: shared.StrictOption = False,
     force: ForceOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Make a workbook of another definition with every answer that still means the same."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.reporting.migration_report import MigrationReport, render_migration
     from ctimaturity.workflows.questionnaire_migrate import MigrationRequest, migrate_workbook
 
-    spoken = language.value if language else None
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     request = MigrationRequest(
         to=to,
         source=questionnaire,
         entities=entities,
         round_label=round_label or "",
-        language=spoken or "",
+        language=job.spoken or "",
         force=force,
     )
-    try:
+    with job.work():
         done = migrate_workbook(workbook, out, request)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
     report = MigrationReport(done.old, done.new, done.passages)
-    words = spoken or (terminal_language() if output_format is ReportFormat.TEXT else "es")
+    words = job.language_of(output_format)
     typer.echo(render_migration(report, output_format.value, words), nl=False)
-    print_findings(done.diagnostics, findings_format.value, spoken, done.given)
-    if not quiet:
-        say(f"{_('Written')}: {done.target.as_posix()}", no_color=no_color)
-    raise typer.Exit(exit_status(done.diagnostics, strict=strict))
+    job.tell(done.diagnostics, done.given)
+    job.written(done.target)
+    job.end(done.diagnostics)

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from ctimaturity.cli.options import FindingsFormat, FindingsOption, LanguageOption, NoColorOption, QuietOption
-from ctimaturity.cli.show import fail, say
-from ctimaturity.cli.words import _, terminal_language
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.job import Job
+from ctimaturity.cli.words import _
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 
@@ -32,21 +32,16 @@ IdOption = Annotated[
 def new(
     out: OutArgument,
     name: IdOption = "my-model",
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Make a small, valid, commented definition to start from."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.questionnaire_new import new_definition
 
-    spoken = language.value if language else None
-    try:
-        written = new_definition(out, name, spoken or terminal_language())
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
-    if not quiet:
-        for path in written:
-            say(f"{_('Written')}: {path.as_posix()}", no_color=no_color)
-        say(_("Next: cti questionnaire check {folder}").format(folder=out.as_posix()), no_color=no_color)
+    job = Job(language, findings_format, quiet=quiet, no_color=no_color)
+    with job.work():
+        written = new_definition(out, name, job.language_of("text"))
+    job.written(*written)
+    job.say(_("Next: cti questionnaire check {folder}").format(folder=out.as_posix()))

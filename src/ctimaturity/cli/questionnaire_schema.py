@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ctimaturity.cli.options import FindingsFormat
-from ctimaturity.cli.show import fail, say
+from ctimaturity.cli.job import Job
 from ctimaturity.cli.words import _
 
 
@@ -40,15 +39,12 @@ OutOption = Annotated[
 
 def schema(kind: KindArgument = DocumentKind.QUESTIONNAIRE, out: OutOption = None) -> None:
     """Print the JSON Schema of a kind of file, by which editors complete and check."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.questionnaire_schema import schema_text, write_schemas
 
     if out is None:
         typer.echo(schema_text(kind.value), nl=False)
         return
-    try:
+    job = Job()
+    with job.work():
         written = write_schemas(out)
-    except JobError as error:
-        fail(error, FindingsFormat.TEXT, None)
-    for path in written:
-        say(f"{_('Written')}: {path.as_posix()}")
+    job.written(*written)

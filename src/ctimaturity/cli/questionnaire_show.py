@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from ctimaturity.cli.options import FindingsFormat, FindingsOption, LanguageOption, NoColorOption, QuietOption
-from ctimaturity.cli.show import fail, say
-from ctimaturity.cli.words import _, terminal_language
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.job import Job
+from ctimaturity.cli.words import _
 
 _SUFFIXES = {".md", ".html"}
 
@@ -43,28 +43,24 @@ def show(
     reference: ReferenceArgument,
     output_format: FormatOption = TreeFormat.TEXT,
     booklets: BookletOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Show the tree of a definition with its weights, or write it as a booklet."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.reporting.definition_tree import render_definition
     from ctimaturity.workflows.questionnaire_show import definition_of, write_booklet
 
     if any(file.suffix not in _SUFFIXES for file in booklets or ()):
         raise typer.BadParameter(_("a booklet is a file that ends in .md or .html"), param_hint="--booklet")
-    spoken = language.value if language else None
-    try:
+    job = Job(language, findings_format, quiet=quiet, no_color=no_color)
+    with job.work():
         definition = definition_of(reference)
         for file in booklets or ():
-            write_booklet(definition, file, spoken or "es")
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
+            write_booklet(definition, file, job.language)
     if booklets:
-        for file in booklets if not quiet else ():
-            say(f"{_('Written')}: {file.as_posix()}", no_color=no_color)
+        job.written(*booklets)
         return
-    words = spoken or (terminal_language() if output_format is TreeFormat.TEXT else "es")
+    words = job.language_of(output_format)
     typer.echo(render_definition(definition, output_format.value, words), nl=False)

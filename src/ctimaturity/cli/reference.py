@@ -8,20 +8,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from ctimaturity.cli.options import (
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    JobsOption,
-    KeepOption,
-    LanguageOption,
-    NoColorOption,
-    QuestionnaireOption,
-    QuietOption,
-    StrictOption,
-)
-from ctimaturity.cli.show import DONE, exit_status, fail, print_findings, progress, say, tally_line
-from ctimaturity.cli.words import _, terminal_language
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.job import Job
+from ctimaturity.cli.show import tally_line
+from ctimaturity.cli.words import _
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.model.rule import Direction
 
@@ -44,7 +34,6 @@ FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("A referenc
 OutOption = Annotated[
     Path, typer.Option("--out", "-o", metavar="FILE", help=_("The file to write: YAML, or CSV by its name."))
 ]
-ReplaceOption = Annotated[bool, typer.Option("--force", help=_("Replace a file that exists."))]
 NameOption = Annotated[
     str,
     typer.Option("--id", metavar="ID", help=_("What outputs call it: letters, digits, dots and hyphens.")),
@@ -54,24 +43,20 @@ NameOption = Annotated[
 @app.command("new", help=_("Write a reference file with a range for each indicator, to be filled in."))
 def new(
     out: OutOption = Path("reference.yaml"),
-    questionnaire: QuestionnaireOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
     name: NameOption = "ranges",
-    language: LanguageOption = None,
-    force: ReplaceOption = False,
-    quiet: QuietOption = False,
+    language: shared.LanguageOption = None,
+    force: shared.ReplaceOption = False,
+    quiet: shared.QuietOption = False,
 ) -> None:
     """Write a reference file to be filled in."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.reference import new_reference
 
-    spoken = language.value if language else None
-    try:
-        new_reference(out, questionnaire=questionnaire, name=name, language=spoken or "es", force=force)
-    except JobError as error:
-        fail(error, "text", spoken)
-    if not quiet:
-        say(f"{_('Written')}: {out.as_posix()}")
-    raise typer.Exit(DONE)
+    job = Job(language, quiet=quiet)
+    with job.work():
+        new_reference(out, questionnaire=questionnaire, name=name, language=job.language, force=force)
+    job.written(out)
+    job.end()
 
 
 class MethodOption(StrEnum):
@@ -103,29 +88,28 @@ def calibrate(
         str,
         typer.Option("--by", metavar="COLUMN", help=_("Also within this column of the list of entities.")),
     ] = "",
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
-    keep: KeepOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
+    keep: shared.KeepOption = None,
     name: NameOption = "ranges",
     version: Annotated[
         str, typer.Option("--version", metavar="N.N.N", help=_("The version of the ranges."))
     ] = "1.0.0",
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    force: ReplaceOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    force: shared.ReplaceOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Make ranges from a baseline sample."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.scoring.calibration import Method
     from ctimaturity.workflows.calibration import CalibrationOptions
     from ctimaturity.workflows.calibration import calibrate as make_ranges
     from ctimaturity.workflows.reading import ReadingOptions
 
-    spoken = language.value if language else None
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     options = CalibrationOptions(
         method=Method(method.value),
         reading=ReadingOptions(questionnaire=questionnaire, entities=entities, keep=keep, jobs=jobs),
@@ -133,47 +117,38 @@ def calibrate(
         by=by,
         name=name,
         version=version,
-        language=spoken or "es",
+        language=job.language,
         force=force,
     )
     if not paths and method is not MethodOption.GOAL:
         raise typer.BadParameter(_("name the workbooks or the results of the sample"), param_hint="PATH...")
-    try:
-        with progress(_("Reading workbooks"), quiet=quiet, no_color=no_color) as advance:
-            made = make_ranges(paths or [], out, options, advance)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
-    print_findings(made.diagnostics, findings_format.value, spoken)
-    if not quiet:
-        for path in (out, made.report):
-            say(f"{_('Written')}: {path.as_posix()}", no_color=no_color)
-    raise typer.Exit(exit_status(made.diagnostics, strict=strict))
+    with job.work(_("Reading workbooks")) as advance:
+        made = make_ranges(paths or [], out, options, advance)
+    job.tell(made.diagnostics)
+    job.written(out, made.report)
+    job.end(made.diagnostics)
 
 
 @app.command("check", help=_("List every mistake of a reference file, and what is doubtful about it."))
 def check(
     file: FileArgument,
-    questionnaire: QuestionnaireOption = None,
-    output_format: Annotated[
-        FindingsFormat,
-        typer.Option("--format", "-f", help=_("How the findings are written to standard output.")),
-    ] = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    strict: StrictOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    questionnaire: shared.QuestionnaireOption = None,
+    output_format: shared.FindingsShownOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    strict: shared.StrictOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """List every mistake of a reference file."""
-    spoken = language.value if language else None
-    found = _opened(file, questionnaire, output_format.value, spoken)
-    print_findings(found.diagnostics, output_format.value, spoken, stderr=False)
-    if not quiet:
-        say(tally_line(found.diagnostics), no_color=no_color)
-        if found.reference is not None:
-            text = _("{name}: {count} ranges, hash {digest}")
-            about = {"name": found.reference.name, "count": len(found.reference.ranges)}
-            say(text.format(**about, digest=found.reference.digest), no_color=no_color)
-    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
+    job = Job(language, output_format, strict=strict, quiet=quiet, no_color=no_color, stderr=False)
+    found = _opened(file, questionnaire, job)
+    job.tell(found.diagnostics)
+    job.say(tally_line(found.diagnostics))
+    if found.reference is not None:
+        text = _("{name}: {count} ranges, hash {digest}")
+        about = {"name": found.reference.name, "count": len(found.reference.ranges)}
+        job.say(text.format(**about, digest=found.reference.digest))
+    job.end(found.diagnostics)
 
 
 @app.command("show", help=_("Show the ranges of a reference file, or those of one indicator."))
@@ -182,25 +157,25 @@ def show(
     item: Annotated[
         str | None, typer.Argument(metavar="[ITEM]", help=_("Id of an indicator; all without it."))
     ] = None,
-    questionnaire: QuestionnaireOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
     output_format: Annotated[
         ShowFormat, typer.Option("--format", "-f", help=_("Lines for people, or the canonical form."))
     ] = ShowFormat.TEXT,
-    language: LanguageOption = None,
+    language: shared.LanguageOption = None,
 ) -> None:
     """Show the ranges of a reference file."""
-    spoken = language.value if language else None
-    found = _opened(file, questionnaire, "text", spoken)
-    print_findings(found.diagnostics, "text", spoken)
+    job = Job(language)
+    found = _opened(file, questionnaire, job)
+    job.tell(found.diagnostics)
     if found.reference is not None:
         if item is not None and not any(one.item == item for one in found.reference.ranges):
             _refuse_item(item, [one.item for one in found.reference.ranges])
         if output_format is ShowFormat.JSON:
             typer.echo(found.canonical.decode())
         else:
-            for line in _lines(found, item, spoken or terminal_language()):
+            for line in _lines(found, item, job.language_of("text")):
                 typer.echo(visible(line))
-    raise typer.Exit(exit_status(found.diagnostics, strict=False))
+    job.end(found.diagnostics)
 
 
 def _refuse_item(item: str, known: list[str]) -> NoReturn:
@@ -211,14 +186,11 @@ def _refuse_item(item: str, known: list[str]) -> NoReturn:
     raise typer.BadParameter(f"{text} {near}?" if near else text, param_hint="ITEM")
 
 
-def _opened(file: Path, questionnaire: str | None, form: str, language: str | None) -> ReferenceFile:
-    from ctimaturity.diagnostics.errors import JobError
+def _opened(file: Path, questionnaire: str | None, job: Job) -> ReferenceFile:
     from ctimaturity.workflows.reference import open_reference
 
-    try:
+    with job.work():
         return open_reference(file, questionnaire)
-    except JobError as error:
-        fail(error, form, language)
 
 
 def _lines(found: ReferenceFile, item: str | None, language: str) -> Iterator[str]:

@@ -8,30 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ctimaturity.cli.options import (
-    BasisOption,
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    ForceOption,
-    GroupOption,
-    JobsOption,
-    KeepOption,
-    LanguageOption,
-    LimitOption,
-    MeasurementsOption,
-    NoColorOption,
-    PreviousOption,
-    QuestionnaireOption,
-    QuietOption,
-    ReferenceOption,
-    RoundOption,
-    RulingsOption,
-    StatisticsOption,
-    StrictOption,
-    ThemeOption,
-)
-from ctimaturity.cli.show import exit_status, fail, print_findings, progress, say
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.job import Job, chosen
 from ctimaturity.cli.words import _, counted
 
 if TYPE_CHECKING:
@@ -47,9 +25,6 @@ class ReportFormat(StrEnum):
     PARQUET = "parquet"
 
 
-PathArgument = Annotated[
-    Path, typer.Argument(metavar="PATH", help=_("A result folder, a returned workbook, or a folder of them."))
-]
 OutOption = Annotated[
     Path,
     typer.Option("--out", "-o", metavar="DIR", help=_("Folder of the report: new, empty or one of ours.")),
@@ -78,54 +53,39 @@ PublishOption = Annotated[
 
 
 def report(
-    path: PathArgument,
+    path: shared.ResultsOrWorkbooks,
     out: OutOption = Path("cti-report"),
     formats: FormatOption = None,
     entity: EntityOption = None,
     publish: PublishOption = False,
-    theme: ThemeOption = None,
-    previous: PreviousOption = None,
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
-    group: GroupOption = None,
-    measurements: MeasurementsOption = None,
-    results_basis: BasisOption = None,
-    reference: ReferenceOption = None,
-    statistics: StatisticsOption = None,
-    rulings: RulingsOption = None,
-    round_label: RoundOption = None,
-    keep: KeepOption = None,
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    limit: LimitOption = None,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    theme: shared.ThemeOption = None,
+    previous: shared.PreviousOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
+    group: shared.GroupOption = None,
+    measurements: shared.MeasurementsOption = None,
+    results_basis: shared.BasisOption = None,
+    reference: shared.ReferenceOption = None,
+    statistics: shared.StatisticsOption = None,
+    rulings: shared.RulingsOption = None,
+    round_label: shared.RoundOption = None,
+    keep: shared.KeepOption = None,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    limit: shared.LimitOption = None,
+    force: shared.ForceOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Write the page of the index and the dossier of each entity."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.report import ReportOptions
     from ctimaturity.workflows.report import report as write_report
     from ctimaturity.workflows.score import ScoreOptions
 
-    spoken = language.value if language else None
-    scoring = ScoreOptions(
-        questionnaire=questionnaire,
-        entities=entities,
-        groups=tuple(group or ()),
-        measurements=tuple(part.strip() for part in measurements.split(",")) if measurements else None,
-        results_basis=results_basis.value if results_basis else None,
-        reference=reference,
-        statistics=statistics,
-        rulings=rulings,
-        round_label=round_label or "",
-        keep=keep,
-        jobs=jobs,
-        limits=tuple(limit or ()),
-        language=spoken or "es",
-    )
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
+    scoring = chosen(ScoreOptions, locals(), language=job.language)
     options = ReportOptions(
         scoring=scoring,
         formats=tuple(dict.fromkeys(form.value for form in formats))
@@ -137,20 +97,16 @@ def report(
         publish=publish,
         force=force,
     )
-    try:
-        with progress(_("Writing dossiers"), quiet=quiet, no_color=no_color) as advance:
-            written = write_report(path, out, options, advance)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
-    print_findings(written.diagnostics, findings_format.value, spoken)
-    if not quiet:
-        _say_what_was_written(written, out, no_color=no_color)
-    raise typer.Exit(exit_status(written.diagnostics, strict=strict))
+    with job.work(_("Writing dossiers")) as advance:
+        written = write_report(path, out, options, advance)
+    job.tell(written.diagnostics)
+    _say_what_was_written(written, out, job)
+    job.end(written.diagnostics)
 
 
-def _say_what_was_written(written: Report, out: Path, *, no_color: bool) -> None:
+def _say_what_was_written(written: Report, out: Path, job: Job) -> None:
     text = counted("{count} file written", "{count} files written", written.files)
-    say(f"{text}: {out.as_posix()}", no_color=no_color)
+    job.say(f"{text}: {out.as_posix()}")
     if written.page is not None:
         page = written.page.resolve().as_uri()
-        say(_("Open the page in a browser: {page}").format(page=page), no_color=no_color)
+        job.say(_("Open the page in a browser: {page}").format(page=page))

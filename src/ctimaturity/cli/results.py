@@ -8,17 +8,8 @@ from typing import Annotated
 
 import typer
 
-from ctimaturity.cli.options import (
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    LanguageOption,
-    NoColorOption,
-    QuestionnaireOption,
-    QuietOption,
-    StrictOption,
-)
-from ctimaturity.cli.show import exit_status, fail, print_findings, say
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.job import Job
 from ctimaturity.cli.words import _
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
@@ -45,8 +36,8 @@ def import_(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="FILE", help=_("The table to write (CSV)."))
     ] = Path("statistics.csv"),
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
     column: Annotated[
         list[str] | None,
         typer.Option(
@@ -62,18 +53,17 @@ def import_(
     year: Annotated[
         int | None, typer.Option("--year", metavar="YEAR", help=_("The latest year that counts."))
     ] = None,
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    strict: StrictOption = False,
-    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that exists."))] = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    strict: shared.StrictOption = False,
+    force: shared.ReplaceOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Make one plain table of statistics."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.results_import import ImportOptions, import_results
 
-    spoken = language.value if language else None
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     options = ImportOptions(
         questionnaire=questionnaire,
         entities=entities,
@@ -82,16 +72,13 @@ def import_(
         year=year,
         force=force,
     )
-    try:
+    with job.work():
         taken = import_results(files, out, options)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
-    print_findings(taken.diagnostics, findings_format.value, spoken)
-    if not quiet:
-        text = _("{values} values of {entities} entities")
-        say(text.format(values=taken.values, entities=taken.entities), no_color=no_color)
-        say(f"{_('Written')}: {out.as_posix()}", no_color=no_color)
-    raise typer.Exit(exit_status(taken.diagnostics, strict=strict))
+    job.tell(taken.diagnostics)
+    text = _("{values} values of {entities} entities")
+    job.say(text.format(values=taken.values, entities=taken.entities))
+    job.written(out)
+    job.end(taken.diagnostics)
 
 
 def _column(text: str) -> tuple[str, str]:

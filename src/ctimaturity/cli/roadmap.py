@@ -10,33 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperGroup
 
-from ctimaturity.cli.options import (
-    BasisOption,
-    Dialect,
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    ForceOption,
-    JobsOption,
-    KeepOption,
-    LanguageOption,
-    MeasurementsOption,
-    NoColorOption,
-    QuestionnaireOption,
-    QuietOption,
-    ReferenceOption,
-    StatisticsOption,
-    StrictOption,
-    ThemeOption,
-)
-from ctimaturity.cli.show import exit_status, fail, print_findings, print_table, progress, say
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.job import Job, chosen
 from ctimaturity.cli.words import _, counted, terminal_language
 from ctimaturity.language.numbers import MISSING
 
 if TYPE_CHECKING:
-    from typer._click.core import Context
-
     from ctimaturity.analysis.roadmap import Roadmap
+    from ctimaturity.cli.usage import AnyContext
     from ctimaturity.reporting.roadmap_words import RoadmapWords
     from ctimaturity.workflows.roadmap import Roadmaps
 
@@ -50,7 +31,7 @@ class PlanGroup(TyperGroup):
 
     default = "plan"
 
-    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: AnyContext, args: list[str]) -> list[str]:
         """Put the command's name in front where it was left out."""
         if args and args[0] not in self.commands:
             args = [self.default, *args]
@@ -69,9 +50,6 @@ class RoadmapFormat(StrEnum):
     XLSX = "xlsx"
 
 
-PathArgument = Annotated[
-    Path, typer.Argument(metavar="PATH", help=_("A result folder, a returned workbook, or a folder of them."))
-]
 TargetOption = Annotated[
     str,
     typer.Option(
@@ -117,9 +95,6 @@ FormatOption = Annotated[
         help=_("csv, md, html, xlsx: plans to fill in; repeatable; all four unless said otherwise."),
     ),
 ]
-DialectOption = Annotated[
-    Dialect, typer.Option("--csv-dialect", help=_("excel-es: for double-clicking in a Spanish Excel."))
-]
 
 
 @app.command(
@@ -127,74 +102,60 @@ DialectOption = Annotated[
     help=_("Work out what to do next and what it brings; `cti roadmap update` reads plans that come back."),
 )
 def plan(
-    path: PathArgument,
+    path: shared.ResultsOrWorkbooks,
     target: TargetOption = "",
     horizon: HorizonOption = "",
-    limit: LimitOption = "",
+    most: LimitOption = "",
     effort: EffortOption = None,
     start: StartOption = "",
     entity: EntityOption = None,
     out: OutOption = Path("cti-roadmap"),
     formats: FormatOption = None,
-    csv_dialect: DialectOption = Dialect.STANDARD,
-    theme: ThemeOption = None,
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
-    measurements: MeasurementsOption = None,
-    results_basis: BasisOption = None,
-    reference: ReferenceOption = None,
-    statistics: StatisticsOption = None,
-    keep: KeepOption = None,
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    csv_dialect: shared.BriefDialectOption = shared.Dialect.STANDARD,
+    theme: shared.ThemeOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
+    measurements: shared.MeasurementsOption = None,
+    results_basis: shared.BasisOption = None,
+    reference: shared.ReferenceOption = None,
+    statistics: shared.StatisticsOption = None,
+    keep: shared.KeepOption = None,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    force: shared.ForceOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Work out what to do next and what it brings."""
-    ends, limits, beginning = _ends(horizon), _limits(limit), _day(start, "--start")
+    ends, limits, beginning = _ends(horizon), _limits(most), _day(start, "--start")
     if ends and len(limits) > 1 and len(limits) != len(ends):
         raise typer.BadParameter(_("one number, or one for each phase"), param_hint="--limit")
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.roadmap import FORMATS, RoadmapOptions
     from ctimaturity.workflows.roadmap import roadmap as work_out
     from ctimaturity.workflows.roadmap_files import write_roadmaps
     from ctimaturity.workflows.score import ScoreOptions
 
-    spoken = language.value if language else None
-    scoring = ScoreOptions(
-        questionnaire=questionnaire,
-        entities=entities,
-        measurements=tuple(part.strip() for part in measurements.split(",")) if measurements else None,
-        results_basis=results_basis.value if results_basis else None,
-        reference=reference,
-        statistics=statistics,
-        keep=keep,
-        jobs=jobs,
-        language=spoken or "es",
-    )
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
+    scoring = chosen(ScoreOptions, locals(), language=job.language)
     options = RoadmapOptions(scoring, target, ends, limits, effort, beginning, tuple(entity or ()))
-    try:
-        with progress(_("Working out roadmaps"), quiet=quiet, no_color=no_color) as advance:
-            found = work_out(path, options, advance)
+    with job.work(_("Working out roadmaps")) as advance:
+        found = work_out(path, options, advance)
         write_roadmaps(
             found,
             out,
             formats=tuple(dict.fromkeys(form.value for form in formats)) if formats else FORMATS,
-            language=spoken or "es",
+            language=job.language,
             dialect=csv_dialect.value,
             theme=theme,
             force=force,
         )
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
-    print_findings(found.diagnostics, findings_format.value, spoken)
+    job.tell(found.diagnostics)
     if not quiet:
-        _summary(found, no_color=no_color)
-        say(f"{_('Written')}: {out.as_posix()}", no_color=no_color)
-    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
+        _summary(found, job)
+        job.written(out)
+    job.end(found.diagnostics)
 
 
 def _ends(written: str) -> tuple[int, ...]:
@@ -270,32 +231,28 @@ def update(
     paths: PlanPaths,
     day: DateOption = "",
     output_format: ShowOption = FollowFormat.TEXT,
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    strict: StrictOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    strict: shared.StrictOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Read plans that came back."""
     compared = _day(day, "--date") or date.today()  # noqa: DTZ011  (a plan's dates are those of its place)
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.reporting.follow_up import render_follow_up
     from ctimaturity.workflows.roadmap_update import follow_lines
     from ctimaturity.workflows.roadmap_update import update as read_plans
 
-    spoken = language.value if language else None
-    try:
-        with progress(_("Reading plans"), quiet=quiet, no_color=no_color) as advance:
-            found = read_plans(paths, compared, advance)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
-    shown_in = spoken or (terminal_language() if output_format is FollowFormat.TEXT else "es")
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
+    with job.work(_("Reading plans")) as advance:
+        found = read_plans(paths, compared, advance)
+    shown_in = job.language_of(output_format)
     typer.echo(render_follow_up(follow_lines(found), found.day, output_format.value, shown_in), nl=False)
-    print_findings(found.diagnostics, findings_format.value, spoken, found.given)
-    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
+    job.tell(found.diagnostics, found.given)
+    job.end(found.diagnostics)
 
 
-def _summary(found: Roadmaps, *, no_color: bool) -> None:
+def _summary(found: Roadmaps, job: Job) -> None:
     """The plan of each entity, in a line."""
     from ctimaturity.reporting.roadmap_words import RoadmapWords
     from ctimaturity.reporting.words import Words
@@ -311,10 +268,10 @@ def _summary(found: Roadmaps, *, no_color: bool) -> None:
         (_("Actions"), "right"),
         (_("Effort"), "right"),
     )
-    print_table(_("Plans"), headers, lines, no_color=no_color)
+    job.table(_("Plans"), headers, lines)
     if len(found.roadmaps) > LONGEST:
         more = len(found.roadmaps) - LONGEST
-        say(counted("… and {count} more", "… and {count} more", more), no_color=no_color)
+        job.say(counted("… and {count} more", "… and {count} more", more))
 
 
 def _line(said: RoadmapWords, each: Roadmap) -> tuple[str, ...]:

@@ -11,17 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ctimaturity.cli.options import (
-    FindingsFormat,
-    FindingsOption,
-    JobsOption,
-    LanguageOption,
-    NoColorOption,
-    QuestionnaireOption,
-    QuietOption,
-    StrictOption,
-)
-from ctimaturity.cli.show import exit_status, fail, print_findings, print_table, progress, say
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.job import Job
 from ctimaturity.cli.template import (
     ContactOption,
     PartOption,
@@ -72,29 +63,28 @@ def new(
     label: LabelArgument,
     entities: ListOption,
     out: OutOption = None,
-    questionnaire: QuestionnaireOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
     previous: PreviousOption = None,
     part: PartOption = None,
     perception: PerceptionOption = PerceptionForm.LIST,
     respondents: RespondentsOption = 200,
     contact: ContactOption = None,
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
     force: ForceOption = False,
-    strict: StrictOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    strict: shared.StrictOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Begin a round: a folder with the list, a workbook for each entity, and the steps."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workbook.options import Perception, TemplateOptions
     from ctimaturity.workflows.documents import file_names
     from ctimaturity.workflows.round_new import new_round
     from ctimaturity.workflows.template import TemplateRequest
 
-    spoken = language.value if language else None
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     options = TemplateOptions(
-        language=spoken or "es",
+        language=job.language,
         parts=tuple(part or ()),
         perception=Perception(perception.value),
         respondents=respondents,
@@ -103,51 +93,42 @@ def new(
     )
     request = TemplateRequest(questionnaire, options, entities=entities, previous=previous)
     folder = out if out is not None else Path(file_names([label])[label])
-    try:
-        with progress(_("Writing workbooks"), quiet=quiet, no_color=no_color) as advance:
-            made = new_round(folder, request, force=force, advance=advance)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
-    print_findings(made.diagnostics, findings_format.value, spoken)
-    if not quiet:
-        count = counted("{count} workbook", "{count} workbooks", len(made.files))
-        say(f"{_('To send')}: {made.folder.templates.as_posix()} ({count})", no_color=no_color)
-        say(f"{_('What comes back goes into')}: {made.folder.returned.as_posix()}", no_color=no_color)
-        say(f"{_('The steps')}: {made.folder.guide.as_posix()}", no_color=no_color)
-    raise typer.Exit(exit_status(made.diagnostics, strict=strict))
+    with job.work(_("Writing workbooks")) as advance:
+        made = new_round(folder, request, force=force, advance=advance)
+    job.tell(made.diagnostics)
+    count = counted("{count} workbook", "{count} workbooks", len(made.files))
+    job.say(f"{_('To send')}: {made.folder.templates.as_posix()} ({count})")
+    job.say(f"{_('What comes back goes into')}: {made.folder.returned.as_posix()}")
+    job.say(f"{_('The steps')}: {made.folder.guide.as_posix()}")
+    job.end(made.diagnostics)
 
 
 @app.command()
 def status(
     folder: FolderArgument,
     output_format: FormatOption = StatusFormat.TEXT,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Show who was sent a workbook, who returned it, who is refused and who is scored."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.round_status import round_status
 
-    spoken = language.value if language else None
-    try:
-        with progress(_("Reading workbooks"), quiet=quiet, no_color=no_color) as advance:
-            found = round_status(folder, jobs=jobs, language=spoken or "es", progress=advance)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
+    with job.work(_("Reading workbooks")) as advance:
+        found = round_status(folder, jobs=jobs, language=job.language, progress=advance)
     if output_format is StatusFormat.JSON:
         typer.echo(json.dumps(_document(found), ensure_ascii=False, indent=2))
     elif output_format is StatusFormat.CSV:
         _write_csv(found)
     else:
-        _print(found, no_color=no_color)
-    print_findings(found.elsewhere, findings_format.value, spoken, found.given)
-    if not quiet:
-        _advise(found, no_color=no_color)
-    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
+        _print(found, job)
+    job.tell(found.elsewhere, found.given)
+    _advise(found, job)
+    job.end(found.diagnostics)
 
 
 def _record(one: EntityStage) -> dict[str, object]:
@@ -199,7 +180,7 @@ def _cell(value: object) -> str | int:
     return value if isinstance(value, int) else str(value)
 
 
-def _print(found: RoundStatus, *, no_color: bool) -> None:
+def _print(found: RoundStatus, job: Job) -> None:
     headers = (
         (_("Code"), "left"),
         (_("Entity"), "left"),
@@ -223,7 +204,7 @@ def _print(found: RoundStatus, *, no_color: bool) -> None:
         )
         for one in found.entities
     ]
-    print_table(_("Round"), headers, lines, stderr=False, no_color=no_color)
+    job.table(_("Round"), headers, lines, stderr=False)
 
 
 def _stage(one: EntityStage) -> str:
@@ -243,24 +224,24 @@ def _stage(one: EntityStage) -> str:
     return f"{said} {one.row.rank}" if one.row.rank else said
 
 
-def _advise(found: RoundStatus, *, no_color: bool) -> None:
+def _advise(found: RoundStatus, job: Job) -> None:
     """How many of each, and the command that comes next."""
     from ctimaturity.workflows.round_status import Stage
 
     counts = found.counts
     told = _("Sent: {sent}. Returned: {returned}. Refused: {refused}. Scored: {scored}. Awaited: {awaited}.")
-    say(told.format(**counts), no_color=no_color)
+    job.say(told.format(**counts))
     for name in found.unknown:
         told = _("Nobody can tell who {file} is from.").format(file=found.given.get(name, name))
-        say(told, no_color=no_color)
+        job.say(told)
     there = found.folder
     listed = ["--entities", there.entities().as_posix()]
     surveys = [word for path in there.survey_files() for word in ("--survey", path.as_posix())]
     back = there.returned.as_posix()
     if counts["refused"] or found.unknown:
         command = ["cti", "validate", back, *listed, *surveys, "--letters", there.letters.as_posix()]
-        say(f"{_('What has to be corrected')}: {shlex.join(command)}", no_color=no_color)
+        job.say(f"{_('What has to be corrected')}: {shlex.join(command)}")
     if any(one.stage is Stage.RETURNED for one in found.entities):
         named = ["--round", found.label, "-o", there.results.as_posix()]
         command = ["cti", "score", back, *listed, *surveys, *named]
-        say(f"{_('To be scored')}: {shlex.join(command)}", no_color=no_color)
+        job.say(f"{_('To be scored')}: {shlex.join(command)}")

@@ -3,59 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption, quality_rules
-from ctimaturity.cli.options import (
-    BasisOption,
-    ContactOption,
-    Dialect,
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    ForceOption,
-    GroupOption,
-    JobsOption,
-    KeepOption,
-    LanguageOption,
-    LimitOption,
-    MaybeWorkbookPaths,
-    MeasurementsOption,
-    NoColorOption,
-    PreviousOption,
-    QuestionnaireOption,
-    QuietOption,
-    ReferenceOption,
-    ReplyByOption,
-    ResultFormat,
-    RoundOption,
-    RulingsOption,
-    StatisticsOption,
-    StrictOption,
-    SurveyOption,
-    ThemeOption,
-)
-from ctimaturity.cli.show import exit_status, fail, print_findings, progress
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption
+from ctimaturity.cli.job import Job, chosen
 from ctimaturity.cli.words import _
-
-if TYPE_CHECKING:
-    from ctimaturity.workflows.score import ScoreOptions
 
 OutOption = Annotated[
     Path,
     typer.Option("--out", "-o", metavar="DIR", help=_("Folder of the results: new, empty or one of ours.")),
 ]
 FormatOption = Annotated[
-    list[ResultFormat] | None,
+    list[shared.ResultFormat] | None,
     typer.Option("--format", "-f", help=_("What to write; repeatable; csv, md, html and xlsx without it.")),
-]
-DialectOption = Annotated[
-    Dialect,
-    typer.Option(
-        "--csv-dialect", help=_("excel-es: CSV files that open in a Spanish Excel with a double click.")
-    ),
 ]
 
 LettersOption = Annotated[
@@ -65,111 +28,64 @@ LettersOption = Annotated[
 
 
 def score(
-    paths: MaybeWorkbookPaths = None,
-    questionnaire: QuestionnaireOption = None,
+    paths: shared.MaybeWorkbookPaths = None,
+    questionnaire: shared.QuestionnaireOption = None,
     out: OutOption = Path("cti-out"),
     formats: FormatOption = None,
-    entities: EntitiesOption = None,
-    group: GroupOption = None,
-    measurements: MeasurementsOption = None,
-    results_basis: BasisOption = None,
-    reference: ReferenceOption = None,
-    statistics: StatisticsOption = None,
-    round_label: RoundOption = None,
-    keep: KeepOption = None,
-    survey: SurveyOption = None,
+    entities: shared.EntitiesOption = None,
+    group: shared.GroupOption = None,
+    measurements: shared.MeasurementsOption = None,
+    results_basis: shared.BasisOption = None,
+    reference: shared.ReferenceOption = None,
+    statistics: shared.StatisticsOption = None,
+    round_label: shared.RoundOption = None,
+    keep: shared.KeepOption = None,
+    survey: shared.SurveyOption = None,
     exclude: ExcludeOption = None,
     seconds: SecondsOption = SECONDS,
-    rulings: RulingsOption = None,
-    language: LanguageOption = None,
-    csv_dialect: DialectOption = Dialect.STANDARD,
-    theme: ThemeOption = None,
-    previous: PreviousOption = None,
+    rulings: shared.RulingsOption = None,
+    language: shared.LanguageOption = None,
+    csv_dialect: shared.DialectOption = shared.Dialect.STANDARD,
+    theme: shared.ThemeOption = None,
+    previous: shared.PreviousOption = None,
     letters: LettersOption = False,
-    contact: ContactOption = None,
-    reply_by: ReplyByOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    limit: LimitOption = None,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    contact: shared.ContactOption = None,
+    reply_by: shared.ReplyByOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    limit: shared.LimitOption = None,
+    force: shared.ForceOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Score returned workbooks and write the ranked index."""
+    from ctimaturity.cli.summary import print_summary
     from ctimaturity.workflows.letters import Correspondence
     from ctimaturity.workflows.outcome import FORMATS
     from ctimaturity.workflows.score import ScoreOptions
+    from ctimaturity.workflows.score import score as score_workbooks
 
-    options = ScoreOptions(
-        questionnaire=questionnaire,
-        entities=entities,
-        groups=tuple(group or ()),
-        measurements=tuple(part.strip() for part in measurements.split(",")) if measurements else None,
-        results_basis=results_basis.value if results_basis else None,
-        reference=reference,
-        statistics=statistics,
-        round_label=round_label or "",
-        keep=keep,
-        surveys=tuple(survey or ()),
-        survey_rules=quality_rules(exclude, seconds),
-        rulings=rulings,
-        jobs=jobs,
-        limits=tuple(limit or ()),
-        language=language.value if language else "es",
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
+    options = chosen(
+        ScoreOptions,
+        locals(),
+        language=job.language,
         formats=tuple(dict.fromkeys(form.value for form in formats)) if formats else FORMATS,
         csv_dialect=csv_dialect.value,
         theme=theme,
         previous=previous,
         force=force,
-        letters=Correspondence(
-            language=language.value if language else "es",
-            theme=theme,
-            contact=contact or "",
-            reply_by=reply_by or "",
-            round_label=round_label or "",
-        )
+        letters=Correspondence(job.language, theme, contact or "", reply_by or "", round_label or "")
         if letters
         else None,
     )
-    spoken = language.value if language else None
     if not paths and not survey:
         raise typer.BadParameter(_("name the workbooks, or a survey with --survey"), param_hint="PATH...")
-    run(
-        paths or [],
-        out,
-        options,
-        findings_format.value,
-        spoken,
-        strict=strict,
-        quiet=quiet,
-        no_color=no_color,
-    )
-
-
-def run(
-    paths: list[Path],
-    out: Path,
-    options: ScoreOptions,
-    findings_format: str,
-    spoken: str | None,
-    *,
-    strict: bool,
-    quiet: bool,
-    no_color: bool,
-) -> None:
-    """Score, write, show the findings and the summary, and exit with what was found."""
-    from ctimaturity.cli.summary import print_summary
-    from ctimaturity.diagnostics.errors import JobError
-    from ctimaturity.workflows.score import score as score_workbooks
-
-    try:
-        with progress(_("Reading workbooks"), quiet=quiet, no_color=no_color) as advance:
-            outcome = score_workbooks(paths, options, advance)
+    with job.work(_("Reading workbooks")) as advance:
+        outcome = score_workbooks(paths or [], options, advance)
         outcome.write(out)
-    except JobError as error:
-        fail(error, findings_format, spoken)
-    print_findings(outcome.diagnostics, findings_format, spoken, outcome.given)
+    job.tell(outcome.diagnostics, outcome.given)
     if not quiet:
-        print_summary(outcome.assessment, out, options.formats, no_color=no_color)
-    raise typer.Exit(exit_status(outcome.diagnostics, strict=strict))
+        print_summary(outcome.assessment, out, options.formats, job)
+    job.end(outcome.diagnostics)

@@ -6,9 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn
-
-import typer
+from typing import TYPE_CHECKING
 
 from ctimaturity.cli.words import _, counted, terminal_language
 from ctimaturity.diagnostics.quoting import visible
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
-    from ctimaturity.diagnostics.errors import JobError
 
 DONE, ERRORS, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
 _NAMED = 5
@@ -56,20 +53,6 @@ def print_findings(
     stream = sys.stderr if stderr else sys.stdout
     stream.write(text)
     stream.flush()
-
-
-def exit_status(diagnostics: Sequence[Diagnostic], *, strict: bool) -> int:
-    """0 without errors, 1 with; `--strict` makes warnings errors."""
-    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return ERRORS if any(finding.severity in bad for finding in diagnostics) else DONE
-
-
-def fail(error: JobError, form: str, language: str | None) -> NoReturn:
-    """Show why the job could not be done, a library that is too old first, and exit 2."""
-    from ctimaturity.files.installation import old_libraries
-
-    print_findings((*old_libraries(), *error.diagnostics), form, language, error.given)
-    raise typer.Exit(NOT_DONE)
 
 
 def show_interruption() -> None:

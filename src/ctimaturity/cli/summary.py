@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ctimaturity.cli.show import print_table, say, tally_line
+from ctimaturity.cli.job import Job
+from ctimaturity.cli.show import tally_line
 from ctimaturity.cli.words import _, counted, terminal_language
 from ctimaturity.language.numbers import number, percent
 from ctimaturity.model.assessment import Assessment
@@ -16,29 +17,29 @@ LONGEST = 40
 """Rows of the ranking that a terminal gets; the rest is in the files."""
 
 
-def print_summary(assessment: Assessment, out: Path, formats: tuple[str, ...], *, no_color: bool) -> None:
+def print_summary(assessment: Assessment, out: Path, formats: tuple[str, ...], job: Job) -> None:
     """The ranking, what was left out and why, who has not answered, and where the files are."""
     language = terminal_language()
     rows = assessment.index.rows
     ranked = [row for row in rows if row.status is Status.RANKED]
     others = [row for row in rows if row.status is not Status.RANKED]
     if ranked:
-        _print_ranking(assessment, ranked, language, no_color=no_color)
+        _print_ranking(assessment, ranked, language, job)
     if others:
-        _print_left_out(others, assessment, language, no_color=no_color)
+        _print_left_out(others, assessment, language, job)
     if assessment.awaited:
         awaited = ", ".join(assessment.awaited)
         text = counted(
             "{count} entity has not answered", "{count} entities have not answered", len(assessment.awaited)
         )
-        say(f"{text}: {awaited}", no_color=no_color)
-    say(tally_line(assessment.diagnostics), no_color=no_color)
+        job.say(f"{text}: {awaited}")
+    job.say(tally_line(assessment.diagnostics))
     for form in formats:
         name = out / f"index.{form}"
-        say(f"{_('Written')}: {name.as_posix()}", no_color=no_color)
+        job.written(name)
 
 
-def _print_ranking(assessment: Assessment, ranked: list[IndexRow], language: str, *, no_color: bool) -> None:
+def _print_ranking(assessment: Assessment, ranked: list[IndexRow], language: str, job: Job) -> None:
     levels = assessment.questionnaire.index.levels
     place = assessment.index.node(ranked[0], INDEX, INDEX).place
     bounds = level_bounds(levels, (place.scale_min, place.scale_max)) if levels else ()
@@ -63,12 +64,12 @@ def _print_ranking(assessment: Assessment, ranked: list[IndexRow], language: str
         (_("Bounds"), "right"),
         (_("Coverage"), "right"),
     )
-    print_table(_("Ranking"), headers, lines, no_color=no_color)
+    job.table(_("Ranking"), headers, lines)
     if len(ranked) > LONGEST:
-        say(counted("… and {count} more", "… and {count} more", len(ranked) - LONGEST), no_color=no_color)
+        job.say(counted("… and {count} more", "… and {count} more", len(ranked) - LONGEST))
 
 
-def _print_left_out(others: list[IndexRow], assessment: Assessment, language: str, *, no_color: bool) -> None:
+def _print_left_out(others: list[IndexRow], assessment: Assessment, language: str, job: Job) -> None:
     from ctimaturity.reporting.reasons import sentences
     from ctimaturity.reporting.words import Words
 
@@ -88,4 +89,4 @@ def _print_left_out(others: list[IndexRow], assessment: Assessment, language: st
         for row in others
     ]
     headers = ((_("Code"), "left"), (_("Entity"), "left"), (_("Status"), "left"), (_("Why"), "left"))
-    print_table(_("Not ranked"), headers, lines, no_color=no_color)
+    job.table(_("Not ranked"), headers, lines)

@@ -9,28 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ctimaturity.cli import options as shared
 from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption, quality_rules
-from ctimaturity.cli.options import (
-    Dialect,
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    ForceOption,
-    JobsOption,
-    LanguageOption,
-    NoColorOption,
-    QuestionnaireOption,
-    QuietOption,
-    StrictOption,
-)
+from ctimaturity.cli.job import Job
 from ctimaturity.cli.show import (
-    DONE,
-    exit_status,
-    fail,
-    print_findings,
-    print_table,
-    progress,
-    say,
     tally_line,
 )
 from ctimaturity.cli.words import _, terminal_language
@@ -77,67 +59,57 @@ def export(
     form: Annotated[
         Form, typer.Option("--format", "-f", help=_("What the survey goes out as."))
     ] = Form.XLSFORM,
-    questionnaire: QuestionnaireOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help=_("The file to write."))
     ] = None,
-    entities: EntitiesOption = None,
-    language: LanguageOption = None,
-    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that exists."))] = False,
-    quiet: QuietOption = False,
+    entities: shared.EntitiesOption = None,
+    language: shared.LanguageOption = None,
+    force: shared.ReplaceOption = False,
+    quiet: shared.QuietOption = False,
 ) -> None:
     """Write the form."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.survey_export import export_survey
 
-    spoken = language.value if language else None
-    try:
+    job = Job(language, quiet=quiet)
+    with job.work():
         path = export_survey(
             out,
             form.value,
             questionnaire=questionnaire,
             entities=entities,
-            language=spoken or "es",
+            language=job.language,
             force=force,
         )
-    except JobError as error:
-        fail(error, "text", spoken)
-    if not quiet:
-        say(f"{_('Written')}: {path.as_posix()}")
-    raise typer.Exit(DONE)
+    job.written(path)
+    job.end()
 
 
 @app.command("import", help=_("Read exports into counts, means with their errors, and findings."))
 def import_(
     files: FilesArgument,
-    questionnaire: QuestionnaireOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
     out: OutOption = Path("cti-survey"),
-    entities: EntitiesOption = None,
+    entities: shared.EntitiesOption = None,
     entity: EntityOption = None,
     exclude: ExcludeOption = None,
     seconds: SecondsOption = SECONDS,
     products: Annotated[
         bool, typer.Option("--products", help=_("Also write the sums of products, by which parts merge."))
     ] = False,
-    language: LanguageOption = None,
-    csv_dialect: Annotated[
-        Dialect,
-        typer.Option(
-            "--csv-dialect", help=_("excel-es: CSV files that open in a Spanish Excel with a double click.")
-        ),
-    ] = Dialect.STANDARD,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    language: shared.LanguageOption = None,
+    csv_dialect: shared.DialectOption = shared.Dialect.STANDARD,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    force: shared.ForceOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Read exports into counts, means with their errors, and findings."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.survey_import import SurveyOptions, import_surveys
 
-    spoken = language.value if language else None
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     options = SurveyOptions(
         questionnaire=questionnaire,
         entities=entities,
@@ -145,25 +117,22 @@ def import_(
         rules=quality_rules(exclude, seconds),
         products=products,
         jobs=jobs,
-        language=spoken or "es",
+        language=job.language,
         csv_dialect=csv_dialect.value,
         force=force,
     )
-    try:
-        with progress(_("Reading surveys"), quiet=quiet, no_color=no_color) as advance:
-            read = import_surveys(files, options, advance)
+    with job.work(_("Reading surveys")) as advance:
+        read = import_surveys(files, options, advance)
         read.write(out)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
-    print_findings(read.diagnostics, findings_format.value, spoken, read.surveys.given)
+    job.tell(read.diagnostics, read.surveys.given)
     if not quiet:
-        _print_import(read, no_color=no_color)
-        say(tally_line(read.diagnostics), no_color=no_color)
-        say(f"{_('Written')}: {(out / 'tallies.csv').as_posix()}", no_color=no_color)
-    raise typer.Exit(exit_status(read.diagnostics, strict=strict))
+        _print_import(read, job)
+        job.say(tally_line(read.diagnostics))
+        job.written(out / "tallies.csv")
+    job.end(read.diagnostics)
 
 
-def _print_import(read: SurveyImport, *, no_color: bool) -> None:
+def _print_import(read: SurveyImport, job: Job) -> None:
     from ctimaturity.language.numbers import number
 
     language = terminal_language()
@@ -189,14 +158,14 @@ def _print_import(read: SurveyImport, *, no_color: bool) -> None:
         (_("Standard error"), "right"),
         (_("95 % interval"), "right"),
     )
-    print_table(_("Surveys"), headers, lines, no_color=no_color)
+    job.table(_("Surveys"), headers, lines)
 
 
 @app.command("check", help=_("Hold the response by segment against what is wanted."))
 def check(
     files: FilesArgument,
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
     entity: EntityOption = None,
     target: Annotated[
         list[str] | None,
@@ -211,45 +180,38 @@ def check(
     ] = "50,70,120",
     exclude: ExcludeOption = None,
     seconds: SecondsOption = SECONDS,
-    output_format: Annotated[
-        FindingsFormat,
-        typer.Option("--format", "-f", help=_("How the findings are written to standard output.")),
-    ] = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    output_format: shared.FindingsShownOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Hold the response by segment against what is wanted."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.survey_check import Expectation, check_surveys
     from ctimaturity.workflows.survey_import import SurveyOptions
 
-    spoken = language.value if language else None
+    job = Job(language, output_format, strict=strict, quiet=quiet, no_color=no_color, stderr=False)
     options: SurveyOptions = SurveyOptions(
         questionnaire=questionnaire,
         entities=entities,
         entity=entity or "",
         rules=quality_rules(exclude, seconds),
         jobs=jobs,
-        language=spoken or "es",
+        language=job.language,
     )
     thresholds = tuple(_whole(part, "--warn-below") for part in few.split(","))
     expectation = Expectation(thresholds, tuple(_pair(each, "--target") for each in target or ()))
-    try:
-        with progress(_("Reading surveys"), quiet=quiet, no_color=no_color) as advance:
-            found = check_surveys(files, options, expectation, advance)
-    except JobError as error:
-        fail(error, output_format.value, spoken)
-    print_findings(found.diagnostics, output_format.value, spoken, found.given, stderr=False)
+    with job.work(_("Reading surveys")) as advance:
+        found = check_surveys(files, options, expectation, advance)
+    job.tell(found.diagnostics, found.given)
     if not quiet:
-        _print_response(found, no_color=no_color)
-        say(tally_line(found.diagnostics), no_color=no_color)
-    raise typer.Exit(exit_status(found.diagnostics, strict=strict))
+        _print_response(found, job)
+        job.say(tally_line(found.diagnostics))
+    job.end(found.diagnostics)
 
 
-def _print_response(found: SurveyCheck, *, no_color: bool) -> None:
+def _print_response(found: SurveyCheck, job: Job) -> None:
     from ctimaturity.language.numbers import percent
 
     language = terminal_language()
@@ -274,7 +236,7 @@ def _print_response(found: SurveyCheck, *, no_color: bool) -> None:
         (_("Share"), "number"),
         (_("Expected share"), "right"),
     )
-    print_table(_("Response"), headers, lines, no_color=no_color)
+    job.table(_("Response"), headers, lines)
 
 
 def _pair(text: str, option: str) -> tuple[str, int]:
@@ -344,4 +306,3 @@ def sample_size_(
     else:
         for name, size in sizes.items():
             typer.echo(f"{name}\t{size}")
-    raise typer.Exit(DONE)

@@ -8,18 +8,8 @@ from typing import Annotated
 
 import typer
 
-from ctimaturity.cli.options import (
-    EntitiesOption,
-    FindingsFormat,
-    FindingsOption,
-    LanguageOption,
-    NoColorOption,
-    QuestionnaireOption,
-    QuietOption,
-    RoundOption,
-    StrictOption,
-)
-from ctimaturity.cli.show import exit_status, fail, print_findings, progress, say
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.job import Job
 from ctimaturity.cli.words import _, counted
 
 
@@ -78,30 +68,29 @@ ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace workbooks 
 
 def template(
     out: OutOption,
-    questionnaire: QuestionnaireOption = None,
+    questionnaire: shared.QuestionnaireOption = None,
     entity: EntityOption = None,
-    entities: EntitiesOption = None,
+    entities: shared.EntitiesOption = None,
     part: PartOption = None,
     perception: PerceptionOption = PerceptionForm.LIST,
     respondents: RespondentsOption = 200,
-    round_label: RoundOption = None,
+    round_label: shared.RoundOption = None,
     contact: ContactOption = None,
     previous: PreviousOption = None,
-    language: LanguageOption = None,
-    findings_format: FindingsOption = FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
     force: ForceOption = False,
-    strict: StrictOption = False,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    strict: shared.StrictOption = False,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Make a blank workbook, or one per entity of a list."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workbook.options import Perception, TemplateOptions
     from ctimaturity.workflows.template import TemplateRequest, make_templates
 
-    spoken = language.value if language else None
+    job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     options = TemplateOptions(
-        language=spoken or "es",
+        language=job.language,
         parts=tuple(part or ()),
         perception=Perception(perception.value),
         respondents=respondents,
@@ -116,14 +105,10 @@ def template(
         force=force,
         previous=previous,
     )
-    try:
-        with progress(_("Writing workbooks"), quiet=quiet, no_color=no_color) as advance:
-            made = make_templates(out, request, advance)
-    except JobError as error:
-        fail(error, findings_format.value, spoken)
-    print_findings(made.diagnostics, findings_format.value, spoken)
-    if not quiet:
-        written = made.files[0] if len(made.files) == 1 else out
-        count = counted("{count} workbook", "{count} workbooks", len(made.files))
-        say(f"{_('Written')}: {written.as_posix()} ({count})", no_color=no_color)
-    raise typer.Exit(exit_status(made.diagnostics, strict=strict))
+    with job.work(_("Writing workbooks")) as advance:
+        made = make_templates(out, request, advance)
+    job.tell(made.diagnostics)
+    written = made.files[0] if len(made.files) == 1 else out
+    count = counted("{count} workbook", "{count} workbooks", len(made.files))
+    job.say(f"{_('Written')}: {written.as_posix()} ({count})")
+    job.end(made.diagnostics)

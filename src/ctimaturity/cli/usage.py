@@ -16,14 +16,17 @@ from ctimaturity.cli.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    # Private names, for the type checker alone: the library has no public ones for these types. None is
-    # imported when the tool runs; so it is in `commands` and `roadmap`.
-    from typer._click.core import Command
-    from typer._click.exceptions import UsageError as UsageError  # noqa: PLC0414  (mypy: an export)
-    from typer._click.formatting import HelpFormatter as _HelpFormatter
+    # Private names, here alone and for the type checker alone: the library has no public ones for these
+    # types. None is imported when the tool runs.
+    from typer._click import core, exceptions, formatting
+
+    AnyContext = core.Context
+    Command = core.Command
+    HelpFormatter = formatting.HelpFormatter
+    UsageError = exceptions.UsageError
 else:
     # By their public descendants: the modules they are in are the library's own affair.
-    _HelpFormatter = typer.Context.formatter_class
+    HelpFormatter = typer.Context.formatter_class
     UsageError = typer.BadParameter.__mro__[1]
 
 _TYPE_OF_ARGUMENT = re.compile(r" <[^<>|]*>$")
@@ -51,7 +54,7 @@ _PROBLEMS: tuple[tuple[re.Pattern[str], str], ...] = (
 """What the library says, and how we say it."""
 
 
-class Formatter(_HelpFormatter):
+class Formatter(HelpFormatter):
     """Help with our word for usage and without the types of arguments."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:

@@ -7,36 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption, quality_rules
-from ctimaturity.cli.options import (
-    ContactOption,
-    EntitiesOption,
-    FindingsFormat,
-    JobsOption,
-    KeepOption,
-    LanguageOption,
-    LimitOption,
-    NoColorOption,
-    PreviousOption,
-    QuestionnaireOption,
-    QuietOption,
-    ReplyByOption,
-    RoundOption,
-    RulingsOption,
-    StrictOption,
-    SurveyOption,
-    ThemeOption,
-    WorkbookPaths,
-)
-from ctimaturity.cli.show import exit_status, fail, print_findings, print_table, progress, say, tally_line
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption
+from ctimaturity.cli.job import Job, chosen
+from ctimaturity.cli.show import tally_line
 from ctimaturity.cli.words import _
 
 if TYPE_CHECKING:
     from ctimaturity.workflows.validate import Validation
 
-FormatOption = Annotated[
-    FindingsFormat, typer.Option("--format", "-f", help=_("How the findings are written to standard output."))
-]
 
 AnnotateOption = Annotated[
     Path | None,
@@ -61,75 +40,57 @@ RulingsTemplateOption = Annotated[
 
 
 def validate(
-    paths: WorkbookPaths,
-    questionnaire: QuestionnaireOption = None,
-    entities: EntitiesOption = None,
-    keep: KeepOption = None,
-    survey: SurveyOption = None,
+    paths: shared.WorkbookPaths,
+    questionnaire: shared.QuestionnaireOption = None,
+    entities: shared.EntitiesOption = None,
+    keep: shared.KeepOption = None,
+    survey: shared.SurveyOption = None,
     exclude: ExcludeOption = None,
     seconds: SecondsOption = SECONDS,
-    rulings: RulingsOption = None,
-    previous: PreviousOption = None,
-    round_label: RoundOption = None,
-    output_format: FormatOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
+    rulings: shared.RulingsOption = None,
+    previous: shared.PreviousOption = None,
+    round_label: shared.RoundOption = None,
+    output_format: shared.FindingsShownOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
     annotate: AnnotateOption = None,
     letters: LettersOption = None,
-    contact: ContactOption = None,
-    reply_by: ReplyByOption = None,
-    theme: ThemeOption = None,
+    contact: shared.ContactOption = None,
+    reply_by: shared.ReplyByOption = None,
+    theme: shared.ThemeOption = None,
     rulings_template: RulingsTemplateOption = None,
-    strict: StrictOption = False,
-    jobs: JobsOption = None,
-    limit: LimitOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    strict: shared.StrictOption = False,
+    jobs: shared.JobsOption = None,
+    limit: shared.LimitOption = None,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """List every problem of the returned workbooks; nothing is scored."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.letters import Correspondence
     from ctimaturity.workflows.reading import ReadingOptions
     from ctimaturity.workflows.replies import Replies, write_replies
     from ctimaturity.workflows.validate import validate as validate_workbooks
 
-    spoken = language.value if language else None
-    options = ReadingOptions(
-        questionnaire=questionnaire,
-        entities=entities,
-        keep=keep,
-        round_label=round_label or "",
-        jobs=jobs,
-        limits=tuple(limit or ()),
-        surveys=tuple(survey or ()),
-        survey_rules=quality_rules(exclude, seconds),
-        rulings=rulings,
-        previous=previous,
-        language=spoken or "es",
-    )
+    job = Job(language, output_format, strict=strict, quiet=quiet, no_color=no_color, stderr=False)
+    options = chosen(ReadingOptions, locals(), previous=previous, language=job.language)
     replies = Replies(
         annotate=annotate,
         letters=letters,
         review=rulings_template,
-        about=Correspondence(spoken or "es", theme, contact or "", reply_by or "", round_label or ""),
+        about=Correspondence(job.language, theme, contact or "", reply_by or "", round_label or ""),
         jobs=jobs,
         limits=tuple(limit or ()),
     )
-    try:
-        with progress(_("Reading workbooks"), quiet=quiet, no_color=no_color) as advance:
-            validation = validate_workbooks(paths, options, advance)
+    with job.work(_("Reading workbooks")) as advance:
+        validation = validate_workbooks(paths, options, advance)
         diagnostics = (*validation.diagnostics, *write_replies(validation, replies))
-    except JobError as error:
-        fail(error, output_format.value, spoken)
-    print_findings(diagnostics, output_format.value, spoken, validation.given, stderr=False)
+    job.tell(diagnostics, validation.given)
     if not quiet:
-        _print_rows(validation, no_color=no_color)
-        for written in (annotate, letters, rulings_template):
-            if written is not None:
-                say(f"{_('Written')}: {written.as_posix()}", no_color=no_color)
-    raise typer.Exit(exit_status(diagnostics, strict=strict))
+        _print_rows(validation, job)
+        job.written(*filter(None, (annotate, letters, rulings_template)))
+    job.end(diagnostics)
 
 
-def _print_rows(validation: Validation, *, no_color: bool) -> None:
+def _print_rows(validation: Validation, job: Job) -> None:
     verdicts = {
         "accepted": _("accepted"),
         "refused": _("refused"),
@@ -160,5 +121,5 @@ def _print_rows(validation: Validation, *, no_color: bool) -> None:
         (_("Verdict"), "left"),
     )
     title = _("Workbooks") if several else " · ".join([_("Workbooks"), *editions])
-    print_table(title, headers, lines, no_color=no_color)
-    say(tally_line(validation.diagnostics), no_color=no_color)
+    job.table(title, headers, lines)
+    job.say(tally_line(validation.diagnostics))

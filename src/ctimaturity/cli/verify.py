@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from ctimaturity.cli.options import FindingsFormat, LanguageOption, NoColorOption, QuietOption
-from ctimaturity.cli.show import DONE, ERRORS, NOT_DONE, fail, print_findings, progress, say
+from ctimaturity.cli import options as shared
+from ctimaturity.cli.job import Job
+from ctimaturity.cli.show import DONE, ERRORS, NOT_DONE
 from ctimaturity.cli.words import _
 
 FolderArgument = Annotated[
@@ -20,31 +21,24 @@ InputsOption = Annotated[
         "--inputs", metavar="DIR", help=_("Folder that holds the inputs; the one that holds OUT without it.")
     ),
 ]
-FormatOption = Annotated[
-    FindingsFormat, typer.Option("--format", "-f", help=_("How the findings are written to standard output."))
-]
 
 
 def verify(
     folder: FolderArgument,
     inputs: InputsOption = None,
-    output_format: FormatOption = FindingsFormat.TEXT,
-    language: LanguageOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
+    output_format: shared.FindingsShownOption = shared.FindingsFormat.TEXT,
+    language: shared.LanguageOption = None,
+    quiet: shared.QuietOption = False,
+    no_color: shared.NoColorOption = False,
 ) -> None:
     """Prove that a folder of results is what it says: unchanged, and made from its inputs."""
-    from ctimaturity.diagnostics.errors import JobError
     from ctimaturity.workflows.verify import Verdict
     from ctimaturity.workflows.verify import verify as verify_results
 
-    spoken = language.value if language else None
-    try:
-        with progress(_("Reading workbooks"), quiet=quiet, no_color=no_color) as advance:
-            found = verify_results(folder, inputs, advance)
-    except JobError as error:
-        fail(error, output_format.value, spoken)
-    print_findings(found.diagnostics, output_format.value, spoken, stderr=False)
+    job = Job(language, output_format, quiet=quiet, no_color=no_color, stderr=False)
+    with job.work(_("Reading workbooks")) as advance:
+        found = verify_results(folder, inputs, advance)
+    job.tell(found.diagnostics)
     verdicts = {
         Verdict.SAME: (_("Proved: {outputs} files are what {inputs} inputs give."), DONE),
         Verdict.DIFFERS: (_("Not proved: something differs ({outputs} files, {inputs} inputs)."), ERRORS),
@@ -54,6 +48,5 @@ def verify(
         ),
     }
     sentence, status = verdicts[found.verdict]
-    if not quiet:
-        say(sentence.format(outputs=found.outputs, inputs=found.inputs), no_color=no_color)
+    job.say(sentence.format(outputs=found.outputs, inputs=found.inputs))
     raise typer.Exit(status)

@@ -88,7 +88,9 @@ def _around(section: Section, value: float, digits: str, *, lost: bool) -> Shown
         return Shown(f"{section.before}{rest:f}{section.after}".strip())
     text = f"{section.before}{digits}{section.after}".strip()
     other = _DIGIT_AT_END.search(section.before) or _DIGIT_AT_BEGIN.search(section.after)
-    if lost or other:
+    sign = section.before.strip()
+    gained = value > 0 and sign != "" and not sign.strip(_DASHES)
+    if lost or other or gained:
         return Shown(text)
     return Shown(text, same=True) if _WORD.search(section.before + section.after) else None
 

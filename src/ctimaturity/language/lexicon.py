@@ -17,12 +17,12 @@ _DENYING = _words(
     "no ni sin nunca jamas tampoco nada nadie ningun ninguna ninguno falso "
     "not never nor neither none nothing without cannot false don doesn isn aren hasn didn"
 )
-YES = _words("si yes x true verdadero ✓ ✔ ☑ ✅")
+YES = _words("si yes x true verdadero ✓ ✔ ☑ ✅ √")
 NO = _words("no false falso")
 _CONFIRMING = _words("confirmo confirma confirmamos confirmado confirmada confirm confirmed")
 _PRONOUNS = _words("i we lo se si es it is do")
 _BREAK = re.compile(r"(?<![^\W_])(?:no|ni|sin|nunca|tampoco|not|never|without)\s*[.,;:/(-]")
-_SPOKEN = re.compile(r"[^\W_]+|[✓✔☑✅?¿]")
+_SPOKEN = re.compile(r"[^\W_]+|[✓✔☑✅√?¿]")
 
 _LINKING = _words(
     "a al con de del el en es esta la las lo los o se su un una y "

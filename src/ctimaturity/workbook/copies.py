@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
@@ -100,7 +102,7 @@ def unite(
     sources = [*(tallies for book in workbooks for tallies in book.surveys), *surveys]
     for name in questionnaire.measurement_by_id:
         found = [tallies for tallies in sources if tallies.measurement == name]
-        chosen = _one_survey(_different(found), keep, united)
+        chosen = _one_survey(_segments_together(_different(found)), keep, united)
         if chosen is not None:
             united.tallies[name] = chosen
     return united
@@ -199,6 +201,27 @@ def _different(found: Iterable[Tallies]) -> list[Tallies]:
 
 def _same(first: Tallies, second: Tallies) -> bool:
     return first.segments == second.segments and bool((first.counts == second.counts).all())
+
+
+def _segments_together(different: list[Tallies]) -> list[Tallies]:
+    """Sheets of counts of different segments, sent in copies of their own, as one survey.
+
+    Only what workbooks count: a file of a survey, or rows of people, may hold the same people once more.
+    """
+    if len(different) <= 1:
+        return different
+    first, *others = different
+    asked = {(one.segments, one.items, one.options) for one in different}
+    people = sum(
+        (one.counts.any(axis=(1, 2)).astype(int) for one in different), np.zeros(len(first.segments))
+    )
+    counted = all(one.source.sheet and not one.covariances for one in different)
+    if len(asked) > 1 or not counted or people.max(initial=0) > 1:
+        return different
+    counts, respondents = first.counts, first.respondents
+    for other in others:
+        counts, respondents = counts + other.counts, respondents + other.respondents
+    return [replace(first, counts=counts, respondents=respondents)]
 
 
 def _one_survey(different: list[Tallies], keep: str, united: United) -> Tallies | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -20,7 +20,6 @@ from ctimaturity.results.manifest import REFERENCE
 from ctimaturity.results.reader import read_results
 from ctimaturity.scoring.findings import findings as findings_of_scoring
 from ctimaturity.scoring.index import score as score_answers
-from ctimaturity.survey.quality import QualityRules
 from ctimaturity.workflows.letters import Correspondence, letters_of, letters_on_files
 from ctimaturity.workflows.outcome import FORMATS, Outcome
 from ctimaturity.workflows.reading import Reading, ReadingOptions, read_all
@@ -45,76 +44,28 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class ScoreOptions:
-    """What may be said about a scoring.
+class ScoreOptions(ReadingOptions):
+    """What may be said about a scoring, beside how workbooks are read.
 
     Attributes:
-        questionnaire: `id@edition` or a path; None takes what the workbooks say.
-        entities: List of entities.
-        groups: Columns of that list to rank within.
+        groups: Columns of the list of entities to rank within.
         measurements: Score everyone on these only; None for all.
         results_basis: Which mark of an indicator counts; None for the definition's own.
-        round_label: Name of the round.
-        keep: The file whose values win where copies contradict each other, `none`, or None.
-        jobs: Files read at once; None for as many as there are cores.
-        language: Of documents and labels.
         formats: What is written.
         csv_dialect: `standard` or `excel-es`.
         force: Write into a folder that holds someone else's files.
         theme: Folder of a theme for documents.
-        previous: Result folder of the round before, which says who is new.
-        rulings: File with a reviewer's rulings.
         letters: How to write letters to those who were refused or are incomplete; None writes none.
-        surveys: Survey files, each `FILE` or `CODE=FILE`.
-        survey_rules: Who of them stands out, and who is left out.
-        definitions: Definitions that workbooks may be made from, beside the bundled ones.
-        reference: File with the reference ranges of indicators.
-        statistics: Table of official statistics that fill what was left blank.
-        limits: What a workbook may ask for, where not the usual: each `NAME=NUMBER`.
     """
 
-    questionnaire: str | None = None
-    entities: Path | None = None
     groups: tuple[str, ...] = ()
     measurements: tuple[str, ...] | None = None
     results_basis: str | None = None
-    round_label: str = ""
-    keep: str | None = None
-    jobs: int | None = None
-    language: str = "es"
     formats: tuple[str, ...] = FORMATS
     csv_dialect: str = "standard"
     force: bool = False
     theme: Path | None = None
-    previous: Path | None = None
-    rulings: Path | None = None
-    surveys: tuple[str, ...] = ()
-    survey_rules: QualityRules = field(default_factory=QualityRules)
-    definitions: tuple[Path, ...] = ()
     letters: Correspondence | None = None
-    reference: Path | None = None
-    statistics: Path | None = None
-    limits: tuple[str, ...] = ()
-
-    @property
-    def reading(self) -> ReadingOptions:
-        """What concerns the reading of workbooks."""
-        return ReadingOptions(
-            questionnaire=self.questionnaire,
-            entities=self.entities,
-            keep=self.keep,
-            round_label=self.round_label,
-            jobs=self.jobs,
-            language=self.language,
-            previous=self.previous,
-            rulings=self.rulings,
-            surveys=self.surveys,
-            survey_rules=self.survey_rules,
-            definitions=self.definitions,
-            reference=self.reference,
-            statistics=self.statistics,
-            limits=self.limits,
-        )
 
     @property
     def recorded(self) -> dict[str, object]:
@@ -173,7 +124,7 @@ def score(
         JobError: Nothing could be scored, or the options do not fit.
     """
     chosen = options or ScoreOptions()
-    reading = read_all(paths, chosen.reading, progress)
+    reading = read_all(paths, chosen, progress)
     ranges = reference_for(chosen.reference, reading.questionnaire) if chosen.reference else None
     problems = [
         *_measurement_problems(reading.questionnaire, chosen),

@@ -17,7 +17,7 @@ from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.diagnostics.quoting import as_it_was, visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.files.csv import DIALECTS
 from ctimaturity.files.discovery import InputFile, read_file
@@ -140,7 +140,7 @@ def _require_safe_names(folder: Path, manifest: Manifest) -> None:
         for part, names in (("inputs", manifest.inputs), ("outputs", manifest.outputs))
         for name in names
         if not name
-        or "\\" in name
+        or "\\" in as_it_was(name)
         or "\0" in name
         or PurePosixPath(name).is_absolute()
         or {"", ".", ".."} & set(name.split("/"))
@@ -251,7 +251,7 @@ def _repeat(
         (aside / DEFINITION).write_bytes(definition)
         beside = _named_by_options(manifest)
         for recorded, place in places.items():
-            _copy(place, aside / (beside.get(recorded) or _WORKBOOKS) / recorded)
+            _copy(place, aside / (beside.get(recorded) or _WORKBOOKS) / as_it_was(recorded))
         workbooks = [aside / _WORKBOOKS] if (aside / _WORKBOOKS).exists() else []
         try:
             outcome = score(workbooks, _options(manifest, aside), progress)
@@ -272,7 +272,7 @@ def _copy(file: InputFile, target: Path) -> None:
     if file.member:
         data = read_file(file)
         target.write_bytes(data if isinstance(data, bytes) else b"")
-    elif place.name == TALLIES and target.name == visible(place.parent.name):
+    elif place.name == TALLIES and visible(target.name) == visible(place.parent.name):
         shutil.copytree(place.parent, target)
     else:
         shutil.copyfile(place, target)
@@ -310,14 +310,14 @@ def _options(manifest: Manifest, aside: Path) -> ScoreOptions:
     )
     kept = next((name for name in manifest.inputs if PurePosixPath(name).name == keep), keep)
     groups, measurements = asked.get("groups"), asked.get("measurements")
-    surveys = [(code, (aside / _SURVEYS / name).as_posix()) for code, name in _surveys(manifest)]
+    surveys = [(code, (aside / _SURVEYS / as_it_was(name)).as_posix()) for code, name in _surveys(manifest)]
     return ScoreOptions(
         questionnaire=str(aside / DEFINITION) if asked.get("questionnaire") else None,
         definitions=(aside / DEFINITION,),
-        entities=aside / "entities" / entities if entities else None,
-        rulings=aside / "rulings" / rulings if rulings else None,
-        reference=aside / "reference" / reference if reference else None,
-        statistics=aside / "statistics" / statistics if statistics else None,
+        entities=aside / "entities" / as_it_was(entities) if entities else None,
+        rulings=aside / "rulings" / as_it_was(rulings) if rulings else None,
+        reference=aside / "reference" / as_it_was(reference) if reference else None,
+        statistics=aside / "statistics" / as_it_was(statistics) if statistics else None,
         surveys=tuple(f"{code}={path}" if code else path for code, path in surveys),
         survey_rules=_survey_rules(manifest),
         groups=tuple(map(str, groups)) if isinstance(groups, list) else (),

@@ -20,6 +20,9 @@ from ctimaturity.workbook.reading.report import Report
         (CellKind.NUMBER, "9.9999999999999995E-8", "0.0000001"),
         (CellKind.NUMBER, "3001234567", "[tel.]"),
         (CellKind.TEXT, "0.29999999999999999", "0.29999999999999999"),
+        (CellKind.TEXT, "1.234.567,5", "1.234.567,5"),
+        (CellKind.TEXT, "2023-2024", "2023-2024"),
+        (CellKind.TEXT, "310.555.1234", "[tel.]"),
     ],
 )
 def test_a_number_is_quoted_as_it_was_typed(kind: CellKind, text: str, shown: str) -> None:

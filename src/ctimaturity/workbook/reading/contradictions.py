@@ -132,11 +132,18 @@ def _other_round(
     if not asked_round:
         return
     cover = next((each for each in covers if each.text(keys.ROUND)), None)
-    said = identity.round or (cover.text(keys.ROUND) if cover else "")
-    if not said or not told_apart(said, asked_round):
-        return
+    typed = cover.text(keys.ROUND) if cover else ""
     # What was typed by hand is told with care: only what the workbook was made for holds it apart.
-    code = codes.OTHER_ROUND if identity.round else codes.ROUND_DIFFERS
+    said, code = next(
+        (
+            (each, code)
+            for each, code in ((identity.round, codes.OTHER_ROUND), (typed, codes.ROUND_DIFFERS))
+            if each and told_apart(each, asked_round)
+        ),
+        ("", codes.ROUND_DIFFERS),
+    )
+    if not said:
+        return
     about = {"said": visible(said[:_SHOWN]), "wanted": visible(asked_round[:_SHOWN])}
     sheet, cell = (cover.sheet, cover.cell(keys.ROUND)) if cover else ("", "")
     report.add(code, sheet, cell, **about)
