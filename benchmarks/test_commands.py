@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.model.rule import Collects

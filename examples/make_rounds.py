@@ -24,8 +24,8 @@ sys.path.insert(0, str(HERE))  # the maker of the other example stands beside th
 
 from make import DEFINITION, ENTITIES, Answers, Invented  # noqa: E402  (found by the line above)
 
-from ctimaturity.definitions.hashes import definition_hash  # noqa: E402
 from ctimaturity.definitions.library import Library  # noqa: E402
+from ctimaturity.model.canonical import definition_hash  # noqa: E402
 from ctimaturity.model.response import EntityAnswers, Response  # noqa: E402
 from ctimaturity.model.rule import Collects  # noqa: E402
 from ctimaturity.workbook.content import Content  # noqa: E402

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from builders import mini
-from ctimaturity.definitions.canonical import canonical_value
+from ctimaturity.model.canonical import canonical_value
 from ctimaturity.model.questionnaire import Questionnaire
 
 if TYPE_CHECKING:

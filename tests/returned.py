@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from builders import mini
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.indicators.divipola import divipola
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.entity import Entity
 from ctimaturity.workbook.content import Content, RespondentMarks
 from ctimaturity.workbook.identity import Found

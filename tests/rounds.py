@@ -6,10 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.round import Round
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.files.resources import data_folder
-from ctimaturity.results.folder import Definition, write_results
+from ctimaturity.results.folder import write_results
 from ctimaturity.scoring.index import score
 from ctimaturity.workflows.score import load
 
@@ -42,8 +40,7 @@ def write_later(out: Path, *, label: str = "2027") -> None:
     answers["99001"] = replace(stored.answers[first], entity=newcomer)
     index = score(stored.questionnaire, list(answers.values()), measurements=stored.index.measurements)
     later = replace(stored, answers=answers, index=index, options={**stored.options, "round": label})
-    definition = Definition(canonical_json(stored.questionnaire), scoring_hash(stored.questionnaire))
-    write_results(out, later, definition)
+    write_results(out, later)
 
 
 def _advanced(answers: EntityAnswers) -> EntityAnswers:

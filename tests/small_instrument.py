@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.workbook.content import Content
 from ctimaturity.workbook.options import TemplateOptions

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.text import in_language
 from ctimaturity.survey.identity import form_identity
 from ctimaturity.survey.sections import sections

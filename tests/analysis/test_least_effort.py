@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from ctimaturity.analysis import least_effort as module
 from ctimaturity.analysis import solver
-from ctimaturity.analysis.knapsack import Knapsack
-from ctimaturity.analysis.least_effort import MOST_SETS, Choice, LeastEffort, Need, Proof, least_effort
+from ctimaturity.analysis.knapsack import Choice, Knapsack, Need
+from ctimaturity.analysis.least_effort import MOST_SETS, LeastEffort, Proof, least_effort
 from ctimaturity.analysis.solver import Proposal, propose
 
 if TYPE_CHECKING:

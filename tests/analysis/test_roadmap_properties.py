@@ -66,7 +66,7 @@ def reaches(
 ) -> bool:
     """Whether the entity, scored anew with these answers, reaches every target of its plan."""
     there = at(questionnaire, done(answers, changes))
-    return all(there.reached(there.evaluation, found.aims[place], 0) for place in found.planned_for)
+    return all(found.aims[place].reached_by(there.evaluation, 0) for place in found.planned_for)
 
 
 @settings(SLOW, max_examples=25)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ctimaturity.definitions.check import Checked, check_definition
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.diagnostics import codes
+from ctimaturity.model.canonical import definition_hash, scoring_hash
 from small_definition import SMALL, changed, line_of
 
 if TYPE_CHECKING:

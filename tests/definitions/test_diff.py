@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import mini
-from ctimaturity.definitions.canonical import canonical_json, canonical_value
 from ctimaturity.definitions.diff import difference
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.definitions.library import Library
+from ctimaturity.model.canonical import canonical_json, canonical_value, definition_hash, scoring_hash
 from ctimaturity.model.difference import ChangeClass, ChangeKind, Subject
 from ctimaturity.model.questionnaire import Questionnaire
 from definition_edits import Written, edited, item, node, put

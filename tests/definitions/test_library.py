@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.definitions.library import Library, Release, lock_bytes, read_definition
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.model.canonical import canonical_json, definition_hash, scoring_hash
 from small_definition import SMALL, load_small
 
 KEY = "mmmctic@2020-04"

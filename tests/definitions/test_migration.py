@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import BLANK, NOT_APPLICABLE, answered, answers, everyone, indicator, mini, no_data, tallies
-from ctimaturity.definitions.canonical import canonical_value
 from ctimaturity.definitions.migration import lost_answers, migrate
 from ctimaturity.definitions.route import Links, routes, within_edition
+from ctimaturity.model.canonical import canonical_value
 from ctimaturity.model.migration import Fate, Why
 from ctimaturity.model.questionnaire import Questionnaire
 from ctimaturity.model.response import Response, State

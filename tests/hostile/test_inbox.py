@@ -14,7 +14,7 @@ import pytest
 import open_documents as ods
 import raw_workbooks as raw
 from builders import mini, mini_answers
-from ctimaturity.definitions.canonical import canonical_json
+from ctimaturity.model.canonical import canonical_json
 from ctimaturity.scoring.index import score
 from returned import ANSWERS, INDICATORS, book, edited, put, sheet_of, who
 from terminal import cti

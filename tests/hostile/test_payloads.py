@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 
 from builders import mini, mini_answers
-from ctimaturity.definitions.canonical import canonical_json
+from ctimaturity.model.canonical import canonical_json
 from ctimaturity.model.entity import Entity
 from outputs import texts
 from returned import ANSWERS, INDICATORS, book, edited, put, sheet_of

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from ctimaturity.definitions.hashes import definition_hash
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.workbook.content import Content
 from ctimaturity.workbook.options import TemplateOptions
 from ctimaturity.workbook.writer import write_workbook

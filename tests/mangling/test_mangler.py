@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import mini
-from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.files.cell import reference
 from ctimaturity.indicators.register import Claim, EntityRegister
+from ctimaturity.model.canonical import canonical_json
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.reader import read_returned
 from ctimaturity.workflows.definition_search import DefinitionSearch

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.definitions.load import load_questionnaire
+from ctimaturity.model.canonical import canonical_json
 from ctimaturity.model.node_scale import index_scale, level_bounds, node_scales
 from ctimaturity.model.rule import Blanks, Collects, Direction, Effect, Over, ResultsBasis, Rule
 from model_tables import both, by_id, order_of, order_within_nodes, parents, rows

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from builders import mini
-from ctimaturity.definitions.canonical import canonical_value
 from ctimaturity.definitions.diff import difference
+from ctimaturity.model.canonical import canonical_value
 from ctimaturity.model.difference import Impact, Move, Standing
 from ctimaturity.model.questionnaire import Questionnaire
 from ctimaturity.model.score import Status

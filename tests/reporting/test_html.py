@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.files.resources import data_folder
+from ctimaturity.model.canonical import read_canonical
 from ctimaturity.reporting.geometry import title_lines
 from ctimaturity.reporting.html import render_html
 from ctimaturity.reporting.provenance import Provenance

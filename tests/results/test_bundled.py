@@ -10,14 +10,12 @@ import numpy as np
 import pytest
 from frictionless import Package
 
-from ctimaturity.definitions.canonical import canonical_json, read_canonical
-from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.model.assessment import Assessment
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, Source, State
 from ctimaturity.model.rule import Collects
-from ctimaturity.results.folder import Definition, write_results
+from ctimaturity.results.folder import write_results
 from ctimaturity.results.reader import read_results
 from ctimaturity.scoring.index import score
 from ctimaturity.scoring.tallies import tally
@@ -74,7 +72,7 @@ def test_the_whole_model_goes_out_and_comes_back(tmp_path: Path, definition: Que
     index = score(definition, answers)
     assessment = Assessment(definition, {each.entity.code: each for each in answers}, index, (), {}, {})
     out = tmp_path / "out"
-    write_results(out, assessment, Definition(canonical_json(definition), scoring_hash(definition)))
+    write_results(out, assessment)
 
     header, *lines = (out / "index.csv").read_text(encoding="utf-8").splitlines()
     assert header.startswith(COLUMNS)
@@ -86,7 +84,7 @@ def test_the_whole_model_goes_out_and_comes_back(tmp_path: Path, definition: Que
         warnings.simplefilter("ignore")  # of the library itself
         assert Package(str(out / "datapackage.json")).validate().valid
 
-    stored = read_results(out, read_canonical)
+    stored = read_results(out)
     again = score(
         stored.questionnaire,
         tuple(stored.answers.values()),

@@ -14,10 +14,10 @@ import pytest
 
 from answered import answered
 from ctimaturity._version import __version__
-from ctimaturity.definitions.canonical import canonical_json, read_canonical
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.results.folder import Definition, ResultSettings, refusals, write_results
+from ctimaturity.model.canonical import canonical_json, scoring_hash
+from ctimaturity.results.folder import ResultSettings, refusals, write_results
 from ctimaturity.results.reader import read_results
 
 if TYPE_CHECKING:
@@ -39,20 +39,16 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from answered import scored
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.results.folder import Definition, write_results
+from ctimaturity.model.canonical import canonical_json, scoring_hash
+from ctimaturity.results.folder import write_results
 assessment = scored()
-write_results(Path(sys.argv[2]), assessment, Definition(canonical_json(assessment.questionnaire), "0" * 64))
+write_results(Path(sys.argv[2]), assessment)
 """
-
-
-def definition(assessment: Assessment) -> Definition:
-    return Definition(canonical_json(assessment.questionnaire), "0" * 64)
 
 
 def write(folder: Path, assessment: Assessment | None = None, *, force: bool = False) -> None:
     assessment = assessment or answered()
-    write_results(folder, assessment, definition(assessment), ResultSettings(force=force))
+    write_results(folder, assessment, ResultSettings(force=force))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -83,7 +79,7 @@ class TestWhatIsWritten:
             (folder / "letters" / "90001.md").write_text("Hola", encoding="utf-8")
 
         assessment = answered()
-        write_results(tmp_path / "out", assessment, definition(assessment), reference=b"{}", add=add)
+        write_results(tmp_path / "out", assessment, reference=b"{}", add=add)
         written = contents(tmp_path / "out")
         assert set(written) == ALWAYS | {"reference.json", "index.html", "letters/90001.md"}
         expected = {
@@ -96,7 +92,7 @@ class TestWhatIsWritten:
     def test_without_tables_only_the_definition_and_what_was_added(self, tmp_path: Path) -> None:
         assessment = answered()
         settings = ResultSettings(tables=False)
-        write_results(tmp_path / "out", assessment, definition(assessment), settings)
+        write_results(tmp_path / "out", assessment, settings)
         assert set(contents(tmp_path / "out")) == {"definition.json", "manifest.json"}
 
     def test_numbers_have_all_their_digits(self, tmp_path: Path) -> None:
@@ -111,16 +107,14 @@ class TestWhatIsWritten:
 
     def test_a_spanish_excel_opens_the_other_dialect(self, tmp_path: Path) -> None:
         assessment = answered()
-        write_results(
-            tmp_path / "out", assessment, definition(assessment), ResultSettings(dialect="excel-es")
-        )
+        write_results(tmp_path / "out", assessment, ResultSettings(dialect="excel-es"))
         data = (tmp_path / "out" / "index.csv").read_bytes()
         assert data.startswith(b"\xef\xbb\xbfrank;entity_code;")
         assert b";4,875;5;Nivel 5;" in data
 
     def test_labels_are_in_the_language_asked_for(self, tmp_path: Path) -> None:
         assessment = answered()
-        write_results(tmp_path / "out", assessment, definition(assessment), ResultSettings(language="en"))
+        write_results(tmp_path / "out", assessment, ResultSettings(language="en"))
         assert "choose one of" in (tmp_path / "out" / "findings.csv").read_text(encoding="utf-8")
         assert manifest_of(tmp_path / "out")["language"] == "en"
 
@@ -128,9 +122,7 @@ class TestWhatIsWritten:
 class TestTheManifest:
     def test_it_says_what_the_results_rest_on(self, tmp_path: Path) -> None:
         assessment = answered()
-        write_results(
-            tmp_path / "out", assessment, definition(assessment), ResultSettings(seeds={"ranks": 42})
-        )
+        write_results(tmp_path / "out", assessment, ResultSettings(seeds={"ranks": 42}))
         manifest = manifest_of(tmp_path / "out")
         assert (manifest["tool"], manifest["tool_version"], manifest["kind"]) == (
             "ctimaturity",
@@ -142,7 +134,7 @@ class TestTheManifest:
             "edition": "1",
             "version": "1.0.0",
             "definition_hash": hashlib.sha256(canonical_json(assessment.questionnaire)).hexdigest(),
-            "scoring_hash": "0" * 64,
+            "scoring_hash": scoring_hash(assessment.questionnaire),
         }
         assert manifest["inputs"] == dict(assessment.inputs)
         assert manifest["options"] == {"round": "2020", "groups": ["region"], "strict": False}
@@ -218,14 +210,12 @@ class TestWhereItIsWritten:
         write(tmp_path, force=True)
         assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
         assert set(contents(tmp_path)) == ALWAYS | {"notes.txt"}
-        assert read_results(tmp_path, read_canonical).answers
+        assert read_results(tmp_path).answers
 
     def test_what_an_earlier_run_wrote_goes_and_what_was_put_beside_it_stays(self, tmp_path: Path) -> None:
         assessment = answered()
         out = tmp_path / "out"
-        write_results(
-            out, assessment, definition(assessment), add=lambda folder: (folder / "index.md").touch()
-        )
+        write_results(out, assessment, add=lambda folder: (folder / "index.md").touch())
         (out / "notes.txt").touch()
         write(out)
         assert set(contents(out)) == ALWAYS | {"notes.txt"}
@@ -240,7 +230,7 @@ class TestWhereItIsWritten:
 
         assessment = replace(answered(), diagnostics=())
         with pytest.raises(KeyboardInterrupt):
-            write_results(out, assessment, definition(assessment), add=fail)
+            write_results(out, assessment, add=fail)
         assert contents(out) == before
         assert [path.name for path in tmp_path.iterdir()] == ["out"]
 

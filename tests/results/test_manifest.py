@@ -7,8 +7,9 @@ import pytest
 
 from answered import answered
 from ctimaturity.diagnostics import codes
-from ctimaturity.results.folder import Definition, write_results
-from ctimaturity.results.manifest import Manifest, manifest_bytes, read_manifest
+from ctimaturity.results.folder import write_results
+from ctimaturity.results.manifest import Manifest, json_bytes, read_manifest, sealed
+from ctimaturity.results.reader import manifest_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def manifest(tmp_path: Path) -> Manifest:
-    return write_results(tmp_path / "out", answered(), Definition(b"{}", "0" * 64))
+    write_results(tmp_path / "out", answered())
+    return manifest_of(tmp_path / "out")
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    return json_bytes(sealed(manifest.model_dump(mode="json", by_alias=True, exclude={"reference"})))
 
 
 def problem(data: bytes) -> Diagnostic:

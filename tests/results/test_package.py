@@ -8,8 +8,7 @@ import pytest
 from frictionless import Package
 
 from answered import answered
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.results.folder import Definition, ResultSettings, write_results
+from ctimaturity.results.folder import ResultSettings, write_results
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 
 def written(folder: Path, **settings: str) -> Path:
     assessment = answered()
-    definition = Definition(canonical_json(assessment.questionnaire), "0" * 64)
-    write_results(folder / "out", assessment, definition, ResultSettings(**settings))  # type: ignore[arg-type]
+    write_results(folder / "out", assessment, ResultSettings(**settings))  # type: ignore[arg-type]
     return folder / "out"
 
 

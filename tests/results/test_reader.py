@@ -11,7 +11,6 @@ from answered import answered, scored
 from builders import answers as entity_answers
 from builders import item, mini, number_scale, tree
 from builders import written as number
-from ctimaturity.definitions.canonical import canonical_json, read_canonical
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.diagnostic import Diagnostic
@@ -20,7 +19,7 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.language.findings import Wording, wording
 from ctimaturity.model.assessment import Assessment
-from ctimaturity.results.folder import Definition, ResultSettings, write_results
+from ctimaturity.results.folder import ResultSettings, write_results
 from ctimaturity.results.manifest import json_bytes, sha256
 from ctimaturity.results.reader import StoredResults, read_results
 from ctimaturity.results.table import legible
@@ -32,19 +31,16 @@ if TYPE_CHECKING:
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.model.score import IndexRow
 
-HASH = "0" * 64
-
 
 def written(folder: Path, assessment: Assessment | None = None, **settings: str) -> Path:
     assessment = assessment or answered()
-    definition = Definition(canonical_json(assessment.questionnaire), HASH)
-    write_results(folder / "out", assessment, definition, ResultSettings(**settings))  # type: ignore[arg-type]
+    write_results(folder / "out", assessment, ResultSettings(**settings))  # type: ignore[arg-type]
     return folder / "out"
 
 
 def problems(out: Path) -> list[tuple[Code, str, int | None, int | None]]:
     with pytest.raises(JobError) as caught:
-        read_results(out, read_canonical)
+        read_results(out)
     return [
         (
             each.code,
@@ -92,7 +88,7 @@ def same_answers(one: EntityAnswers, other: EntityAnswers) -> bool:
 @pytest.mark.parametrize("dialect", ["standard", "excel-es"])
 def test_the_folder_alone_gives_the_same_scores_bit_by_bit(tmp_path: Path, dialect: str) -> None:
     assessment = scored()
-    stored = read_results(written(tmp_path, assessment, dialect=dialect), read_canonical)
+    stored = read_results(written(tmp_path, assessment, dialect=dialect))
     again = score(
         stored.questionnaire,
         tuple(stored.answers.values()),
@@ -119,7 +115,7 @@ def legible_row(row: IndexRow) -> IndexRow:
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_everything_comes_back(tmp_path: Path, dialect: str, language: str) -> None:
     assessment = answered()
-    stored = read_results(written(tmp_path, dialect=dialect, language=language), read_canonical)
+    stored = read_results(written(tmp_path, dialect=dialect, language=language))
     assert stored.questionnaire == assessment.questionnaire
     assert list(stored.answers) == [row.entity.code for row in assessment.index.rows]
     for code, answers in assessment.answers.items():
@@ -137,7 +133,7 @@ def test_everything_comes_back(tmp_path: Path, dialect: str, language: str) -> N
 def test_written_again_from_what_was_read_it_is_the_same(tmp_path: Path) -> None:
     assessment = answered()
     first = written(tmp_path / "one", assessment)
-    stored: StoredResults = read_results(first, read_canonical)
+    stored: StoredResults = read_results(first)
     again = replace(assessment, answers=stored.answers, diagnostics=stored.diagnostics)
     second = written(tmp_path / "two", again)
     for path in first.iterdir():
@@ -148,7 +144,7 @@ def test_a_finding_of_an_unknown_code_keeps_its_words(tmp_path: Path) -> None:
     newer = Code("Z999", "from-the-future", Severity.NOTE, ("of {what}", "do {{this}}"))
     finding = Diagnostic(newer, Location("a.xlsx"), {"what": "tomorrow {1}"})
     out = written(tmp_path, replace(answered(), diagnostics=(finding,)))
-    (stored,) = read_results(out, read_canonical).diagnostics
+    (stored,) = read_results(out).diagnostics
     assert (stored.code.id, stored.code.name, stored.severity) == ("Z999", "from-the-future", Severity.NOTE)
     assert wording(stored, "en") == Wording("of tomorrow {1}", "do {this}")
     assert stored.parameters == finding.parameters
@@ -160,7 +156,7 @@ def test_a_value_that_a_range_cannot_mark_is_read_back_as_written(tmp_path: Path
     by_range = replace(assessment, index=replace(assessment.index, results_basis="range"))
     out = written(tmp_path, by_range)
     assert "R-1,no_data,,-12.5" in (out / "answers.csv").read_text(encoding="utf-8")
-    stored = read_results(out, read_canonical)
+    stored = read_results(out)
     assert stored.answers["90001"].responses["R-1"] == assessment.answers["90001"].responses["R-1"]
 
 
@@ -169,7 +165,7 @@ def test_answers_on_a_scale_of_numbers_come_back(tmp_path: Path) -> None:
     answers = entity_answers("90001", {"a": number("-37.50"), "b": number("0.000001")})
     assessment = Assessment(definition, {"90001": answers}, score(definition, [answers]), (), {}, {})
     for dialect in ("standard", "excel-es"):
-        stored = read_results(written(tmp_path / dialect, assessment, dialect=dialect), read_canonical)
+        stored = read_results(written(tmp_path / dialect, assessment, dialect=dialect))
         assert dict(stored.answers["90001"].responses) == dict(answers.responses)
 
 
@@ -184,9 +180,8 @@ def test_a_number_that_is_none_on_a_scale_of_numbers(tmp_path: Path) -> None:
 
 def test_a_reference_comes_back_byte_by_byte(tmp_path: Path) -> None:
     assessment = answered()
-    definition = Definition(canonical_json(assessment.questionnaire), HASH)
-    write_results(tmp_path / "out", assessment, definition, reference=b'{"ranges":[]}')
-    assert read_results(tmp_path / "out", read_canonical).reference == b'{"ranges":[]}'
+    write_results(tmp_path / "out", assessment, reference=b'{"ranges":[]}')
+    assert read_results(tmp_path / "out").reference == b'{"ranges":[]}'
 
 
 def test_an_index_without_entities_is_read(tmp_path: Path) -> None:
@@ -197,7 +192,7 @@ def test_an_index_without_entities_is_read(tmp_path: Path) -> None:
         index=replace(assessment.index, rows=()),
         diagnostics=(),
     )
-    assert read_results(written(tmp_path, nobody), read_canonical).answers == {}
+    assert read_results(written(tmp_path, nobody)).answers == {}
 
 
 def test_a_survey_without_answers_stays_a_survey(tmp_path: Path) -> None:
@@ -212,7 +207,7 @@ def test_a_survey_without_answers_stays_a_survey(tmp_path: Path) -> None:
         tmp_path,
         replace(assessment, answers={**assessment.answers, code: entity_answers(entity, {}, [empty])}),
     )
-    survey = read_results(out, read_canonical).answers[code].tallies["perception"]
+    survey = read_results(out).answers[code].tallies["perception"]
     assert survey.counts.sum() == 0
     assert survey.respondents.tolist() == [0]
 
@@ -256,7 +251,7 @@ class TestWhatIsNotAFolderOfResults:
         out = written(tmp_path)
         sign(out, measurements=["capacities", "happiness"])
         with pytest.raises(JobError) as caught:
-            read_results(out, read_canonical)
+            read_results(out)
         (finding,) = caught.value.diagnostics
         assert finding.code is codes.MANIFEST_UNKNOWN
         assert finding.parameters == {"field": "measurements.1"}
@@ -344,7 +339,7 @@ class TestBrokenTables:
         text = (out / "covariances.csv").read_text(encoding="utf-8")
         (out / "covariances.csv").write_text(text.replace("\n", ",x\n"), encoding="utf-8")
         sign(out, "covariances.csv")
-        assert read_results(out, read_canonical).answers
+        assert read_results(out).answers
 
 
 ANSWER = "90001,capacities,C-1-b,answered,,,,0,"
@@ -428,7 +423,7 @@ def test_a_row_given_twice_names_the_earlier_line(tmp_path: Path, name: str) -> 
     (out / name).write_text(f"{text}{second}\n", encoding="utf-8")
     sign(out, name)
     with pytest.raises(JobError) as caught:
-        read_results(out, read_canonical)
+        read_results(out)
     (finding,) = caught.value.diagnostics
     assert finding.code is codes.RESULT_ROW_DOUBLE
     assert finding.parameters == {"line": 2}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import answers, mini
-from ctimaturity.definitions.hashes import definition_hash
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.workbook.identity import COVER, HIDDEN_SHEET, IDS, PROPERTIES
 from returned import book, edited, read, who
 

@@ -14,8 +14,8 @@ import pytest
 import xlsxwriter
 
 from builders import mini, mini_answers
-from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.model.canonical import canonical_json
 from ctimaturity.workflows.score import ScoreOptions, score
 from mangled_book import Book
 from returned import book, who

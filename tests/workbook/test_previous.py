@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import builders as b
-from ctimaturity.definitions.hashes import definition_hash
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.response import Response, State
 from ctimaturity.workbook.content import Content
 from ctimaturity.workbook.copies import content

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.indicators.goals import read_goals
 from ctimaturity.indicators.reference_document import read_document
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.scoring.calibration import Method

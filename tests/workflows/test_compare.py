@@ -10,13 +10,11 @@ import pytest
 
 import ctimaturity.workflows.compare as compare_module
 from ctimaturity.analysis.change import Presence
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.xlsx import read_workbook
-from ctimaturity.results.folder import Definition, write_results
+from ctimaturity.results.folder import write_results
 from ctimaturity.scoring.index import score
 from ctimaturity.workflows.compare import FORMATS, CompareOptions, compare
 from ctimaturity.workflows.progress_files import write_comparison
@@ -51,7 +49,7 @@ def write_round(
         options={"round": label},
         awaited=(),
     )
-    write_results(out, made, Definition(canonical_json(questionnaire), scoring_hash(questionnaire)))
+    write_results(out, made)
     return out
 
 
@@ -305,7 +303,6 @@ def gaps(tmp_path_factory: pytest.TempPathFactory) -> Compared:
     """Three rounds; EJ-04 is not in the second, EJ-05 refused there, EJ-06 not in the third."""
     folder = tmp_path_factory.mktemp("gaps")
     stored = load(EXAMPLE)
-    definition = Definition(canonical_json(stored.questionnaire), scoring_hash(stored.questionnaire))
     write_later(folder / "2027", label="2027")
     without = {"2025": {"EJ-04"}, "2027": {"EJ-06"}}
     for label, missing in without.items():
@@ -317,7 +314,7 @@ def gaps(tmp_path_factory: pytest.TempPathFactory) -> Compared:
         }
         index = score(stored.questionnaire, list(answers.values()), measurements=stored.index.measurements)
         made = replace(given, answers=answers, index=index, options={"round": label}, diagnostics=())
-        write_results(folder / f"out-{label}", made, definition)
+        write_results(folder / f"out-{label}", made)
     return compare([EXAMPLE, *(folder / f"out-{label}" for label in without)])
 
 
@@ -390,12 +387,11 @@ def rated(answers: EntityAnswers) -> EntityAnswers:
 
 def test_other_ranges_are_said_and_are_a_source(tmp_path: Path) -> None:
     stored = load(EXAMPLE)
-    definition = Definition(canonical_json(stored.questionnaire), scoring_hash(stored.questionnaire))
     marked = {code: rated(each) for code, each in stored.answers.items()}
     for basis in ("criterion", "self"):
         index = score(stored.questionnaire, list(marked.values()), results_basis=basis)
         made = replace(stored, answers=marked, index=index, options={"round": basis})
-        write_results(tmp_path / basis, made, definition)
+        write_results(tmp_path / basis, made)
     found = compare([tmp_path / "criterion", tmp_path / "self"])
     assert [each.code for each in found.diagnostics] == [codes.MARKS_CHANGED]
     sources = {
@@ -614,7 +610,6 @@ class TestAcrossEditions:
 
 def test_another_name_or_type_is_said(later: Path, tmp_path: Path) -> None:
     stored = load(later)
-    definition = Definition(canonical_json(stored.questionnaire), scoring_hash(stored.questionnaire))
     names = {"EJ-04": "Santelmo", "EJ-05": stored.answers["EJ-05"].entity.name.upper() + " "}
     answers = {
         code: replace(each, entity=replace(each.entity, name=names.get(code, each.entity.name)))
@@ -622,7 +617,7 @@ def test_another_name_or_type_is_said(later: Path, tmp_path: Path) -> None:
     }
     answers["EJ-06"] = replace(answers["EJ-06"], entity=replace(answers["EJ-06"].entity, type="other"))
     index = score(stored.questionnaire, list(answers.values()), measurements=stored.index.measurements)
-    write_results(tmp_path / "renamed", replace(stored, answers=answers, index=index), definition)
+    write_results(tmp_path / "renamed", replace(stored, answers=answers, index=index))
     found = compare([EXAMPLE, tmp_path / "renamed"]).diagnostics
     told = {each.code: each.parameters for each in found}
     assert told.keys() == {codes.ENTITY_RENAMED, codes.ENTITY_RETYPED}

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import mini
-from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.definitions.library import Library
 from ctimaturity.definitions.route import routes
+from ctimaturity.model.canonical import canonical_json
 from ctimaturity.model.migration import Why
 from ctimaturity.workflows.crosswalk import links_between
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import mini
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.definitions.library import Library, Release, lock_bytes
+from ctimaturity.model.canonical import canonical_json, definition_hash, scoring_hash
 from ctimaturity.workbook.identity import COVER, HIDDEN_SHEET, IDS, Identity
 from ctimaturity.workflows.definition_search import DefinitionSearch
 from returned import names_of

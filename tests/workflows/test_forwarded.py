@@ -15,7 +15,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 import raw_workbooks as raw
 from builders import mini, mini_answers
-from ctimaturity.definitions.canonical import canonical_json
+from ctimaturity.model.canonical import canonical_json
 from open_documents import as_opendocument
 from returned import book, who
 from terminal import cti

@@ -7,10 +7,8 @@ import openpyxl
 import pytest
 
 import sheets
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.results.folder import Definition, write_results
+from ctimaturity.results.folder import write_results
 from ctimaturity.workbook.options import TemplateOptions
 from ctimaturity.workflows.score import load
 from ctimaturity.workflows.template import TemplateRequest, make_templates
@@ -28,7 +26,7 @@ ONLY = TemplateOptions(parts=("capacities",))
 def before(out: Path, questionnaire: Questionnaire) -> Path:
     """The bundled example as if another version of its definition had been answered."""
     stored = replace(load(EXAMPLE), questionnaire=questionnaire, options={"round": "2024"})
-    write_results(out, stored, Definition(canonical_json(questionnaire), scoring_hash(questionnaire)))
+    write_results(out, stored)
     return out
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.definitions.library import Library, read_definition
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.resources import data_folder
+from ctimaturity.model.canonical import canonical_json
 from ctimaturity.model.difference import ChangeClass
 from ctimaturity.workflows.questionnaire_diff import DiffRequest, diff_definitions
 from small_instrument import ANSWERS, PLAIN, plain, returned

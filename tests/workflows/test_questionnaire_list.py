@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.load import load_questionnaire
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.workflows.questionnaire_release import release_definition
 from small_definition import SMALL
 from terminal import cti

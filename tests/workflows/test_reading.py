@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from builders import answers, everyone, mini, mini_answers
-from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.language.findings import wording
+from ctimaturity.model.canonical import canonical_json
 from ctimaturity.model.entity import EntityCodes
 from ctimaturity.model.response import State
 from ctimaturity.workflows import returned_files

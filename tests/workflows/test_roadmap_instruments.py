@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.model.assessment import Assessment
-from ctimaturity.results.folder import Definition, write_results
+from ctimaturity.results.folder import write_results
 from ctimaturity.scoring.index import score
 from ctimaturity.workflows.questionnaire_new import new_definition
 from ctimaturity.workflows.report import report
@@ -30,9 +28,7 @@ def stored(folder: Path, questionnaire: Questionnaire) -> Path:
     answers = synthetic_entities(questionnaire, 4)
     by_code = {each.entity.code: each for each in answers}
     made = Assessment(questionnaire, by_code, score(questionnaire, answers), (), {"round": "x"}, {})
-    write_results(
-        folder / "out", made, Definition(canonical_json(questionnaire), scoring_hash(questionnaire))
-    )
+    write_results(folder / "out", made)
     return folder / "out"
 
 

@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from ctimaturity.cli.app import app
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.model.score import INDEX, PROFILE, Status

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.workbook.content import Content

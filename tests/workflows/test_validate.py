@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import answers, mini, mini_answers
-from ctimaturity.definitions.canonical import canonical_json
+from ctimaturity.model.canonical import canonical_json
 from ctimaturity.workbook.completion import Completeness
 from ctimaturity.workflows.reading import ReadingOptions
 from ctimaturity.workflows.validate import Validation, Verdict, validate

@@ -14,7 +14,7 @@ from ctimaturity.scoring.items import SCORE, STATES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.analysis.standpoint import Brought, Standpoint
     from ctimaturity.model.questionnaire import Item, Measurement, Node
     from ctimaturity.model.roadmap import Effort
     from ctimaturity.scoring.evaluation import Evaluation
@@ -38,7 +38,6 @@ class Step:
 
 
 Steps = tuple[Step, ...]
-Brought = tuple[Fraction, Fraction, Fraction, Fraction | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor, lcm
@@ -14,14 +15,41 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ctimaturity.analysis.least_effort import Choice, Need
-
     Wholes = NDArray[np.int64 | np.object_]
 
 Place = tuple[int, int]
 """A choice: the number of its group, and its own number in it."""
 Sets = tuple[tuple["Choice", ...], ...]
 _SAFE = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to raise an answer.
+
+    Attributes:
+        item: Id of the item.
+        value: Code of the option, or the number.
+        effort: Whole, positive.
+        gains: What it adds to each target.
+    """
+
+    item: str
+    value: str
+    effort: int
+    gains: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a target is short of: at least `missing`, or more than it."""
+
+    missing: Fraction
+    more: bool = False
+
+    def met(self, gained: Fraction) -> bool:
+        """Whether a gain reaches it."""
+        return gained > self.missing if self.more else gained >= self.missing
 
 
 class Knapsack:

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.greedy import greedy
-from ctimaturity.analysis.knapsack import Knapsack, Search
+from ctimaturity.analysis.knapsack import Choice, Knapsack, Need, Search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
     from ctimaturity.analysis.solver import Proposal
 
@@ -25,35 +23,6 @@ MOST_SETS = 5
 """Sets of equal effort that are listed."""
 _MOST_STEPS = 60_000
 """Of the search for several targets, all efforts together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to raise an answer.
-
-    Attributes:
-        item: Id of the item.
-        value: Code of the option, or the number.
-        effort: Whole, positive.
-        gains: What it adds to each target.
-    """
-
-    item: str
-    value: str
-    effort: int
-    gains: tuple[Fraction, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What a target is short of: at least `missing`, or more than it."""
-
-    missing: Fraction
-    more: bool = False
-
-    def met(self, gained: Fraction) -> bool:
-        """Whether a gain reaches it."""
-        return gained > self.missing if self.more else gained >= self.missing
 
 
 class Proof(StrEnum):
@@ -176,3 +145,56 @@ class _Several:
 
 def _effort(chosen: Sequence[Choice]) -> int:
     return sum(choice.effort for choice in chosen)
+
+
+def greedy(
+    groups: Sequence[Sequence[Choice]], gains: Sequence[Sequence[tuple[int, ...]]], needs: Sequence[int]
+) -> tuple[Choice, ...]:
+    """Take what brings most of what is missing for its effort, then drop what is not needed.
+
+    Args:
+        groups: The choices of each item, of which one may be taken.
+        gains: What each adds to each target, whole.
+        needs: What each target is short of, whole and positive; all groups together reach them.
+
+    Returns:
+        In the order of the groups; without any one of them some need is missed.
+    """
+    taken: dict[int, int] = {}
+    short = list(needs)
+    while any(each > 0 for each in short):
+        group, at = max(
+            ((group, at) for group, choices in enumerate(gains) for at in range(len(choices))),
+            key=lambda place: (_worth(groups, gains, needs, short, taken, place), -place[0], -place[1]),
+        )
+        before = gains[group][taken[group]] if group in taken else (0,) * len(needs)
+        short = [left - new + old for left, new, old in zip(short, gains[group][at], before, strict=True)]
+        taken[group] = at
+    for group in sorted(taken, key=lambda group: (-groups[group][taken[group]].effort, -group)):
+        spare = gains[group][taken[group]]
+        if all(left + add <= 0 for left, add in zip(short, spare, strict=True)):
+            short = [left + add for left, add in zip(short, spare, strict=True)]
+            del taken[group]
+    return tuple(groups[group][taken[group]] for group in sorted(taken))
+
+
+def _worth(
+    groups: Sequence[Sequence[Choice]],
+    gains: Sequence[Sequence[tuple[int, ...]]],
+    needs: Sequence[int],
+    short: Sequence[int],
+    taken: dict[int, int],
+    place: tuple[int, int],
+) -> float:
+    """What a choice brings of what is missing, for each unit of the effort that it takes more."""
+    group, at = place
+    held = taken.get(group)
+    if held is not None and at <= held:
+        return -1.0
+    before = gains[group][held] if held is not None else (0,) * len(needs)
+    effort = groups[group][at].effort - (groups[group][held].effort if held is not None else 0)
+    brought = sum(
+        max(0, min(new - old, left)) / need
+        for new, old, left, need in zip(gains[group][at], before, short, needs, strict=True)
+    )
+    return brought / max(effort, 1)

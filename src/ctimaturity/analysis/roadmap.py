@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.actions import Action, Opening, Step, Steps, actions_of, openings
-from ctimaturity.analysis.least_effort import Choice, LeastEffort, least_effort
+from ctimaturity.analysis.knapsack import Choice
+from ctimaturity.analysis.least_effort import LeastEffort, least_effort
 from ctimaturity.analysis.newcomers import without_harm
 from ctimaturity.analysis.phases import Load, Phase, latest_phase, schedule
 from ctimaturity.analysis.targets import Aim, aims_of
@@ -193,7 +194,7 @@ class _Planner:
             most = self._sum(gradient, {opening.column: opening.steps[-1] for opening in self.found})
             return most > 0, aim.need.met(most)
         scores = [self._everything.exact_score(aim.column, variant) for variant in (0, 1)]
-        return scores[0] != scores[1], self.standpoint.reached(self._everything, aim, 1)
+        return scores[0] != scores[1], aim.reached_by(self._everything, 1)
 
     @cached_property
     def _everything(self) -> Evaluation:
@@ -286,7 +287,7 @@ class _Planner:
         found: dict[int, int | None] = {}
         for at in dated:
             aim = self.aims[at]
-            reached = next((n for n in range(len(phases)) if self.standpoint.reached(done, aim, n)), None)
+            reached = next((n for n in range(len(phases)) if aim.reached_by(done, n)), None)
             by = aim.target.by
             if by is not None and (reached is None or phases[reached].last_day(start) > by):
                 found[at] = reached

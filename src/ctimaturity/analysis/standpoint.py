@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.gradient import Gradients
 from ctimaturity.model.rule import ResultsBasis
-from ctimaturity.scoring.evaluation import Evaluation
+from ctimaturity.scoring.evaluation import Evaluation, level_of
 from ctimaturity.scoring.index import read_items
-from ctimaturity.scoring.levels import level_of
 from ctimaturity.scoring.plan import compile_plan
 
 if TYPE_CHECKING:
@@ -20,14 +19,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from ctimaturity.analysis.actions import Brought
-    from ctimaturity.analysis.targets import Aim
     from ctimaturity.model.questionnaire import Node, Questionnaire
     from ctimaturity.model.reference import Reference
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.model.score import Index, IndexRow
     from ctimaturity.scoring.items import ItemValues
     from ctimaturity.scoring.step import Plan, Step
+
+Brought = tuple[Fraction, Fraction, Fraction, Fraction | None]
+"""What a step adds to its node, its top node, its measurement and the index."""
 
 
 @dataclass(frozen=True)
@@ -105,14 +105,6 @@ class Standpoint:
         if step.column not in self._levels:
             self._levels[step.column] = level_of(self.evaluation, step)
         return int(self._levels[step.column][entity])
-
-    def reached(self, variants: Evaluation, aim: Aim, variant: int) -> bool:
-        """Whether a variant of an entity reaches a target; decided exactly."""
-        step = self.plan.step_at[aim.column]
-        if aim.target.level is not None:
-            return int(level_of(variants, step)[variant]) >= aim.target.level
-        score = variants.exact_score(aim.column, variant)
-        return score is not None and score >= Fraction(aim.target.score or 0)
 
     def staged(self, node: Node, entity: int, missing: set[str]) -> int:
         """The staged level of a node whose missing items are those: of those that can exist for the entity.

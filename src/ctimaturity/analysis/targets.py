@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.least_effort import Need
+from ctimaturity.analysis.knapsack import Need
 from ctimaturity.model.roadmap import Target
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.score import INDEX, PROFILE
+from ctimaturity.scoring.evaluation import level_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.scoring.evaluation import Evaluation
     from ctimaturity.scoring.step import Step
 
 
@@ -39,6 +41,13 @@ class Aim:
     need: Need | None
     reached: bool
     chosen: bool
+
+    def reached_by(self, variants: Evaluation, variant: int) -> bool:
+        """Whether a variant of the entity reaches it; decided exactly."""
+        if self.target.level is not None:
+            return int(level_of(variants, variants.plan.step_at[self.column])[variant]) >= self.target.level
+        score = variants.exact_score(self.column, variant)
+        return score is not None and score >= Fraction(self.target.score or 0)
 
 
 def aims_of(

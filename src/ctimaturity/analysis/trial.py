@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.least_effort import Choice, LeastEffort, Proof
+from ctimaturity.analysis.knapsack import Choice
+from ctimaturity.analysis.least_effort import LeastEffort, Proof
 from ctimaturity.analysis.variants import evaluate_variants
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ def greedy_trial(
     for number in order:
         prefixes.append({**prefixes[-1], **best[number]})
     tried = evaluate_variants(standpoint.plan, standpoint.items, entity, prefixes)
-    length = next(
-        size for size in range(len(prefixes)) if all(standpoint.reached(tried, aim, size) for aim in aims)
-    )
+    length = next(size for size in range(len(prefixes)) if all(aim.reached_by(tried, size) for aim in aims))
     chosen = {number: len(found[number].steps) - 1 for number in order[:length]}
     for number in sorted(chosen, key=lambda number: (-found[number].steps[-1].effort, -number)):
         chosen = _lowered(standpoint, entity, found, aims, chosen, number)
@@ -77,5 +76,5 @@ def _lowered(
     return next(
         candidate
         for size, candidate in enumerate(candidates)
-        if all(standpoint.reached(tried, aim, size) for aim in aims)
+        if all(aim.reached_by(tried, size) for aim in aims)
     )

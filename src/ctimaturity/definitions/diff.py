@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from ctimaturity.definitions.bump import version_step
 from ctimaturity.definitions.fields import FieldChange, field_changes
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
-from ctimaturity.definitions.outline import Outline, outline
+from ctimaturity.model.canonical import definition_hash, scoring_hash
 from ctimaturity.model.difference import Change, ChangeClass, ChangeKind, Difference, Side, Subject
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, JsonValue
 
-    from ctimaturity.model.questionnaire import Node, Questionnaire
+    from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnaire
     from ctimaturity.model.scale import Scale
 
 _KINDS = {
@@ -293,3 +292,38 @@ class _Comparison:
                     before=format(before, "f"),
                     after=format(after, "f"),
                 )
+
+
+@dataclass
+class Outline:
+    """Everything of a questionnaire that has an id in its trees.
+
+    Attributes:
+        nodes: By measurement and id, in the order of the file, roots first.
+        parents: Id of the node above a node, by measurement and id; empty for a root.
+        items: By id.
+        homes: Measurement and id of the node above, by item id.
+    """
+
+    nodes: dict[tuple[str, str], Node] = field(default_factory=dict)
+    parents: dict[tuple[str, str], str] = field(default_factory=dict)
+    items: dict[str, Item] = field(default_factory=dict)
+    homes: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def outline(questionnaire: Questionnaire) -> Outline:
+    """The outline of all measurements."""
+    found = Outline()
+    for measurement in questionnaire.measurements:
+        _lay_flat(measurement, measurement.root, "", found)
+    return found
+
+
+def _lay_flat(measurement: Measurement, node: Node, parent: str, found: Outline) -> None:
+    found.nodes[measurement.id, node.id] = node
+    found.parents[measurement.id, node.id] = parent
+    for child in node.children:
+        _lay_flat(measurement, child, node.id, found)
+    for item in node.items:
+        found.items[item.id] = item
+        found.homes[item.id] = (measurement.id, node.id)

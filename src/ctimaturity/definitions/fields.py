@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, JsonValue
 
-from ctimaturity.definitions.format import are_texts
-from ctimaturity.definitions.hashes import without_texts
+from ctimaturity.model.canonical import without_texts
+from ctimaturity.model.text import are_texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

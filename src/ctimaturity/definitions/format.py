@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from ctimaturity.model.text import Language, Sentence
+from ctimaturity.model.text import bare, is_text
 
 if TYPE_CHECKING:
     from ctimaturity.files.yaml import Path, Value
@@ -41,34 +40,11 @@ def texts(value: Value, annotation: Any, path: Path = ()) -> Iterator[tuple[Path
             yield from texts(entry, _below(annotation, position), (*path, position))
 
 
-def is_text(annotation: Any) -> bool:
-    """Whether a type is a text by language, perhaps optional."""
-    bare = _bare(annotation)
-    return get_origin(bare) is dict and get_args(bare) == (Language, Sentence)
-
-
-def are_texts(annotation: Any) -> bool:
-    """Whether a type is a text by language, or a list or a table of them, perhaps optional."""
-    bare = _bare(annotation)
-    if get_origin(bare) is tuple:
-        return is_text(get_args(bare)[0])
-    return is_text(bare) or (get_origin(bare) is dict and is_text(get_args(bare)[1]))
-
-
 def _below(annotation: Any, step: str | int) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         fields = {field.alias or name: field for name, field in annotation.model_fields.items()}
-        return _bare(fields[step].annotation) if isinstance(step, str) and step in fields else None
+        return bare(fields[step].annotation) if isinstance(step, str) and step in fields else None
     arguments = get_args(annotation)
     if get_origin(annotation) is tuple:
-        return _bare(arguments[0])
-    return _bare(arguments[1]) if get_origin(annotation) is dict else None
-
-
-def _bare(annotation: Any) -> Any:
-    """A type without what is said about it, and without None."""
-    if get_origin(annotation) is Annotated:
-        return _bare(get_args(annotation)[0])
-    if get_origin(annotation) in {Union, UnionType}:
-        return _bare(next(one for one in get_args(annotation) if one is not type(None)))
-    return annotation
+        return bare(arguments[0])
+    return bare(arguments[1]) if get_origin(annotation) is dict else None

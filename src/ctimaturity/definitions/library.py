@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from ctimaturity.definitions.canonical import read_canonical
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
@@ -25,6 +23,7 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.resources import data_folder
 from ctimaturity.language.folding import nearest
+from ctimaturity.model.canonical import definition_hash, read_canonical
 from ctimaturity.model.questionnaire import Edition, Questionnaire, Version
 from ctimaturity.model.rule import NodeId
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.canonical import canonical_json, read_canonical
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.definitions.library import LOCK, Library, Release, lock_bytes
 from ctimaturity.definitions.load import MAIN_FILE
 from ctimaturity.diagnostics import codes
@@ -18,6 +16,7 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.atomic import write_file
 from ctimaturity.language.folding import folded
+from ctimaturity.model.canonical import canonical_json, definition_hash, read_canonical, scoring_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,10 +13,10 @@ from ctimaturity.files.content import Contents
 from ctimaturity.files.guard import let_in
 from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.files.opendocument import read_opendocument
-from ctimaturity.files.properties import read_properties
 from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.rows import NotPlainError, cut_out, read_rows
 from ctimaturity.files.sheet import Heading, Sheet, SheetState
-from ctimaturity.files.sheet_reader import read_sheet
+from ctimaturity.files.sheet_parser import parse_sheet
 from ctimaturity.files.strings import read_strings
 from ctimaturity.files.styles import CellFormat, read_styles
 from ctimaturity.files.xml import RELATIONSHIP, SPREADSHEET, TRUE, Element, tree
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.files.package import Package, Relation
+    from ctimaturity.files.sheet_parser import ParsedSheet
+
+_ROOMS = {"core-properties": "core", "extended-properties": "app", "custom-properties": "custom"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +128,66 @@ def _formats(package: Package, relations: tuple[Relation, ...], limits: Limits) 
         if relation.kind == "styles":
             return read_styles(package.part(relation.target), relation.target, limits)
     return []
+
+
+def read_properties(package: Package, limits: Limits) -> dict[str, str]:
+    """The properties as text, by `core:`, `app:` or `custom:` and their name.
+
+    Raises:
+        Refusal: A part of them cannot be read or breaks a limit.
+    """
+    found: dict[str, str] = {}
+    for relation in package.relations():
+        room = _ROOMS.get(relation.kind)
+        if room is None or not package.has(relation.target):
+            continue
+        for element in tree(package.part(relation.target), relation.target, limits).children:
+            name = element.attribute("name") if room == "custom" else element.local
+            value = _text(element)
+            if name and value:
+                found[f"{room}:{name}"] = value
+    return found
+
+
+def _text(element: Element) -> str:
+    return "".join(part.text for part in element.walk()).strip()
+
+
+def read_sheet(data: bytes, part: str, heading: Heading, contents: Contents, limits: Limits) -> Sheet:
+    """The cells of one sheet, with what hides or merges them.
+
+    Cells and rows without a reference are counted on; the used range it declares is not
+    believed.
+
+    Raises:
+        Refusal: The part cannot be read or breaks a limit.
+    """
+    try:
+        parsed = _with_plain_rows(data, part, heading.name, contents, limits)
+    except NotPlainError:
+        parsed = parse_sheet(data, part, heading.name, contents, limits)
+    return Sheet(
+        name=heading.name,
+        state=heading.state,
+        cells=parsed.cells,
+        merged=tuple(parsed.merged),
+        hidden_rows=frozenset(parsed.hidden_rows),
+        hidden_columns=frozenset(parsed.hidden_columns),
+    )
+
+
+def _with_plain_rows(data: bytes, part: str, name: str, contents: Contents, limits: Limits) -> ParsedSheet:
+    """Read the rows by the grammar of plain rows and what stands around them by the parser.
+
+    Raises:
+        NotPlainError: The parser must read it all.
+        Refusal: The part cannot be read or breaks a limit.
+    """
+    around, rows, start = cut_out(data)
+    plain = read_rows(rows, contents, limits)
+    parsed = parse_sheet(around, part, name, contents, limits)
+    if parsed.tables != [start]:
+        raise NotPlainError  # they stood in a comment, or there are more of them
+    parsed.cells = plain.cells
+    parsed.hidden_rows = plain.hidden
+    return parsed

@@ -1,6 +1,6 @@
 """A questionnaire with nothing left to default: what its files say after they are read and merged.
 
-This is the canonical form: its JSON (`definitions.canonical`) is what hashes, releases and
+This is the canonical form: its JSON (`model.canonical`) is what hashes, releases and
 results carry. `definitions.document` describes what people write in YAML.
 """
 

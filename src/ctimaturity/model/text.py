@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Annotated
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import AfterValidator, StringConstraints
 
@@ -24,3 +25,26 @@ def in_language(text: dict[str, str] | None, language: str) -> str:
     if not text:
         return ""
     return text.get(language) or next(iter(text.values()))
+
+
+def is_text(annotation: Any) -> bool:
+    """Whether a type is a text by language, perhaps optional."""
+    inner = bare(annotation)
+    return get_origin(inner) is dict and get_args(inner) == (Language, Sentence)
+
+
+def are_texts(annotation: Any) -> bool:
+    """Whether a type is a text by language, or a list or a table of them, perhaps optional."""
+    inner = bare(annotation)
+    if get_origin(inner) is tuple:
+        return is_text(get_args(inner)[0])
+    return is_text(inner) or (get_origin(inner) is dict and is_text(get_args(inner)[1]))
+
+
+def bare(annotation: Any) -> Any:
+    """A type without what is said about it, and without None."""
+    if get_origin(annotation) is Annotated:
+        return bare(get_args(annotation)[0])
+    if get_origin(annotation) in {Union, UnionType}:
+        return bare(next(one for one in get_args(annotation) if one is not type(None)))
+    return annotation

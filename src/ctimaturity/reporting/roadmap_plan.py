@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ctimaturity.analysis.actions import Action
-    from ctimaturity.analysis.least_effort import Choice, LeastEffort
+    from ctimaturity.analysis.knapsack import Choice
+    from ctimaturity.analysis.least_effort import LeastEffort
     from ctimaturity.analysis.roadmap import Planned, Roadmap
     from ctimaturity.model.roadmap import Effort
     from ctimaturity.reporting.roadmap_words import RoadmapWords

@@ -113,15 +113,9 @@ class Manifest(_Record):
     outputs: dict[str, Sha256]
 
 
-def manifest_bytes(manifest: Manifest) -> bytes:
-    """The same manifest gives the same bytes: keys sorted, no time, no machine.
-
-    The last thing in it is its own SHA-256, so that nobody changes an option by hand and gets other scores.
-    """
-    record: dict[str, object] = manifest.model_dump(mode="json", by_alias=True)
-    if manifest.reference is None:
-        del record["reference"]
-    return json_bytes(record | {_OWN_HASH: sha256(json_bytes(record))})
+def sealed(record: Mapping[str, object]) -> dict[str, object]:
+    """A manifest with its own SHA-256, so that nobody changes an option by hand and gets other scores."""
+    return {**record, _OWN_HASH: sha256(json_bytes(record))}
 
 
 def json_bytes(value: Mapping[str, object]) -> bytes:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.files.csv import DIALECTS, write_csv
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.text import in_language
 from ctimaturity.results.manifest import json_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from ctimaturity.files.csv import Dialect
     from ctimaturity.model.questionnaire import Questionnaire
@@ -20,36 +22,43 @@ if TYPE_CHECKING:
 PACKAGE = "datapackage.json"
 
 
-def package_bytes(
+def write_tables(
+    folder: Path,
     questionnaire: Questionnaire,
     tables: Sequence[Table],
-    *,
     language: str,
-    dialect: Dialect,
+    dialect: str = "standard",
+    *,
     description: str = "Maturity index: scores, answers and findings of one run",
     reference: Reference | None = None,
-) -> bytes:
-    """The data package of these tables; names, types, units, keys, in a language.
+) -> None:
+    """Write tables as CSV files, and the data package of them: names, types, units and keys, in a language.
 
     Args:
+        folder: Where to.
         questionnaire: The definition, which names the package.
-        tables: What was written, in order.
+        tables: The tables, in order.
         language: Of titles and descriptions.
-        dialect: Of the CSV files.
+        dialect: How CSV files are written: `standard` or `excel-es`.
         description: English message id of what they are.
         reference: The ranges that marked indicators.
     """
+    chosen = DIALECTS[dialect]
+    for table in tables:
+        path = folder / table.file
+        path.parent.mkdir(exist_ok=True)
+        write_csv(path, table.header, table.rows(), chosen)
     name = f"{questionnaire.id}-{questionnaire.edition}".lower()
-    return json_bytes(
-        {
-            "profile": "tabular-data-package",
-            "name": f"cti-{name}",
-            "title": in_language(questionnaire.title, language),
-            "description": translate(description, language),
-            "resources": [_resource(table, language, dialect) for table in tables],
-        }
-        | ({} if reference is None else {"sources": [_cited(reference, language)]})
-    )
+    package: dict[str, object] = {
+        "profile": "tabular-data-package",
+        "name": f"cti-{name}",
+        "title": in_language(questionnaire.title, language),
+        "description": translate(description, language),
+        "resources": [_resource(table, language, chosen) for table in tables],
+    }
+    if reference is not None:
+        package["sources"] = [_cited(reference, language)]
+    (folder / PACKAGE).write_bytes(json_bytes(package))
 
 
 def _cited(reference: Reference, language: str) -> dict[str, object]:

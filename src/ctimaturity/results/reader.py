@@ -13,6 +13,7 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.csv import DIALECTS
 from ctimaturity.files.results import MANIFEST
+from ctimaturity.model.canonical import read_canonical
 from ctimaturity.model.response import EntityAnswers
 from ctimaturity.results.manifest import (
     DEFINITION,
@@ -70,14 +71,11 @@ class StoredResults:
     ranks: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def read_results(
-    folder: Path, read_definition: Callable[[bytes], Questionnaire], only: str | None = None
-) -> StoredResults:
+def read_results(folder: Path, only: str | None = None) -> StoredResults:
     """Read a folder that `write_results` has written.
 
     Args:
         folder: OUT.
-        read_definition: Makes a questionnaire of the bytes of definition.json.
         only: Code of the one entity whose answers are wanted: the others' are not read, nor the findings.
             Where it is not there, or a table is broken, all is read.
 
@@ -91,7 +89,7 @@ def read_results(
         each.code is codes.RESULT_FILE_MISSING or each.location.file.endswith(DEFINITION) for each in problems
     ):
         raise JobError(problems)
-    questionnaire = read_definition((folder / DEFINITION).read_bytes())
+    questionnaire = read_canonical((folder / DEFINITION).read_bytes())
     place = Location(_shown(folder, MANIFEST))
     problems += [
         unknown_field(place, f"measurements.{number}")
@@ -118,7 +116,7 @@ def read_results(
         reported = tables.read(REPORTED, partial(read_reported, questionnaire, entities, rulings))
     if problems or tables.problems:
         if tables.only and not problems:
-            return read_results(folder, read_definition)  # which names the right lines
+            return read_results(folder)  # which names the right lines
         raise JobError([*problems, *tables.problems])
     return StoredResults(
         manifest=manifest,

@@ -9,8 +9,8 @@ import numpy as np
 from ctimaturity.model.response import State
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.score import ScoreTable
+from ctimaturity.scoring.evaluation import NONE, level_of, staged_levels
 from ctimaturity.scoring.items import HIGH, LOW, SCORE, STATES
-from ctimaturity.scoring.levels import NONE, level_of, staged_levels
 from ctimaturity.scoring.shares import COVERAGE, EXCLUDED
 
 if TYPE_CHECKING:

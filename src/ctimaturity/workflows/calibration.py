@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
@@ -186,7 +185,7 @@ def _baseline(paths: Sequence[Path], options: CalibrationOptions, progress: Prog
         questionnaire = chosen_questionnaire(Library(), options.reading.questionnaire)
         return _Baseline(questionnaire, nobody, {}, ())
     if len(paths) == 1 and is_result_folder(paths[0]):
-        stored = read_results(paths[0], read_canonical)
+        stored = read_results(paths[0])
         return _Baseline(stored.questionnaire, stored.answers, stored.manifest.inputs, ())
     reading = read_all(paths, options.reading, progress)
     return _Baseline(reading.questionnaire, reading.answers, reading.inputs, reading.diagnostics)

@@ -13,7 +13,6 @@ from ctimaturity.analysis.change import Comparison, Presence
 from ctimaturity.analysis.comparison import compare as compare_two
 from ctimaturity.analysis.indicative import indicative, indicative_items
 from ctimaturity.analysis.round import Round
-from ctimaturity.definitions.hashes import scoring_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.definitions.migration import migrate
 from ctimaturity.definitions.route import routes, within_edition
@@ -23,6 +22,7 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.results import is_result_folder
+from ctimaturity.model.canonical import scoring_hash
 from ctimaturity.model.score import Status
 from ctimaturity.workflows.crosswalk import links_between
 from ctimaturity.workflows.score import ScoreOptions, load, score

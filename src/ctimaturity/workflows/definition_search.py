@@ -6,10 +6,10 @@ import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.model.canonical import definition_hash, scoring_hash
 from ctimaturity.workbook.identity import Found
 
 if TYPE_CHECKING:

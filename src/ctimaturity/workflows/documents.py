@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from ctimaturity._version import __version__
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.indicators.divipola import divipola
+from ctimaturity.model.canonical import definition_hash, scoring_hash
 from ctimaturity.model.entity import EntityCodes
 from ctimaturity.reporting.provenance import Provenance
 

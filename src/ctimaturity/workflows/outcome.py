@@ -8,9 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import scoring_hash
-from ctimaturity.results.folder import Definition, ResultSettings, write_results
+from ctimaturity.results.folder import ResultSettings, write_results
 from ctimaturity.workflows.documents import provenance_of
 
 if TYPE_CHECKING:
@@ -120,21 +118,10 @@ class Outcome:
                 that is not installed; nothing was changed.
         """
         folder = Path(out)
-        questionnaire = self.assessment.questionnaire
         settings = ResultSettings(
             language=self.language, dialect=self.csv_dialect, tables="csv" in self.formats, force=self.force
         )
-        definition = Definition(
-            canonical=canonical_json(questionnaire), scoring_hash=scoring_hash(questionnaire)
-        )
-        write_results(
-            folder,
-            self.assessment,
-            definition,
-            settings,
-            reference=self.reference,
-            add=self._write_documents,
-        )
+        write_results(folder, self.assessment, settings, reference=self.reference, add=self._write_documents)
         return folder
 
     def _write_documents(self, folder: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.results.reader import read_results
 
@@ -46,6 +45,6 @@ def read_previous(folder: Path) -> PreviousRound:
     Raises:
         JobError: It is no folder of results, or it is damaged.
     """
-    stored = read_results(folder, read_canonical)
+    stored = read_results(folder)
     label = visible(str(stored.manifest.options.get("round", "")))
     return PreviousRound(visible(folder.as_posix()), label, stored.questionnaire, stored.answers)

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ctimaturity._version import __version__
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.reporting.excel import write_sheets
 from ctimaturity.reporting.pdf import write_pdf
 from ctimaturity.reporting.press import Press

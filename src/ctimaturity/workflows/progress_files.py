@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
-from ctimaturity.files.csv import DIALECTS, write_csv
+from ctimaturity.model.canonical import definition_hash, scoring_hash
 from ctimaturity.reporting.pdf import require_pdf
 from ctimaturity.reporting.theme_file import read_theme
-from ctimaturity.results.document_folder import write_documents
-from ctimaturity.results.package import PACKAGE, package_bytes
+from ctimaturity.results.folder import new_folder
+from ctimaturity.results.package import write_tables
 from ctimaturity.results.progress_tables import comparison_tables, indicative_items_table, indicative_table
 from ctimaturity.results.table import YES
 from ctimaturity.workflows.progress_documents import ProgressDocuments
@@ -88,33 +87,21 @@ def write_comparison(
     look = None if theme is None else read_theme(theme)[0]
     documents = ProgressDocuments(compared, language, look, KIND)
 
-    def add(folder: Path) -> None:
+    tables = tables_of(compared)
+    with new_folder(out, KIND, record, inputs=compared.paths, force=force) as folder:
         if "csv" in formats:
-            _write_csv(folder, compared, language, dialect)
+            write_tables(
+                folder,
+                compared.rounds[-1].questionnaire,
+                (*tables, *entity_tables(compared, language)),
+                language,
+                dialect,
+                description="Progress between rounds: changes and what they come from",
+            )
         if "json" in formats:
-            _write_json(folder / "comparison.json", record, tables_of(compared))
+            _write_json(folder / "comparison.json", record, tables)
         if DOCUMENTS & {*formats}:
             documents.write(folder, formats)
-
-    write_documents(out, KIND, record, add, inputs=compared.paths, force=force)
-
-
-def _write_csv(folder: Path, compared: Compared, language: str, dialect: str) -> None:
-    """The tables of all entities, that of each entity, and what their columns are."""
-    tables = (*tables_of(compared), *entity_tables(compared, language))
-    for table in tables:
-        path = folder / table.file
-        path.parent.mkdir(exist_ok=True)
-        write_csv(path, table.header, table.rows(), DIALECTS[dialect])
-    (folder / PACKAGE).write_bytes(
-        package_bytes(
-            compared.rounds[-1].questionnaire,
-            tables,
-            language=language,
-            dialect=DIALECTS[dialect],
-            description="Progress between rounds: changes and what they come from",
-        )
-    )
 
 
 def _write_json(path: Path, record: dict[str, object], tables: Sequence[Table]) -> None:

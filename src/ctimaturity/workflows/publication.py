@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.files.csv import STANDARD, write_csv
+from ctimaturity.model.canonical import canonical_json
 from ctimaturity.results.index_table import index_table
 from ctimaturity.results.manifest import DEFINITION
-from ctimaturity.results.package import PACKAGE, package_bytes
+from ctimaturity.results.package import write_tables
 from ctimaturity.results.scores_table import scores_table
 
 if TYPE_CHECKING:
@@ -48,16 +47,7 @@ def write_publication(folder: Path, files: IndexFiles, formats: Sequence[str]) -
     assessment, language = files.assessment, files.language
     tables = open_tables(files)
     replace(files, public=True).write(folder, (*_DOCUMENTS, *(set(formats) & _MORE)), tables)
-    for table in tables:
-        write_csv(folder / table.file, table.header, table.rows(), STANDARD)
-    package = package_bytes(
-        assessment.questionnaire,
-        tables,
-        language=language,
-        dialect=STANDARD,
-        reference=assessment.reference,
-    )
-    (folder / PACKAGE).write_bytes(package)
+    write_tables(folder, assessment.questionnaire, tables, language, reference=assessment.reference)
     (folder / DEFINITION).write_bytes(canonical_json(assessment.questionnaire))
 
 

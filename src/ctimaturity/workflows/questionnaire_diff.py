@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.diff import difference
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.definitions.migration import lost_answers, migrate
 from ctimaturity.definitions.route import routes
@@ -15,6 +14,7 @@ from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.difference import Bump, Impact, Move, Standing
 from ctimaturity.model.node_scale import index_scale
 from ctimaturity.scoring.index import score

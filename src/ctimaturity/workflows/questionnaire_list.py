@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.definitions.load import MAIN_FILE, load_questionnaire
 from ctimaturity.diagnostics import codes
@@ -14,6 +13,7 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.resources import data_folder
+from ctimaturity.model.canonical import definition_hash, scoring_hash
 from ctimaturity.workflows.definition_places import definitions_in
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.definitions.migration import migrate
 from ctimaturity.definitions.route import routes
@@ -17,6 +16,7 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.language.catalogue import LANGUAGES
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.migration import Fate, Passage, Why
 from ctimaturity.model.rule import Collects

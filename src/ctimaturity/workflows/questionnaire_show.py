@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.files.atomic import write_file
+from ctimaturity.model.canonical import definition_hash, scoring_hash
 from ctimaturity.reporting.booklet import render_booklet
 from ctimaturity.reporting.definition_tree import Definition
 from ctimaturity.scoring.nominal import nominal_shares

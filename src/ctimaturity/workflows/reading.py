@@ -9,7 +9,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
@@ -217,7 +216,7 @@ def earlier_answers(folder: Path) -> Mapping[str, EntityAnswers]:
     Raises:
         JobError: It is no folder of results, or it is damaged.
     """
-    return read_results(folder, read_canonical).answers
+    return read_results(folder).answers
 
 
 def surveys_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ctimaturity.results.document_folder import write_documents
+from ctimaturity.results.folder import new_folder
 from ctimaturity.workflows.annotation import annotate
 from ctimaturity.workflows.bounds import bounds
 from ctimaturity.workflows.letters import Correspondence, letters_of, letters_on_files, write_letters
@@ -58,12 +58,8 @@ def write_replies(validation: Validation, replies: Replies) -> tuple[Diagnostic,
         letters = _letters(validation, language)
         titles = [definition.title for definition, _ in validation.united]
         title = titles[0] if len(titles) == 1 else None
-        about = replies.about
-
-        def add(folder: Path) -> None:
-            write_letters(folder, letters, title, about)
-
-        write_documents(replies.letters, "letters", {"language": language}, add)
+        with new_folder(replies.letters, "letters", {"language": language}) as folder:
+            write_letters(folder, letters, title, replies.about)
     if replies.review is not None:
         write_review(replies.review, validation, language)
     return found

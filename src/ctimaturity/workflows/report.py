@@ -10,7 +10,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.language.folding import nearest
 from ctimaturity.model.score import Status
-from ctimaturity.results.document_folder import write_documents
+from ctimaturity.results.folder import new_folder
 from ctimaturity.workflows.documents import file_names, provenance_of
 from ctimaturity.workflows.index_files import IndexFiles
 from ctimaturity.workflows.roadmap import dossier_roadmaps
@@ -118,14 +118,8 @@ def report(
         "language": chosen.scoring.language,
         "formats": list(chosen.formats),
     }
-    write_documents(
-        out,
-        "report",
-        record,
-        lambda folder: writer.write(folder, progress),
-        inputs=(path,),
-        force=chosen.force,
-    )
+    with new_folder(out, "report", record, inputs=(path,), force=chosen.force) as folder:
+        writer.write(folder, progress)
     return Report(
         assessment=assessment,
         diagnostics=(*doubts, *(() if stored else assessment.diagnostics)),

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.files.csv import DIALECTS, write_csv
 from ctimaturity.reporting.press import Press
 from ctimaturity.reporting.progress_text import render_progress_html, render_progress_markdown
 from ctimaturity.reporting.roadmap import RoadmapPages
 from ctimaturity.reporting.theme_file import read_theme
-from ctimaturity.results.document_folder import write_documents
-from ctimaturity.results.package import PACKAGE, package_bytes
+from ctimaturity.results.folder import new_folder
+from ctimaturity.results.package import write_tables
 from ctimaturity.results.roadmap_tables import RoadmapTables
 from ctimaturity.workflows.documents import file_names, provenance_of
 from ctimaturity.workflows.roadmap_plans import write_plans
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from ctimaturity.reporting.progress_page import Page
-    from ctimaturity.results.table import Table
     from ctimaturity.workflows.roadmap import Roadmaps
 
 KIND = "roadmap"
@@ -76,61 +74,37 @@ def write_roadmaps(
         found.assessment, found.standpoint, found.phases, found.effort, found.frame, provenance, language
     )
 
-    files = _Files(found, tables, pages, names, language)
+    def write_pages(folder: Path, form: str, press: Press | None) -> None:
+        links = {code: f"{ENTITIES}/{name}.{form}" for code, name in names.items()}
+        inside = folder / ENTITIES
+        inside.mkdir(exist_ok=True)
+        _write(folder / f"index.{form}", pages.main(found.roadmaps, links), press, language)
+        for each in found.roadmaps:
+            page = pages.entity(each, f"../index.{form}")
+            _write(inside / f"{names[each.row.entity.code]}.{form}", page, press, language)
 
-    def add(folder: Path) -> None:
+    with new_folder(out, KIND, record, force=force) as folder:
         if "csv" in formats:
-            files.csv(folder, dialect)
+            write_tables(
+                folder,
+                questionnaire,
+                tables,
+                language,
+                dialect,
+                description="Roadmaps: targets, actions and the least effort that reaches them",
+                reference=found.assessment.reference,
+            )
         if "xlsx" in formats:
             write_plans(folder / PLANS, found, names, language)
         if "md" in formats:
-            files.pages(folder, "md", None)
+            write_pages(folder, "md", None)
         if "html" in formats:
-            files.pages(folder, "html", Press(look))
-
-    write_documents(out, KIND, record, add, force=force)
+            write_pages(folder, "html", Press(look))
 
 
-class _Files:
-    """Writes the files of roadmaps into a folder."""
-
-    def __init__(
-        self,
-        found: Roadmaps,
-        tables: Sequence[Table],
-        pages: RoadmapPages,
-        names: Mapping[str, str],
-        language: str,
-    ) -> None:
-        self._found, self._tables, self._pages = found, tables, pages
-        self._names, self._language = names, language
-
-    def csv(self, folder: Path, dialect: str) -> None:
-        for table in self._tables:
-            write_csv(folder / table.file, table.header, table.rows(), DIALECTS[dialect])
-        (folder / PACKAGE).write_bytes(
-            package_bytes(
-                self._found.assessment.questionnaire,
-                self._tables,
-                language=self._language,
-                dialect=DIALECTS[dialect],
-                description="Roadmaps: targets, actions and the least effort that reaches them",
-                reference=self._found.assessment.reference,
-            )
-        )
-
-    def pages(self, folder: Path, form: str, press: Press | None) -> None:
-        links = {code: f"{ENTITIES}/{name}.{form}" for code, name in self._names.items()}
-        inside = folder / ENTITIES
-        inside.mkdir(exist_ok=True)
-        self._write(folder / f"index.{form}", self._pages.main(self._found.roadmaps, links), press)
-        for each in self._found.roadmaps:
-            page = self._pages.entity(each, f"../index.{form}")
-            self._write(inside / f"{self._names[each.row.entity.code]}.{form}", page, press)
-
-    def _write(self, path: Path, page: Page, press: Press | None) -> None:
-        if press is not None:
-            text = render_progress_html(page, press, self._language)
-        else:
-            text = render_progress_markdown(page, self._language)
-        path.write_text(text, encoding="utf-8", newline="\n")
+def _write(path: Path, page: Page, press: Press | None, language: str) -> None:
+    if press is not None:
+        text = render_progress_html(page, press, language)
+    else:
+        text = render_progress_markdown(page, language)
+    path.write_text(text, encoding="utf-8", newline="\n")

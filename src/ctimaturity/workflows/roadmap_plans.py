@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.phases import after_months
 from ctimaturity.analysis.roadmap import earliest_date
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.language.catalogue import translate
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.plan import PlanLine
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.plan_layout import KIND

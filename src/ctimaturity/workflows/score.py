@@ -9,7 +9,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.canonical import read_canonical
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
@@ -189,7 +188,7 @@ def load(folder: Path, only: str | None = None) -> Assessment:
     Raises:
         JobError: Some file of it is missing, changed or broken.
     """
-    stored = read_results(folder, read_canonical, only)
+    stored = read_results(folder, only)
     manifest = stored.manifest
     place = (folder / REFERENCE).as_posix()
     reference = stored_reference(stored.reference, place, stored.questionnaire)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
@@ -12,6 +11,7 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.atomic import write_file
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.survey.header import surveyed
 from ctimaturity.survey.sheets import microsoft_forms, paper_sheet
 from ctimaturity.survey.xlsform import FormOptions, xlsform_bytes

@@ -8,22 +8,16 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity._version import __version__
-from ctimaturity.definitions.canonical import canonical_json
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
-from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.files.atomic import folder_aside
-from ctimaturity.files.csv import DIALECTS, write_csv
-from ctimaturity.files.results import MANIFEST
+from ctimaturity.model.canonical import canonical_json
 from ctimaturity.model.response import EntityAnswers, Source
 from ctimaturity.results.findings_table import findings_table
-from ctimaturity.results.folder import refusals
-from ctimaturity.results.manifest import DEFINITION, TOOL, json_bytes, sha256, sha256_of
-from ctimaturity.results.package import PACKAGE, package_bytes
+from ctimaturity.results.folder import definition_record, new_folder
+from ctimaturity.results.manifest import DEFINITION
+from ctimaturity.results.package import write_tables
 from ctimaturity.results.survey_statistics import contrasts_table, products_table, statistics_table
 from ctimaturity.results.survey_tables import covariances_table, tallies_table
 from ctimaturity.scoring.estimates import contrasts, estimates
@@ -176,50 +170,21 @@ class SurveyImport:
         Raises:
             JobError: The folder cannot be written to; nothing was changed.
         """
-        problems = refusals(out, force=self.options.force)
-        if problems:
-            raise JobError(problems)
-        dialect = DIALECTS[self.options.csv_dialect]
-        with folder_aside(out) as aside:
-            (aside / DEFINITION).write_bytes(canonical_json(self.questionnaire))
-            tables = self.tables()
-            for table in tables:
-                write_csv(aside / table.file, table.header, table.rows(), dialect)
-            package = package_bytes(
-                self.questionnaire, tables, language=self.options.language, dialect=dialect
-            )
-            (aside / PACKAGE).write_bytes(package)
-            (aside / MANIFEST).write_bytes(self._manifest(aside))
-
-    def _manifest(self, folder: Path) -> bytes:
-        questionnaire, rules = self.questionnaire, self.options.rules
-        record: dict[str, object] = {
-            "tool": TOOL,
-            "schema": 1,
-            "kind": KIND,
-            "tool_version": __version__,
-            "definition": {
-                "id": questionnaire.id,
-                "edition": questionnaire.edition,
-                "version": questionnaire.version,
-                "definition_hash": definition_hash(questionnaire),
-                "scoring_hash": scoring_hash(questionnaire),
-            },
+        chosen, rules = self.options, self.options.rules
+        record = {
+            "definition": definition_record(self.questionnaire),
             "options": {
-                "entity": self.options.entity,
+                "entity": chosen.entity,
                 "exclude": sorted(rules.exclude),
                 "seconds": rules.seconds,
-                "language": self.options.language,
+                "language": chosen.language,
             },
-            "csv_dialect": self.options.csv_dialect,
+            "csv_dialect": chosen.csv_dialect,
             "inputs": dict(self.surveys.inputs),
-            "outputs": {
-                path.relative_to(folder).as_posix(): sha256_of(path)
-                for path in sorted(folder.rglob("*"))
-                if path.is_file()
-            },
         }
-        return json_bytes(record | {"manifest_hash": sha256(json_bytes(record))})
+        with new_folder(out, KIND, record, can_be_read=True, force=chosen.force) as aside:
+            (aside / DEFINITION).write_bytes(canonical_json(self.questionnaire))
+            write_tables(aside, self.questionnaire, self.tables(), chosen.language, chosen.csv_dialect)
 
 
 def import_surveys(

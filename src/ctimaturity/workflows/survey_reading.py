@@ -11,7 +11,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
@@ -20,6 +19,7 @@ from ctimaturity.diagnostics.quoting import quoted, visible
 from ctimaturity.files.discovery import file_names
 from ctimaturity.indicators.register import Claim
 from ctimaturity.language.folding import folded
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.entity import EntityCodes
 from ctimaturity.model.response import Source
 from ctimaturity.scoring.moments import Moments, SurveyFrame, total_of

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.hashes import definition_hash
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
@@ -17,6 +16,7 @@ from ctimaturity.indicators.entity_file import read_entity_file
 from ctimaturity.indicators.entity_list import EntityList
 from ctimaturity.indicators.register import Claim, EntityRegister
 from ctimaturity.language.folding import folded
+from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.column import LIST_RESPONDENTS

@@ -12,7 +12,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ctimaturity._version import __version__
-from ctimaturity.definitions.canonical import canonical_json
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
@@ -24,6 +23,7 @@ from ctimaturity.files.csv import DIALECTS
 from ctimaturity.files.discovery import InputFile, read_file
 from ctimaturity.files.kind import CONTAINERS
 from ctimaturity.files.results import MANIFEST, is_result_folder
+from ctimaturity.model.canonical import canonical_json
 from ctimaturity.results.comparison import edited_outputs, same_bytes, same_numbers
 from ctimaturity.results.manifest import DEFINITION, Manifest, sha256, sha256_of, unknown_field
 from ctimaturity.results.reader import findings_of, manifest_of

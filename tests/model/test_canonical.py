@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.definitions.canonical import canonical_json, read_canonical
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.model.canonical import canonical_json, read_canonical
 from small_definition import load_small
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.definitions.canonical import canonical_json, read_canonical
-from ctimaturity.definitions.hashes import definition_hash, scoring_hash
+from ctimaturity.model.canonical import canonical_json, definition_hash, read_canonical, scoring_hash
 from ctimaturity.model.entity import EntityCodes
 from small_definition import SMALL, changed, load_small
 
