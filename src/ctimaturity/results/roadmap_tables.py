@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from ctimaturity.analysis.actions import Action
     from ctimaturity.analysis.contrast import Discontent, Facing, Weakness
-    from ctimaturity.analysis.least_effort import Choice, LeastEffort
+    from ctimaturity.analysis.knapsack import Choice
+    from ctimaturity.analysis.least_effort import LeastEffort
     from ctimaturity.analysis.phases import Phase
     from ctimaturity.analysis.roadmap import Planned, Roadmap
     from ctimaturity.analysis.standpoint import Standpoint
