@@ -189,7 +189,7 @@ def columns_moved(work: Work) -> bool:
     last = max(column for _, column in leaf.boxes)
     moved = dict(enumerate(work.chance.sample(range(1, last + 1), last), 1))
     leaf.move(lambda row, column: (row, moved[column]))
-    leaf.hidden_columns = {moved[column] for column in leaf.hidden_columns}
+    leaf.hidden_columns = {moved.get(column, column) for column in leaf.hidden_columns}
     return True
 
 
