@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import mini_answers
+from ctimaturity.definitions.library import Library
 from returned import (
     ANSWERS,
     GRID,
@@ -155,6 +156,20 @@ def test_answers_beside_the_table_are_an_error(change: Callable[[Workbook], None
 )
 def test_what_people_add_for_themselves_is_theirs(change: Callable[[Workbook], None]) -> None:
     assert names(read(edited(book(FILLED), change))) == []
+
+
+def test_ticks_below_a_header_of_their_own_answer_what_it_asks() -> None:
+    """A column "¿Revisado?" refused the workbook where an answer beside its Sí was blank."""
+    asked = Library().find("mmmctic@2020-04")
+    data = book(questionnaire=asked, parts=("capacities",))
+    for value, header, expected in [
+        ("Sí", "¿Revisado?", []),
+        ("X", "Prioritario", []),
+        ("X", "", ["answer-beside"]),
+        ("1 - Cumple", "¿Revisado?", ["answer-beside"]),
+    ]:
+        changed = edited(data, beside("C-01-a", value, header, emptied=True))
+        assert names(read(changed, asked)) == expected, (value, header)
 
 
 def without_their_labels(workbook: Workbook) -> None:

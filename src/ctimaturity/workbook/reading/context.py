@@ -54,12 +54,20 @@ class Context:
         """The reader of a scale with options."""
         return self._readers[scale_list(name)]
 
-    def is_answer(self, scale: str, cell: Cell) -> bool:
-        """Whether a cell could be an answer on a scale, with options or a range of numbers."""
+    def is_answer(self, scale: str, cell: Cell, *, plainly: bool = False) -> bool:
+        """Whether a cell could be an answer on a scale, with options or a range of numbers.
+
+        Args:
+            scale: The scale.
+            cell: The cell.
+            plainly: Only by a code or label of the scale itself, not by what else would be taken for one.
+        """
         allowed = self.questionnaire.scales[scale].range
         if allowed is not None:
             return read_in_range(cell, allowed).value is not None
-        return self.scale(scale).read(cell).value is not None
+        reading = self.scale(scale).read(cell)
+        taken = reading.problem is not None and reading.problem.code is codes.ANSWER_TAKEN_AS
+        return reading.value is not None and not (plainly and taken)
 
     def settle(self, reading: Reading[T], line: Line, column: str, item: str, cell: Cell | None) -> T | None:
         """The value of an answer cell; what is wrong with it goes to the report."""

@@ -132,10 +132,14 @@ def note_answers_beside(
         lists = _drop_downs(context) if marks else []
         scales = {row: context.questionnaire.item_by_id[item].scale for row, item in items.items()}
         for column, cells in sorted(marks.items()):
-            read = [
-                row for row, cell in cells.items() if row in items and context.is_answer(scales[row], cell)
-            ]
             header = {folded(plain(cells[row])) for row in cells if row in _header_rows(table)}
+            # Yes, no and ticks below a header of people's own answer what that header asks.
+            plainly = bool(header) and not header & texts
+            read = [
+                row
+                for row, cell in cells.items()
+                if row in items and context.is_answer(scales[row], cell, plainly=plainly)
+            ]
             named = cells.get(table.header)
             if (
                 named is not None and folded(plain(named)) in ids
