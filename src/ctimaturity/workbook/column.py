@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.text import in_language
-from ctimaturity.workbook.choice import REASONS, SEGMENTS, scale_list
-from ctimaturity.workbook.words import words
+from ctimaturity.workbook.choice import REASONS, SEGMENTS, scale_list, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
