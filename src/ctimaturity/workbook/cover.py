@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ctimaturity.language.catalogue import words
 from ctimaturity.model.entity import EntityCodes
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import CONFIRM, TYPES
-from ctimaturity.workbook.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ctimaturity.language.catalogue import words
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import SEGMENTS, Choices, choice_lists, scale_list
@@ -33,7 +34,6 @@ from ctimaturity.workbook.cover import (
 )
 from ctimaturity.workbook.marker import IDENTITY_SHEET, Form, Marker
 from ctimaturity.workbook.options import Perception, TemplateOptions
-from ctimaturity.workbook.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
