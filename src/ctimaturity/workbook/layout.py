@@ -26,7 +26,7 @@ from ctimaturity.workbook.column import (
     with_previous,
 )
 from ctimaturity.workbook.cover import (
-    Section,
+    CoverSection,
     confirm_section,
     entity_section,
     identity_section,
@@ -145,7 +145,7 @@ class Layout:
 
     questionnaire: Questionnaire
     options: TemplateOptions
-    cover: tuple[Section, ...]
+    cover: tuple[CoverSection, ...]
     sheets: tuple[AnswerSheet, ...]
     names: Mapping[str, str]
     lists: Mapping[str, Choices]
