@@ -33,7 +33,7 @@ from ctimaturity.workbook.cover import (
     sign_section,
 )
 from ctimaturity.workbook.marker import IDENTITY_SHEET, Form, Marker
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.template import Perception, TemplateOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
