@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from ctimaturity.language.catalogue import LANGUAGES, translate
+from ctimaturity.language.catalogue import words
 from ctimaturity.model.text import in_language
 
 if TYPE_CHECKING:
@@ -20,12 +19,6 @@ SEGMENTS = "segments"
 REASONS = "reasons"
 TYPES = "types"
 CONFIRM = "confirm"
-
-
-@cache
-def words(message: str) -> dict[str, str]:
-    """A message of the catalogue by language, like a text of a definition."""
-    return {language: translate(message, language) for language in LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ctimaturity.language.catalogue import words
 from ctimaturity.model.text import in_language
-from ctimaturity.workbook.choice import REASONS, SEGMENTS, scale_list, words
+from ctimaturity.workbook.choice import REASONS, SEGMENTS, scale_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,10 +7,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ctimaturity.language.catalogue import words
 from ctimaturity.model.entity import EntityCodes
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
-from ctimaturity.workbook.choice import CONFIRM, TYPES, words
+from ctimaturity.workbook.choice import CONFIRM, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

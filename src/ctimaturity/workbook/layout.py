@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ctimaturity.language.catalogue import words
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
-from ctimaturity.workbook.choice import SEGMENTS, Choices, choice_lists, scale_list, words
+from ctimaturity.workbook.choice import SEGMENTS, Choices, choice_lists, scale_list
 from ctimaturity.workbook.column import (
     LIST_RESPONDENTS,
     Column,
