@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.change import Presence, Source
+from ctimaturity.analysis.change import ChangeSource, Presence
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import INDEX
 from ctimaturity.reporting.progress_figures import ARROW, SOURCES, ProgressFigures
@@ -253,7 +253,7 @@ class _Writer:
         """What each source adds to the change of the index."""
         t = self.words.say
         found = {one.entity.code: by_source(one) for one in self.advanced}
-        used = [source for source in Source if any(source in sums for sums in found.values())]
+        used = [source for source in ChangeSource if any(source in sums for sums in found.values())]
         rows = tuple(
             (
                 _name(one),
@@ -347,10 +347,10 @@ def method(words: Words) -> Iterator[str]:
     )
 
 
-def by_source(one: EntityChange) -> dict[Source, float]:
+def by_source(one: EntityChange) -> dict[ChangeSource, float]:
     """What each source adds to the change of the index."""
     node = one.node(INDEX, INDEX)
-    found: dict[Source, float] = {}
+    found: dict[ChangeSource, float] = {}
     for part in node.contributions if node else ():
         found[part.source] = found.get(part.source, 0.0) + part.value
     return found

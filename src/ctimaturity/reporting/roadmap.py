@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.analysis.phases import Phase
     from ctimaturity.analysis.roadmap import Roadmap
-    from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.analysis.round import Round
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.roadmap import Effort, Frame
     from ctimaturity.reporting.provenance import Provenance
@@ -29,7 +29,7 @@ class RoadmapPages:
 
     Args:
         assessment: What was scored.
-        standpoint: The same, compiled.
+        scored: The same, compiled.
         phases: Of the plans.
         effort: Of actions, with suggested owners.
         frame: Of the edition.
@@ -40,7 +40,7 @@ class RoadmapPages:
     def __init__(
         self,
         assessment: Assessment,
-        standpoint: Standpoint,
+        scored: Round,
         phases: Sequence[Phase],
         effort: Effort,
         frame: Frame,
@@ -49,7 +49,7 @@ class RoadmapPages:
     ) -> None:
         self.words = Words(language)
         self.columns = Columns(assessment.questionnaire, assessment.index, self.words)
-        self.sections = RoadmapSections(standpoint, self.words, phases, effort, frame)
+        self.sections = RoadmapSections(scored, self.words, phases, effort, frame)
         self._over = subtitle(assessment.questionnaire, provenance, self.words)
         self._provenance = tuple(provenance_lines(assessment, provenance, self.columns, self.words))
 

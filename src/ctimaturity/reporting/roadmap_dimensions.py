@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.contrast import Advice, discontents, facings, weaknesses
+from ctimaturity.analysis.contrast import Advice, dimension_contrasts, discontents, weaknesses
 from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.score import PROFILE
 from ctimaturity.reporting.progress_page import Section
@@ -38,7 +38,7 @@ class DimensionSections:
 
     def __init__(self, said: RoadmapWords) -> None:
         self._said, self._words = said, said.words
-        self._standpoint = said.standpoint
+        self._scored = said.scored
 
     def of(self, each: Roadmap) -> Iterator[Section]:
         """Gap to the target, perception against results, the least content, the weakest indicators."""
@@ -58,9 +58,9 @@ class DimensionSections:
         t, code = self._words.say, each.row.entity.code
         aims = {aim.target.node: aim for aim in each.aims if aim.target.measurement == PROFILE}
         rows = []
-        for one in facings(self._standpoint, code):
+        for one in dimension_contrasts(self._scored, code):
             aim = aims.get(one.node)
-            column = self._standpoint.columns[PROFILE, one.node]
+            column = self._scored.columns[PROFILE, one.node]
             short = aim.need if aim and not aim.reached else None
             rows.append(
                 (
@@ -98,7 +98,7 @@ class DimensionSections:
                 str(one.n),
                 self._words.interval(one.low, one.high),
             )
-            for one in discontents(self._standpoint, code)[:MOST_NAMED]
+            for one in discontents(self._scored, code)[:MOST_NAMED]
         ]
         if rows:
             headers = ("Statement", "Dimension", "Mean", "Answers", "95 % interval")
@@ -110,7 +110,7 @@ class DimensionSections:
 
     def _indicator_table(self, code: str) -> Iterator[Table]:
         t = self._words.say
-        found = weaknesses(self._standpoint, code)
+        found = weaknesses(self._scored, code)
         kept: list[Weakness] = []
         for one in found:
             if sum(other.top == one.top for other in kept) < 2:  # noqa: PLR2004  (two of each dimension)
@@ -131,7 +131,7 @@ class DimensionSections:
             yield Table(caption, tuple(t(header) for header in headers), tuple(rows))
 
     def _unit(self, one: Weakness) -> str:
-        unit = self._standpoint.questionnaire.unit_by_id.get(one.item.unit or "")
+        unit = self._scored.questionnaire.unit_by_id.get(one.item.unit or "")
         return self._words.text(unit.label) if unit else ""
 
     def _value(self, one: Weakness) -> str:

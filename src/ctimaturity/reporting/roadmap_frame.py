@@ -101,7 +101,7 @@ class FrameSections:
 
     def _checked_nodes(self) -> Iterator[tuple[str, str]]:
         for entry in self._frame.checklist:
-            for measurement in self._said.standpoint.questionnaire.measurements:
+            for measurement in self._said.scored.questionnaire.measurements:
                 place = (measurement.id, entry.node)
                 if place in self._said.titles:
                     yield place

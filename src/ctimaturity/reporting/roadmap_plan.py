@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ctimaturity.analysis.actions import Action
-    from ctimaturity.analysis.knapsack import Choice
+    from ctimaturity.analysis.knapsack import RaisedAnswer
     from ctimaturity.analysis.least_effort import LeastEffort
     from ctimaturity.analysis.roadmap import Planned, Roadmap
     from ctimaturity.model.roadmap import Effort
@@ -182,9 +182,7 @@ class PlanSections:
         return Table(t("Plan"), (t("Action"), t("Phase"), t("Effort"), t("Evidence")), tuple(rows))
 
     def _answer(self, one: Planned) -> str:
-        option = self._said.standpoint.questionnaire.scales[one.opening.item.scale].by_code.get(
-            one.choice.value
-        )
+        option = self._said.scored.questionnaire.scales[one.opening.item.scale].by_code.get(one.choice.value)
         return self._words.text(option.label) if option else one.choice.value
 
     def _others(self, each: Roadmap) -> Iterator[Table]:
@@ -198,7 +196,7 @@ class PlanSections:
         headers = (t("Set"), t("Without"), t("With instead"))
         yield Table(t("Other sets of the same effort, against the plan"), headers, tuple(rows))
 
-    def _named(self, ones: Sequence[Choice], others: Sequence[Choice]) -> str:
+    def _named(self, ones: Sequence[RaisedAnswer], others: Sequence[RaisedAnswer]) -> str:
         """The actions of one set that are not in another; with the answer where both raise the item."""
         items = {choice.item for choice in others}
         there = {(choice.item, choice.value) for choice in others}

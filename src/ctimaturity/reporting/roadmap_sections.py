@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.analysis.phases import Phase
     from ctimaturity.analysis.roadmap import Roadmap
-    from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.analysis.round import Round
     from ctimaturity.model.roadmap import Effort, Frame
     from ctimaturity.reporting.progress_page import Section
     from ctimaturity.reporting.words import Words
@@ -25,7 +25,7 @@ class RoadmapSections:
     """Writes the sections in one language.
 
     Args:
-        standpoint: Where everybody stands.
+        scored: Where everybody stands.
         words: The language.
         phases: Of the plans.
         effort: Of actions, with suggested owners.
@@ -37,9 +37,9 @@ class RoadmapSections:
     """
 
     def __init__(
-        self, standpoint: Standpoint, words: Words, phases: Sequence[Phase], effort: Effort, frame: Frame
+        self, scored: Round, words: Words, phases: Sequence[Phase], effort: Effort, frame: Frame
     ) -> None:
-        self.said = RoadmapWords(standpoint, words, phases)
+        self.said = RoadmapWords(scored, words, phases)
         self.plans = PlanSections(self.said, effort)
         self._dimensions = DimensionSections(self.said)
         self._frame = FrameSections(self.said, effort, frame)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.shifted import mean_of, points_of, shifted
+from ctimaturity.analysis.what_if import mean_of, points_of, shifted
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import Cell, CellKind
