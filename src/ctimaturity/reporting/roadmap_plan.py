@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.least_effort import Proof
 from ctimaturity.language.numbers import MISSING
-from ctimaturity.reporting.progress_page import Section
-from ctimaturity.reporting.table import Table
+from ctimaturity.reporting.document import Section, Table, section
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
@@ -63,10 +62,9 @@ class PlanSections:
     def plan(self, each: Roadmap) -> Section:
         """The set of least effort, in phases, and what else there is of the same effort."""
         t = self._words.say
-        return Section(
-            "plan", t("The plan: the least effort that reaches the target"), tuple(self.plan_said(each)),
-            tables=(self._plan_table(each), *self._others(each), *self._left_out(each)),
-        )  # fmt: skip
+        heading = t("The plan: the least effort that reaches the target")
+        tables = (self._plan_table(each), *self._others(each), *self._left_out(each))
+        return section("plan", heading, self.plan_said(each), *tables)
 
     def plan_said(self, each: Roadmap, *, listed: bool = True) -> Iterator[str]:
         """What there is to say about the plan.
@@ -254,7 +252,7 @@ class PlanSections:
                     shown=MOST_ACTIONS,
                 )
             )
-        return Section("actions", t("What to do next"), tuple(said), tables=tuple(tables))
+        return section("actions", t("What to do next"), said, *tables)
 
     def _action_table(self, caption: str, actions: Iterable[Action]) -> Table:
         t = self._words.say

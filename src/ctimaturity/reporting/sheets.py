@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ctimaturity.model.score import Index
+    from ctimaturity.reporting.document import Table
     from ctimaturity.reporting.figure import Figure
-    from ctimaturity.reporting.table import Table
     from ctimaturity.reporting.view import IndexView
 
 HARMONISED = "0.0"
@@ -70,7 +70,8 @@ def sheets(view: IndexView, index: Index) -> Iterable[Sheet]:
 
 def _worded(table: Table, name: str) -> Sheet:
     """A table of words."""
-    return Sheet(table.caption, name, [Field(header, 24) for header in table.headers], table.rows, frozen=1)
+    rows = [tuple(map(str, row)) for row in table.rows]
+    return Sheet(table.caption, name, [Field(header, 24) for header in table.headers], rows, frozen=1)
 
 
 def _ranking(view: IndexView, index: Index, listed: Sequence[EntityView]) -> Sheet:

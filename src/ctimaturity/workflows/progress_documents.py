@@ -10,6 +10,8 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.canonical import definition_hash
 from ctimaturity.reporting.excel import write_sheets
+from ctimaturity.reporting.html import document_html
+from ctimaturity.reporting.markdown import document_markdown
 from ctimaturity.reporting.pdf import write_pdf
 from ctimaturity.reporting.press import Press
 from ctimaturity.reporting.progress import progress_page
@@ -18,7 +20,6 @@ from ctimaturity.reporting.progress_figures import ProgressFigures
 from ctimaturity.reporting.progress_indicative import Editions, indicative_entity_page, indicative_page
 from ctimaturity.reporting.progress_indicative_sheets import indicative_sheets
 from ctimaturity.reporting.progress_sheets import entity_sheets, progress_sheets
-from ctimaturity.reporting.progress_text import render_progress_html, render_progress_markdown
 from ctimaturity.reporting.words import Words
 from ctimaturity.workflows.progress_entities import ENTITIES, changes_of, entity_file_names, items_of
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ctimaturity.analysis.round import Round
-    from ctimaturity.reporting.progress_page import Page
+    from ctimaturity.reporting.document import Document
     from ctimaturity.reporting.sheet import Sheet
     from ctimaturity.reporting.theme import Theme
     from ctimaturity.workflows.compare import Compared
@@ -57,15 +58,13 @@ class ProgressDocuments:
         """
         if "html" in formats:
             press = Press(self._theme)
-            self._write(
-                folder / "index.html", render_progress_html(self._main(".html"), press, self._language)
-            )
+            self._write(folder / "index.html", document_html(self._main(".html"), press, self._language))
             for name, page in self._pages(".html", "../index.html"):
-                self._write(folder / ENTITIES / name, render_progress_html(page, press, self._language))
+                self._write(folder / ENTITIES / name, document_html(page, press, self._language))
         if "md" in formats:
-            self._write(folder / "index.md", render_progress_markdown(self._main(".md"), self._language))
+            self._write(folder / "index.md", document_markdown(self._main(".md")))
             for name, page in self._pages(".md", "../index.md"):
-                self._write(folder / ENTITIES / name, render_progress_markdown(page, self._language))
+                self._write(folder / ENTITIES / name, document_markdown(page))
         if "pdf" in formats:
             self._write_pdfs(folder)
         if "xlsx" in formats:
@@ -73,11 +72,11 @@ class ProgressDocuments:
 
     def _write_pdfs(self, folder: Path) -> None:
         paper = Press(self._theme, paper=True)
-        write_pdf(folder / "index.pdf", render_progress_html(self._main(), paper, self._language))
+        write_pdf(folder / "index.pdf", document_html(self._main(), paper, self._language))
         for name, page in self._pages(".pdf"):
             path = folder / ENTITIES / name
             path.parent.mkdir(exist_ok=True)
-            write_pdf(path, render_progress_html(page, paper, self._language))
+            write_pdf(path, document_html(page, paper, self._language))
 
     def _write(self, path: Path, text: str) -> None:
         path.parent.mkdir(exist_ok=True)
@@ -88,7 +87,7 @@ class ProgressDocuments:
         """File names of the entities that have documents of their own."""
         return entity_file_names(self._compared)
 
-    def _main(self, ending: str = "") -> Page:
+    def _main(self, ending: str = "") -> Document:
         """The page of all entities, with links to files of this ending; without links where there is none."""
         compared = self._compared
         links = {code: f"{ENTITIES}/{name}{ending}" for code, name in self._names.items() if ending}
@@ -109,7 +108,7 @@ class ProgressDocuments:
         before, after = self._compared.rounds
         return Editions(before, after, self._compared.matched, Words(self._language))
 
-    def _pages(self, ending: str, back: str = "") -> Iterator[tuple[str, Page]]:
+    def _pages(self, ending: str, back: str = "") -> Iterator[tuple[str, Document]]:
         """Name of the file and page of each entity."""
         words = Words(self._language)
         link = (words.say("All entities"), back) if back else None
@@ -166,7 +165,7 @@ class ProgressDocuments:
         comparison, one = compared.latest[code]
         return entity_sheets(one, comparison, compared.rounds, self._language)
 
-    def _book(self, path: Path, page: Page, sheets: Iterable[Sheet]) -> None:
+    def _book(self, path: Path, page: Document, sheets: Iterable[Sheet]) -> None:
         latest = self._compared.rounds[-1].questionnaire
         identity = {
             "kind": self._kind,

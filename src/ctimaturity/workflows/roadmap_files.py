@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ctimaturity.reporting.html import document_html
+from ctimaturity.reporting.markdown import document_markdown
 from ctimaturity.reporting.press import Press
-from ctimaturity.reporting.progress_text import render_progress_html, render_progress_markdown
 from ctimaturity.reporting.roadmap import RoadmapPages
 from ctimaturity.reporting.theme_file import read_theme
 from ctimaturity.results.folder import new_folder
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ctimaturity.reporting.progress_page import Page
+    from ctimaturity.reporting.document import Document
     from ctimaturity.workflows.roadmap import Roadmaps
 
 KIND = "roadmap"
@@ -102,9 +103,6 @@ def write_roadmaps(
             write_pages(folder, "html", Press(look))
 
 
-def _write(path: Path, page: Page, press: Press | None, language: str) -> None:
-    if press is not None:
-        text = render_progress_html(page, press, language)
-    else:
-        text = render_progress_markdown(page, language)
+def _write(path: Path, page: Document, press: Press | None, language: str) -> None:
+    text = document_markdown(page) if press is None else document_html(page, press, language)
     path.write_text(text, encoding="utf-8", newline="\n")
