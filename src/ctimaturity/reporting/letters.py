@@ -15,6 +15,7 @@ from ctimaturity.reporting.document import (
     Document,
     Either,
     Part,
+    Phrase,
     Prose,
     Remark,
     Section,
@@ -193,7 +194,7 @@ def letter_document(letter: Letter, sender: Sender, contact: str, words: Words) 
         heading=t(_HEADINGS[letter.cause]),
         over=sender.over or t("Maturity index"),
         lead=(
-            Remark(who.strip() or t("To whoever sent this file"), "lead"),
+            Remark(Phrase("", lead=who.strip() or t("To whoever sent this file")), "lead"),
             Remark(files),
             Prose((_opening(letter, words),), "prose one"),
         ),
