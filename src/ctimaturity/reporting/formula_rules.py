@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from string import ascii_uppercase
+from typing import TYPE_CHECKING, Self
 
 from ctimaturity.model.rule import Rule
 from ctimaturity.scoring.step import Manner, Stage
@@ -18,8 +20,44 @@ NOTHING = '""'
 """What a cell without a score holds."""
 
 
+class FormulaColumn(IntEnum):
+    """A column that every sheet of formulas has, from the left; behind them stand the counts of a survey."""
+
+    title: str
+    width: int
+
+    ID = "Id", 20
+    TEXT = "What it is", 80
+    WEIGHT = "Weight", 9
+    ANSWER = "Answer", 12
+    STATE = "State", 16
+    RAW = "Before gates", 11
+    SCORE = "Score", 10
+    LEVEL = "Level", 8
+    ENGINE = "Engine", 10
+
+    def __new__(cls, title: str, width: int) -> Self:
+        """Number the columns from 0; widths are in characters."""
+        column = int.__new__(cls, len(cls.__members__))
+        column._value_, column.title, column.width = int(column), title, width
+        return column
+
+    @property
+    def letter(self) -> str:
+        """As a spreadsheet calls it."""
+        return ascii_uppercase[self]
+
+    def cell(self, row: int) -> str:
+        """The cell in a row counted from 0."""
+        return f"{self.letter}{row + 1}"
+
+    def fixed(self, row: int) -> str:
+        """The same, wherever the formula is copied to."""
+        return f"${self.letter}${row + 1}"
+
+
 @dataclass(frozen=True, slots=True)
-class Term:
+class FormulaTerm:
     """One part: its cell, what multiplies it, what it adds to the divisor, its level, how it is rescaled."""
 
     cell: str
@@ -62,18 +100,7 @@ class Term:
 def beside(cell: str) -> str:
     """The cell of the level that stands beside that of a score."""
     sheet, mark, place = cell.rpartition("!")
-    return f"{sheet}{mark}{place.replace('G', 'H')}"
-
-
-def terms(step: Step, cells: Sequence[str]) -> list[Term]:
-    """The parts of a step in the order of the sum."""
-    levels = step.levels_of_parts or (0,) * len(cells)
-    return [
-        Term(cell, weight, divisor, level, rescale)
-        for cell, weight, divisor, level, rescale in zip(
-            cells, step.weights, step.divisors, levels, step.rescale, strict=True
-        )
-    ]
+    return f"{sheet}{mark}{place.replace(FormulaColumn.SCORE.letter, FormulaColumn.LEVEL.letter)}"
 
 
 def formula(step: Step, cells: Sequence[str]) -> str:
@@ -83,7 +110,11 @@ def formula(step: Step, cells: Sequence[str]) -> str:
         step: What the plan says of the node.
         cells: Of its parts.
     """
-    parts = terms(step, cells)
+    levels = step.levels_of_parts or (0,) * len(cells)
+    parts = [
+        FormulaTerm(*part)
+        for part in zip(cells, step.weights, step.divisors, levels, step.rescale, strict=True)
+    ]
     made = _RULES[step.rule](step, parts)
     count = "+".join(part.there for part in parts)
     needed = len(parts) if step.complete else 1
@@ -135,18 +166,18 @@ def number(value: Fraction | None) -> str:
     return f"({value.numerator}/{value.denominator})"
 
 
-def _mean(_: Step, parts: Sequence[Term]) -> str:
+def _mean(_: Step, parts: Sequence[FormulaTerm]) -> str:
     divisor = "+".join(
         part.there if part.divisor == 1 else f"{number(part.divisor)}*{part.there}" for part in parts
     )
     return f"({_weighted(parts)})/({divisor})"
 
 
-def _sum(_: Step, parts: Sequence[Term]) -> str:
+def _sum(_: Step, parts: Sequence[FormulaTerm]) -> str:
     return _weighted(parts)
 
 
-def _weighted(parts: Sequence[Term]) -> str:
+def _weighted(parts: Sequence[FormulaTerm]) -> str:
     """Σ weight x part, without those that have no number."""
     summands = []
     for part in parts:
@@ -155,7 +186,7 @@ def _weighted(parts: Sequence[Term]) -> str:
     return "+".join(summands)
 
 
-def _minimum(step: Step, parts: Sequence[Term]) -> str:
+def _minimum(step: Step, parts: Sequence[FormulaTerm]) -> str:
     """The lowest part; with a share, the highest part that so many of the parts reach."""
     if step.reach == 1:
         return f"MIN({_listed(parts)})"
@@ -167,22 +198,22 @@ def _minimum(step: Step, parts: Sequence[Term]) -> str:
     return f"MAX({','.join(reached)})"
 
 
-def _maximum(_: Step, parts: Sequence[Term]) -> str:
+def _maximum(_: Step, parts: Sequence[FormulaTerm]) -> str:
     return f"MAX({_listed(parts)})"
 
 
-def _median(_: Step, parts: Sequence[Term]) -> str:
+def _median(_: Step, parts: Sequence[FormulaTerm]) -> str:
     return f"MEDIAN({_listed(parts)})"
 
 
-def _listed(parts: Sequence[Term]) -> str:
+def _listed(parts: Sequence[FormulaTerm]) -> str:
     """References, of which functions of many numbers pass over those that are texts."""
     return ",".join(
         part.cell if part.rescale is None else f"IF({part.there},{part.value},{part.cell})" for part in parts
     )
 
 
-def _staged(step: Step, parts: Sequence[Term]) -> str:
+def _staged(step: Step, parts: Sequence[FormulaTerm]) -> str:
     """The highest level such that enough parts of it and of those below are met; the lowest node."""
     items = [part for part in parts if part.level]
     nodes = [part.value for part in parts if not part.level]
@@ -199,7 +230,7 @@ def _staged(step: Step, parts: Sequence[Term]) -> str:
     return f"MIN({','.join(each for each in (own, *nodes) if each)})"
 
 
-def _short(step: Step, parts: Sequence[Term], *, below: bool) -> str:
+def _short(step: Step, parts: Sequence[FormulaTerm], *, below: bool) -> str:
     """1 where too few of the parts of one level are met, else 0."""
     stage = step.stage or Stage(Fraction(0), Fraction(0))
     met_at = number(stage.met_below if below else stage.met_at)
@@ -210,19 +241,19 @@ def _short(step: Step, parts: Sequence[Term], *, below: bool) -> str:
     return f"(ROUND({unmet}-({there})*{number(1 - stage.share)},10)>0)"
 
 
-def _product(_: Step, parts: Sequence[Term]) -> str:
+def _product(_: Step, parts: Sequence[FormulaTerm]) -> str:
     return "*".join(part.value for part in parts)
 
 
-def _geometric(_: Step, parts: Sequence[Term]) -> str:
+def _geometric(_: Step, parts: Sequence[FormulaTerm]) -> str:
     return _each(parts, lambda x: f"LN({x})", lambda whole: f"EXP({whole})")
 
 
-def _harmonic(_: Step, parts: Sequence[Term]) -> str:
+def _harmonic(_: Step, parts: Sequence[FormulaTerm]) -> str:
     return _each(parts, lambda x: f"1/{x}", lambda whole: f"1/({whole})")
 
 
-def _power(step: Step, parts: Sequence[Term]) -> str:
+def _power(step: Step, parts: Sequence[FormulaTerm]) -> str:
     exponent = step.exponent
     if not exponent:
         return _geometric(step, parts)
@@ -236,7 +267,7 @@ def _power(step: Step, parts: Sequence[Term]) -> str:
 
 
 def _each(
-    parts: Sequence[Term],
+    parts: Sequence[FormulaTerm],
     turned: Callable[[str], str],
     back: Callable[[str], str],
     *,
@@ -255,7 +286,7 @@ def _each(
     return f"IF(OR({zeros}),0,{whole})"
 
 
-_RULES: dict[Rule, Callable[[Step, Sequence[Term]], str]] = {
+_RULES: dict[Rule, Callable[[Step, Sequence[FormulaTerm]], str]] = {
     Rule.MEAN: _mean,
     Rule.POINTS_SHARE: _mean,
     Rule.SUM: _sum,

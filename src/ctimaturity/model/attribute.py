@@ -1,0 +1,22 @@
+"""How a column says where its cells come from."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Source = TypeVar("Source")
+
+
+def getter(get: str | Callable[[Source], Any]) -> Callable[[Source], Any]:
+    """What gets a value: a function as it is, or a path of attributes in which the first may be None."""
+    if not isinstance(get, str):
+        return get
+    first, _, rest = get.partition(".")
+    if not rest:
+        return attrgetter(first)
+    whole, part = attrgetter(first), attrgetter(rest)
+    return lambda source: None if (value := whole(source)) is None else part(value)
