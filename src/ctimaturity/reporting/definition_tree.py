@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.node_scale import index_scale, node_scales
 from ctimaturity.model.number import decimal_text
-from ctimaturity.model.rule import Over, Rule
+from ctimaturity.model.questionnaire import Node
+from ctimaturity.model.rule import Over
 from ctimaturity.model.score import INDEX
-from ctimaturity.reporting.explanation import RULES
 from ctimaturity.reporting.markdown import escaped
-from ctimaturity.reporting.rule_details import with_details
+from ctimaturity.reporting.rule_details import rule_words
 from ctimaturity.reporting.words import BETWEEN, Words, shortened
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ctimaturity.model.node_scale import Ends
-    from ctimaturity.model.questionnaire import IndexRule, Item, Measurement, Node, Questionnaire
+    from ctimaturity.model.questionnaire import IndexRule, Measurement, Questionnaire
 
 FORMATS = ("text", "json", "md")
 _TITLE = 90
@@ -53,7 +53,7 @@ class Twig:
         title: Title of a node, text of an item.
         weight: Among its siblings; empty for the index.
         share: In the index; None where a level is passed by.
-        rule: How its score comes from its parts; None for an item.
+        rule: What says how its score comes from its parts: the node or the index; None for an item.
         answer_scale: Id of the scale of an item.
         scale: The lowest and highest score.
     """
@@ -66,21 +66,9 @@ class Twig:
     title: dict[str, str]
     weight: str
     share: Fraction | None
-    rule: Calculation | None
+    rule: Node | IndexRule | None
     answer_scale: str | None
     scale: Ends
-
-
-@dataclass(frozen=True, slots=True)
-class Calculation:
-    """A rule, what its words need, and the node or the index where it stands."""
-
-    rule: Rule
-    over: Over = Over.CHILDREN
-    skips: bool = False
-    where: Node | IndexRule | None = None
-    out_of: Decimal | None = None
-    exponent: Decimal | None = None
 
 
 def render_definition(definition: Definition, form: str, language: str) -> str:
@@ -102,22 +90,10 @@ def render_definition(definition: Definition, form: str, language: str) -> str:
 
 def twigs(definition: Definition) -> Iterator[Twig]:
     """Every place of the index, parents first, in the order of the file."""
-    questionnaire = definition.questionnaire
-    index = questionnaire.index
+    questionnaire, index = definition.questionnaire, definition.questionnaire.index
     names = [measurement.id for measurement in questionnaire.measurements]
-    yield Twig(
-        depth=0,
-        measurement=INDEX,
-        id=INDEX,
-        parent="",
-        kind=INDEX,
-        title=index.title,
-        weight="",
-        share=Fraction(1),
-        rule=Calculation(index.rule, where=index, exponent=index.exponent),
-        answer_scale=None,
-        scale=index_scale(questionnaire, names),
-    )
+    scale = index_scale(questionnaire, names)
+    yield Twig(0, INDEX, INDEX, "", INDEX, index.title, "", Fraction(1), index, None, scale)
     for measurement in questionnaire.measurements:
         walk = _Walk(definition, measurement)
         yield from walk.below(measurement.root, INDEX, index.weights[measurement.id], 1)
@@ -125,61 +101,43 @@ def twigs(definition: Definition) -> Iterator[Twig]:
 
 class _Walk:
     def __init__(self, definition: Definition, measurement: Measurement) -> None:
-        self.definition = definition
-        self.measurement = measurement
-        self.scales = node_scales(measurement, definition.questionnaire)
+        self._shares = definition.shares
+        self._measurement = measurement
+        self._answer_scales = definition.questionnaire.scales
+        self._scales = node_scales(measurement, definition.questionnaire)
 
     def below(self, node: Node, parent: str, weight: Decimal, depth: int) -> Iterator[Twig]:
         """A node and all below it."""
         yield Twig(
             depth=depth,
-            measurement=self.measurement.id,
+            measurement=self._measurement.id,
             id=node.id,
             parent=parent,
             kind=node.kind,
             title=node.title,
             weight=decimal_text(weight),
-            share=self.definition.shares.get((self.measurement.id, node.id)),
-            rule=Calculation(
-                node.rule,
-                node.over,
-                skips=node.over is Over.ITEMS and bool(node.children),
-                where=node,
-                out_of=node.out_of,
-                exponent=node.exponent,
-            ),
+            share=self._shares.get((self._measurement.id, node.id)),
+            rule=node,
             answer_scale=None,
-            scale=self.scales[node.id],
+            scale=self._scales[node.id],
         )
         for child in node.children:
             yield from self.below(child, node.id, child.weight, depth + 1)
         for item in node.items:
-            yield self._item(item, node.id, depth + 1)
-
-    def _item(self, item: Item, parent: str, depth: int) -> Twig:
-        scale = self.definition.questionnaire.scales[item.scale]
-        return Twig(
-            depth=depth,
-            measurement=self.measurement.id,
-            id=item.id,
-            parent=parent,
-            kind="item",
-            title=item.text,
-            weight=decimal_text(item.weight),
-            share=self.definition.shares.get((self.measurement.id, item.id)),
-            rule=None,
-            answer_scale=item.scale,
-            scale=(scale.minimum, scale.maximum),
-        )
-
-
-def rule_words(calculation: Calculation, words: Words) -> str:
-    """How a score comes from its parts."""
-    numbers = {"out_of": calculation.out_of, "exponent": calculation.exponent}
-    fields = {key: MISSING if value is None else decimal_text(value) for key, value in numbers.items()}
-    rule = words.say(RULES[calculation.rule], **fields)
-    rule = words.say("{rule}, over all items below", rule=rule) if calculation.skips else rule
-    return rule if calculation.where is None else with_details(rule, calculation.where, words)
+            scale = self._answer_scales[item.scale]
+            yield Twig(
+                depth=depth + 1,
+                measurement=self._measurement.id,
+                id=item.id,
+                parent=node.id,
+                kind="item",
+                title=item.text,
+                weight=decimal_text(item.weight),
+                share=self._shares.get((self._measurement.id, item.id)),
+                rule=None,
+                answer_scale=item.scale,
+                scale=(scale.minimum, scale.maximum),
+            )
 
 
 @dataclass(frozen=True)
@@ -223,7 +181,8 @@ class _Teller:
             share = MISSING if twig.share is None else self.words.percent(float(twig.share), 2)
             facts = [f"{t('weight')} {twig.weight}", f"{t('share of the index')} {share}"]
         if twig.rule is not None:
-            facts.append(rule_words(twig.rule, self.words))
+            skips = isinstance(twig.rule, Node) and twig.rule.over is Over.ITEMS and bool(twig.rule.children)
+            facts.append(rule_words(twig.rule, self.words, skips=skips))
         low, high = (self.words.number(float(end)) for end in twig.scale)
         facts.append(f"{t('scale')} {low}{BETWEEN}{high}")
         return "; ".join(facts)
@@ -249,7 +208,7 @@ def _record(definition: Definition) -> dict[str, object]:
 
 
 def _twig_record(twig: Twig) -> dict[str, object]:
-    low, high = twig.scale
+    (low, high), rule = twig.scale, twig.rule
     return {
         "depth": twig.depth,
         "measurement": twig.measurement,
@@ -259,8 +218,8 @@ def _twig_record(twig: Twig) -> dict[str, object]:
         "title": twig.title,
         "weight": twig.weight or None,
         "weight_effective": None if twig.share is None else float(twig.share),
-        "rule": twig.rule and twig.rule.rule,
-        "over": twig.rule and twig.rule.over,
+        "rule": rule and rule.rule,
+        "over": rule and (rule.over if isinstance(rule, Node) else Over.CHILDREN),
         "answer_scale": twig.answer_scale,
         "scale_min": float(low),
         "scale_max": float(high),

@@ -167,23 +167,16 @@ def number(value: Fraction | None) -> str:
 
 
 def _mean(_: Step, parts: Sequence[FormulaTerm]) -> str:
-    divisor = "+".join(
-        part.there if part.divisor == 1 else f"{number(part.divisor)}*{part.there}" for part in parts
-    )
-    return f"({_weighted(parts)})/({divisor})"
-
-
-def _sum(_: Step, parts: Sequence[FormulaTerm]) -> str:
-    return _weighted(parts)
+    return f"({_weighted(parts)})/({'+'.join(_times(part.divisor, part.there) for part in parts)})"
 
 
 def _weighted(parts: Sequence[FormulaTerm]) -> str:
     """Σ weight x part, without those that have no number."""
-    summands = []
-    for part in parts:
-        value = part.or_zero
-        summands.append(value if part.weight == 1 else f"{number(part.weight)}*{value}")
-    return "+".join(summands)
+    return "+".join(_times(part.weight, part.or_zero) for part in parts)
+
+
+def _times(weight: Fraction, value: str) -> str:
+    return value if weight == 1 else f"{number(weight)}*{value}"
 
 
 def _minimum(step: Step, parts: Sequence[FormulaTerm]) -> str:
@@ -198,14 +191,6 @@ def _minimum(step: Step, parts: Sequence[FormulaTerm]) -> str:
     return f"MAX({','.join(reached)})"
 
 
-def _maximum(_: Step, parts: Sequence[FormulaTerm]) -> str:
-    return f"MAX({_listed(parts)})"
-
-
-def _median(_: Step, parts: Sequence[FormulaTerm]) -> str:
-    return f"MEDIAN({_listed(parts)})"
-
-
 def _listed(parts: Sequence[FormulaTerm]) -> str:
     """References, of which functions of many numbers pass over those that are texts."""
     return ",".join(
@@ -216,18 +201,17 @@ def _listed(parts: Sequence[FormulaTerm]) -> str:
 def _staged(step: Step, parts: Sequence[FormulaTerm]) -> str:
     """The highest level such that enough parts of it and of those below are met; the lowest node."""
     items = [part for part in parts if part.level]
-    nodes = [part.value for part in parts if not part.level]
-    found = []
+    reached = []
     for level in sorted({part.level for part in items}):
-        here = "+".join(part.there for part in items if part.level == level)
         short = [
             _short(step, [part for part in items if part.level == each], below=each < level)
             for each in sorted({part.level for part in items if part.level <= level})
         ]
-        found.append(f"IF(({here})*(({'+'.join(short)})=0),{level},0)")
+        here = "+".join(part.there for part in items if part.level == level)
+        reached.append(f"IF(({here})*(({'+'.join(short)})=0),{level},0)")
     there = "+".join(part.there for part in items)
-    own = f"IF(({there})=0,9E+99,MAX({','.join(found)}))" if items else ""
-    return f"MIN({','.join(each for each in (own, *nodes) if each)})"
+    own = [f"IF(({there})=0,9E+99,MAX({','.join(reached)}))"] if items else []
+    return f"MIN({','.join([*own, *(part.value for part in parts if not part.level)])})"
 
 
 def _short(step: Step, parts: Sequence[FormulaTerm], *, below: bool) -> str:
@@ -241,16 +225,8 @@ def _short(step: Step, parts: Sequence[FormulaTerm], *, below: bool) -> str:
     return f"(ROUND({unmet}-({there})*{number(1 - stage.share)},10)>0)"
 
 
-def _product(_: Step, parts: Sequence[FormulaTerm]) -> str:
-    return "*".join(part.value for part in parts)
-
-
 def _geometric(_: Step, parts: Sequence[FormulaTerm]) -> str:
-    return _each(parts, lambda x: f"LN({x})", lambda whole: f"EXP({whole})")
-
-
-def _harmonic(_: Step, parts: Sequence[FormulaTerm]) -> str:
-    return _each(parts, lambda x: f"1/{x}", lambda whole: f"1/({whole})")
+    return _turned(parts, lambda x: f"LN({x})", lambda whole: f"EXP({whole})")
 
 
 def _power(step: Step, parts: Sequence[FormulaTerm]) -> str:
@@ -258,7 +234,7 @@ def _power(step: Step, parts: Sequence[FormulaTerm]) -> str:
     if not exponent:
         return _geometric(step, parts)
     power = number(exponent)
-    return _each(
+    return _turned(
         parts,
         lambda x: f"{x}^{power}",
         lambda whole: f"({whole})^(1/{power})",
@@ -266,18 +242,16 @@ def _power(step: Step, parts: Sequence[FormulaTerm]) -> str:
     )
 
 
-def _each(
+def _turned(
     parts: Sequence[FormulaTerm],
-    turned: Callable[[str], str],
+    turn: Callable[[str], str],
     back: Callable[[str], str],
     *,
     zero_wins: bool = True,
 ) -> str:
     """A weighted mean of turned parts, turned back; 0 where a part is 0 and that decides."""
     counted = [part for part in parts if part.weight]
-    summands = "+".join(
-        f"IF({part.there},{number(part.weight)}*({turned(part.value)}),0)" for part in counted
-    )
+    summands = "+".join(f"IF({part.there},{number(part.weight)}*({turn(part.value)}),0)" for part in counted)
     divisor = "+".join(f"{number(part.weight)}*{part.there}" for part in counted)
     whole = back(f"({summands})/({divisor})")
     if not zero_wins:
@@ -289,13 +263,13 @@ def _each(
 _RULES: dict[Rule, Callable[[Step, Sequence[FormulaTerm]], str]] = {
     Rule.MEAN: _mean,
     Rule.POINTS_SHARE: _mean,
-    Rule.SUM: _sum,
-    Rule.PRODUCT: _product,
+    Rule.SUM: lambda _, parts: _weighted(parts),
+    Rule.PRODUCT: lambda _, parts: "*".join(part.value for part in parts),
     Rule.MIN: _minimum,
-    Rule.MAX: _maximum,
-    Rule.MEDIAN: _median,
+    Rule.MAX: lambda _, parts: f"MAX({_listed(parts)})",
+    Rule.MEDIAN: lambda _, parts: f"MEDIAN({_listed(parts)})",
     Rule.STAGED: _staged,
     Rule.GEOMETRIC: _geometric,
-    Rule.HARMONIC: _harmonic,
+    Rule.HARMONIC: lambda _, parts: _turned(parts, lambda x: f"1/{x}", lambda whole: f"1/({whole})"),
     Rule.POWER: _power,
 }
