@@ -1,4 +1,4 @@
-"""How a column says where its cells come from."""
+"""Values of things by the names of their attributes: how a column or a record says where they come from."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def getter(get: str | Callable[[Source], Any]) -> Callable[[Source], Any]:
         return attrgetter(first)
     whole, part = attrgetter(first), attrgetter(rest)
     return lambda source: None if (value := whole(source)) is None else part(value)
+
+
+def attributes(thing: object, *names: str) -> dict[str, Any]:
+    """What of a thing stands in a record under its own name, in this order."""
+    return {name: getattr(thing, name) for name in names}

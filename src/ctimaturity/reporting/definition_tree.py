@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
+from ctimaturity.model.attribute import attributes
 from ctimaturity.model.node_scale import index_scale, node_scales
 from ctimaturity.model.number import decimal_text
 from ctimaturity.model.questionnaire import Node
@@ -83,8 +84,8 @@ def render_definition(definition: Definition, form: str, language: str) -> str:
         return json.dumps(_record(definition), ensure_ascii=False, indent=2) + "\n"
     if form not in FORMATS:
         raise ValueError(f"no format {form!r}; there are {', '.join(FORMATS)}")
-    teller = _Teller(definition.questionnaire, Words(language))
-    lines = teller.markdown(definition) if form == "md" else teller.text(definition)
+    teller = _Teller(definition, Words(language))
+    lines = teller.markdown() if form == "md" else teller.text()
     return "\n".join(lines) + "\n"
 
 
@@ -142,67 +143,60 @@ class _Walk:
 
 @dataclass(frozen=True)
 class _Teller:
-    questionnaire: Questionnaire
+    definition: Definition
     words: Words
 
-    def text(self, definition: Definition) -> Iterator[str]:
+    def text(self) -> Iterator[str]:
         yield self._title()
-        yield from self._facts(definition)
+        yield from self._facts()
         yield ""
-        for twig in twigs(definition):
+        for twig in twigs(self.definition):
             title = shortened(self.words.text(twig.title), _TITLE)
             yield f"{'  ' * twig.depth}{twig.id}  {title}  [{self._numbers(twig)}]"
 
-    def markdown(self, definition: Definition) -> Iterator[str]:
+    def markdown(self) -> Iterator[str]:
         yield f"# {escaped(self._title())}"
         yield ""
-        for fact in self._facts(definition):
+        for fact in self._facts():
             yield f"- {escaped(fact)}"
         yield ""
-        for twig in twigs(definition):
+        for twig in twigs(self.definition):
             title, numbers = self.words.text(twig.title), self._numbers(twig)
             yield f"{'  ' * twig.depth}- **{escaped(twig.id)}** {escaped(title)} ({escaped(numbers)})"
 
     def _title(self) -> str:
-        one = self.questionnaire
-        return f"{one.key} {one.version}: {self.words.text(one.title)}"
+        questionnaire = self.definition.questionnaire
+        return f"{questionnaire.key} {questionnaire.version}: {self.words.text(questionnaire.title)}"
 
-    def _facts(self, definition: Definition) -> Iterator[str]:
-        t, one = self.words.say, self.questionnaire
-        yield t("Languages: {languages}.", languages=", ".join(one.languages))
-        yield self.words.count("{count} item.", "{count} items.", len(one.item_by_id))
-        yield t("Definition {digest}, scoring {scoring}.", **_digests(definition))
+    def _facts(self) -> Iterator[str]:
+        t, questionnaire = self.words.say, self.definition.questionnaire
+        yield t("Languages: {languages}.", languages=", ".join(questionnaire.languages))
+        yield self.words.count("{count} item.", "{count} items.", len(questionnaire.item_by_id))
+        digest, scoring = self.definition.definition_hash[:12], self.definition.scoring_hash[:12]
+        yield t("Definition {digest}, scoring {scoring}.", digest=digest, scoring=scoring)
         yield t("Shares of the index are those of an entity to which all applies and that answered all.")
 
     def _numbers(self, twig: Twig) -> str:
-        t = self.words.say
+        t, rule = self.words.say, twig.rule
         facts = []
         if twig.weight:
             share = MISSING if twig.share is None else self.words.percent(float(twig.share), 2)
             facts = [f"{t('weight')} {twig.weight}", f"{t('share of the index')} {share}"]
-        if twig.rule is not None:
-            skips = isinstance(twig.rule, Node) and twig.rule.over is Over.ITEMS and bool(twig.rule.children)
-            facts.append(rule_words(twig.rule, self.words, skips=skips))
+        if rule is not None:
+            skips = isinstance(rule, Node) and rule.over is Over.ITEMS and bool(rule.children)
+            facts.append(rule_words(rule, self.words, skips=skips))
         low, high = (self.words.number(float(end)) for end in twig.scale)
         facts.append(f"{t('scale')} {low}{BETWEEN}{high}")
         return "; ".join(facts)
 
 
-def _digests(definition: Definition) -> dict[str, str]:
-    return {"digest": definition.definition_hash[:12], "scoring": definition.scoring_hash[:12]}
-
-
 def _record(definition: Definition) -> dict[str, object]:
-    one = definition.questionnaire
+    questionnaire = definition.questionnaire
     return {
-        "id": one.id,
-        "edition": one.edition,
-        "version": one.version,
-        "title": one.title,
-        "languages": list(one.languages),
-        "items": len(one.item_by_id),
-        "definition_hash": definition.definition_hash,
-        "scoring_hash": definition.scoring_hash,
+        **attributes(questionnaire, "id", "edition", "version", "title"),
+        "languages": list(questionnaire.languages),
+        "items": len(questionnaire.item_by_id),
+        **attributes(definition, "definition_hash", "scoring_hash"),
         "tree": [_twig_record(twig) for twig in twigs(definition)],
     }
 
@@ -210,12 +204,7 @@ def _record(definition: Definition) -> dict[str, object]:
 def _twig_record(twig: Twig) -> dict[str, object]:
     (low, high), rule = twig.scale, twig.rule
     return {
-        "depth": twig.depth,
-        "measurement": twig.measurement,
-        "id": twig.id,
-        "parent": twig.parent,
-        "kind": twig.kind,
-        "title": twig.title,
+        **attributes(twig, "depth", "measurement", "id", "parent", "kind", "title"),
         "weight": twig.weight or None,
         "weight_effective": None if twig.share is None else float(twig.share),
         "rule": rule and rule.rule,

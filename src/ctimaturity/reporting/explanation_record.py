@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from ctimaturity.model.attribute import attributes
 from ctimaturity.model.number import decimal_text
 from ctimaturity.reporting.origin import Origin
 from ctimaturity.reporting.what_if import movable
@@ -35,23 +36,16 @@ def _branch(branch: Branch, *, verified: bool) -> dict[str, object]:
     measured = ("survey" if origin.survey else "workbook") if origin.file else None
     record: dict[str, object] = {
         "depth": branch.depth,
-        "measurement": place.measurement,
-        "node": place.node,
-        "kind": place.kind,
+        **attributes(place, "measurement", "node", "kind"),
         "title": branch.title,
         "score": numbers.score,
         "scale_min": float(place.scale_min),
         "scale_max": float(place.scale_max),
         "level": numbers.level,
         "level_name": branch.level_name,
-        "coverage": numbers.coverage,
-        "low": numbers.low,
-        "high": numbers.high,
-        "n": numbers.n,
-        "staged_level": numbers.staged_level,
+        **attributes(numbers, "coverage", "low", "high", "n", "staged_level"),
         "weight": branch.weight,
-        "weight_effective": numbers.weight_effective,
-        "state": numbers.state,
+        **attributes(numbers, "weight_effective", "state"),
         "basis": branch.basis,
         "range": _range(branch.range) if branch.range else None,
         "origin": source.origin if source else measured,
@@ -76,9 +70,7 @@ def _part(term: CalculationTerm) -> dict[str, object]:
     return {
         "node": term.node,
         "weight": format(term.weight, "f"),
-        "score": term.score,
-        "value": term.value,
-        "withheld": term.withheld,
+        **attributes(term, "score", "value", "withheld"),
     }
 
 
@@ -87,22 +79,16 @@ def _range(covered: ReferenceRange) -> dict[str, object]:
         "direction": covered.direction.value,
         "cuts": [decimal_text(cut) for cut in covered.cuts],
         "side": "worse" if covered.worse_on_cut else "better",
-        "unit": covered.unit,
-        "grouping": covered.grouping,
-        "group": covered.group,
-        "source": covered.source,
-        "year": covered.year,
+        **attributes(covered, "unit", "grouping", "group", "source", "year"),
     }
 
 
-def _ruling(ruled: Ruled) -> dict[str, str]:
+def _ruling(ruled: Ruled) -> dict[str, object]:
     return {
         "part": ruled.ruling.part,
         "decision": ruled.decision.value,
-        "reported": ruled.reported,
-        "verified": ruled.verified,
-        "reason": ruled.ruling.reason,
-        "date": ruled.ruling.date,
+        **attributes(ruled, "reported", "verified"),
+        **attributes(ruled.ruling, "reason", "date"),
     }
 
 
@@ -116,8 +102,7 @@ def _what_if(contrast: WhatIfContrast) -> dict[str, object]:
         "ranked": after,
         "changes": [
             {
-                "measurement": new.numbers.place.measurement,
-                "node": new.numbers.place.node,
+                **attributes(new.numbers.place, "measurement", "node"),
                 "before": movable(old),
                 "after": movable(new),
             }

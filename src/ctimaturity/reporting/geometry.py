@@ -74,7 +74,7 @@ def apart(heights: Sequence[float], gap: float) -> list[float]:
     placed = [
         middle + (step - (count - 1) / 2) * gap for middle, count in blocks for step in range(int(count))
     ]
-    found = [0.0] * len(heights)
-    for number, place in zip(order, placed, strict=True):
-        found[number] = place
-    return found
+    moved = [0.0] * len(heights)
+    for number, height in zip(order, placed, strict=True):
+        moved[number] = height
+    return moved

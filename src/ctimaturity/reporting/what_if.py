@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ctimaturity.model.attribute import attributes
 from ctimaturity.model.score import PROFILE, Status
 from ctimaturity.reporting.explanation import WhatIfContrast, explanation_of
 
@@ -75,12 +76,7 @@ def movable(branch: Branch) -> dict[str, object]:
     """What a what-if can move of a line of the tree, as a record."""
     numbers = branch.numbers
     return {
-        "score": numbers.score,
-        "level": numbers.level,
+        **attributes(numbers, "score", "level"),
         "level_name": branch.level_name,
-        "staged_level": numbers.staged_level,
-        "coverage": numbers.coverage,
-        "low": numbers.low,
-        "high": numbers.high,
-        "state": numbers.state,
+        **attributes(numbers, "staged_level", "coverage", "low", "high", "state"),
     }
