@@ -202,6 +202,7 @@ def _write(book: Workbook, sheet: TableSheet[Any], paint: _Paint) -> None:
 
 def lines_of(cell: SheetCell, width: float) -> int:
     """How many lines a cell takes; the height is said because not every program finds it by itself."""
+    # A width counts digits, and letters are a little narrower.
     return 1 + int(len(cell) // (1.05 * width)) if isinstance(cell, str) else 1
 
 

@@ -140,10 +140,10 @@ def level_formula(step: Step, score: str, cell_of: Callable[[int], str]) -> str:
     if levels is None:
         return ""
     sign = ">" if levels.side == "upper" else ">="
-    above = "".join(f"+(ROUND({score}-{number(edge)},10){sign}0)" for edge in step.edges[1:-1])
+    above = "".join(f"+({_less(score, number(edge))}{sign}0)" for edge in step.edges[1:-1])
     made = f"1{above}"
     if levels.lowest == "open":
-        made = f"IF(ROUND({score}-{number(step.edges[0])},10)<=0,0,{made})"
+        made = f"IF({_less(score, number(step.edges[0]))}<=0,0,{made})"
     for gate in step.gates:
         if gate.cap_level is not None:
             made = f"IF({_shut(gate, cell_of(gate.column))},MIN({gate.cap_level},{made}),{made})"
@@ -152,9 +152,14 @@ def level_formula(step: Step, score: str, cell_of: Callable[[int], str]) -> str:
 
 def _shut(gate: PlannedGate, part: str) -> str:
     """Whether a gate applies."""
-    tests = [f"ROUND({part}-{number(gate.below)},10)<0"] if gate.below is not None else []
-    tests += [f"ROUND({part}-{number(gate.equals)},10)=0"] if gate.equals is not None else []
+    tests = [f"{_less(part, number(gate.below))}<0"] if gate.below is not None else []
+    tests += [f"{_less(part, number(gate.equals))}=0"] if gate.equals is not None else []
     return f"IF(ISNUMBER({part}),OR({','.join(tests)}),FALSE)"
+
+
+def _less(value: str, other: str) -> str:
+    """One number less another; 0 where only the rounding of a spreadsheet's doubles sets them apart."""
+    return f"ROUND({value}-{other},10)"
 
 
 def number(value: Fraction | None) -> str:
@@ -186,8 +191,9 @@ def _minimum(step: Step, parts: Sequence[FormulaTerm]) -> str:
     needed = f"({'+'.join(part.there for part in parts)})*{number(step.reach)}"
     reached = []
     for part in parts:
-        count = "+".join(f"{each.there}*(ROUND({each.or_zero}-{part.or_zero},10)>=0)" for each in parts)
-        reached.append(f"IF({part.there}*(ROUND({count}-{needed},10)>=0),{part.value},-9E+99)")
+        count = "+".join(f"{other.there}*({_less(other.or_zero, part.or_zero)}>=0)" for other in parts)
+        # Below every score, so that MAX passes over it.
+        reached.append(f"IF({part.there}*({_less(count, needed)}>=0),{part.value},-9E+99)")
     return f"MAX({','.join(reached)})"
 
 
@@ -210,6 +216,7 @@ def _staged(step: Step, parts: Sequence[FormulaTerm]) -> str:
         here = "+".join(part.there for part in items if part.level == level)
         reached.append(f"IF(({here})*(({'+'.join(short)})=0),{level},0)")
     there = "+".join(part.there for part in items)
+    # Without an answer the items do not decide: above every score, so that MIN passes over it.
     own = [f"IF(({there})=0,9E+99,MAX({','.join(reached)}))"] if items else []
     return f"MIN({','.join([*own, *(part.value for part in parts if not part.level)])})"
 
@@ -218,11 +225,11 @@ def _short(step: Step, parts: Sequence[FormulaTerm], *, below: bool) -> str:
     """1 where too few of the parts of one level are met, else 0."""
     stage = step.stage or Stage(Fraction(0), Fraction(0))
     met_at = number(stage.met_below if below else stage.met_at)
-    unmet = "+".join(f"{part.there}*(ROUND({part.or_zero}-{met_at},10)<0)" for part in parts)
+    unmet = "+".join(f"{part.there}*({_less(part.or_zero, met_at)}<0)" for part in parts)
     if stage.share == 1:
         return unmet
     there = "+".join(part.there for part in parts)
-    return f"(ROUND({unmet}-({there})*{number(1 - stage.share)},10)>0)"
+    return f"({_less(unmet, f'({there})*{number(1 - stage.share)}')}>0)"
 
 
 def _geometric(_: Step, parts: Sequence[FormulaTerm]) -> str:
