@@ -110,8 +110,13 @@ def write_sheets(
         write_identity(book, identity)
 
 
-def open_book(target: Path | BytesIO, title: str, subject: str, kind: str) -> Workbook:
-    """A workbook in which no text is a formula, a link or a number."""
+def open_book(
+    target: Path | BytesIO, title: str, subject: str, kind: str, *, in_memory: bool = True
+) -> Workbook:
+    """A workbook in which no text is a formula, a link or a number.
+
+    Made in memory or by way of temporary files: the members of the two bear other dates in the archive.
+    """
     from xlsxwriter.workbook import Workbook
 
     book = Workbook(
@@ -120,7 +125,7 @@ def open_book(target: Path | BytesIO, title: str, subject: str, kind: str) -> Wo
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "in_memory": True,
+            "in_memory": in_memory,
         },
     )
     book.set_properties(

@@ -74,7 +74,7 @@ def write_formulas(
         language: `es` or `en`.
     """
     words, name = Words(language), shown(row.entity.name or row.entity.code)
-    with open_book(target, name, provenance.round, KIND) as book:
+    with open_book(target, name, provenance.round, KIND, in_memory=False) as book:
         _FormulaWriter(book, assessment, row, words, ranges_cited(provenance, words)).write(name)
         write_identity(book, {"kind": KIND, "definition_hash": provenance.definition_hash})
 

@@ -78,7 +78,7 @@ class _ThemeReader:
         texts = {key: self._text((key,), top[key]) for key in _TEXTS if top.get(key) is not None}
         if "logo" in texts:
             texts["logo"] = self._logo(texts["logo"])
-        colours, levels = (self._mapping((key,), _MODES) for key in ("colours", "levels"))
+        colours, levels = self._mapping(("colours",), _MODES), self._mapping(("levels",), _MODES)
         palettes = {}
         for mode, palette in (("light", theme.light), ("dark", theme.dark)):
             made = self._coloured(palette, mode) if mode in colours else palette
