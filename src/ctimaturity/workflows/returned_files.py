@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ctimaturity.indicators.register import EntityRegister
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Questionnaire
-    from ctimaturity.workbook.identity import Found, Identity
+    from ctimaturity.workbook.identity import FoundDefinition, Identity
     from ctimaturity.workbook.returned import ReturnedWorkbook
 
 Progress = Callable[[int, int], None]
@@ -291,7 +291,7 @@ def _read_task(task: _Task) -> _Outcome:
     search = definition_search(task.given, task.asked)
     followed = ""
 
-    def find(identity: Identity) -> Found:
+    def find(identity: Identity) -> FoundDefinition:
         nonlocal followed
         found = search.find(identity)
         followed = search.digest(found.questionnaire) if found.questionnaire else ""

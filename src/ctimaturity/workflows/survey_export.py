@@ -12,9 +12,8 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.atomic import write_file
 from ctimaturity.model.canonical import definition_hash
-from ctimaturity.survey.header import surveyed
-from ctimaturity.survey.sheets import microsoft_forms, paper_sheet
-from ctimaturity.survey.xlsform import FormOptions, xlsform_bytes
+from ctimaturity.survey.form import FormOptions, microsoft_forms, paper_sheet
+from ctimaturity.survey.xlsform import xlsform_bytes
 from ctimaturity.workflows.reading import ReadingOptions, entity_register
 from ctimaturity.workflows.template import chosen_questionnaire
 
@@ -49,7 +48,7 @@ def export_survey(
     """
     chosen = chosen_questionnaire(Library(), questionnaire)
     problems = []
-    if not surveyed(chosen):
+    if not chosen.surveys:
         problems.append(Diagnostic(codes.SURVEY_NOT_ASKED, parameters={"questionnaire": chosen.key}))
     if language not in chosen.languages:
         languages = {"language": language, "languages": ", ".join(chosen.languages)}
