@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ctimaturity.definitions.library import version_numbers
 from ctimaturity.model.canonical import definition_hash, scoring_hash, without_texts
 from ctimaturity.model.difference import (
     Bump,
@@ -323,17 +324,13 @@ def version_step(old: Questionnaire, new: Questionnaire, grade: ChangeClass | No
         new: The later one, of the same edition.
         grade: The gravest class of the changes between them; None without changes.
     """
-    before, after = _numbers(old.version), _numbers(new.version)
+    before, after = version_numbers(old.version), version_numbers(new.version)
     asked = Bump.NONE if grade is None else _STEPS[grade]
     if before[0] == 0 and asked is Bump.MAJOR:
         asked = Bump.MINOR
     steps = zip(_STEPS.values(), before, after, strict=True)
     made = next((bump for bump, earlier, later in steps if earlier != later), Bump.NONE)
     return VersionStep(asked=asked, made=Bump.NONE if after < before else made, backwards=after < before)
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
 
 
 @dataclass
