@@ -100,7 +100,7 @@ def test_the_example_has_every_case(root: Path) -> None:
 
 
 def test_no_real_city_gets_an_invented_rank(make: ModuleType) -> None:
-    real = {folded(place.name) for place in divipola().places.values()}
+    real = {folded(territory.name) for territory in divipola().territories.values()}
     for one in make.ENTITIES:
         assert divipola().find(one.code) is None
         assert folded(one.name.removeprefix("Gobernación de ")) not in real
