@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ctimaturity.definitions.load import MAIN_FILE, bounded_bytes
+from ctimaturity.definitions.load import MAIN_FILE
 from ctimaturity.files.resources import data_folder
+from ctimaturity.files.yaml import bounded_bytes
 
 _REFERENCE = re.compile(r"([A-Za-z][\w-]*)@([\w.-]+)")
 _DEFINITION = re.compile(rb"^schema:", re.MULTILINE)
