@@ -65,7 +65,7 @@ class Column(Generic[Source]):
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class ForeignKey:
     """Columns whose values stand in the key of another table."""
 
     columns: tuple[str, ...]
@@ -91,7 +91,7 @@ class Table:
     columns: tuple[Column[Any], ...]
     key: tuple[str, ...]
     rows: Callable[[], Iterator[Row]]
-    references: tuple[Reference, ...] = ()
+    references: tuple[ForeignKey, ...] = ()
 
     @property
     def file(self) -> str:
@@ -111,6 +111,10 @@ def row_maker(columns: Sequence[Column[Source]], language: str = "en") -> Callab
     """
 
     def text(value: object) -> Cell:
+        if type(value) is str:  # most are; to ask first what else it may be takes longer than the rest
+            return legible(value)
+        if isinstance(value, Decimal):
+            return value  # a number among texts: files write it with their own decimal mark
         if isinstance(value, Mapping):
             value = in_language(dict(value), language)
         return None if value is None else legible(str(value))
@@ -125,14 +129,22 @@ def row_maker(columns: Sequence[Column[Source]], language: str = "en") -> Callab
 
 
 def _number(value: Cell | Fraction) -> Cell:
-    return float(value) if isinstance(value, Fraction) else value
+    # not isinstance, which is slow to say that a number is no fraction
+    return float(value) if type(value) is Fraction else value  # type: ignore[return-value]
 
 
 def _flag(value: bool | None) -> Cell:  # noqa: FBT001  (what it writes is the boolean)
     return None if value is None else YES if value else NO
 
 
-OF_ENTITY = Reference(("entity_code",), "index", ("entity_code",))
+ENTITY_CODE: Column[Any] = Column("entity_code", "string", "Code of the entity, as text", required=True)
+REFERENCE: Column[Any] = Column(
+    "reference",
+    "string",
+    "Reference ranges that marks come from: id, version and the begin of the SHA-256 of reference.json",
+)
+"""The last column of tables whose marks come from a reference file; without one there is none."""
+OF_ENTITY = ForeignKey(("entity_code",), "index", ("entity_code",))
 """Every table of several rows per entity points to its row of the index."""
 
 
