@@ -7,16 +7,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
 
 from ctimaturity.language.numbers import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ctimaturity.reporting.columns import Column
     from ctimaturity.reporting.figure import Figure
     from ctimaturity.reporting.words import Words
+
+    Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +296,14 @@ def chip(level: int | None, name: str, levels: int) -> str | Cell:
         return MISSING
     said = f"{level} · {name}" if name else str(level)
     return Cell(said, chip=f"k{levels}-{level}{'' if level else ' zero'}")
+
+
+def table_of(
+    caption: str, columns: Mapping[str, Callable[[Record], str]], records: Iterable[Record]
+) -> Table:
+    """A table whose columns say by their headers how their cells are got from a record."""
+    rows = (tuple(get(record) for get in columns.values()) for record in records)
+    return Table(caption, tuple(columns), tuple(rows))
 
 
 def section(name: str, heading: str, said: Iterable[str], *blocks: Block) -> Section:

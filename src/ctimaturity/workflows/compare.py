@@ -107,7 +107,7 @@ class Compared:
         Raises:
             ValueError: There is no such table.
         """
-        from ctimaturity.results.frames import frame
+        from ctimaturity.results.tables import frame
         from ctimaturity.workflows.progress_files import tables_of
 
         tables = {one.name: one for one in tables_of(self)}

@@ -12,7 +12,7 @@ from ctimaturity.results.folder import ResultSettings, write_results
 from ctimaturity.workflows.documents import provenance_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     import pandas as pd
 
@@ -90,19 +90,12 @@ class Outcome:
         Raises:
             ValueError: There is no such table.
         """
-        from ctimaturity.results import frames
+        from ctimaturity.results.tables import frame, scored_tables
 
-        makers: dict[str, Callable[[], pd.DataFrame]] = {
-            "index": lambda: frames.index_frame(self.assessment, self.language),
-            "scores": lambda: frames.scores_frame(self.assessment),
-            "answers": lambda: frames.answers_frame(self.assessment),
-            "tallies": lambda: frames.tallies_frame(self.assessment),
-            "covariances": lambda: frames.covariances_frame(self.assessment),
-            "findings": lambda: frames.findings_frame(self.assessment, self.language),
-        }
-        if table not in makers:
-            raise ValueError(f"no table {table!r}; there are {', '.join(makers)}")
-        return makers[table]()
+        tables = {scored.name: scored for scored in scored_tables(self.assessment, self.language)}
+        if table not in tables:
+            raise ValueError(f"no table {table!r}; there are {', '.join(tables)}")
+        return frame(tables[table])
 
     def write(self, out: str | Path) -> Path:
         """Write the folder of results, as a whole.

@@ -178,7 +178,7 @@ class _Writer:
 
             write_publication(folder / PUBLIC, self._index_files, self._options.formats)
         if "parquet" in self._options.formats:
-            from ctimaturity.results.parquet import write_parquet
+            from ctimaturity.results.tables import write_parquet
             from ctimaturity.workflows.publication import open_tables
 
             write_parquet(folder, open_tables(self._index_files))
