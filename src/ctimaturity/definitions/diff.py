@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from ctimaturity.definitions.bump import version_step
 from ctimaturity.definitions.fields import FieldChange, field_changes
 from ctimaturity.model.canonical import definition_hash, scoring_hash
-from ctimaturity.model.difference import Change, ChangeClass, ChangeKind, Difference, Side, Subject
+from ctimaturity.model.difference import Change, ChangeClass, ChangeKind, DefinitionName, Difference, Subject
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, JsonValue
@@ -74,8 +74,8 @@ def difference(old: Questionnaire, new: Questionnaire) -> Difference:
     )
 
 
-def _side(questionnaire: Questionnaire) -> Side:
-    return Side(
+def _side(questionnaire: Questionnaire) -> DefinitionName:
+    return DefinitionName(
         key=questionnaire.key,
         version=questionnaire.version,
         definition_hash=definition_hash(questionnaire),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING, number
-from ctimaturity.model.ruling import Part
+from ctimaturity.model.ruling import RuledPart
 from ctimaturity.reporting.panorama import signed
 from ctimaturity.reporting.rulings import PARTS
 from ctimaturity.reporting.words import Words
@@ -27,7 +27,7 @@ def contrast_lines(contrast: Contrast, row: IndexRow, language: str) -> Iterator
     words = Words(language)
     yield words.say("What if:")
     for setting in contrast.settings:
-        part = "" if setting.part == Part.ANSWER else f" ({words.say(PARTS[Part(setting.part)])})"
+        part = "" if setting.part == RuledPart.ANSWER else f" ({words.say(PARTS[RuledPart(setting.part)])})"
         part = f" ({setting.segment})" if setting.segment else part
         mark = f"  [{words.say('mark')} {setting.mark}]" if setting.mark else ""
         same = f"  {words.say('(it is so already)')}" if setting.before == setting.after else ""

@@ -8,7 +8,7 @@ from ctimaturity.analysis.phases import after_months
 from ctimaturity.analysis.roadmap import earliest_date
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.canonical import definition_hash
-from ctimaturity.model.plan import PlanLine
+from ctimaturity.model.roadmap import PlanLine
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.plan_layout import KIND
 from ctimaturity.workbook.plan_writer import write_plan
