@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ctimaturity._version import __version__
 from ctimaturity.diagnostics.quoting import visible
@@ -16,8 +16,7 @@ from ctimaturity.reporting.progress import progress_page
 from ctimaturity.reporting.progress_entity import entity_page
 from ctimaturity.reporting.progress_figures import ProgressFigures
 from ctimaturity.reporting.progress_indicative import Editions, indicative_entity_page, indicative_page
-from ctimaturity.reporting.progress_indicative_sheets import indicative_sheets
-from ctimaturity.reporting.progress_sheets import entity_sheets, progress_sheets
+from ctimaturity.reporting.progress_sheets import entity_sheets, indicative_sheets, progress_sheets
 from ctimaturity.reporting.progress_text import render_progress_html, render_progress_markdown
 from ctimaturity.reporting.words import Words
 from ctimaturity.workflows.progress_entities import ENTITIES, changes_of, entity_file_names, items_of
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.analysis.round import Round
     from ctimaturity.reporting.progress_page import Page
-    from ctimaturity.reporting.sheet import Sheet
+    from ctimaturity.reporting.sheet import TableSheet
     from ctimaturity.reporting.theme import Theme
     from ctimaturity.workflows.compare import Compared
 
@@ -157,7 +156,7 @@ class ProgressDocuments:
             path.parent.mkdir(exist_ok=True)
             self._book(path, page, self._sheets(codes[name]))
 
-    def _sheets(self, code: str) -> Iterator[Sheet]:
+    def _sheets(self, code: str) -> Iterator[TableSheet[Any]]:
         """Those of the workbook of an entity."""
         compared = self._compared
         if compared.indicative is not None:
@@ -166,7 +165,7 @@ class ProgressDocuments:
         comparison, one = compared.latest[code]
         return entity_sheets(one, comparison, compared.rounds, self._language)
 
-    def _book(self, path: Path, page: Page, sheets: Iterable[Sheet]) -> None:
+    def _book(self, path: Path, page: Page, sheets: Iterable[TableSheet[Any]]) -> None:
         latest = self._compared.rounds[-1].questionnaire
         identity = {
             "kind": self._kind,

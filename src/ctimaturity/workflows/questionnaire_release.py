@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.release import release, shelf
+from ctimaturity.definitions.release import release, release_place
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
@@ -52,4 +52,5 @@ def release_definition(reference: str) -> Released:
         raise JobError([Diagnostic(codes.NO_DEFINITION_HERE, Location(reference))])
     main, questionnaire = readable[0]
     made, notes = release(main, questionnaire)
-    return Released(made, shelf(main, questionnaire).root / made.file, in_order([*found.diagnostics, *notes]))
+    file = release_place(main, questionnaire).root / made.file
+    return Released(made, file, in_order([*found.diagnostics, *notes]))
