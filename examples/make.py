@@ -34,7 +34,7 @@ from ctimaturity.scoring.tallies import tally
 from ctimaturity.workbook.content import Content, RespondentMarks
 from ctimaturity.workbook.options import Perception, TemplateOptions
 from ctimaturity.workbook.writer import workbook_bytes
-from ctimaturity.workflows.demo import EXAMPLE_ENTITIES, EXAMPLE_RESULTS, EXAMPLE_WORKBOOKS, demo
+from ctimaturity.workflows.score import EXAMPLE_ENTITIES, EXAMPLE_RESULTS, EXAMPLE_WORKBOOKS, demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

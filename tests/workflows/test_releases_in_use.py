@@ -19,7 +19,8 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.language.findings import wording
 from ctimaturity.workbook.identity import HIDDEN_SHEET, Identity
 from ctimaturity.workflows.definition_search import DefinitionSearch
-from ctimaturity.workflows.score import ScoreOptions, score
+from ctimaturity.workflows.options import ScoreOptions
+from ctimaturity.workflows.score import score
 from returned import names_of
 from small_instrument import ANSWERS, plain, returned
 from terminal import cti

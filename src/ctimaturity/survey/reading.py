@@ -30,8 +30,9 @@ from ctimaturity.survey.table import cut, is_workbook, read_bytes, text_layout
 from ctimaturity.survey.worker import read_part, scan_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.model.questionnaire import Questionnaire
 
 _Noted = dict[tuple[str, str], Noted]
@@ -90,7 +91,7 @@ class _Plan:
 
 
 def read_surveys(
-    paths: Sequence[Path], request: SurveyRequest, progress: Callable[[int, int], None] | None = None
+    paths: Sequence[Path], request: SurveyRequest, progress: Progress | None = None
 ) -> tuple[ReadSurvey, ...]:
     """Read exports; one bad file never stops the others.
 

@@ -11,7 +11,7 @@ from ctimaturity.definitions.library import Library
 from ctimaturity.definitions.route import routes
 from ctimaturity.model.canonical import canonical_json
 from ctimaturity.model.migration import Why
-from ctimaturity.workflows.crosswalk import links_between
+from ctimaturity.workflows.definitions import links_between
 
 if TYPE_CHECKING:
     from pathlib import Path
