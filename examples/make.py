@@ -31,8 +31,7 @@ from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.model.rule import Collects, Direction
 from ctimaturity.scoring.tallies import tally
-from ctimaturity.workbook.content import Content, RespondentMarks
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.template import Content, Perception, RespondentMarks, TemplateOptions
 from ctimaturity.workbook.writer import workbook_bytes
 from ctimaturity.workflows.score import EXAMPLE_ENTITIES, EXAMPLE_RESULTS, EXAMPLE_WORKBOOKS, demo
 

@@ -74,7 +74,7 @@ def template(
         JobError: Nothing could be written.
         ValueError: There is no such form of perception.
     """
-    from ctimaturity.workbook.options import Perception, TemplateOptions
+    from ctimaturity.workbook.template import Perception, TemplateOptions
     from ctimaturity.workflows.template import TemplateRequest, make_templates
 
     options = TemplateOptions(
@@ -338,7 +338,7 @@ def new_round(
         JobError: The folder is occupied, or no workbook could be written.
         ValueError: There is no such form of perception.
     """
-    from ctimaturity.workbook.options import Perception, TemplateOptions
+    from ctimaturity.workbook.template import Perception, TemplateOptions
     from ctimaturity.workflows.documents import file_names
     from ctimaturity.workflows.round_new import new_round as begin
     from ctimaturity.workflows.template import TemplateRequest

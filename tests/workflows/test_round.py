@@ -9,7 +9,7 @@ import pytest
 
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.resources import data_folder
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.template import Perception, TemplateOptions
 from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.round_folder import RoundFolder
 from ctimaturity.workflows.round_new import new_round

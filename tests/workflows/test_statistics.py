@@ -15,8 +15,7 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
-from ctimaturity.workbook.content import Content
-from ctimaturity.workbook.options import TemplateOptions
+from ctimaturity.workbook.template import Content, TemplateOptions
 from ctimaturity.workbook.writer import write_workbook
 from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.results_import import ImportOptions, import_results

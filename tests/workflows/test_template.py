@@ -11,7 +11,7 @@ from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.model.canonical import canonical_json
 from ctimaturity.model.entity import Entity
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.template import Perception, TemplateOptions
 from ctimaturity.workflows.definitions import chosen_questionnaire
 from ctimaturity.workflows.template import TemplateRequest, file_name, make_templates
 

@@ -74,7 +74,7 @@ def template(
     no_color: shared.NoColorOption = False,
 ) -> None:
     """Make a blank workbook, or one per entity of a list."""
-    from ctimaturity.workbook.options import Perception, TemplateOptions
+    from ctimaturity.workbook.template import Perception, TemplateOptions
     from ctimaturity.workflows.template import TemplateRequest, make_templates
 
     job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ctimaturity.definitions.document import AcceptanceDocument
-    from ctimaturity.definitions.source import Source
+    from ctimaturity.definitions.source import YamlSource
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.files.yaml import Value
 
@@ -29,7 +29,7 @@ class Accepted:
 
 
 def accept(
-    found: Iterable[Diagnostic], acceptances: Iterable[AcceptanceDocument], source: Source
+    found: Iterable[Diagnostic], acceptances: Iterable[AcceptanceDocument], source: YamlSource
 ) -> tuple[list[Diagnostic], list[Accepted]]:
     """Part findings into those that stand and those that were accepted.
 

@@ -247,7 +247,8 @@ def read_definition(path: Path) -> Questionnaire:
     Raises:
         JobError: It is missing or has mistakes.
     """
-    from ctimaturity.definitions.load import bounded_bytes, load_questionnaire
+    from ctimaturity.definitions.load import load_questionnaire
+    from ctimaturity.files.yaml import bounded_bytes
 
     if path.suffix != ".json":
         return load_questionnaire(path)

@@ -6,11 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import ValidationError
-
 from ctimaturity.definitions.document import Document
-from ctimaturity.definitions.load import bounded_bytes
-from ctimaturity.definitions.problems import report_problem
+from ctimaturity.definitions.format import validated
 from ctimaturity.definitions.roadmap_document import (
     ChecklistDocument,
     EffortDocument,
@@ -19,14 +16,14 @@ from ctimaturity.definitions.roadmap_document import (
     TargetDocument,
     TargetsDocument,
 )
-from ctimaturity.definitions.source import Source
+from ctimaturity.definitions.source import YamlSource
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import LONGEST, quoted, visible
 from ctimaturity.files.resources import data_folder
-from ctimaturity.files.yaml import read_yaml
+from ctimaturity.files.yaml import bounded_bytes
 from ctimaturity.language.folding import folded, nearest
 from ctimaturity.model.node_scale import index_scale, node_scales
 from ctimaturity.model.roadmap import CheckEntry, Effort, Frame, RouteStep, Target
@@ -84,32 +81,19 @@ def _frame(place: Path) -> Frame:
     )
 
 
-def _read(path: Path, model: type[Written]) -> tuple[Source, Written]:
+def _read(path: Path, model: type[Written]) -> tuple[YamlSource, Written]:
     """A file as its model.
 
     Raises:
         JobError: It is missing or has mistakes; all of them, with their lines.
     """
-    name = path.as_posix()
-    source = Source(None, name)
+    source = YamlSource(None, path.as_posix())
     data = bounded_bytes(path)
     if data is None:
         code = codes.PATH_NOT_A_REGULAR_FILE if path.exists() else codes.PATH_MISSING
-        raise JobError([Diagnostic(code, Location(visible(name)))])
-    document = read_yaml(data, name)
-    source.add(document)
-    if not isinstance(document.value, dict):
-        if not document.diagnostics:
-            source.report(codes.NOT_A_MAPPING, (), {"key": quoted(path.name)})
-        raise JobError(source.diagnostics)
-    source.value = document.value
-    try:
-        written = model.model_validate(source.value)
-    except ValidationError as error:
-        for problem in error.errors():
-            report_problem(source, problem, model)
-        raise JobError(source.diagnostics) from error
-    if has_errors(source.diagnostics):
+        raise JobError([Diagnostic(code, Location(visible(source.file)))])
+    written = validated(source, model) if source.read(data) else None
+    if written is None or has_errors(source.diagnostics):
         raise JobError(source.diagnostics)
     return source, written
 
@@ -165,7 +149,7 @@ def _wholes(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, sorted(numbers)))
 
 
-def _check_effort(source: Source, path: tuple[str, str], name: str, effort: int) -> None:
+def _check_effort(source: YamlSource, path: tuple[str, str], name: str, effort: int) -> None:
     if not 1 <= effort <= _LARGEST_EFFORT:
         source.report(codes.EFFORT_NOT_POSITIVE, path, {"item": quoted(name), "effort": effort}, name)
 
@@ -214,7 +198,7 @@ def read_targets(
 class _Targets:
     """Reads targets one by one."""
 
-    def __init__(self, source: Source, questionnaire: Questionnaire, measurements: Sequence[str]) -> None:
+    def __init__(self, source: YamlSource, questionnaire: Questionnaire, measurements: Sequence[str]) -> None:
         self.source, self.questionnaire, self.measurements = source, questionnaire, measurements
         self.places = places_of(questionnaire, measurements)
 

@@ -77,8 +77,7 @@ def yaml_document(data: bytes, name: str) -> ReferenceDocument:
     read = read_yaml(data, name)
     if has_errors(read.diagnostics):
         return _refused(name, read.diagnostics, digest)
-    places = {keys: place.location for keys, place in (*read.places.items(), *read.keys.items())}
-    return _validated(read.value, places, name, digest, read.diagnostics)
+    return _validated(read.value, {**read.places, **read.keys}, name, digest, read.diagnostics)
 
 
 def _refused(name: str, found: Sequence[Diagnostic], digest: str = "") -> ReferenceDocument:

@@ -36,6 +36,11 @@ def folded(text: str) -> str:
     return " ".join("".join(kept).translate(_QUOTES_AND_DASHES).split())
 
 
+def listed(names: str) -> frozenset[str]:
+    """What one thing may be called, from its folded names with commas between them."""
+    return frozenset(names.split(", "))
+
+
 def nearest(text: str, candidates: Iterable[str]) -> str:
     """The candidate that a person most likely meant, or an empty string; an offer, never a decision."""
     by_fold = {folded(candidate): candidate for candidate in candidates}

@@ -314,6 +314,15 @@ class Questionnaire(_Part):
         }
 
     @property
+    def surveys(self) -> dict[str, Measurement]:
+        """The measurements that collect respondents, by their id."""
+        return {
+            measurement.id: measurement
+            for measurement in self.measurements
+            if measurement.collects is Collects.RESPONDENTS
+        }
+
+    @property
     def key(self) -> str:
         """`id@edition`, as `-q` takes it."""
         return f"{self.id}@{self.edition}"

@@ -70,6 +70,11 @@ class Scale(BaseModel):
         return {option.code: option for option in self.options}
 
     @property
+    def offered(self) -> tuple[Option | Choice, ...]:
+        """What a form offers: the options, then don't know."""
+        return (*self.options, *((self.dont_know,) if self.dont_know else ()))
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """What people read on it, in every language."""
         labels = [option.label for option in self.options]

@@ -101,8 +101,7 @@ class _Reader:
     def location(self, path: YamlPath, *, key: bool = False) -> Location:
         """Where a value, or its key, stands."""
         places = self._document.keys if key else self._document.places
-        place = places.get(path)
-        return place.location if place else Location(visible((self._folder / THEME).as_posix()), line=1)
+        return places.get(path) or Location(visible((self._folder / THEME).as_posix()), line=1)
 
     def _at(self, path: YamlPath) -> Value:
         value: Value = self._document.value

@@ -12,9 +12,9 @@ from ctimaturity.files.cell import column_letters
 from ctimaturity.language.folding import nearest
 from ctimaturity.scoring.tallies import UNKNOWN_SEGMENT
 from ctimaturity.survey.columns import Role
-from ctimaturity.survey.header import Shape, surveyed
+from ctimaturity.survey.export import header_reader
+from ctimaturity.survey.header import Shape
 from ctimaturity.survey.quality import Suspicion
-from ctimaturity.survey.source import header_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -111,7 +111,7 @@ class _FileFindings:
         return f" ({offered[near]}?)" if near else ""
 
     def _missing(self) -> Iterator[Diagnostic]:
-        for measurement in surveyed(self._request.questionnaire):
+        for measurement in self._request.questionnaire.surveys.values():
             items = [item.id for item in measurement.items]
             missing = [item for item in items if item not in self._read.header.items]
             if missing and len(missing) < len(items):

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ctimaturity.language.catalogue import words
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import REASONS, SEGMENTS, scale_list
-from ctimaturity.workbook.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

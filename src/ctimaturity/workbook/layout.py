@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ctimaturity.language.catalogue import words
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import SEGMENTS, Choices, choice_lists, scale_list
@@ -25,15 +26,14 @@ from ctimaturity.workbook.column import (
     with_previous,
 )
 from ctimaturity.workbook.cover import (
-    Section,
+    CoverSection,
     confirm_section,
     entity_section,
     identity_section,
     sign_section,
 )
 from ctimaturity.workbook.marker import IDENTITY_SHEET, Form, Marker
-from ctimaturity.workbook.options import Perception, TemplateOptions
-from ctimaturity.workbook.words import words
+from ctimaturity.workbook.template import Perception, TemplateOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -145,7 +145,7 @@ class Layout:
 
     questionnaire: Questionnaire
     options: TemplateOptions
-    cover: tuple[Section, ...]
+    cover: tuple[CoverSection, ...]
     sheets: tuple[AnswerSheet, ...]
     names: Mapping[str, str]
     lists: Mapping[str, Choices]

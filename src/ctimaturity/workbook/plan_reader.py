@@ -17,9 +17,9 @@ from ctimaturity.language.catalogue import translate
 from ctimaturity.language.folding import folded
 from ctimaturity.model.plan import PlanLine, PlanState
 from ctimaturity.workbook.answer import plain, read_number
+from ctimaturity.workbook.cover import CoverEntries
 from ctimaturity.workbook.identity import read_identity
 from ctimaturity.workbook.plan_layout import COLUMNS, DUE, ITEMS, KIND, MARKER, OTHER_WORDS, STATE, STATES
-from ctimaturity.workbook.returned import CoverEntries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
-from ctimaturity.workbook.issue import PROPERTY, keywords
+from ctimaturity.workbook.identity import PROPERTY, keywords
 from ctimaturity.workbook.marker import IDENTITY_SHEET
 from ctimaturity.workbook.plan_layout import COLUMNS, DUE, EXTRA_LINES, ITEMS, MARKER, STATE, STATES
 from ctimaturity.workbook.writing.style import ACCENT, FONT, LINE, QUIET, TINT

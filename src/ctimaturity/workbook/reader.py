@@ -20,8 +20,9 @@ from ctimaturity.model.text import in_language
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.answer import is_blank
 from ctimaturity.workbook.column import ANSWER, REASON, Kind
-from ctimaturity.workbook.identity import HIDDEN_SHEET, Found, Identity, read_identity
-from ctimaturity.workbook.marker import WORKBOOK_KIND, Form, Marker
+from ctimaturity.workbook.cover import CoverEntries
+from ctimaturity.workbook.identity import FoundDefinition, Identity, read_identity
+from ctimaturity.workbook.marker import IDENTITY_SHEET, WORKBOOK_KIND, Form, Marker
 from ctimaturity.workbook.reading.answers import read_answers
 from ctimaturity.workbook.reading.context import Context
 from ctimaturity.workbook.reading.contradictions import note_contradictions
@@ -55,7 +56,7 @@ from ctimaturity.workbook.reading.table import (
     names_items,
     texts,
 )
-from ctimaturity.workbook.returned import CoverEntries, ReturnedWorkbook
+from ctimaturity.workbook.returned import ReturnedWorkbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -64,10 +65,10 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Measurement
     from ctimaturity.model.response import Response, Source, Tallies
     from ctimaturity.workbook.column import Column
-    from ctimaturity.workbook.content import RespondentMarks
     from ctimaturity.workbook.reading.table import Table, Word
+    from ctimaturity.workbook.template import RespondentMarks
 
-    Find = Callable[[Identity], Found]
+    Find = Callable[[Identity], FoundDefinition]
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _YES = {"yes", "si"}
@@ -119,7 +120,7 @@ def read_returned(
         report.extend([replace(diagnostic, parameters={**diagnostic.parameters, "file": shlex.quote(file)})])
     if found.questionnaire is None:
         return ReturnedWorkbook(file, identity, cover, diagnostics=report.diagnostics)
-    if identity.by != HIDDEN_SHEET:
+    if identity.by != IDENTITY_SHEET:
         report.add(codes.DEFINITION_BY_COVER)
     words = texts_of.get(cover.sheet, [])
     cover = with_confirmations(cover, reading.workbook, words, found.questionnaire)

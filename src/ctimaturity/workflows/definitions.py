@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.library import Library
-from ctimaturity.definitions.load import MAIN_FILE, bounded_bytes
+from ctimaturity.definitions.load import MAIN_FILE
 from ctimaturity.definitions.route import Links, within_edition
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.resources import data_folder
+from ctimaturity.files.yaml import bounded_bytes
 
 if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire

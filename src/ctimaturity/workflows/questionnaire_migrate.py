@@ -22,9 +22,8 @@ from ctimaturity.model.migration import Fate, Passage, Why
 from ctimaturity.model.rule import Collects
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.column import LIST_RESPONDENTS
-from ctimaturity.workbook.content import Content, RespondentMarks
 from ctimaturity.workbook.marker import Form, Marker
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.template import Content, Perception, RespondentMarks, TemplateOptions
 from ctimaturity.workbook.writer import write_workbook
 from ctimaturity.workflows.definitions import links_between
 from ctimaturity.workflows.documents import in_the_way

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.batch.pool import Progress
     from ctimaturity.indicators.register import EntityRegister
-    from ctimaturity.workbook.identity import Found, Identity
+    from ctimaturity.workbook.identity import FoundDefinition, Identity
     from ctimaturity.workbook.returned import ReturnedWorkbook
 
 
@@ -196,7 +196,7 @@ def _read_task(task: _ReadingTask) -> _Content:
     search = definition_search(given_definitions(options), options.questionnaire)
     followed = ""
 
-    def find(identity: Identity) -> Found:
+    def find(identity: Identity) -> FoundDefinition:
         nonlocal followed
         found = search.find(identity)
         followed = search.digest(found.questionnaire) if found.questionnaire else ""

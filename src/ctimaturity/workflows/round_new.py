@@ -9,7 +9,7 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.atomic import folder_aside
 from ctimaturity.reporting.round_guide import round_guide
 from ctimaturity.results.folder import refusals
-from ctimaturity.workbook.options import Perception
+from ctimaturity.workbook.template import Perception
 from ctimaturity.workflows.round_folder import RoundFolder
 from ctimaturity.workflows.template import make_templates
 

@@ -9,9 +9,8 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.atomic import write_file
 from ctimaturity.model.canonical import definition_hash
-from ctimaturity.survey.header import surveyed
-from ctimaturity.survey.sheets import microsoft_forms, paper_sheet
-from ctimaturity.survey.xlsform import FormOptions, xlsform_bytes
+from ctimaturity.survey.form import FormOptions, microsoft_forms, paper_sheet
+from ctimaturity.survey.xlsform import xlsform_bytes
 from ctimaturity.workflows.definitions import chosen_questionnaire
 from ctimaturity.workflows.documents import in_the_way
 from ctimaturity.workflows.reading import entity_register
@@ -47,7 +46,7 @@ def export_survey(
     """
     chosen = chosen_questionnaire(questionnaire)
     problems = []
-    if not surveyed(chosen):
+    if not chosen.surveys:
         problems.append(Diagnostic(codes.SURVEY_NOT_ASKED, parameters={"questionnaire": chosen.key}))
     if language not in chosen.languages:
         languages = {"language": language, "languages": ", ".join(chosen.languages)}

@@ -22,7 +22,6 @@ from ctimaturity.scoring.estimates import contrasts, estimates
 from ctimaturity.scoring.findings import findings_of_weights
 from ctimaturity.scoring.tallies import tallies_of
 from ctimaturity.survey.folder import KIND
-from ctimaturity.survey.header import surveyed
 from ctimaturity.survey.reading import SurveyRequest
 from ctimaturity.workflows.definitions import chosen_questionnaire
 from ctimaturity.workflows.options import ReadingOptions
@@ -133,7 +132,7 @@ class SurveyImport:
             finding
             for code, survey in self.surveys.entities.items()
             if survey.entity.population
-            for measurement in surveyed(self.questionnaire)
+            for measurement in self.questionnaire.surveys.values()
             for finding in findings_of_weights(measurement, self.answers[code])
         ]
         return in_order([*self.surveys.diagnostics, *joined, *weighted])

@@ -26,8 +26,8 @@ from ctimaturity.scoring.moments import Moments, SurveyFrame, total_of
 from ctimaturity.scoring.tallies import tallies_of
 from ctimaturity.survey.findings import findings, segment_names
 from ctimaturity.survey.folder import TALLIES, stored_covariances
-from ctimaturity.survey.header import surveyed
-from ctimaturity.survey.identity import form_identity
+from ctimaturity.survey.form import form_identity
+from ctimaturity.survey.lookup import survey_frames
 from ctimaturity.survey.reading import SurveyRequest, read_surveys
 from ctimaturity.survey.sums import SegmentSums
 
@@ -187,7 +187,7 @@ def read_survey_files(
     """
     questionnaire = request.questionnaire
     register = register.under(questionnaire)
-    frames = {each.id: SurveyFrame.of(questionnaire, each) for each in surveyed(questionnaire)}
+    frames = survey_frames(questionnaire)
     if not frames:
         raise JobError([Diagnostic(codes.SURVEY_NOT_ASKED, parameters={"questionnaire": questionnaire.key})])
     identity = form_identity(questionnaire, definition_hash(questionnaire))

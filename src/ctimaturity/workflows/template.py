@@ -20,10 +20,9 @@ from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.column import LIST_RESPONDENTS
-from ctimaturity.workbook.content import Content
 from ctimaturity.workbook.layout import asked_items, parts_of, stays_provisional
-from ctimaturity.workbook.options import Perception, TemplateOptions
 from ctimaturity.workbook.previous import previous_answers
+from ctimaturity.workbook.template import Content, Perception, TemplateOptions
 from ctimaturity.workbook.writer import write_workbook
 from ctimaturity.workflows.definitions import chosen_questionnaire
 from ctimaturity.workflows.documents import in_the_way

@@ -11,16 +11,17 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import LANGUAGES
 from ctimaturity.language.folding import folded
 from ctimaturity.workbook import cover as keys
-from ctimaturity.workbook.identity import HIDDEN_SHEET, hidden_sheets, place_of
+from ctimaturity.workbook.identity import hidden_sheets, place_of
+from ctimaturity.workbook.marker import IDENTITY_SHEET
 from ctimaturity.workbook.round import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ctimaturity.files.xlsx import Workbook
+    from ctimaturity.workbook.cover import CoverEntries
     from ctimaturity.workbook.identity import Identity
     from ctimaturity.workbook.reading.report import Report
-    from ctimaturity.workbook.returned import CoverEntries
 
 _VERSION = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
 _DIGITS = re.compile(r"[0-9a-f]{12}")
@@ -79,7 +80,7 @@ def _bare(code: str) -> str:
 
 def _other_identity(report: Report, workbook: Workbook, cover: CoverEntries, identity: Identity) -> bool:
     """Whether a cover belongs to another edition, version or language: it was pasted from there."""
-    hidden = next(iter(hidden_sheets(workbook)), None) if identity.by == HIDDEN_SHEET else None
+    hidden = next(iter(hidden_sheets(workbook)), None) if identity.by == IDENTITY_SHEET else None
     shown = cover.text(keys.QUESTIONNAIRE)
     said = (
         (keys.QUESTIONNAIRE, "edition", shown if "@" in shown else "", _edition(identity)),

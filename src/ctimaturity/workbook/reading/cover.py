@@ -12,9 +12,8 @@ from ctimaturity.language.folding import folded
 from ctimaturity.model.entity import EntityCodes
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.answer import Problem, is_blank, plain, read_remark, shown_otherwise
-from ctimaturity.workbook.cover import confirm_section, entity_section
+from ctimaturity.workbook.cover import CoverEntries, CoverEntry, confirm_section, entity_section
 from ctimaturity.workbook.marker import COVER_MARKER
-from ctimaturity.workbook.returned import CoverEntries, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -123,7 +122,7 @@ def united(covers: Sequence[CoverEntries]) -> CoverEntries:
     """The cover, with what only copies of it say; places are those of the cover itself."""
     if not covers:
         return CoverEntries()
-    entries: dict[str, Entry] = {}
+    entries: dict[str, CoverEntry] = {}
     for cover in reversed(covers):
         entries |= cover.entries
     return CoverEntries(covers[0].sheet, entries)
@@ -136,12 +135,12 @@ def with_confirmations(
     fields = confirm_section(questionnaire, tuple(questionnaire.measurement_by_id)).fields
     labels = {folded(text): field.key for field in fields for text in field.label.values()}
     sheet = next((sheet for sheet in workbook.sheets if sheet.name == cover.sheet), None)
-    found: dict[str, Entry] = {}
+    found: dict[str, CoverEntry] = {}
     for word in words if sheet is not None else ():
         key = labels.get(folded(word.text), "")
         cell = sheet.cells.get((word.row, word.column + 1)) if sheet is not None else None
         if key and key not in cover.entries and not is_blank(cell) and _text(cell):
-            found[key] = Entry(_text(cell), reference(word.row, word.column + 1))
+            found[key] = CoverEntry(_text(cell), reference(word.row, word.column + 1))
     return replace(cover, entries={**cover.entries, **found}) if found else cover
 
 
@@ -166,7 +165,7 @@ def _by_labels(words: list[Word]) -> dict[str, Word]:
     return lines if lines.keys() >= _ENTITY_KEYS else {}
 
 
-def _entries(sheet: Sheet, lines: Mapping[str, Word]) -> dict[str, Entry]:
+def _entries(sheet: Sheet, lines: Mapping[str, Word]) -> dict[str, CoverEntry]:
     """Right of each key stands its label, then its entry; right of a label, the entry."""
     at = _entry_column(sheet, lines)
     entries = {}
@@ -175,7 +174,7 @@ def _entries(sheet: Sheet, lines: Mapping[str, Word]) -> dict[str, Entry]:
         if not is_blank(cell):
             text = _text(cell)
             if text:
-                entries[key] = Entry(text, reference(word.row, at))
+                entries[key] = CoverEntry(text, reference(word.row, at))
     return entries
 
 

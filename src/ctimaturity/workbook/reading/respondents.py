@@ -13,13 +13,13 @@ from ctimaturity.model.response import Source
 from ctimaturity.workbook.answer import is_blank
 from ctimaturity.workbook.choice import SEGMENTS
 from ctimaturity.workbook.column import COUNT, SEGMENT
-from ctimaturity.workbook.content import RespondentMarks
 from ctimaturity.workbook.layout import SEGMENT_ROW
 from ctimaturity.workbook.reading.lines import note_hidden
 from ctimaturity.workbook.reading.merges import Merges
 from ctimaturity.workbook.reading.own_rows import says_total
 from ctimaturity.workbook.reading.strays import note_unnamed_columns
 from ctimaturity.workbook.reading.table import columns_of, is_respondent
+from ctimaturity.workbook.template import RespondentMarks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

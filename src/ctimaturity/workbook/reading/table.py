@@ -15,7 +15,7 @@ from ctimaturity.workbook.answer import is_blank, plain
 from ctimaturity.workbook.column import ITEM, Kind
 from ctimaturity.workbook.layout import describe
 from ctimaturity.workbook.marker import Form, Marker
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.template import Perception, TemplateOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

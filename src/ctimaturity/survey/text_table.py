@@ -1,45 +1,39 @@
-"""An export as a table: its header, then its rows in blocks, so that no file has to fit into memory."""
+"""An export as text: its header, then its rows in blocks, so that no file has to fit into memory."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.files.cell import CellKind
-from ctimaturity.files.limits import LIMITS
 from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.signature import COMPOUND, ZIP, require_archive
-from ctimaturity.files.table import no_character, separator
-from ctimaturity.files.xlsx import read_workbook
+from ctimaturity.files.table import no_character, not_decoded, separator
 from ctimaturity.survey.block import PlainBlock, RowBlock, decoded, decoded_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
-    from ctimaturity.files.cell import Cell
-    from ctimaturity.files.sheet import Sheet
     from ctimaturity.survey.block import Block
 
-WORKBOOK_LIMITS = replace(LIMITS, cells=1_500_000, distinct_cells=600_000)
-"""Of exports as workbooks; larger ones come as CSV, which has no limit."""
-
 _BLOCK = 1 << 20
+"""Bytes that are read at once: enough for array operations, little enough for many workers."""
 _LONGEST_ROW = 8 << 20
+"""Bytes; in a longer one a quotation mark was never closed."""
 _HEADER = 4 << 20
 _WIDEST = 4_096
-_UTF8_MARK = b"\xef\xbb\xbf"
-_HEADER_ROWS = 10
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TextLayout:
     """How a text file is laid out.
 
     Attributes:
@@ -55,12 +49,7 @@ class Layout:
     line: int
 
 
-def is_workbook(head: bytes) -> bool:
-    """Whether a file that begins so is an archive, which a CSV file is not."""
-    return head.startswith((ZIP, COMPOUND))
-
-
-def text_layout(path: Path) -> Layout:
+def text_layout(path: Path) -> TextLayout:
     """The header of a CSV file.
 
     Raises:
@@ -70,10 +59,8 @@ def text_layout(path: Path) -> Layout:
         head = stream.read(_HEADER)
     if not head.strip():
         raise Refusal(codes.TABLE_EMPTY)
-    if b"\0" in head:
-        text = decoded(head[: head.index(b"\0") + 1])
-        raise no_character(text, len(text) - 1)
-    mark = len(_UTF8_MARK) if head.startswith(_UTF8_MARK) else 0
+    _refuse_nul(head)
+    mark = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
     end = mark
     while True:
         end, first = _line_end(head, end, end), end
@@ -92,7 +79,14 @@ def text_layout(path: Path) -> Layout:
         raise Refusal(codes.QUOTE_LEFT_OPEN, Location(line=1)) from None
     if len(names) > _WIDEST:
         raise Refusal(codes.TABLE_TOO_LARGE, Location(line=1), rows=_LONGEST_ROW, columns=_WIDEST)
-    return Layout(names, delimiter.encode(), end, 1 + head[:end].count(b"\n"))
+    return TextLayout(names, delimiter.encode(), end, 1 + head[:end].count(b"\n"))
+
+
+def _refuse_nul(data: bytes, lines: int = 0) -> None:
+    """Refuse what is no text; so many lines stand before the data."""
+    if b"\0" in data:
+        text = decoded(data[: data.index(b"\0") + 1])
+        raise no_character(text, len(text) - 1, "\n" * lines)
 
 
 def _line_end(data: bytes, start: int, searched: int) -> int:
@@ -107,7 +101,7 @@ def _line_end(data: bytes, start: int, searched: int) -> int:
             return at
 
 
-def cut(path: Path, layout: Layout, pieces: int) -> list[tuple[int, int]]:
+def cut(path: Path, layout: TextLayout, pieces: int) -> list[tuple[int, int]]:
     """Divide the rows of a CSV file into parts of about the same size, each of whole rows.
 
     Whether a line break ends a row depends on all quotation marks before it, so they are counted.
@@ -141,25 +135,26 @@ def _next_row(path: Path, at: int, quotes: int) -> int:
     with path.open("rb") as stream:
         stream.seek(at)
         data = stream.read(_LONGEST_ROW)
-    odd = quotes % 2
-    found = -1
+    end = -1
     while True:
-        found = data.find(b"\n", found + 1)
-        if found < 0:
+        end = data.find(b"\n", end + 1)
+        if end < 0:
             return sys.maxsize
-        if (data.count(b'"', 0, found) + odd) % 2 == 0:
-            return at + found + 1
+        if (data.count(b'"', 0, end) + quotes) % 2 == 0:
+            return at + end + 1
 
 
 class TextPart:
     """Some whole rows of a CSV file, read block by block.
 
     Attributes:
+        names: Of the columns.
+        sheet: None, so empty.
         lines: How many lines were read so far.
         diagnostics: What is wrong with rows; lines count from the begin of the part.
     """
 
-    def __init__(self, path: Path, layout: Layout, bounds: tuple[int, int]) -> None:
+    def __init__(self, path: Path, layout: TextLayout, bounds: tuple[int, int]) -> None:
         """Prepare to read.
 
         Args:
@@ -170,6 +165,7 @@ class TextPart:
         self._path = path
         self._layout = layout
         self._start, self._end = bounds
+        self.names, self.sheet = layout.names, ""
         self.lines = 0
         self.diagnostics: list[Diagnostic] = []
         self._guessed = False
@@ -193,9 +189,7 @@ class TextPart:
 
     def _whole_rows(self, data: bytes, *, last: bool) -> tuple[bytes, bytes]:
         """What is left over for the next block, and the rows that end in this one."""
-        if b"\0" in data:
-            text = decoded(data[: data.index(b"\0") + 1])
-            raise no_character(text, len(text) - 1, "\n" * self.lines)
+        _refuse_nul(data, self.lines)
         if last:
             if data.count(b'"') % 2:
                 raise Refusal(codes.QUOTE_LEFT_OPEN, Location(line=self.lines + 1))
@@ -254,89 +248,46 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class SheetTable:
-    """The sheet of a workbook that holds answers.
-
-    Attributes:
-        sheet: Its name.
-        names: Of the columns.
-        block: The rows, each with its row number as its line.
-        diagnostics: Notes on the workbook.
-    """
-
-    sheet: str
-    names: tuple[str, ...]
-    block: RowBlock
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-def sheet_table(data: bytes, statements: Callable[[tuple[str, ...]], int]) -> SheetTable:
-    """The sheet and the header row with the most statements, among the first rows of all sheets.
-
-    Args:
-        data: The workbook.
-        statements: How much of what is looked for some names hold.
-
-    Raises:
-        Refusal: It cannot be read, or is empty.
-    """
-    require_archive(data)
-    reading = read_workbook(data, WORKBOOK_LIMITS)
-    if reading.workbook is None:
-        first = reading.diagnostics[0]
-        raise Refusal(first.code, first.location, **first.parameters)
-    best: tuple[int, Sheet, int, tuple[str, ...]] | None = None
-    for sheet in reading.workbook.sheets:
-        for row in sorted({row for row, _ in sheet.cells})[:_HEADER_ROWS]:
-            names = _names(sheet, row)
-            found = statements(names)
-            if best is None or found > best[0]:
-                best = (found, sheet, row, names)
-    if best is None:
-        raise Refusal(codes.TABLE_EMPTY)
-    _, sheet, header, names = best
-    by_row: dict[int, list[str]] = {}
-    for (row, column), cell in sheet.cells.items():
-        if row > header and column <= len(names):
-            by_row.setdefault(row, [""] * len(names))[column - 1] = cell_text(cell)
-    lines = sorted(row for row, fields in by_row.items() if any(map(str.strip, fields)))
-    return SheetTable(sheet.name, names, RowBlock([by_row[row] for row in lines], lines), reading.diagnostics)
-
-
-def _names(sheet: Sheet, row: int) -> tuple[str, ...]:
-    filled = {column: cell for (at, column), cell in sheet.cells.items() if at == row}
-    return tuple(
-        cell_text(filled[column]).strip() if column in filled else "" for column in range(1, max(filled) + 1)
-    )
-
-
-def cell_text(cell: Cell) -> str:
-    """What a cell says, as a CSV export would have it."""
-    if cell.kind is CellKind.NUMBER:
-        number = float(cell.text)
-        return str(int(number)) if number.is_integer() else repr(number)
-    if cell.kind is CellKind.DATE and cell.value is not None:
-        return str(cell.value)
-    return cell.text
-
-
-def read_bytes(path: Path, limit: int | None, count: int = -1) -> bytes:
-    """The bytes of a file.
+def in_plain_text(path: Path, copy: Path) -> Path:
+    """The file itself, or a copy in UTF-8 with usual line ends; the lines stay where they are.
 
     Args:
         path: The file.
-        limit: The most it may hold; None for any size.
-        count: How many are wanted; all when negative.
+        copy: Where the copy is written to.
 
     Raises:
-        Refusal: It is too large, or cannot be read.
+        Refusal: It is not the text that its mark says, or cannot be copied.
     """
     try:
-        size = path.stat().st_size
-        if limit is not None and size > limit:
-            raise Refusal(codes.FILE_TOO_LARGE, size=size, limit=limit)
-        with path.open("rb") as stream:
-            return stream.read(count)
+        with path.open("rb") as source:
+            head = source.read(_BLOCK)
+            source.seek(0)
+            marked = head.startswith(_UTF16_MARKS)
+            old = b"\r" in head and b"\n" not in head
+            if not marked and not old:
+                return path
+            pieces = _from_utf16(source) if marked else iter(lambda: source.read(_BLOCK), b"")
+            if old:
+                pieces = (piece.replace(b"\r", b"\n") for piece in pieces)
+            with copy.open("wb") as target:
+                target.writelines(pieces)
     except OSError as error:
         raise Refusal(codes.FILE_UNREADABLE, reason=error.strerror or type(error).__name__) from None
+    return copy
+
+
+def _from_utf16(source: BinaryIO) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder("utf-16")()
+    lines, last = 0, ""
+    data = source.read(_BLOCK)
+    while True:
+        try:
+            text = decoder.decode(data, final=not data)
+        except UnicodeDecodeError as error:
+            raise not_decoded(error, "\n" * lines + last) from None
+        yield text.encode()
+        if not data:
+            return
+        lines += text.count("\n")
+        last = text.rpartition("\n")[2] if "\n" in text else last + text
+        data = source.read(_BLOCK)

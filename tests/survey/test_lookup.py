@@ -6,7 +6,7 @@ import pytest
 
 from ctimaturity.definitions.library import Library
 from ctimaturity.scoring.moments import BLANK, DONT_KNOW, option_columns
-from ctimaturity.survey.marks import UNREADABLE, MarkReader
+from ctimaturity.survey.lookup import UNREADABLE, MarkReader
 
 MODEL = Library().find("mmmctic@2020-04")
 PERCEPTION = MODEL.measurement_by_id["perception"]
