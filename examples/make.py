@@ -24,8 +24,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ctimaturity.definitions.library import Library
-from ctimaturity.indicators.reference_record import RangeRecord, ReferenceRecord
-from ctimaturity.indicators.reference_writer import yaml_bytes
+from ctimaturity.indicators.reference_record import RangeRecord, ReferenceRecord, yaml_bytes
 from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State

@@ -12,7 +12,7 @@ from ctimaturity.definitions.library import Library
 from ctimaturity.files.cell import column_letters
 from ctimaturity.workbook.identity import FoundDefinition
 from ctimaturity.workbook.reader import read_returned
-from ctimaturity.workbook.reading.report import MOST_OF_A_KIND
+from ctimaturity.workbook.reading.findings import MOST_OF_A_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

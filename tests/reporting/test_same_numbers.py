@@ -18,7 +18,7 @@ from ctimaturity.reporting.pdf import write_pdf
 from ctimaturity.reporting.provenance import Provenance
 from ctimaturity.reporting.record import render_record
 from ctimaturity.results.index_table import index_table
-from ctimaturity.results.parquet import write_parquet
+from ctimaturity.results.tables import write_parquet
 from documents import Page, markdown_tables
 from six_ranked import six_ranked
 

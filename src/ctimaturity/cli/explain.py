@@ -69,7 +69,7 @@ def explain(
     limit: shared.LimitOption = None,
 ) -> None:
     """Show the tree of one entity's score, every number with its rule, weight, coverage and bounds."""
-    from ctimaturity.reporting.tree import render_tree
+    from ctimaturity.reporting.explanation_text import render_tree
     from ctimaturity.workflows.explain import explained
     from ctimaturity.workflows.options import ScoreOptions
     from ctimaturity.workflows.score import load_or_score

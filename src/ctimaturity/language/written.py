@@ -74,6 +74,10 @@ class Written(NamedTuple):
     number: Decimal
     manner: Manner
 
+    def is_dressed(self) -> bool:
+        """Whether it has more about it than digits, a minus and a decimal mark."""
+        return self.manner is Manner.DRESSED
+
 
 class Exact(str):
     """The digits of a number cell of a workbook: never in doubt, and no hint of how people write."""

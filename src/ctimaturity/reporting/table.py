@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,14 @@ class Table:
     caption: str
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+def table_of(
+    caption: str, columns: Mapping[str, Callable[[Record], str]], records: Iterable[Record]
+) -> Table:
+    """A table whose columns say by their headers how their cells are got from a record."""
+    rows = (tuple(get(record) for get in columns.values()) for record in records)
+    return Table(caption, tuple(columns), tuple(rows))
 
 
 def aligned(rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from ctimaturity.language.folding import folded
 from ctimaturity.model.response import Response, State
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.ruling import PARTS, Part
-from ctimaturity.workbook.answer import ChoiceReader, Reading, read_in_range, read_number
+from ctimaturity.workbook.answer import CellReading, ChoiceReader, read_in_range, read_number
 from ctimaturity.workbook.choice import scale_choices
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Entry:
         """An answer with only the part that a text says; None where it cannot be read."""
         return self.reading(text).value
 
-    def reading(self, text: str) -> Reading[Response]:
+    def reading(self, text: str) -> CellReading[Response]:
         """The same, with what is to be said of it."""
         cell = Cell(CellKind.TEXT, text, text)
         answered = Response(State.ANSWERED)
@@ -91,13 +91,13 @@ class Entry:
             before = self.part == Part.VALUE_BEFORE
             number = read_number(cell, self.questionnaire.expected(self.item, of_two_years=before))
             value = None if number.value is None else with_entry(answered, self.part, number.value)
-            return Reading(value, number.problem)
+            return CellReading(value, number.problem)
         if self.part == Part.ANSWER and scale.range is not None:
             number = read_in_range(cell, scale.range)
             value = None if number.value is None else replace(answered, number=number.value)
-            return Reading(value, number.problem)
+            return CellReading(value, number.problem)
         chosen = ChoiceReader(scale_choices(scale), self.language).read(cell)
-        return Reading(None if chosen.value is None else self._chosen(chosen.value), chosen.problem)
+        return CellReading(None if chosen.value is None else self._chosen(chosen.value), chosen.problem)
 
     def _chosen(self, choice: Choice) -> Response:
         if self.part != Part.ANSWER:

@@ -126,7 +126,7 @@ class Compared:
         Raises:
             ValueError: There is no such table.
         """
-        from ctimaturity.results.frames import frame_of
+        from ctimaturity.results.tables import frame_of
 
         return frame_of(self.tables(), table)
 

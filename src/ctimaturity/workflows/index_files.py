@@ -59,7 +59,7 @@ class IndexFiles:
         """Departments and the round before."""
         earlier = None
         if self.previous is not None:
-            from ctimaturity.results.previous import earlier_entities
+            from ctimaturity.results.reader import earlier_entities
 
             earlier = earlier_entities(self.previous)
         return Surroundings(_departments(self.assessment), earlier, public=self.public)
@@ -93,8 +93,7 @@ class IndexFiles:
 
             _write(folder / "index.json", render_record(*given))
         if "parquet" in formats:
-            from ctimaturity.results.parquet import write_parquet
-            from ctimaturity.results.tables import all_tables
+            from ctimaturity.results.tables import all_tables, write_parquet
 
             write_parquet(folder, tables or all_tables(self.assessment, self.language))
 

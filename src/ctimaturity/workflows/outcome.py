@@ -72,10 +72,9 @@ class Outcome:
         Raises:
             ValueError: There is no such table.
         """
-        from ctimaturity.results.frames import frame_of
-        from ctimaturity.results.tables import all_tables
+        from ctimaturity.results.tables import frame_of, scored_tables
 
-        return frame_of(all_tables(self.assessment, self.options.language), table)
+        return frame_of(scored_tables(self.assessment, self.options.language), table)
 
     def write(self, out: str | Path) -> Path:
         """Write the folder of results, as a whole.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ctimaturity._version import __version__
 from ctimaturity.diagnostics.quoting import visible
@@ -15,8 +15,7 @@ from ctimaturity.reporting.progress import progress_page
 from ctimaturity.reporting.progress_entity import entity_page
 from ctimaturity.reporting.progress_figures import ProgressFigures
 from ctimaturity.reporting.progress_indicative import Editions, indicative_entity_page, indicative_page
-from ctimaturity.reporting.progress_indicative_sheets import indicative_sheets
-from ctimaturity.reporting.progress_sheets import entity_sheets, progress_sheets
+from ctimaturity.reporting.progress_sheets import entity_sheets, indicative_sheets, progress_sheets
 from ctimaturity.reporting.words import Words
 from ctimaturity.workflows.documents import write_page
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.analysis.round import Round
     from ctimaturity.reporting.progress_page import Page
-    from ctimaturity.reporting.sheet import Sheet
+    from ctimaturity.reporting.sheet import TableSheet
     from ctimaturity.reporting.theme import Theme
     from ctimaturity.workflows.compare import Compared
 
@@ -131,7 +130,7 @@ class ProgressDocuments:
             path.parent.mkdir(exist_ok=True)
             self._book(path, page, self._sheets(code))
 
-    def _sheets(self, code: str) -> Iterator[Sheet]:
+    def _sheets(self, code: str) -> Iterator[TableSheet[Any]]:
         """Those of the workbook of an entity."""
         compared = self._compared
         if compared.indicative is not None:
@@ -139,7 +138,7 @@ class ProgressDocuments:
         comparison, change = compared.latest[code]
         return entity_sheets(change, comparison, compared.rounds, self._language)
 
-    def _book(self, path: Path, page: Page, sheets: Iterable[Sheet]) -> None:
+    def _book(self, path: Path, page: Page, sheets: Iterable[TableSheet[Any]]) -> None:
         latest = self._compared.rounds[-1].questionnaire
         identity = {
             "kind": KIND,

@@ -10,7 +10,7 @@ from ctimaturity.definitions.crosswalk import FOLDER as CROSSWALKS
 from ctimaturity.definitions.crosswalk import check_crosswalk, crosswalk_file, read_crosswalk
 from ctimaturity.definitions.library import LOCK
 from ctimaturity.definitions.load import MAIN_FILE, load_questionnaire, read_source
-from ctimaturity.definitions.release import check_releases, check_unlisted, release, shelf
+from ctimaturity.definitions.release import check_releases, check_unlisted, release, release_place
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
@@ -110,7 +110,7 @@ def release_definition(reference: str) -> Released:
     main, questionnaire = readable[0]
     made, notes = release(main, questionnaire)
     return Released(
-        made, shelf(main, questionnaire).root / made.file, in_order([*checked.diagnostics, *notes])
+        made, release_place(main, questionnaire).root / made.file, in_order([*checked.diagnostics, *notes])
     )
 
 

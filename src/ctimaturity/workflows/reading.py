@@ -14,8 +14,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.indicators.entity_file import read_entity_file
-from ctimaturity.indicators.entity_list import unknown_segments
+from ctimaturity.indicators.entity_list import read_entity_list, unknown_segments
 from ctimaturity.indicators.register import EntityRegister, expected
 from ctimaturity.model.response import EntityAnswers
 from ctimaturity.results.reader import read_results
@@ -113,7 +112,7 @@ def entity_register(file: Path | None) -> EntityRegister:
     """
     if file is None:
         return EntityRegister()
-    listed = read_entity_file(file)
+    listed = read_entity_list(file)
     in_any_case = [each for each in listed.as_own().diagnostics if each.code is not codes.LIST_TYPE_UNKNOWN]
     if has_errors((*listed.notes, *in_any_case)):
         raise JobError(listed.diagnostics)

@@ -13,9 +13,14 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.atomic import write_file
 from ctimaturity.indicators.reference_document import ReferenceDocument, read_document, yaml_document
-from ctimaturity.indicators.reference_record import RangeRecord, ReferenceRecord, canonical_bytes
+from ctimaturity.indicators.reference_record import (
+    RangeRecord,
+    ReferenceRecord,
+    canonical_bytes,
+    csv_bytes,
+    yaml_bytes,
+)
 from ctimaturity.indicators.reference_review import named, reviewed
-from ctimaturity.indicators.reference_writer import csv_bytes, yaml_bytes
 from ctimaturity.model.reference import ENTITY_TYPE
 from ctimaturity.model.rule import Collects, Direction, ResultsBasis
 from ctimaturity.workflows.definitions import chosen_questionnaire

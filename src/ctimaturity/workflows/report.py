@@ -148,7 +148,7 @@ class _ReportWriter:
         if self._options.publish:
             write_publication(folder / PUBLIC, self._index_files, self._formats)
         if "parquet" in self._formats:
-            from ctimaturity.results.parquet import write_parquet
+            from ctimaturity.results.tables import write_parquet
 
             write_parquet(folder, open_tables(self._index_files))
         if _OF_ENTITIES & {*self._formats}:

@@ -10,14 +10,8 @@ from ctimaturity.analysis.least_effort import Proof
 from ctimaturity.analysis.phases import Phase, phases_of
 from ctimaturity.analysis.roadmap import Roadmap, Wish, roadmap_of
 from ctimaturity.analysis.standpoint import Standpoint
-from ctimaturity.definitions.roadmap_files import (
-    known_levels,
-    level_number,
-    load_frame,
-    places_of,
-    read_effort,
-    read_targets,
-)
+from ctimaturity.definitions.roadmap_files import load_frame, read_effort
+from ctimaturity.definitions.targets import known_levels, level_number, places_of, read_targets
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError

@@ -12,8 +12,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.indicators.entity_file import read_entity_file
-from ctimaturity.indicators.entity_list import EntityList
+from ctimaturity.indicators.entity_list import EntityList, read_entity_list
 from ctimaturity.indicators.register import Claim, EntityRegister
 from ctimaturity.language.folding import folded
 from ctimaturity.model.canonical import definition_hash
@@ -139,7 +138,7 @@ def _other_edition(questionnaire: Questionnaire, before: PreviousRound | None) -
 
 def _listed(request: TemplateRequest, before: PreviousRound | None) -> EntityList:
     if request.entities is not None:
-        return read_entity_file(request.entities)
+        return read_entity_list(request.entities)
     known = before.entities if before is not None else {}
     return EntityList(entities=known) if request.entity in {"", *known} else EntityList()
 

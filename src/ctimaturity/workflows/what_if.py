@@ -19,8 +19,8 @@ from ctimaturity.language.folding import folded, nearest
 from ctimaturity.model.response import Response, Source, State
 from ctimaturity.model.rule import Collects, ResultsBasis
 from ctimaturity.model.ruling import Part
-from ctimaturity.reporting.contrast import Setting
 from ctimaturity.reporting.entity import BASIS_LABELS
+from ctimaturity.reporting.explanation import Setting
 from ctimaturity.reporting.rulings import PARTS
 from ctimaturity.scoring.index import score
 from ctimaturity.scoring.marks import Marks

@@ -14,7 +14,7 @@ from ctimaturity.files.cell import Cell, CellKind
 from ctimaturity.language.folding import folded
 from ctimaturity.model.number import Expected
 from ctimaturity.model.ruling import Part
-from ctimaturity.reporting.contrast import Setting
+from ctimaturity.reporting.explanation import Setting
 from ctimaturity.scoring.survey import design_weights
 from ctimaturity.workbook.answer import read_number
 

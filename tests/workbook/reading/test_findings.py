@@ -4,9 +4,8 @@ import pytest
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import Cell, CellKind
-from ctimaturity.files.sheet import Sheet, SheetState
 from ctimaturity.workbook.answer import Problem
-from ctimaturity.workbook.reading.report import Report
+from ctimaturity.workbook.reading.findings import Findings
 
 
 @pytest.mark.parametrize(
@@ -26,12 +25,12 @@ from ctimaturity.workbook.reading.report import Report
     ],
 )
 def test_a_number_is_quoted_as_it_was_typed(kind: CellKind, text: str, shown: str) -> None:
-    report = Report("a.xlsx")
-    report.answer(
+    findings = Findings("a.xlsx")
+    findings.answer(
         Problem(codes.PERCENTAGE_ANSWER),
-        Sheet("S", SheetState.VISIBLE, {}),
+        "S",
         (2, 3),
         "R-1",
         Cell(kind, text, text),
     )
-    assert [finding.value for finding in report.diagnostics] == [shown]
+    assert [finding.value for finding in findings.diagnostics] == [shown]

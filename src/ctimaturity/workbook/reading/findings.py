@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from ctimaturity.diagnostics.code import Code
     from ctimaturity.diagnostics.diagnostic import Parameter
     from ctimaturity.files.cell import Cell
-    from ctimaturity.files.sheet import Sheet
     from ctimaturity.workbook.answer import Problem
+
+Place = tuple[int, int]
+"""Row and column of a cell, counted from 1."""
 
 MOST_OF_A_KIND = 1_000
 """Findings of one code that are listed for one workbook; more of them help nobody, and fill the memory."""
 
 
-class Report:
+class Findings:
     """Collects the findings of one workbook; nothing stops at the first.
 
     Of each code the first `MOST_OF_A_KIND` are kept and the others counted: what refuses a workbook
@@ -39,48 +41,53 @@ class Report:
             file: The workbook's path as given.
         """
         self.file = file
-        self._found: list[Diagnostic] = []
+        self._kept: list[Diagnostic] = []
         self._count: Counter[Code] = Counter()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All findings, in order."""
+        where = Location(file=self.file)
         more = [
             Diagnostic(
                 codes.MORE_FINDINGS,
-                Location(file=self.file),
+                where,
                 {"id": code.id, "name": code.name, "count": count - MOST_OF_A_KIND},
             )
             for code, count in self._count.items()
             if count > MOST_OF_A_KIND
         ]
-        return in_order([*self._found, *more])
+        return in_order([*self._kept, *more])
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Take over findings that lack only the file."""
-        self._found.extend(diagnostic.in_file(self.file) for diagnostic in diagnostics)
+        self._kept.extend(diagnostic.in_file(self.file) for diagnostic in diagnostics)
 
     def add(
-        self, code: Code, sheet: str = "", cell: str = "", item: str = "", **parameters: Parameter
+        self, code: Code, sheet: str = "", at: Place | str = "", item: str = "", **parameters: Parameter
     ) -> None:
         """Add a finding on a sheet, a cell or the whole workbook; the item fills the field `{item}`."""
-        parameters = {"item": item, **parameters} if item else parameters
-        if self._is_kept(code):
-            where = Location(file=self.file, sheet=sheet, cell=cell, item=item)
-            self._found.append(Diagnostic(code, where, parameters))
+        self._keep(code, sheet, at, item, {"item": item, **parameters} if item else parameters)
 
-    def answer(
-        self, problem: Problem, sheet: Sheet, place: tuple[int, int], item: str, cell: Cell | None
-    ) -> None:
+    def answer(self, problem: Problem, sheet: str, at: Place, item: str, cell: Cell | None) -> None:
         """Add a finding on an answer cell, with the value that offends."""
-        if self._is_kept(problem.code):
-            where = Location(file=self.file, sheet=sheet.name, cell=reference(*place), item=item)
-            text = "" if cell is None else shortest(cell) if cell.kind is CellKind.NUMBER else cell.text
-            # A number with decimals is no telephone, however many digits it has.
-            decimal = cell is not None and cell.kind is CellKind.NUMBER and "." in text
-            value = text[:LONGEST] if decimal else quoted(text)
-            self._found.append(Diagnostic(problem.code, where, {"item": item, **problem.parameters}, value))
+        text = "" if cell is None else shortest(cell) if cell.kind is CellKind.NUMBER else cell.text
+        # A number with decimals is no telephone, however many digits it has.
+        decimal = cell is not None and cell.kind is CellKind.NUMBER and "." in text
+        value = text[:LONGEST] if decimal else quoted(text)
+        self._keep(problem.code, sheet, at, item, {"item": item, **problem.parameters}, value)
 
-    def _is_kept(self, code: Code) -> bool:
+    def _keep(
+        self,
+        code: Code,
+        sheet: str,
+        at: Place | str,
+        item: str,
+        parameters: dict[str, Parameter],
+        value: str = "",
+    ) -> None:
         self._count[code] += 1
-        return self._count[code] <= MOST_OF_A_KIND
+        if self._count[code] <= MOST_OF_A_KIND:
+            cell = at if isinstance(at, str) else reference(*at)
+            where = Location(file=self.file, sheet=sheet, cell=cell, item=item)
+            self._kept.append(Diagnostic(code, where, parameters, value))
