@@ -17,9 +17,10 @@ from ctimaturity.workbook.plan_reader import read_plan
 from ctimaturity.workflows.forwarded import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.model.roadmap import PlanLine
 
 ORDER = (Standing.LATE, Standing.NEXT, Standing.DONE, Standing.DROPPED)
@@ -64,7 +65,7 @@ class Follow:
     given: Mapping[str, str]
 
 
-def update(paths: Sequence[Path], day: date, progress: Callable[[int, int], None] | None = None) -> Follow:
+def update(paths: Sequence[Path], day: date, progress: Progress | None = None) -> Follow:
     """Read plans that came back.
 
     Args:
