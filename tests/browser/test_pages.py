@@ -16,6 +16,7 @@ from ctimaturity.model.canonical import read_canonical
 from ctimaturity.reporting.index_document import index_html
 from ctimaturity.reporting.provenance import Provenance
 from ctimaturity.workflows.compare import compare
+from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.progress_files import write_comparison
 from ctimaturity.workflows.questionnaire_show import definition_of, write_booklet
 from ctimaturity.workflows.report import report
@@ -70,8 +71,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (out / "many.html").write_text(index_html(large, PROVENANCE, "es"), "utf-8")
     write_booklet(definition_of("mmmctic@2021-11"), out / "booklet.html", "es")
     write_later(out / "later")
-    write_comparison(compare([EXAMPLE, out / "later"]), out / "progress", formats=("html",))
-    write_roadmaps(roadmap(EXAMPLE), out / "roadmap", formats=("html",))
+    write_comparison(compare([EXAMPLE, out / "later"]), out / "progress", ScoreOptions(formats=("html",)))
+    write_roadmaps(roadmap(EXAMPLE), out / "roadmap", ScoreOptions(formats=("html",)))
     return out
 
 

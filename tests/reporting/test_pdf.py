@@ -13,6 +13,7 @@ from ctimaturity.files.resources import data_folder
 from ctimaturity.reporting.index_document import index_html
 from ctimaturity.reporting.pdf import write_pdf
 from ctimaturity.reporting.provenance import Provenance
+from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.report import ReportOptions, report
 from six_ranked import six_ranked
 
@@ -58,7 +59,11 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
 @pytest.fixture(scope="module")
 def dossiers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PdfReader]:
     out = tmp_path_factory.mktemp("report") / "out"
-    report(data_folder("examples") / "results", out, ReportOptions(formats=("pdf",), entities=KINDS))
+    report(
+        data_folder("examples") / "results",
+        out,
+        ReportOptions(ScoreOptions(formats=("pdf",)), entities=KINDS),
+    )
     return {code: PdfReader(out / "entities" / f"{code}.pdf") for code in KINDS}
 
 

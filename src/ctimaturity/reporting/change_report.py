@@ -17,7 +17,7 @@ from ctimaturity.reporting.words import Words, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ctimaturity.model.difference import Change, Difference, Impact, Move, Standing
+    from ctimaturity.model.difference import Change, Difference, EntityStanding, Impact, Move
     from ctimaturity.model.questionnaire import Questionnaire
 
 FORMATS = ("text", "json", "md")
@@ -217,13 +217,13 @@ class _Writer:
             f"{self._level(before)} → {self._level(after)}",
         )
 
-    def _rank(self, standing: Standing) -> str:
+    def _rank(self, standing: EntityStanding) -> str:
         """The rank, or why there is none."""
         if standing.rank is None:
             return self.words.say(standing.status.value)
         return str(standing.rank)
 
-    def _level(self, standing: Standing) -> str:
+    def _level(self, standing: EntityStanding) -> str:
         return self.words.text(standing.level_name) or MISSING
 
 

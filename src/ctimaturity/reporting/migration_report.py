@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.model.migration import Fate, Why
+from ctimaturity.model.crosswalk import Fate, Why
 from ctimaturity.reporting.document import Bullets, Document, Section
 from ctimaturity.reporting.markdown import document_markdown
 from ctimaturity.reporting.plain import document_text
@@ -15,7 +15,7 @@ from ctimaturity.reporting.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ctimaturity.model.migration import Passage
+    from ctimaturity.model.crosswalk import Passage
     from ctimaturity.model.questionnaire import Questionnaire
 
 FORMATS = ("text", "json", "md")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
-from ctimaturity.model.ruling import Decision, Part
+from ctimaturity.model.ruling import Decision, RuledPart
 from ctimaturity.reporting.document import Table
 from ctimaturity.reporting.figure import figure
 from ctimaturity.reporting.words import shown
@@ -28,11 +28,11 @@ DECISIONS = {
     Decision.NOT_APPLIED: "could not be applied",
 }
 PARTS = {
-    Part.ANSWER: "answer",
-    Part.VALUE: "value",
-    Part.VALUE_BEFORE: "value of the base year",
-    Part.CRITERION: "criterion mark",
-    Part.OWN_MARK: "own range mark",
+    RuledPart.ANSWER: "answer",
+    RuledPart.VALUE: "value",
+    RuledPart.VALUE_BEFORE: "value of the base year",
+    RuledPart.CRITERION: "criterion mark",
+    RuledPart.OWN_MARK: "own range mark",
 }
 
 
