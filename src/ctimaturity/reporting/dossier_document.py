@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.reporting.document import (
     Bullets,
-    Cell,
     Details,
     Document,
     Drawing,
@@ -19,7 +18,6 @@ from ctimaturity.reporting.document import (
     Remark,
     Section,
     Table,
-    chip,
 )
 from ctimaturity.reporting.html import document_html
 
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
     from ctimaturity.reporting.basics import Basics
     from ctimaturity.reporting.document import Block
     from ctimaturity.reporting.dossier import Dossier, PartGroup
-    from ctimaturity.reporting.nodes import NodeTable
-    from ctimaturity.reporting.omissions import Openness
     from ctimaturity.reporting.parts import PartLine, Standout
     from ctimaturity.reporting.press import Press
     from ctimaturity.reporting.words import Words
@@ -91,13 +87,12 @@ class _Sections:
         if dossier.basics:
             blocks = (block for staged, said in dossier.basics for block in self._basics(staged, said))
             yield Section("basics", t("The basics it lacks"), tuple(blocks))
-        if dossier.nodes:
-            tables = tuple(self._node_table(table) for table in dossier.nodes)
-            yield Section("nodes", t("Annex: every score"), tables, "annexes")
-            yield Section("open", t("Annex: what was left open"), tuple(self._open()))
+        if dossier.scores:
+            yield Section("nodes", t("Annex: every score"), dossier.scores, "annexes")
+            yield Section("open", t("Annex: what was left open"), dossier.left_open)
         if dossier.roadmap:
             yield dossier.roadmap
-        yield Section("evidence", t("Annex: evidence"), tuple(self._evidence()))
+        yield Section("evidence", t("Annex: evidence"), dossier.evidence)
         if dossier.rulings:
             yield Section("rulings", t("Annex: rulings"), dossier.rulings.blocks)
         yield self._method()
@@ -242,82 +237,6 @@ class _Sections:
         caption = t("What is missing at the lowest level that is not met in full")
         headers = ("Part", "Staged level", "Missing at", "Id", "What is asked for")
         yield Details(summary, (Table(caption, tuple(map(t, headers)), rows),), paper=False)
-
-    def _node_table(self, table: NodeTable) -> Table:
-        """Every score of a measurement above its items."""
-        headers = {"Part": "who", "Score": "n", "Level": "", "Interval": "n", "Coverage": "n"}
-        headers["Share of the index"] = "n"
-        if not table.levels:
-            del headers["Level"]
-        rows = tuple(
-            (
-                Cell(line.title, line.code if line.code.lower() != line.code else "", look=f"d{line.depth}"),
-                line.figure.text,
-                *([chip(line.figure.level, line.figure.level_name, table.levels)] if table.levels else []),
-                line.interval,
-                line.coverage,
-                line.weight,
-            )
-            for line in table.lines
-        )
-        looks = tuple(headers.values())
-        return Table(table.title, tuple(map(self.t, headers)), rows, look="held", looks=looks, most=0)
-
-    def _open(self) -> Iterator[Block]:
-        if not self.dossier.openness:
-            yield self.t("Nothing: every item has an answer.")
-        for left in self.dossier.openness:
-            yield Part(left.title, tuple(self._left_open(left)))
-
-    def _left_open(self, left: Openness) -> Iterator[Block]:
-        t = self.t
-        counts = "; ".join(f"{state}: {count}" for state, count in left.counts)
-        between = t(
-            "With what is unknown at its worst and at its best the score lies in {interval}.",
-            interval=left.interval,
-        )
-        yield f"{counts}. {between}"
-        headers = ("Id", "Item", "State", "What it does", "Share of the index")
-        rows = tuple(
-            (
-                Cell(omission.item, look="code"),
-                omission.text,
-                Cell(omission.state, omission.reason),
-                omission.effect,
-                omission.weight,
-            )
-            for omission in left.omissions
-        )
-        looks = ("", "", "", "", "n")
-        yield Table(left.title, tuple(map(t, headers)), rows, looks=looks, most=0, titled=False)
-
-    def _evidence(self) -> Iterator[Block]:
-        t, count, proofs = self.t, self.words.count, self.dossier.proofs
-        given = count(
-            "{count} answer of {all} comes with evidence.",
-            "{count} answers of {all} come with evidence.",
-            len(proofs.pieces),
-            all=proofs.answered,
-        )
-        verified = count(
-            "{count} answer was verified by a reviewer.",
-            "{count} answers were verified by a reviewer.",
-            proofs.verified,
-        )
-        yield f"{given} {verified if proofs.verified else t('None was verified by a reviewer.')}"
-        if proofs.pieces:
-            headers = (t("Id"), t("Item"), t("Evidence"), t("Verified"))
-            rows = tuple(
-                (
-                    Cell(piece.item, look="code"),
-                    piece.text,
-                    piece.evidence,
-                    t("yes") if piece.verified else t("no"),
-                )
-                for piece in proofs.pieces
-            )
-            looks = ("", "", "free", "")
-            yield Table(t("Evidence as the entity wrote it"), headers, rows, looks=looks, most=0)
 
     def _method(self) -> Section:
         t, method = self.t, self.dossier.method
