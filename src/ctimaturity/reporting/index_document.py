@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.language.numbers import MISSING
 from ctimaturity.reporting.document import (
     Bullets,
     Cell,
@@ -19,9 +18,9 @@ from ctimaturity.reporting.document import (
     Remark,
     Section,
     Table,
-    chip,
     origin,
 )
+from ctimaturity.reporting.entity_list import ListColumn, listing, provisional_columns, ranking_columns, who
 from ctimaturity.reporting.html import document_html
 from ctimaturity.reporting.markdown import document_markdown
 from ctimaturity.reporting.press import Press
@@ -29,7 +28,7 @@ from ctimaturity.reporting.surroundings import ALONE
 from ctimaturity.reporting.view import IndexView, index_view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.reporting.columns import Grid
@@ -88,25 +87,6 @@ def index_document(view: IndexView) -> Document:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RankingColumn:
-    """One column of the ranking; a page shows in one cell what words say in several.
-
-    Attributes:
-        title: Its header.
-        page: What a page shows; None where it shows it elsewhere.
-        words: What words say; None where they say it elsewhere.
-        look: Class of its cells on a page.
-        number: Whether words set it to the right.
-    """
-
-    title: str
-    page: Callable[[EntityView], str | Cell] | None
-    words: Callable[[EntityView], str] | None
-    look: str = ""
-    number: bool = False
-
-
 class _Sections:
     def __init__(self, view: IndexView) -> None:
         self.view, self.words, self.t = view, view.words, view.words.say
@@ -141,30 +121,12 @@ class _Sections:
         )
         if any(column.survey for column in view.columns.measurements):
             said += " " + t("Below the score of a survey stands how many people answered it.")
-        columns = tuple(ranking_columns(view))
         caption = self.words.count("{count} ranked entity", "{count} ranked entities", len(view.ranked))
-        shown = [column for column in columns if column.page]
-        page = Table(
-            caption,
-            tuple(column.title for column in shown),
-            tuple(tuple(column.page(entity) for column in shown if column.page) for entity in view.ranked),
-            look="held",
-            looks=tuple(column.look for column in shown),
-            heads=1,
-            most=0,
-            picks=self._picks(0, view.ranked),
-            body=(("data-rows", "0"), ("data-name", "ranking")),
-        )
-        told = [column for column in columns if column.words]
-        words = Table(
-            caption,
-            tuple(column.title for column in told),
-            tuple(tuple(column.words(entity) for column in told if column.words) for entity in view.ranked),
-            looks=tuple("n" if column.number else "" for column in told),
-            titled=False,
-        )
+        picks = self._picks(0, view.ranked)
+        columns = list(ranking_columns(view))
+        ranking = listing(caption, columns, view.ranked, picks=picks, start=0, name="ranking")
         legend = Drawing("levels", "", (view.columns.index, t("Levels")))
-        yield Section("ranking", t("Ranking"), (said, legend, Either((page,), (words,))))
+        yield Section("ranking", t("Ranking"), (said, legend, ranking))
         table = view.panorama.tables["distribution"]
         spread = Drawing("distribution", "spread", (view.panorama.distribution, table), table)
         spread_said = t("How the ranked entities are spread over the scale of the index.")
@@ -292,47 +254,14 @@ class _Sections:
         t, view = self.t, self.view
         if not view.provisional:
             return
-        titles = [column.title for column in view.columns.measurements]
-        count = len(view.provisional)
+        count, start = len(view.provisional), len(view.ranked)
         caption = self.words.count("{count} provisional entity", "{count} provisional entities", count)
-        page = Table(
-            caption,
-            (t("Entity"), t("Interval of the index"), *titles, t("Coverage"), t("Why")),
-            tuple(
-                (
-                    _who(entity, view),
-                    Cell(entity.interval, look="strong", plot=(view.columns.index, entity.index)),
-                    *_measured(entity),
-                    entity.coverage,
-                    Cell("", items=entity.reasons),
-                )
-                for entity in view.provisional
-            ),
-            looks=("", "", *("n" for _ in titles), "n", ""),
-            most=5,
-            picks=self._picks(len(view.ranked), view.provisional),
-            body=(("data-rows", str(len(view.ranked))),),
-        )
-        words = Table(
-            caption,
-            (t("Entity"), t("Code"), t("Type"), t("Interval of the index"), *titles, t("Coverage"), t("Why")),
-            tuple(
-                (
-                    entity.name,
-                    entity.code,
-                    entity.type,
-                    entity.interval,
-                    *(figure.text for figure in entity.measurements),
-                    entity.coverage,
-                    " ".join(entity.reasons),
-                )
-                for entity in view.provisional
-            ),
-            looks=("", "", "", "n", *("n" for _ in titles), "n", ""),
-            titled=False,
+        picks = self._picks(start, view.provisional)
+        entities = listing(
+            caption, list(provisional_columns(view)), view.provisional, picks=picks, start=start
         )
         said = t("They answered enough for an interval and not for a rank. Their index lies somewhere in it.")
-        yield Section("provisional", t("Provisional entities"), (said, Either((page,), (words,))))
+        yield Section("provisional", t("Provisional entities"), (said, entities))
 
     def _left_out(self) -> Iterator[Section]:
         t, count, view = self.t, self.words.count, self.view
@@ -341,43 +270,14 @@ class _Sections:
             caption = count(
                 "{count} entity without an index", "{count} entities without an index", len(view.left_out)
             )
-            page = Table(
-                caption,
-                (t("Entity"), t("State"), t("Coverage"), t("Why")),
-                tuple(
-                    (
-                        _who(entity, view),
-                        entity.status,
-                        entity.coverage,
-                        Cell(
-                            "", items=(*entity.reasons, *(Phrase("", note=said) for said in entity.findings))
-                        ),
-                    )
-                    for entity in view.left_out
-                ),
-                looks=("", "nowrap", "n", ""),
-                most=5,
-                picks=self._picks(len(self.listed), view.left_out),
-                body=(("data-rows", str(len(self.listed))),),
-            )
-            words = Table(
-                caption,
-                (t("Entity"), t("Code"), t("Type"), t("State"), t("Coverage"), t("Why")),
-                tuple(
-                    (
-                        entity.name,
-                        entity.code,
-                        entity.type,
-                        entity.status,
-                        entity.coverage,
-                        " ".join([*entity.reasons, *entity.findings]),
-                    )
-                    for entity in view.left_out
-                ),
-                looks=("", "", "", "", "n", ""),
-                titled=False,
-            )
-            blocks.append(Either((page,), (words,)))
+            columns = [
+                *who(view),
+                ListColumn(t("State"), "status", "status", look="nowrap"),
+                ListColumn(t("Coverage"), "coverage", "coverage", look="n", number=True),
+                ListColumn(t("Why"), _why, lambda entity: " ".join([*entity.reasons, *entity.findings])),
+            ]
+            picks = self._picks(len(self.listed), view.left_out)
+            blocks.append(listing(caption, columns, view.left_out, picks=picks, start=len(self.listed)))
         if view.unattributed:
             blocks.append(
                 count(
@@ -404,75 +304,6 @@ class _Sections:
             yield Section("awaited", self.t("Who has not answered"), (said, Bullets(items, "columns")))
 
 
-def ranking_columns(view: IndexView) -> Iterator[RankingColumn]:
-    """The columns of the ranking, for pages and for words."""
-    t, index = view.words.say, view.columns.index
-    yield RankingColumn(t("Rank"), lambda e: Cell(e.place, look="place"), lambda e: e.place, "n", number=True)
-    yield RankingColumn(t("Entity"), lambda e: _who(e, view), lambda e: e.name, "who")
-    yield RankingColumn(t("Code"), None, lambda e: e.code)
-    yield RankingColumn(t("Type"), None, lambda e: e.type)
-    yield RankingColumn(
-        t("Index"), lambda e: Cell(e.index.text, look="n strong"), lambda e: e.index.text, "n", number=True
-    )
-    yield RankingColumn(
-        t("Level"),
-        (lambda e: chip(e.index.level, e.index.level_name, index.levels)) if index.levels else None,
-        lambda e: _level(e.index.level, e.index.level_name),
-    )
-    yield RankingColumn(
-        t("Interval"),
-        lambda e: Cell("", e.interval, plot=(index, e.index)),
-        lambda e: e.interval,
-        number=True,
-    )
-    for number, column in enumerate(view.columns.measurements):
-        yield RankingColumn(column.title, *_measured_at(number), "n", number=True)
-    staged = [column for column in view.columns.measurements if column.staged]
-    for number, column in enumerate(staged):
-        title = t("Staged level") + (f" ({column.title})" if len(staged) > 1 else "")
-        yield RankingColumn(title, *_staged_at(number))
-    weakest = any(entity.weakest for entity in view.ranked)
-    yield RankingColumn(t("Weakest part"), (lambda e: e.weakest) if weakest else None, lambda e: e.weakest)
-    for number, column in enumerate(view.columns.measurements):
-        if column.survey:
-            title = f"{t('Respondents')} ({column.title})"
-            yield RankingColumn(title, None, _respondents_at(number), number=True)
-    yield RankingColumn(t("Coverage"), lambda e: e.coverage, lambda e: e.coverage, "n", number=True)
-
-
-_Said = tuple["Callable[[EntityView], str | Cell]", "Callable[[EntityView], str]"]
-
-
-def _measured_at(number: int) -> _Said:
-    return lambda e: _measured(e)[number], lambda e: e.measurements[number].text
-
-
-def _staged_at(number: int) -> _Said:
-    def page(entity: EntityView) -> str | Cell:
-        level, name = entity.staged[number]
-        return MISSING if level is None else Cell(str(level), name, look="tight")
-
-    return page, lambda e: _level(*e.staged[number])
-
-
-def _respondents_at(number: int) -> Callable[[EntityView], str]:
-    return lambda e: str(e.respondents[number])
-
-
-def _who(entity: EntityView, view: IndexView) -> Cell:
-    """Name, then code and type."""
-    return Cell(entity.name, f"{entity.code} · {entity.type}", link=view.links.get(entity.code, ""))
-
-
-def _measured(entity: EntityView) -> tuple[Cell, ...]:
-    """Scores of measurements; below that of a survey how many people answered it."""
-    return tuple(
-        Cell(figure.text, "" if asked is None else f"n = {asked}")
-        for figure, asked in zip(entity.measurements, entity.respondents, strict=True)
-    )
-
-
-def _level(level: int | None, name: str) -> str:
-    if level is None:
-        return MISSING
-    return f"{level} · {name}" if name else str(level)
+def _why(entity: EntityView) -> Cell:
+    """The reasons, and in small print what could not be read."""
+    return Cell("", items=(*entity.reasons, *(Phrase("", note=said) for said in entity.findings)))

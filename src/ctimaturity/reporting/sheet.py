@@ -68,5 +68,7 @@ class TableSheet(Generic[Record]):
 
 def worded(table: Table, name: str) -> TableSheet[Any]:
     """A table of words as a sheet."""
-    columns = [SheetColumn[Any](header, 24, itemgetter(at)) for at, header in enumerate(table.headers)]
+    columns: list[SheetColumn[Any]] = [
+        SheetColumn(header, 24, itemgetter(at)) for at, header in enumerate(table.headers)
+    ]
     return TableSheet(table.caption, name, columns, table.rows, frozen=1)
