@@ -21,7 +21,7 @@ from ctimaturity.workbook.completion import completeness
 from ctimaturity.workbook.round import told_apart
 from ctimaturity.workflows.options import ReadingOptions
 from ctimaturity.workflows.reading import entity_register
-from ctimaturity.workflows.round_folder import RoundFolder
+from ctimaturity.workflows.round_new import RoundFolder
 from ctimaturity.workflows.score import load
 from ctimaturity.workflows.template import SUFFIX
 from ctimaturity.workflows.validate import Validation, Verdict, validate
