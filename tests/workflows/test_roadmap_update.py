@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from ctimaturity.analysis.phases import after_months
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.model.plan import FollowLine, PlanLine, PlanState, Standing
+from ctimaturity.model.roadmap import FollowLine, PlanLine, PlanState, Standing
 from ctimaturity.reporting.follow_up import render_follow_up
 from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.roadmap import RoadmapOptions, roadmap

@@ -23,45 +23,33 @@ if TYPE_CHECKING:
 class CommandEntry(NamedTuple):
     """Where a command is: a module, and in it a function or a `typer.Typer` with commands of its own."""
 
-    module: str
-    name: str
+    place: str
     help: str
 
 
 COMMANDS = {
-    name: CommandEntry(module, function, text)
-    for name, module, function, text in (
-        ("score", "score", "score", _("Score returned workbooks and write the ranked index.")),
+    name: CommandEntry(place, text)
+    for name, place, text in (
+        ("score", "score.score", _("Score returned workbooks and write the ranked index.")),
         (
             "validate",
-            "validate",
-            "validate",
+            "validate.validate",
             _("List every problem of the workbooks, with its place and its mend."),
         ),
-        ("template", "template", "template", _("Make a blank workbook, or one per entity of a list.")),
-        (
-            "explain",
-            "explain",
-            "explain",
-            _("Show the tree of one entity's score, every number with its rule."),
-        ),
-        ("report", "report", "report", _("Write the page of the index and the dossier of each entity.")),
-        ("compare", "compare", "compare", _("Compare rounds: what changed, and what it comes from.")),
-        ("round", "round", "app", _("A whole round: begin it, and see who has answered.")),
-        (
-            "roadmap",
-            "roadmap",
-            "app",
-            _("Plan what to do next and what it brings; read plans that come back."),
-        ),
-        ("panel", "panel", "app", _("Many rounds in one place, as Parquet.")),
-        ("questionnaire", "questionnaire", "app", _("Definitions of questionnaires: read, check, compare.")),
-        ("survey", "survey", "app", _("Surveys: forms out, exports in, response, sample size.")),
-        ("results", "results", "app", _("Result indicators: take official statistics in.")),
-        ("reference", "reference", "app", _("Reference ranges of indicators: new, calibrate, check, show.")),
-        ("verify", "verify", "verify", _("Prove that a folder of results is what it says.")),
-        ("demo", "score", "demo", _("Score the bundled example.")),
-        ("explain-code", "explain", "explain_code", _("Explain a diagnostic code such as A203.")),
+        ("template", "template.template", _("Make a blank workbook, or one per entity of a list.")),
+        ("explain", "explain.explain", _("Show the tree of one entity's score, every number with its rule.")),
+        ("report", "report.report", _("Write the page of the index and the dossier of each entity.")),
+        ("compare", "compare.compare", _("Compare rounds: what changed, and what it comes from.")),
+        ("round", "round.app", _("A whole round: begin it, and see who has answered.")),
+        ("roadmap", "roadmap.app", _("Plan what to do next and what it brings; read plans that come back.")),
+        ("panel", "panel.app", _("Many rounds in one place, as Parquet.")),
+        ("questionnaire", "questionnaire.app", _("Definitions of questionnaires: read, check, compare.")),
+        ("survey", "survey.app", _("Surveys: forms out, exports in, response, sample size.")),
+        ("results", "results.app", _("Result indicators: take official statistics in.")),
+        ("reference", "reference.app", _("Reference ranges of indicators: new, calibrate, check, show.")),
+        ("verify", "verify.verify", _("Prove that a folder of results is what it says.")),
+        ("demo", "score.demo", _("Score the bundled example.")),
+        ("explain-code", "explain.explain_code", _("Explain a diagnostic code such as A203.")),
     )
 }
 """In the order of the help. A new command is one entry here."""
@@ -122,7 +110,8 @@ class LazyGroup(TyperGroup):
 
 def loaded(name: str, entry: CommandEntry) -> Command:
     """A command as the library runs it."""
-    found = getattr(import_module(f"ctimaturity.cli.{entry.module}"), entry.name)
+    module, _dot, member = entry.place.partition(".")
+    found = getattr(import_module(f"ctimaturity.cli.{module}"), member)
     alone = typer.Typer(
         cls=TyperGroup, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False
     )

@@ -17,7 +17,7 @@ from ctimaturity.indicators.coding import OWN_CODE, coding
 from ctimaturity.indicators.divipola import divipola, normalise, same_name
 from ctimaturity.indicators.table_file import Row, cell_at, read_table_file
 from ctimaturity.language.folding import folded, listed
-from ctimaturity.language.written import Doubt, Manner, written_number
+from ctimaturity.language.written import NumberDoubt, Spelling, written_number
 from ctimaturity.model.entity import ALCALDIA, GOBERNACION, OTHER, Entity, EntityCodes
 from ctimaturity.model.number import Expected
 
@@ -281,11 +281,11 @@ class _ListReader:
             if not written:
                 continue
             people, column = written_number(written, expected=_PEOPLE), f"population:{segment}"
-            if isinstance(people, Doubt) or not _PEOPLE.admits(people.number):
+            if isinstance(people, NumberDoubt) or not _PEOPLE.admits(people.number):
                 self.report(codes.LIST_POPULATION_UNREADABLE, line, code, entity=code, column=column)
                 continue
             population[segment] = int(people.number)
-            if people.manner is not Manner.PLAIN:
+            if people.spelling is not Spelling.PLAIN:
                 about = {"entity": code, "column": column, "number": str(population[segment])}
                 self.report(codes.LIST_POPULATION_DRESSED, line, code, **about)
         return population

@@ -18,7 +18,7 @@ from ctimaturity.files.csv import restored
 from ctimaturity.indicators.coding import coding
 from ctimaturity.indicators.table_file import TableColumns, read_table_file
 from ctimaturity.language.folding import folded, listed, nearest
-from ctimaturity.language.written import Doubt, Manner, decimal_mark, written_number, written_year
+from ctimaturity.language.written import NumberDoubt, Spelling, decimal_mark, written_number, written_year
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -52,9 +52,9 @@ NEEDED = ("entity", "item", "year", "value")
 _NOTHING = listed(", -, nd, n/d, n.d., na, n/a, n.a., s/d, sd, null, nan, none")
 """Cells without a value, folded."""
 _DOUBTS = {
-    Doubt.TWO_READINGS: codes.STATISTICS_NUMBER_UNREADABLE,
-    Doubt.PERCENTAGE: codes.STATISTICS_PERCENTAGE,
-    Doubt.UNREADABLE: codes.STATISTICS_NO_NUMBER,
+    NumberDoubt.TWO_READINGS: codes.STATISTICS_NUMBER_UNREADABLE,
+    NumberDoubt.PERCENTAGE: codes.STATISTICS_PERCENTAGE,
+    NumberDoubt.UNREADABLE: codes.STATISTICS_NO_NUMBER,
 }
 
 
@@ -180,10 +180,10 @@ class _StatisticsReader:
             return None
         expected = self.questionnaire.expected(self.questionnaire.item_by_id[item])
         number = written_number(written, mark, expected)
-        if isinstance(number, Doubt):
+        if isinstance(number, NumberDoubt):
             self.report(_DOUBTS[number], line, item, written, item=item)
             return None
-        if number.manner in {Manner.DRESSED, Manner.ONE_ON_SCALE}:
+        if number.spelling in {Spelling.DRESSED, Spelling.ONE_ON_SCALE}:
             self.pass_over(codes.STATISTICS_NUMBER_DRESSED, line)
         return number.number
 
@@ -192,7 +192,7 @@ class _StatisticsReader:
         if year is None:
             self.report(codes.STATISTICS_YEAR_UNREADABLE, line, item, written, item=item)
             return None
-        if year.manner is not Manner.PLAIN:
+        if year.spelling is not Spelling.PLAIN:
             self.pass_over(codes.STATISTICS_YEAR_IN_DATE, line)
         return int(year.number)
 

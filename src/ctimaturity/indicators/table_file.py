@@ -15,7 +15,7 @@ from ctimaturity.files.signature import ZIP
 from ctimaturity.files.table import read_table
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.language.folding import folded
-from ctimaturity.language.written import Exact
+from ctimaturity.language.written import CellNumber
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,7 +122,7 @@ def _text(cell: Cell | None) -> str:
         return ""
     if cell.kind is CellKind.NUMBER:
         number = Decimal(repr(float(cell.text))) * (100 if cell.percent else 1)
-        return Exact(format(number.normalize() + 0, "f") + "%" * cell.percent)
+        return CellNumber(format(number.normalize() + 0, "f") + "%" * cell.percent)
     if cell.kind is CellKind.DATE and cell.value is not None:
         return str(cell.value).removesuffix(" 00:00:00")
     return cell.text

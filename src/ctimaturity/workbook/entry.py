@@ -10,7 +10,7 @@ from ctimaturity.language.catalogue import translate
 from ctimaturity.language.folding import folded
 from ctimaturity.model.response import Response, State
 from ctimaturity.model.rule import Collects
-from ctimaturity.model.ruling import PARTS, Part
+from ctimaturity.model.ruling import PARTS, RuledPart
 from ctimaturity.workbook.answer import CellReading, ChoiceReader, read_in_range, read_number
 from ctimaturity.workbook.choice import scale_choices
 
@@ -25,8 +25,8 @@ SET_ASIDE = frozenset(
     map(folded, ("blank", "en blanco", "se anula", "anulada", "set aside", "rechazada", "rejected"))
 )
 """What says that no answer counts."""
-MARKS = (Part.CRITERION, Part.OWN_MARK)
-NUMBERS = (Part.VALUE, Part.VALUE_BEFORE)
+MARKS = (RuledPart.CRITERION, RuledPart.OWN_MARK)
+NUMBERS = (RuledPart.VALUE, RuledPart.VALUE_BEFORE)
 OF_INDICATORS = (*NUMBERS, *MARKS)
 NOTHING = "–"
 
@@ -52,12 +52,15 @@ class Entry:
         return self.questionnaire.measurement_of_item[self.item.id]
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[RuledPart, ...]:
         """The parts that the item has."""
         measurement = self._measurement
         if measurement.collects is not Collects.INDICATORS:
-            return (Part.ANSWER,)
-        scales = {Part.CRITERION: measurement.criterion_scale, Part.OWN_MARK: measurement.range_scale}
+            return (RuledPart.ANSWER,)
+        scales = {
+            RuledPart.CRITERION: measurement.criterion_scale,
+            RuledPart.OWN_MARK: measurement.range_scale,
+        }
         return tuple(part for part in OF_INDICATORS if part not in MARKS or scales[part])
 
     @property
@@ -72,9 +75,9 @@ class Entry:
 
     @property
     def _scale(self) -> str:
-        if self.part == Part.CRITERION:
+        if self.part == RuledPart.CRITERION:
             return self._measurement.criterion_scale or ""
-        if self.part == Part.OWN_MARK:
+        if self.part == RuledPart.OWN_MARK:
             return self._measurement.range_scale or ""
         return self.item.scale
 
@@ -88,11 +91,11 @@ class Entry:
         answered = Response(State.ANSWERED)
         scale = None if self.part in NUMBERS else self.questionnaire.scales[self._scale]
         if scale is None:
-            before = self.part == Part.VALUE_BEFORE
+            before = self.part == RuledPart.VALUE_BEFORE
             number = read_number(cell, self.questionnaire.expected(self.item, of_two_years=before))
             value = None if number.value is None else with_entry(answered, self.part, number.value)
             return CellReading(value, number.problem)
-        if self.part == Part.ANSWER and scale.range is not None:
+        if self.part == RuledPart.ANSWER and scale.range is not None:
             number = read_in_range(cell, scale.range)
             value = None if number.value is None else replace(answered, number=number.value)
             return CellReading(value, number.problem)
@@ -100,7 +103,7 @@ class Entry:
         return CellReading(None if chosen.value is None else self._chosen(chosen.value), chosen.problem)
 
     def _chosen(self, choice: Choice) -> Response:
-        if self.part != Part.ANSWER:
+        if self.part != RuledPart.ANSWER:
             return with_entry(Response(State.ANSWERED), self.part, choice.code)
         if choice.not_applicable:
             return Response(State.NOT_APPLICABLE)
@@ -115,11 +118,11 @@ class Entry:
             given: What was read; None for nothing.
             all_parts: Of an indicator nothing is left, whichever part this is.
         """
-        if self.part == Part.ANSWER:
+        if self.part == RuledPart.ANSWER:
             new = given or Response(State.BLANK)
             return replace(before, state=new.state, option=new.option, number=new.number, reason="")
         after = replace(before, reason="")
-        for part in OF_INDICATORS if all_parts else (Part(self.part),):
+        for part in OF_INDICATORS if all_parts else (RuledPart(self.part),):
             after = with_entry(after, part, _entry(given, part))
         filled = any(_entry(after, part) not in {None, ""} for part in OF_INDICATORS)
         return replace(after, state=State.ANSWERED if filled else State.BLANK)
@@ -128,11 +131,11 @@ class Entry:
 def named_part(measurement: Measurement | None, written: str) -> str:
     """The part that is meant, by its name in either language; of an indicator the mark when none is named."""
     shown = folded(written)
-    part = next((part for part in Part if shown in {part, folded(PARTS[part])}), shown)
+    part = next((part for part in RuledPart if shown in {part, folded(PARTS[part])}), shown)
     if measurement is None or measurement.collects is not Collects.INDICATORS:
-        return part or Part.ANSWER
-    if part in {"", Part.ANSWER}:
-        return Part.CRITERION if measurement.criterion_scale else Part.OWN_MARK
+        return part or RuledPart.ANSWER
+    if part in {"", RuledPart.ANSWER}:
+        return RuledPart.CRITERION if measurement.criterion_scale else RuledPart.OWN_MARK
     return part
 
 
@@ -141,21 +144,21 @@ def said(response: Response | None, part: str, not_applicable: str = "") -> str:
     if response is None:
         return ""
     numbers: dict[str, Decimal | None] = {
-        Part.ANSWER: response.number,
-        Part.VALUE: response.value,
-        Part.VALUE_BEFORE: response.value_before,
+        RuledPart.ANSWER: response.number,
+        RuledPart.VALUE: response.value,
+        RuledPart.VALUE_BEFORE: response.value_before,
     }
     number = numbers.get(part)
     if number is not None:
         return format(number.normalize() + 0, "f")
-    if part == Part.ANSWER and response.state is State.NOT_APPLICABLE:
+    if part == RuledPart.ANSWER and response.state is State.NOT_APPLICABLE:
         return not_applicable
     options = {
-        Part.ANSWER: response.option,
-        Part.CRITERION: response.criterion,
-        Part.OWN_MARK: response.own_mark,
+        RuledPart.ANSWER: response.option,
+        RuledPart.CRITERION: response.criterion,
+        RuledPart.OWN_MARK: response.own_mark,
     }
-    return options.get(Part(part), "")
+    return options.get(RuledPart(part), "")
 
 
 def _entry(response: Response | None, part: str) -> Decimal | str | None:
@@ -164,18 +167,20 @@ def _entry(response: Response | None, part: str) -> Decimal | str | None:
 
 
 def _entries(response: Response) -> Iterator[tuple[str, Decimal | str | None]]:
-    yield Part.VALUE, response.value
-    yield Part.VALUE_BEFORE, response.value_before
-    yield Part.CRITERION, response.criterion
-    yield Part.OWN_MARK, response.own_mark
+    yield RuledPart.VALUE, response.value
+    yield RuledPart.VALUE_BEFORE, response.value_before
+    yield RuledPart.CRITERION, response.criterion
+    yield RuledPart.OWN_MARK, response.own_mark
 
 
 def with_entry(response: Response, part: str, entry: Decimal | str | None) -> Response:
     """The answer with another entry of an indicator; an empty one where there is none."""
     number = None if entry is None or isinstance(entry, str) else entry
     text = entry if isinstance(entry, str) else ""
-    if part == Part.VALUE:
+    if part == RuledPart.VALUE:
         return replace(response, value=number)
-    if part == Part.VALUE_BEFORE:
+    if part == RuledPart.VALUE_BEFORE:
         return replace(response, value_before=number)
-    return replace(response, criterion=text) if part == Part.CRITERION else replace(response, own_mark=text)
+    return (
+        replace(response, criterion=text) if part == RuledPart.CRITERION else replace(response, own_mark=text)
+    )

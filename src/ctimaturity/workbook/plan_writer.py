@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from ctimaturity.model.plan import PlanLine
+    from ctimaturity.model.roadmap import PlanLine
     from ctimaturity.workbook.plan_layout import PlanColumn
 
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC)

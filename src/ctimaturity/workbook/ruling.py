@@ -14,7 +14,7 @@ from ctimaturity.language.catalogue import translate
 from ctimaturity.language.folding import folded, nearest
 from ctimaturity.model.response import Response, Source, State
 from ctimaturity.model.rule import Collects
-from ctimaturity.model.ruling import Decision, Part, Ruled
+from ctimaturity.model.ruling import Decision, Ruled, RuledPart
 from ctimaturity.workbook.entry import NOTHING, SET_ASIDE, Entry, named_part, said
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ class _Case:
         return self.bench.response(self.ruling.entity, self.ruling.item) if self.answers else None
 
     def _present(self) -> str:
-        return said(self._response(), self.part, self._na) if self.part in set(Part) else ""
+        return said(self._response(), self.part, self._na) if self.part in set(RuledPart) else ""
 
     @property
     def _na(self) -> str:

@@ -15,7 +15,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.model.canonical import definition_hash
-from ctimaturity.model.difference import Bump, Impact, Move, Standing
+from ctimaturity.model.difference import Bump, EntityStanding, Impact, Move
 from ctimaturity.model.node_scale import index_scale
 from ctimaturity.scoring.index import score
 from ctimaturity.workflows.definitions import links_between
@@ -229,12 +229,12 @@ def _impact(
     return Impact(tuple(moves), same, synthetic, dict(lost))
 
 
-def _standing(row: IndexRow, questionnaire: Questionnaire) -> Standing:
+def _standing(row: IndexRow, questionnaire: Questionnaire) -> EntityStanding:
     levels = questionnaire.index.levels
     name: dict[str, str] = {}
     if levels is not None and row.level is not None:
         name = levels.names[row.level - 1].name if row.level else levels.below or {}
-    return Standing(row.status, row.rank, row.index, row.level, name)
+    return EntityStanding(row.status, row.rank, row.index, row.level, name)
 
 
 def _change(before: IndexRow, after: IndexRow, *, same_scale: bool) -> float | None:

@@ -17,8 +17,8 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.language.catalogue import LANGUAGES
 from ctimaturity.model.canonical import definition_hash
+from ctimaturity.model.crosswalk import Fate, Passage, Why
 from ctimaturity.model.entity import Entity
-from ctimaturity.model.migration import Fate, Passage, Why
 from ctimaturity.model.rule import Collects
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.column import LIST_RESPONDENTS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.analysis.phases import after_months
 from ctimaturity.analysis.roadmap import earliest_date
 from ctimaturity.language.catalogue import translate
-from ctimaturity.model.plan import PlanLine
+from ctimaturity.model.roadmap import PlanLine
 from ctimaturity.model.text import in_language
 from ctimaturity.reporting.press import Press
 from ctimaturity.reporting.roadmap import RoadmapPages

@@ -12,7 +12,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.discovery import discover, read_file
-from ctimaturity.model.plan import FollowLine, Standing
+from ctimaturity.model.roadmap import FollowLine, Standing
 from ctimaturity.workbook.plan_reader import read_plan
 from ctimaturity.workflows.forwarded import unpacked
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ctimaturity.batch.pool import Progress
-    from ctimaturity.model.plan import PlanLine
+    from ctimaturity.model.roadmap import PlanLine
 
 ORDER = (Standing.LATE, Standing.NEXT, Standing.DONE, Standing.DROPPED)
 """What asks for attention comes first."""

@@ -21,7 +21,7 @@ from ctimaturity.language.folding import folded
 from ctimaturity.model.number import Expected
 from ctimaturity.model.response import Response, Source, State
 from ctimaturity.model.rule import Collects, ResultsBasis
-from ctimaturity.model.ruling import Part
+from ctimaturity.model.ruling import RuledPart
 from ctimaturity.reporting.entity import BASIS_LABELS
 from ctimaturity.reporting.explanation import Setting
 from ctimaturity.reporting.rulings import PARTS
@@ -44,10 +44,10 @@ WITHOUT_DATA = frozenset(
 """What says that the figure of an indicator is not to be had."""
 _READ_ON = MappingProxyType(
     {
-        Part.VALUE: ResultsBasis.RANGE,
-        Part.VALUE_BEFORE: ResultsBasis.RANGE,
-        Part.CRITERION: ResultsBasis.CRITERION,
-        Part.OWN_MARK: ResultsBasis.SELF,
+        RuledPart.VALUE: ResultsBasis.RANGE,
+        RuledPart.VALUE_BEFORE: ResultsBasis.RANGE,
+        RuledPart.CRITERION: ResultsBasis.CRITERION,
+        RuledPart.OWN_MARK: ResultsBasis.SELF,
     }
 )
 """The basis that reads each part of an indicator."""
@@ -104,7 +104,7 @@ class ItemSetting:
         measurement = changed.questionnaire.measurement_of_item[item.id]
         basis = self._basis(self.response) if self.marks else None
         if self.whole and basis in {ResultsBasis.RANGE, ResultsBasis.SELF}:
-            self.part: str = Part.OWN_MARK
+            self.part: str = RuledPart.OWN_MARK
         else:
             self.part = named_part(measurement, part)
         self.entry = Entry(changed.questionnaire, item, self.part, changed.language)
@@ -112,7 +112,7 @@ class ItemSetting:
     @property
     def key(self) -> tuple[str, str]:
         """Equal for settings of one answer."""
-        return (self.item.id, Part.VALUE if self.whole and self._covered() else self.part)
+        return (self.item.id, RuledPart.VALUE if self.whole and self._covered() else self.part)
 
     @property
     def response(self) -> Response:
@@ -138,7 +138,7 @@ class ItemSetting:
             return None
         before = self.response
         covered = self._covered() if self.whole and given is not None else None
-        part: str = self.part if covered is None else Part.VALUE
+        part: str = self.part if covered is None else RuledPart.VALUE
         after = (
             self.entry.put(before, given, all_parts=blank and self.whole)
             if covered is None or given is None
@@ -152,7 +152,7 @@ class ItemSetting:
         if self._told(before, part) != self._told(after, part) or before.state is not after.state:
             after = replace(after, confirmed=False, source=Source(origin=ORIGIN))
             self.changed.put(self.item, after)
-        mark = given.own_mark if given is not None and part is Part.VALUE else ""
+        mark = given.own_mark if given is not None and part is RuledPart.VALUE else ""
         return Setting(self.item.id, part, self._told(before, part), self._told(after, part), mark)
 
     def _without_data(self) -> Setting:
@@ -166,7 +166,7 @@ class ItemSetting:
             value=None, value_before=None, criterion="", own_mark="",
             confirmed=False, source=Source(origin=ORIGIN),
         )  # fmt: skip
-        told = self._told(before, Part.VALUE if self._covered() else self.part)
+        told = self._told(before, RuledPart.VALUE if self._covered() else self.part)
         self.changed.put(self.item, after)
         return Setting(self.item.id, self.part, told, named)
 
@@ -202,11 +202,11 @@ class ItemSetting:
     def _doubt(self, part: str, after: Response) -> None:
         """Whether what was set is what counts."""
         basis = self._basis(after)
-        if basis is not None and _READ_ON[Part(part)] is not basis:
+        if basis is not None and _READ_ON[RuledPart(part)] is not basis:
             self.changed.report(
                 codes.SETTING_UNREAD,
                 self.item.id,
-                part=translate(PARTS[Part(part)], self.changed.language),
+                part=translate(PARTS[RuledPart(part)], self.changed.language),
                 basis=translate(BASIS_LABELS[basis.value], self.changed.language),
             )
 
@@ -272,7 +272,7 @@ class StatementSetting:
             self.changed.answers = replace(self.changed.answers, tallies=tallied)
         name = tallies.segments[rows[0]] if self.segment else ""
         asked = "" if after == Fraction(wanted) else _told(Fraction(wanted))
-        return Setting(self.item.id, Part.ANSWER, _told(before), _told(after), segment=name, asked=asked)
+        return Setting(self.item.id, RuledPart.ANSWER, _told(before), _told(after), segment=name, asked=asked)
 
     def _answered(self, tallies: Tallies) -> list[int]:
         """The segments in which somebody answered the statement."""
