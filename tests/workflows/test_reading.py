@@ -15,8 +15,9 @@ from ctimaturity.model.canonical import canonical_json
 from ctimaturity.model.entity import EntityCodes
 from ctimaturity.model.response import State
 from ctimaturity.workflows import returned_files
-from ctimaturity.workflows.reading import Reading, ReadingOptions, common_definition, read_all
-from ctimaturity.workflows.returned_files import ReadFile
+from ctimaturity.workflows.identification import ReadFile
+from ctimaturity.workflows.options import ReadingOptions
+from ctimaturity.workflows.reading import Reading, common_definition, read_all
 from returned import ANSWERS, book, edited, names_of, on_cover, put, sheet_of, who
 
 if TYPE_CHECKING:

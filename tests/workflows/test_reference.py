@@ -13,8 +13,9 @@ from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.results.manifest import json_bytes, sha256
+from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.reference import open_reference
-from ctimaturity.workflows.score import ScoreOptions, load, score
+from ctimaturity.workflows.score import load, score
 from ctimaturity.workflows.verify import Verdict, verify
 from terminal import cti
 

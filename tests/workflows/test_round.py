@@ -10,10 +10,11 @@ import pytest
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.resources import data_folder
 from ctimaturity.workbook.template import Perception, TemplateOptions
+from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.round_folder import RoundFolder
 from ctimaturity.workflows.round_new import new_round
 from ctimaturity.workflows.round_status import Stage, round_status
-from ctimaturity.workflows.score import ScoreOptions, score
+from ctimaturity.workflows.score import score
 from ctimaturity.workflows.template import TemplateRequest, make_templates
 from returned import on_cover
 

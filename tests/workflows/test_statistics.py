@@ -17,8 +17,9 @@ from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.workbook.template import Content, TemplateOptions
 from ctimaturity.workbook.writer import write_workbook
+from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.results_import import ImportOptions, import_results
-from ctimaturity.workflows.score import ScoreOptions, load, score
+from ctimaturity.workflows.score import load, score
 from ctimaturity.workflows.verify import Verdict, verify
 from terminal import cti
 

@@ -13,7 +13,8 @@ import pytest
 
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.results.manifest import json_bytes, sha256
-from ctimaturity.workflows.score import ScoreOptions, score
+from ctimaturity.workflows.options import ScoreOptions
+from ctimaturity.workflows.score import score
 from ctimaturity.workflows.verify import Verdict, verify
 from small_instrument import PLAIN, returned
 

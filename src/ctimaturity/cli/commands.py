@@ -49,8 +49,8 @@ COMMANDS = {
     "results": Entry("results", "app", _("Result indicators: take official statistics in.")),
     "reference": Entry("reference", "app", _("Reference ranges of indicators: new, calibrate, check, show.")),
     "verify": Entry("verify", "verify", _("Prove that a folder of results is what it says.")),
-    "demo": Entry("demo", "demo", _("Score the bundled example.")),
-    "explain-code": Entry("explain_code", "explain_code", _("Explain a diagnostic code such as A203.")),
+    "demo": Entry("score", "demo", _("Score the bundled example.")),
+    "explain-code": Entry("explain", "explain_code", _("Explain a diagnostic code such as A203.")),
 }
 """In the order of the help. A new command is one entry here."""
 

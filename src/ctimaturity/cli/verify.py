@@ -26,7 +26,7 @@ InputsOption = Annotated[
 def verify(
     folder: FolderArgument,
     inputs: InputsOption = None,
-    output_format: shared.FindingsShownOption = shared.FindingsFormat.TEXT,
+    output_format: shared.FindingsShownOption = "text",
     language: shared.LanguageOption = None,
     quiet: shared.QuietOption = False,
     no_color: shared.NoColorOption = False,

@@ -45,14 +45,14 @@ class _Divipola:
         return normalise(written)
 
     def entity(self, code: str) -> Entity | None:
-        place = divipola().find(code)
-        return place.as_entity() if place is not None and place.governed else None
+        territory = divipola().find(code)
+        return territory.as_entity() if territory is not None and territory.governed else None
 
     def named(self, name: str) -> tuple[Entity, ...]:
-        return tuple(place.as_entity() for place in divipola().named(name))
+        return tuple(territory.as_entity() for territory in divipola().named(name))
 
     def exactly(self, name: str) -> tuple[Entity, ...]:
-        return tuple(place.as_entity() for place in divipola().exactly(name))
+        return tuple(territory.as_entity() for territory in divipola().exactly(name))
 
 
 class _Own:

@@ -26,7 +26,7 @@ _WRITTEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Territory:
     """A row of the table.
 
     Attributes:
@@ -101,43 +101,43 @@ def normalise(written: str) -> Normalised:
 class Divipola:
     """The table, by code and by name."""
 
-    places: dict[str, Place]
+    territories: dict[str, Territory]
 
-    def find(self, code: str) -> Place | None:
-        """The place of a normalised code."""
-        return self.places.get(code)
+    def find(self, code: str) -> Territory | None:
+        """The territory of a normalised code."""
+        return self.territories.get(code)
 
-    def named(self, name: str, limit: int = 3) -> tuple[Place, ...]:
-        """Places that are called so, or nearly; names are not unique.
+    def named(self, name: str, limit: int = 3) -> tuple[Territory, ...]:
+        """Territories that are called so, or nearly; names are not unique.
 
         Args:
             name: As written, with or without "Alcaldía de" and the like.
             limit: The most to offer; with more of one name nothing is certain anyway.
         """
         wanted = bare_name(name)
-        found = self._by_name.get(wanted)
-        if found is None and wanted:
-            found = self._by_name.get(nearest(wanted, self._by_name))
-        return tuple(found or ())[:limit]
+        called = self._by_name.get(wanted)
+        if called is None and wanted:
+            called = self._by_name.get(nearest(wanted, self._by_name))
+        return tuple(called or ())[:limit]
 
-    def exactly(self, name: str) -> tuple[Place, ...]:
-        """Places that are called just so, as far as the name says whether of an alcaldía or a gobernación."""
-        found = self._by_name.get(bare_name(name), [])
+    def exactly(self, name: str) -> tuple[Territory, ...]:
+        """Territories that are called just so, and have the office that the name may say."""
+        called = self._by_name.get(bare_name(name), [])
         words = set(folded(name).split())
         if words & _OF_DEPARTMENTS and not words & _OF_MUNICIPALITIES:
-            of_office = [place for place in found if place.kind == "department"]
+            of_office = [territory for territory in called if territory.kind == "department"]
         elif words & _OF_MUNICIPALITIES and not words & _OF_DEPARTMENTS:
-            of_office = [place for place in found if place.kind != "department"]
+            of_office = [territory for territory in called if territory.kind != "department"]
         else:
             of_office = []
-        return tuple(of_office or found)
+        return tuple(of_office or called)
 
     @cached_property
-    def _by_name(self) -> dict[str, list[Place]]:
-        names: dict[str, list[Place]] = {}
-        for place in self.places.values():
-            if place.governed:
-                names.setdefault(bare_name(place.name), []).append(place)
+    def _by_name(self) -> dict[str, list[Territory]]:
+        names: dict[str, list[Territory]] = {}
+        for territory in self.territories.values():
+            if territory.governed:
+                names.setdefault(bare_name(territory.name), []).append(territory)
         return names
 
 
@@ -147,7 +147,10 @@ def divipola() -> Divipola:
     with _TABLE.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     return Divipola(
-        {row["code"]: Place(row["code"], row["name"], row["department_name"], row["kind"]) for row in rows}
+        {
+            row["code"]: Territory(row["code"], row["name"], row["department_name"], row["kind"])
+            for row in rows
+        }
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -15,32 +15,29 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.indicators.coding import OWN_CODE, coding
 from ctimaturity.indicators.divipola import divipola, normalise, same_name
-from ctimaturity.indicators.table_file import Row
-from ctimaturity.language.folding import folded
-from ctimaturity.language.written import Doubt, Manner, written_number
+from ctimaturity.indicators.table_file import Row, cell_at, read_table_file
+from ctimaturity.language.folding import folded, listed
+from ctimaturity.language.written import NumberDoubt, Spelling, written_number
 from ctimaturity.model.entity import ALCALDIA, GOBERNACION, OTHER, Entity, EntityCodes
 from ctimaturity.model.number import Expected
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ctimaturity.model.questionnaire import Questionnaire
 
 _HEADERS = {
-    "code": {"code", "codigo", "entity_code", "codigo dane", "divipola", "codigo divipola"},
-    "name": {"name", "nombre", "entity_name", "entidad"},
-    "type": {"type", "tipo", "entity_type", "tipo de entidad"},
+    "code": listed("code, codigo, entity_code, codigo dane, divipola, codigo divipola"),
+    "name": listed("name, nombre, entity_name, entidad"),
+    "type": listed("type, tipo, entity_type, tipo de entidad"),
 }
-_POPULATION = {"population", "poblacion"}
+_POPULATION = listed("population, poblacion")
 _TYPES = {
-    ALCALDIA: {
-        "alcaldia",
-        "alcaldia municipal",
-        "alcaldia distrital",
-        "municipio",
-        "municipality",
-        "mayor's office",
-    },
-    GOBERNACION: {"gobernacion", "departamento", "department", "governor's office"},
-    OTHER: {"other", "otro", "otra"},
+    ALCALDIA: listed(
+        "alcaldia, alcaldia municipal, alcaldia distrital, municipio, municipality, mayor's office"
+    ),
+    GOBERNACION: listed("gobernacion, departamento, department, governor's office"),
+    OTHER: listed("other, otro, otra"),
 }
 _PEOPLE = Expected(Decimal(0), Decimal(10**12), whole=True)
 """More than there are on Earth; beyond it a population is a slip."""
@@ -86,8 +83,8 @@ class EntityList:
 
     def from_file(self, digest: str, notes: tuple[Diagnostic, ...]) -> EntityList:
         """The same list, with what is known of its file."""
-        found = in_order((*notes, *self.diagnostics))
-        return replace(self, digest=digest, notes=notes, diagnostics=found)
+        diagnostics = in_order((*notes, *self.diagnostics))
+        return replace(self, digest=digest, notes=notes, diagnostics=diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +95,21 @@ class _Columns:
     populations: Mapping[str, int]
     groups: Mapping[str, int]
     named: frozenset[int]
+
+
+def read_entity_list(path: Path) -> EntityList:
+    """A list of entities from a CSV file, or from the first sheet of a workbook that holds something.
+
+    Args:
+        path: The file.
+
+    Returns:
+        The list; what is wrong with the file or in it are its findings.
+    """
+    table = read_table_file(path)
+    if table.rows is None:
+        return EntityList(table.name, diagnostics=table.diagnostics)
+    return entity_list(table.name, table.rows).from_file(table.digest, table.diagnostics)
 
 
 def entity_list(
@@ -118,11 +130,8 @@ def entity_list(
     Returns:
         The list, with every mistake as a finding at its line.
     """
-    filled = [
-        (line, [cell.strip() for cell in cells])
-        for line, cells in rows
-        if any(cell.strip() for cell in cells)
-    ]
+    stripped = [(line, [cell.strip() for cell in cells]) for line, cells in rows]
+    filled = [(line, cells) for line, cells in stripped if any(cells)]
     reader = _ListReader(file, questionnaire, kind)
     if not filled:
         reader.report(codes.LIST_EMPTY, 1)
@@ -148,12 +157,9 @@ def entity_list(
 
 def unknown_segments(entities: EntityList, segments: Sequence[str]) -> tuple[Diagnostic, ...]:
     """Findings on population columns whose segment the questionnaire does not have."""
+    place, known = Location(file=entities.file, line=1), ", ".join(segments)
     return tuple(
-        Diagnostic(
-            codes.LIST_SEGMENT_UNKNOWN,
-            Location(file=entities.file, line=1),
-            {"column": f"population:{segment}", "segments": ", ".join(segments)},
-        )
+        Diagnostic(codes.LIST_SEGMENT_UNKNOWN, place, {"column": f"population:{segment}", "segments": known})
         for segment in entities.segments
         if segment not in segments
     )
@@ -198,13 +204,11 @@ class _ListReader:
         return _Columns(known, populations, groups, named)
 
     def add(self, line: int, cells: Sequence[str], columns: _Columns) -> None:
-        def cell(position: int | None) -> str:
-            return cells[position] if position is not None and position < len(cells) else ""
-
         if any(text for position, text in enumerate(cells) if position not in columns.named):
             self.report(codes.LIST_ROW_TOO_LONG, line)
-        written = cell(columns.known["code"])
-        name = cell(columns.known.get("name"))
+        written, name, written_type = (
+            cell_at(cells, columns.known.get(meaning)) for meaning in ("code", "name", "type")
+        )
         code = self._code(line, written, name)
         if code is None:
             return
@@ -212,7 +216,6 @@ class _ListReader:
             self.report(codes.LIST_CODE_TWICE, line, code, entity=code, first=self.lines[code])
             return
         known = self.coding.entity(code) or Entity(code, code, OTHER)
-        written_type = cell(columns.known.get("type"))
         if not written_type and known.type == OTHER:
             self.untyped.add(code)
         self.lines[code] = line
@@ -220,9 +223,9 @@ class _ListReader:
             code=code,
             name=name or known.name,
             type=self._type(line, code, written_type) or known.type,
-            groups=MappingProxyType({group: cell(position) for group, position in columns.groups.items()}),
+            groups=MappingProxyType({group: cell_at(cells, at) for group, at in columns.groups.items()}),
             listed=True,
-            population=MappingProxyType(self._population(line, code, columns, cell)),
+            population=MappingProxyType(self._population(line, code, columns, cells)),
         )
 
     def _code(self, line: int, written: str, name: str) -> str | None:
@@ -237,26 +240,19 @@ class _ListReader:
         if self.kind is not EntityCodes.DIVIPOLA:
             return self._code_of_another_kind(line, written)
         normalised = normalise(written)
-        place = divipola().find(normalised.code)
-        if place is not None and (not normalised.changed or not name or same_name(name, place.name)):
-            if not place.governed:
-                self.report(
-                    codes.ENTITY_NOT_GOVERNED,
-                    line,
-                    place.code,
-                    entity=place.code,
-                    name=place.name,
-                    department=place.code[:2],
-                )
+        territory = divipola().find(normalised.code)
+        if territory is not None and (not normalised.changed or not name or same_name(name, territory.name)):
+            code = territory.code
+            if not territory.governed:
+                about = {"entity": code, "name": territory.name, "department": code[:2]}
+                self.report(codes.ENTITY_NOT_GOVERNED, line, code, **about)
                 return None
             if normalised.changed:
-                self.report(codes.ENTITY_CODE_COMPLETED, line, place.code, entity=place.code)
-            elif name and not same_name(name, place.name):
-                known = place.as_entity().name
-                self.report(
-                    codes.ENTITY_NAME_DIFFERS, line, place.code, entity=place.code, name=known, offer=""
-                )
-            return place.code
+                self.report(codes.ENTITY_CODE_COMPLETED, line, code, entity=code)
+            elif name and not same_name(name, territory.name):
+                about = {"entity": code, "name": territory.as_entity().name, "offer": ""}
+                self.report(codes.ENTITY_NAME_DIFFERS, line, code, **about)
+            return code
         if OWN_CODE.fullmatch(written) is None:
             self.report(codes.LIST_CODE_UNUSABLE, line)
             return None
@@ -278,20 +274,18 @@ class _ListReader:
             self.report(codes.LIST_TYPE_UNKNOWN, line, code, entity=code, types=known)
         return kind
 
-    def _population(
-        self, line: int, code: str, columns: _Columns, cell: Callable[[int], str]
-    ) -> dict[str, int]:
+    def _population(self, line: int, code: str, columns: _Columns, cells: Sequence[str]) -> dict[str, int]:
         population: dict[str, int] = {}
         for segment, position in columns.populations.items():
-            written = cell(position)
+            written = cell_at(cells, position)
             if not written:
                 continue
             people, column = written_number(written, expected=_PEOPLE), f"population:{segment}"
-            if isinstance(people, Doubt) or not _PEOPLE.admits(people.number):
+            if isinstance(people, NumberDoubt) or not _PEOPLE.admits(people.number):
                 self.report(codes.LIST_POPULATION_UNREADABLE, line, code, entity=code, column=column)
                 continue
             population[segment] = int(people.number)
-            if people.manner is not Manner.PLAIN:
+            if people.spelling is not Spelling.PLAIN:
                 about = {"entity": code, "column": column, "number": str(population[segment])}
                 self.report(codes.LIST_POPULATION_DRESSED, line, code, **about)
         return population

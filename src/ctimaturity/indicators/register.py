@@ -14,7 +14,7 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.indicators.coding import Coding, coding
-from ctimaturity.indicators.divipola import Normalised, bare_name, divipola, same_name
+from ctimaturity.indicators.divipola import Normalised, Territory, bare_name, divipola, same_name
 from ctimaturity.indicators.entity_list import EntityList, entity_type, type_words
 from ctimaturity.language.folding import folded, nearest
 from ctimaturity.model.entity import ALCALDIA, GOBERNACION, Entity, EntityCodes
@@ -93,10 +93,10 @@ class EntityRegister:
         Raises:
             JobError: The list of entities has mistakes.
         """
-        found = self.of(questionnaire, self.listed.under(questionnaire))
-        if has_errors(found.listed.diagnostics):
-            raise JobError(found.listed.diagnostics)
-        return found
+        register = self.of(questionnaire, self.listed.under(questionnaire))
+        if has_errors(register.listed.diagnostics):
+            raise JobError(register.listed.diagnostics)
+        return register
 
     @classmethod
     def of(cls, questionnaire: Questionnaire, listed: EntityList) -> EntityRegister:
@@ -131,8 +131,8 @@ class EntityRegister:
         if not name:
             return {}
         wanted = bare_name(name)
-        own = [one for one in self.listed.entities.values() if bare_name(one.name) == wanted]
-        known = [self.listed.entities.get(one.code, one) for one in self.coding.exactly(name)]
+        own = [entity for entity in self.listed.entities.values() if bare_name(entity.name) == wanted]
+        known = [self.listed.entities.get(entity.code, entity) for entity in self.coding.exactly(name)]
         return {entity.code: entity for entity in (*own, *known)}
 
 
@@ -172,29 +172,29 @@ class _Resolution:
         alike = [code for code in listed or own if code.lstrip("0") == bare and bare]
         if len(alike) == 1:
             return Normalised(alike[0]), True
-        found = self.register.coding.read(written)
-        is_known = found.changed and (found.code in listed or self._place(found.code) is not None)
-        return found, is_known
+        read = self.register.coding.read(written)
+        is_known = read.changed and (read.code in listed or self._territory(read.code) is not None)
+        return read, is_known
 
     def code(self, written: str) -> str:
-        found, completed = self.read(written)
-        if found.problem is not None:
-            self.report(found.problem, self.claim.code_cell, offer=self.offer())
+        read, completed = self.read(written)
+        if read.problem is not None:
+            self.report(read.problem, self.claim.code_cell, offer=self.offer())
         elif completed:
-            about = {"item": found.code, "entity": found.code}
+            about = {"item": read.code, "entity": read.code}
             self.report(codes.ENTITY_CODE_COMPLETED, self.claim.code_cell, **about)
-        return found.code
+        return read.code
 
-    def _place(self, code: str) -> object:
+    def _territory(self, code: str) -> Territory | None:
         return divipola().find(code) if self.register.kind is EntityCodes.DIVIPOLA else None
 
     def refuse(self, code: str) -> None:
         about = {"item": code, "entity": code}
-        place = divipola().find(code) if self.register.kind is EntityCodes.DIVIPOLA else None
-        if place is None:
+        territory = self._territory(code)
+        if territory is None:
             self.report(codes.ENTITY_CODE_UNKNOWN, self.claim.code_cell, **about, offer=self.offer())
         else:
-            about |= {"name": place.name, "department": code[:2]}
+            about |= {"name": territory.name, "department": code[:2]}
             self.report(codes.ENTITY_NOT_GOVERNED, self.claim.code_cell, **about)
 
     def is_held(self, entity: Entity) -> bool:

@@ -10,7 +10,7 @@ from ctimaturity.language.catalogue import translate
 from ctimaturity.language.folding import folded
 from ctimaturity.model.response import Response, State
 from ctimaturity.model.rule import Collects
-from ctimaturity.model.ruling import PARTS, Part
+from ctimaturity.model.ruling import PARTS, RuledPart
 from ctimaturity.workbook.answer import CellReading, ChoiceReader, read_in_range, read_number
 from ctimaturity.workbook.choice import scale_choices
 from ctimaturity.workbook.column import mark_scales
@@ -26,8 +26,8 @@ SET_ASIDE = frozenset(
     map(folded, ("blank", "en blanco", "se anula", "anulada", "set aside", "rechazada", "rejected"))
 )
 """What says that no answer counts."""
-NUMBERS = (Part.VALUE, Part.VALUE_BEFORE)
-OF_INDICATORS = (*NUMBERS, Part.CRITERION, Part.OWN_MARK)
+NUMBERS = (RuledPart.VALUE, RuledPart.VALUE_BEFORE)
+OF_INDICATORS = (*NUMBERS, RuledPart.CRITERION, RuledPart.OWN_MARK)
 """The parts of an indicator; each is called as the attribute of the response that holds it."""
 NOTHING = "–"
 
@@ -49,11 +49,11 @@ class AnswerPart:
     language: str
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[RuledPart, ...]:
         """The parts that the item has."""
         measurement = self.questionnaire.measurement_of_item[self.item.id]
         if measurement.collects is not Collects.INDICATORS:
-            return (Part.ANSWER,)
+            return (RuledPart.ANSWER,)
         return tuple(part for part in OF_INDICATORS if part in {*NUMBERS, *mark_scales(measurement)})
 
     @property
@@ -82,20 +82,20 @@ class AnswerPart:
         """The same, with what is to be said of it."""
         cell = Cell(CellKind.TEXT, text, text)
         scale = self._scale
-        if scale is not None and (self.part != Part.ANSWER or scale.range is None):
+        if scale is not None and (self.part != RuledPart.ANSWER or scale.range is None):
             chosen = ChoiceReader(scale_choices(scale), self.language).read(cell)
             return CellReading(None if chosen.value is None else self._chosen(chosen.value), chosen.problem)
         if scale is not None and scale.range is not None:
             part, number = "number", read_in_range(cell, scale.range)
         else:
-            before = self.part == Part.VALUE_BEFORE
+            before = self.part == RuledPart.VALUE_BEFORE
             expected = self.questionnaire.expected(self.item, of_two_years=before)
             part, number = self.part, read_number(cell, expected)
         value = None if number.value is None else _answered(part, number.value)
         return CellReading(value, number.problem)
 
     def _chosen(self, choice: Choice) -> Response:
-        if self.part != Part.ANSWER:
+        if self.part != RuledPart.ANSWER:
             return _answered(self.part, choice.code)
         if choice.not_applicable:
             return Response(State.NOT_APPLICABLE)
@@ -111,7 +111,7 @@ class AnswerPart:
             all_parts: Of an indicator nothing is left, whichever part this is.
         """
         new = given or Response(State.BLANK)
-        if self.part == Part.ANSWER:
+        if self.part == RuledPart.ANSWER:
             return replace(before, state=new.state, option=new.option, number=new.number, reason="")
         parts = OF_INDICATORS if all_parts else (self.part,)
         after = replace(before, reason="", **{part: getattr(new, part) for part in parts})
@@ -127,11 +127,11 @@ def _answered(part: str, entry: Decimal | str) -> Response:
 def named_part(measurement: Measurement | None, written: str) -> str:
     """The part that is meant, by its name in either language; of an indicator the mark when none is named."""
     shown = folded(written)
-    part = next((part for part in Part if shown in {part, folded(PARTS[part])}), shown)
+    part = next((part for part in RuledPart if shown in {part, folded(PARTS[part])}), shown)
     if measurement is None or measurement.collects is not Collects.INDICATORS:
-        return part or Part.ANSWER
-    if part in {"", Part.ANSWER}:
-        return Part.CRITERION if measurement.criterion_scale else Part.OWN_MARK
+        return part or RuledPart.ANSWER
+    if part in {"", RuledPart.ANSWER}:
+        return RuledPart.CRITERION if measurement.criterion_scale else RuledPart.OWN_MARK
     return part
 
 
@@ -140,6 +140,6 @@ def said(response: Response | None, part: str, not_applicable: str = "") -> str:
     if response is None:
         return ""
     entry = getattr(response, part if part in OF_INDICATORS else "number")
-    if entry is None and part == Part.ANSWER:
+    if entry is None and part == RuledPart.ANSWER:
         return not_applicable if response.state is State.NOT_APPLICABLE else response.option
     return entry or "" if isinstance(entry, str | None) else format(entry.normalize() + 0, "f")

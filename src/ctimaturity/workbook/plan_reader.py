@@ -15,7 +15,7 @@ from ctimaturity.files.cell import Cell, CellKind, reference
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.language.catalogue import LANGUAGES, translate
 from ctimaturity.language.folding import folded
-from ctimaturity.model.plan import PlanLine, PlanState
+from ctimaturity.model.roadmap import PlanLine, PlanState
 from ctimaturity.workbook.answer import is_blank, plain, read_number
 from ctimaturity.workbook.cover import CoverEntries
 from ctimaturity.workbook.identity import read_identity

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
-from ctimaturity.model.plan import PlanState
+from ctimaturity.model.roadmap import PlanState
 from ctimaturity.workbook.identity import PROPERTY, keywords
 from ctimaturity.workbook.marker import IDENTITY_SHEET
 from ctimaturity.workbook.plan_layout import COLUMNS, DUE, EXTRA_LINES, ITEMS, MARKER, STATE, STATES
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from ctimaturity.model.plan import PlanLine
+    from ctimaturity.model.roadmap import PlanLine
     from ctimaturity.workbook.plan_layout import PlanColumn
 
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.response import State
 from ctimaturity.model.rule import Collects
-from ctimaturity.model.ruling import HEADERS, PARTS, Part
+from ctimaturity.model.ruling import HEADERS, PARTS, RuledPart
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import scale_choices
 from ctimaturity.workbook.column import mark_scales
@@ -102,7 +102,7 @@ def _lines(
     not_applicable = scale.not_applicable.code if scale.not_applicable else ""
     source = response.source
     place = "!".join(part for part in (source.sheet, source.cell) if part)
-    for part in OF_INDICATORS if indicator else (Part.ANSWER,):
+    for part in OF_INDICATORS if indicator else (RuledPart.ANSWER,):
         stated = said(response, part, not_applicable)
         if not stated:
             continue
@@ -128,7 +128,12 @@ def _evidence(response: Response) -> str:
 
 
 def _meaning(
-    questionnaire: Questionnaire, measurement: Measurement, item: Item, part: Part, stated: str, language: str
+    questionnaire: Questionnaire,
+    measurement: Measurement,
+    item: Item,
+    part: RuledPart,
+    stated: str,
+    language: str,
 ) -> str:
     """The label of an option, or the unit of a value."""
     if part in NUMBERS:

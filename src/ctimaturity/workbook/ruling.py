@@ -14,7 +14,7 @@ from ctimaturity.language.catalogue import translate
 from ctimaturity.language.folding import folded, nearest
 from ctimaturity.model.response import Response, Source, State
 from ctimaturity.model.rule import Collects
-from ctimaturity.model.ruling import Decision, Part, Ruled
+from ctimaturity.model.ruling import Decision, Ruled, RuledPart
 from ctimaturity.workbook.entry import NOTHING, SET_ASIDE, AnswerPart, named_part, said
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ class _RuledAnswer:
         return said(response, self.part, self._not_applicable)
 
     def _present(self) -> str:
-        return self._said(self._response()) if self.part in set(Part) else ""
+        return self._said(self._response()) if self.part in set(RuledPart) else ""
 
     def _applied(self, answer: AnswerPart) -> Ruled:
         present, word = self._present(), folded(self.ruling.ruling)

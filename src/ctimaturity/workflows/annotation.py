@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ctimaturity.files.discovery import InputFile
-    from ctimaturity.workflows.returned_files import ReadFile
+    from ctimaturity.workflows.identification import ReadFile
 
 _ALLOWANCE = Allowance(seconds=30.0)
 _MACRO_ENDINGS = frozenset({".xlsm", ".xltm", ".xltx"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class _CopyTask:
     """One workbook for a worker."""
 
     file: InputFile
@@ -80,7 +80,7 @@ def annotate(
     for finding in diagnostics:
         by_file.setdefault(finding.location.file, []).append(_remark(finding, language))
     tasks = [
-        _Task(
+        _CopyTask(
             file.source,
             file.digest,
             targets[file.name],
@@ -130,7 +130,7 @@ def _remark(finding: Diagnostic, language: str) -> Remark:
     )
 
 
-def _write_copy(task: _Task) -> bool | tuple[Diagnostic, ...]:
+def _write_copy(task: _CopyTask) -> bool | tuple[Diagnostic, ...]:
     """Make and write one copy; False where there is none, findings where it could not be written."""
     data = read_file(task.file, task.limits)
     if isinstance(data, Diagnostic) or hashlib.sha256(data).hexdigest() != task.digest:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
@@ -34,20 +33,22 @@ from ctimaturity.scoring.calibration import (
     distribution,
 )
 from ctimaturity.scoring.marks import Marks
-from ctimaturity.workflows.reading import ReadingOptions, read_all
+from ctimaturity.workflows.definitions import chosen_questionnaire
+from ctimaturity.workflows.documents import in_the_way
+from ctimaturity.workflows.options import ReadingOptions
+from ctimaturity.workflows.reading import read_all
 from ctimaturity.workflows.reference import write_reference
-from ctimaturity.workflows.template import chosen_questionnaire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
     from pathlib import Path
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.diagnostics.code import Code
     from ctimaturity.diagnostics.diagnostic import Parameter
     from ctimaturity.model.questionnaire import Item, Questionnaire
     from ctimaturity.model.response import EntityAnswers
-    from ctimaturity.workflows.returned_files import Progress
 
 LEAST = 10
 """Samples of fewer entities are refused [choice]."""
@@ -137,12 +138,8 @@ def calibrate(
         JobError: Nothing could be calibrated, or a file is in the way.
     """
     report = out.with_suffix(".html")
-    taken = [
-        Diagnostic(codes.TEMPLATE_ALREADY_THERE, Location(visible(path.as_posix())))
-        for path in (out, report)
-        if path.exists()
-    ]
-    if taken and not options.force:
+    taken = in_the_way(out, report, force=options.force)
+    if taken:
         raise JobError(taken)
     if options.method is Method.GOAL and options.goals is None:
         raise JobError([Diagnostic(codes.GOALS_NEEDED)])
@@ -182,7 +179,7 @@ def calibrate(
 def _baseline(paths: Sequence[Path], options: CalibrationOptions, progress: Progress | None) -> _Baseline:
     nobody: Mapping[str, EntityAnswers] = MappingProxyType({})
     if not paths:
-        questionnaire = chosen_questionnaire(Library(), options.reading.questionnaire)
+        questionnaire = chosen_questionnaire(options.reading.questionnaire)
         return _Baseline(questionnaire, nobody, {}, ())
     if len(paths) == 1 and is_result_folder(paths[0]):
         stored = read_results(paths[0])

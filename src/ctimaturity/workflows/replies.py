@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ctimaturity.files.atomic import write_file
+from ctimaturity.files.csv import table_bytes
 from ctimaturity.results.folder import new_folder
+from ctimaturity.workbook.review import review_bytes, review_header, review_lines
 from ctimaturity.workflows.annotation import annotate
-from ctimaturity.workflows.bounds import bounds
-from ctimaturity.workflows.letters import Correspondence, letters_of, letters_on_files, write_letters
-from ctimaturity.workflows.validate import write_review
+from ctimaturity.workflows.letters import Correspondence, letters_of, write_letters
+from ctimaturity.workflows.options import bounds
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
-    from ctimaturity.reporting.letters import Letter
     from ctimaturity.workflows.validate import Validation
 
 
@@ -49,28 +50,31 @@ def write_replies(validation: Validation, replies: Replies) -> tuple[Diagnostic,
     Raises:
         JobError: Something cannot be written, or the theme is broken.
     """
-    found: tuple[Diagnostic, ...] = ()
-    language = replies.about.language
+    not_made: tuple[Diagnostic, ...] = ()
+    language, files, told = replies.about.language, validation.files, validation.diagnostics
     if replies.annotate is not None:
-        files, told = validation.files, validation.diagnostics
-        found = annotate(replies.annotate, files, told, language, replies.jobs, bounds(replies.limits).limits)
+        limits = bounds(replies.limits).limits
+        not_made = annotate(replies.annotate, files, told, language, replies.jobs, limits)
     if replies.letters is not None:
-        letters = _letters(validation, language)
+        letters = letters_of(validation.united, files, told, language)
         titles = [definition.title for definition, _ in validation.united]
-        title = titles[0] if len(titles) == 1 else None
         with new_folder(replies.letters, "letters", {"language": language}) as folder:
-            write_letters(folder, letters, title, replies.about)
+            write_letters(folder, letters, titles[0] if len(titles) == 1 else None, replies.about)
     if replies.review is not None:
-        write_review(replies.review, validation, language)
-    return found
+        _write_review(replies.review, validation, language)
+    return not_made
 
 
-def _letters(validation: Validation, language: str) -> list[Letter]:
-    told = validation.diagnostics
-    letters = [
-        letter
+def _write_review(path: Path, validation: Validation, language: str) -> None:
+    """Write the sheet that a reviewer fills: CSV where the name says so, else a workbook.
+
+    Raises:
+        JobError: It cannot be written.
+    """
+    lines = (
+        line
         for definition, answers in validation.united
-        for letter in letters_of(definition, answers.values(), validation.files, told, language)
-    ]
-    about = [name for letter in letters for name in letter.files]
-    return [*letters, *letters_on_files(validation.files, told, language, about)]
+        for line in review_lines(definition, list(answers.values()), language)
+    )
+    make = table_bytes if path.suffix.lower() == ".csv" else review_bytes
+    write_file(path, make(review_header(language), lines))

@@ -14,9 +14,9 @@ from ctimaturity.workflows.round_folder import RoundFolder
 from ctimaturity.workflows.template import make_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.workflows.template import TemplateRequest
 
@@ -41,7 +41,7 @@ def new_round(
     request: TemplateRequest,
     *,
     force: bool = False,
-    advance: Callable[[int, int], None] | None = None,
+    advance: Progress | None = None,
 ) -> NewRound:
     """Make the folder of a round: the list, a workbook for each entity, and the steps to come.
 

@@ -19,8 +19,8 @@ from ctimaturity.files.results import is_result_folder
 from ctimaturity.model.score import Status
 from ctimaturity.workbook.completion import completeness
 from ctimaturity.workbook.round import told_apart
+from ctimaturity.workflows.options import ReadingOptions
 from ctimaturity.workflows.reading import entity_register
-from ctimaturity.workflows.returned_files import ReadingOptions
 from ctimaturity.workflows.round_folder import RoundFolder
 from ctimaturity.workflows.score import load
 from ctimaturity.workflows.template import SUFFIX
@@ -29,12 +29,12 @@ from ctimaturity.workflows.validate import Validation, Verdict, validate
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.model.score import IndexRow
     from ctimaturity.workbook.completion import Completeness
-    from ctimaturity.workflows.returned_files import Progress
     from ctimaturity.workflows.validate import ValidationRow
 
 
@@ -164,7 +164,7 @@ def round_status(
         raise JobError([Diagnostic(codes.ROUND_WITHOUT_LIST, place)])
     surveys = tuple(path.as_posix() for path in there.survey_files())
     options = ReadingOptions(entities=there.entities(), jobs=jobs, language=language, surveys=surveys)
-    register = entity_register(options)
+    register = entity_register(options.entities)
     back = _came_back(there, options, progress)
     followed = next((file.definition for file in back.files if file.definition is not None), None)
     listed = (register.under(followed) if followed else register).listed.entities

@@ -15,7 +15,8 @@ from ctimaturity.workflows.survey_import import import_surveys
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ctimaturity.workflows.survey_import import Progress, SurveyImport, SurveyOptions
+    from ctimaturity.batch.pool import Progress
+    from ctimaturity.workflows.survey_import import SurveyImport, SurveyOptions
 
 FEW = (50, 70, 120)
 """Respondents below which a warning says how wide the margin is."""

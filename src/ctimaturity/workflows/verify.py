@@ -24,20 +24,19 @@ from ctimaturity.files.discovery import InputFile, read_file
 from ctimaturity.files.kind import CONTAINERS
 from ctimaturity.files.results import MANIFEST, is_result_folder
 from ctimaturity.model.canonical import canonical_json
-from ctimaturity.results.comparison import edited_outputs, same_bytes, same_numbers
+from ctimaturity.results.comparison import edited_outputs, same_bytes, same_content, same_numbers
 from ctimaturity.results.manifest import DEFINITION, Manifest, sha256, sha256_of, unknown_field
 from ctimaturity.results.reader import findings_of, manifest_of
-from ctimaturity.results.workbook_content import same_content
 from ctimaturity.survey.folder import TALLIES
 from ctimaturity.survey.quality import QualityRules, Suspicion
-from ctimaturity.workflows.outcome import FORMATS
-from ctimaturity.workflows.score import ScoreOptions, score
+from ctimaturity.workflows.options import FORMATS, ScoreOptions
+from ctimaturity.workflows.score import score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.diagnostics.code import Code
-    from ctimaturity.workflows.returned_files import Progress
 
 _DEEPEST = 4
 """Folders below the one with the inputs that are searched."""

@@ -18,9 +18,9 @@ from ctimaturity.language.catalogue import translate
 from ctimaturity.language.folding import folded, nearest
 from ctimaturity.model.response import Response, Source, State
 from ctimaturity.model.rule import Collects, ResultsBasis
-from ctimaturity.model.ruling import Part
-from ctimaturity.reporting.contrast import Setting
+from ctimaturity.model.ruling import RuledPart
 from ctimaturity.reporting.entity import BASIS_LABELS
+from ctimaturity.reporting.explanation import Setting
 from ctimaturity.reporting.rulings import PARTS
 from ctimaturity.scoring.index import score
 from ctimaturity.scoring.marks import Marks
@@ -42,10 +42,10 @@ WITHOUT_DATA = frozenset(
 """What says that the figure of an indicator is not to be had."""
 _READ_ON = MappingProxyType(
     {
-        Part.VALUE: ResultsBasis.RANGE,
-        Part.VALUE_BEFORE: ResultsBasis.RANGE,
-        Part.CRITERION: ResultsBasis.CRITERION,
-        Part.OWN_MARK: ResultsBasis.SELF,
+        RuledPart.VALUE: ResultsBasis.RANGE,
+        RuledPart.VALUE_BEFORE: ResultsBasis.RANGE,
+        RuledPart.CRITERION: ResultsBasis.CRITERION,
+        RuledPart.OWN_MARK: ResultsBasis.SELF,
     }
 )
 """The basis that reads each part of an indicator."""
@@ -180,7 +180,7 @@ class _Case:
         measurement = desk.questionnaire.measurement_of_item[item.id]
         basis = self._basis(self.response) if self.marks else None
         if self.whole and basis in {ResultsBasis.RANGE, ResultsBasis.SELF}:
-            self.part: str = Part.OWN_MARK
+            self.part: str = RuledPart.OWN_MARK
         else:
             self.part = named_part(measurement, part)
         self.entry = AnswerPart(desk.questionnaire, item, self.part, desk.language)
@@ -188,7 +188,7 @@ class _Case:
     @property
     def key(self) -> tuple[str, str]:
         """Equal for settings of one answer."""
-        return (self.item.id, Part.VALUE if self.whole and self._covered() else self.part)
+        return (self.item.id, RuledPart.VALUE if self.whole and self._covered() else self.part)
 
     @property
     def response(self) -> Response:
@@ -214,7 +214,7 @@ class _Case:
             return None
         before = self.response
         covered = self._covered() if self.whole and given is not None else None
-        part: str = self.part if covered is None else Part.VALUE
+        part: str = self.part if covered is None else RuledPart.VALUE
         after = (
             self.entry.put(before, given, all_parts=blank and self.whole)
             if covered is None or given is None
@@ -228,7 +228,7 @@ class _Case:
         if self._told(before, part) != self._told(after, part) or before.state is not after.state:
             after = replace(after, confirmed=False, source=Source(origin=ORIGIN))
             self.desk.answers = changed(self.desk.questionnaire, self.desk.answers, {self.item.id: after})
-        mark = given.own_mark if given is not None and part is Part.VALUE else ""
+        mark = given.own_mark if given is not None and part is RuledPart.VALUE else ""
         return Setting(self.item.id, part, self._told(before, part), self._told(after, part), mark)
 
     def _without_data(self) -> Setting:
@@ -242,7 +242,7 @@ class _Case:
             value=None, value_before=None, criterion="", own_mark="",
             confirmed=False, source=Source(origin=ORIGIN),
         )  # fmt: skip
-        told = self._told(before, Part.VALUE if self._covered() else self.part)
+        told = self._told(before, RuledPart.VALUE if self._covered() else self.part)
         self.desk.answers = changed(self.desk.questionnaire, self.desk.answers, {self.item.id: after})
         return Setting(self.item.id, self.part, told, named)
 
@@ -278,10 +278,10 @@ class _Case:
     def _doubt(self, part: str, after: Response) -> None:
         """Whether what was set is what counts."""
         basis = self._basis(after)
-        if basis is not None and _READ_ON[Part(part)] is not basis:
+        if basis is not None and _READ_ON[RuledPart(part)] is not basis:
             self.desk.report(
                 codes.SETTING_UNREAD,
                 self.item.id,
-                part=translate(PARTS[Part(part)], self.desk.language),
+                part=translate(PARTS[RuledPart(part)], self.desk.language),
                 basis=translate(BASIS_LABELS[basis.value], self.desk.language),
             )

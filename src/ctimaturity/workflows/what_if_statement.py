@@ -13,8 +13,8 @@ from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import Cell, CellKind
 from ctimaturity.language.folding import folded
 from ctimaturity.model.number import Expected
-from ctimaturity.model.ruling import Part
-from ctimaturity.reporting.contrast import Setting
+from ctimaturity.model.ruling import RuledPart
+from ctimaturity.reporting.explanation import Setting
 from ctimaturity.scoring.survey import design_weights
 from ctimaturity.workbook.answer import read_number
 
@@ -86,7 +86,7 @@ class StatementCase:
             self.desk.answers = replace(self.desk.answers, tallies=found)
         name = tallies.segments[rows[0]] if self.segment else ""
         asked = "" if after == Fraction(wanted) else _told(Fraction(wanted))
-        return Setting(self.item.id, Part.ANSWER, _told(before), _told(after), segment=name, asked=asked)
+        return Setting(self.item.id, RuledPart.ANSWER, _told(before), _told(after), segment=name, asked=asked)
 
     def _answered(self, tallies: Tallies) -> list[int]:
         """The segments in which somebody answered the statement."""
