@@ -28,7 +28,7 @@ from ctimaturity.reporting.rulings import PARTS
 from ctimaturity.scoring.marks import Marks
 from ctimaturity.scoring.survey import design_weights
 from ctimaturity.workbook.answer import read_number
-from ctimaturity.workbook.entry import SET_ASIDE, Entry, named_part, said
+from ctimaturity.workbook.entry import SET_ASIDE, AnswerPart, named_part, said
 
 if TYPE_CHECKING:
     from ctimaturity.diagnostics.code import Code
@@ -107,7 +107,7 @@ class ItemSetting:
             self.part: str = RuledPart.OWN_MARK
         else:
             self.part = named_part(measurement, part)
-        self.entry = Entry(changed.questionnaire, item, self.part, changed.language)
+        self.entry = AnswerPart(changed.questionnaire, item, self.part, changed.language)
 
     @property
     def key(self) -> tuple[str, str]:
