@@ -60,7 +60,7 @@ def list_definitions(
 def _print_lines(definitions: Sequence[Listed]) -> None:
     """A line for each; none is wrapped, so that names, hashes and paths can be copied."""
     from ctimaturity.diagnostics.quoting import visible
-    from ctimaturity.reporting.table import aligned
+    from ctimaturity.reporting.plain import aligned
 
     head = (
         _("Definition"),

@@ -11,7 +11,7 @@ from ctimaturity.language.catalogue import translate, translate_count
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.roadmap import Standing
 from ctimaturity.reporting.markdown import escaped, markdown_table
-from ctimaturity.reporting.table import aligned
+from ctimaturity.reporting.plain import aligned
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:

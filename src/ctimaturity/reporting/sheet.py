@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.document import Table
     from ctimaturity.reporting.figure import Figure
-    from ctimaturity.reporting.table import Table
 
     SheetCell = str | float | int | Figure | None
 

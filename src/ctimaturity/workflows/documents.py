@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.reporting.document import Document
     from ctimaturity.reporting.press import Press
-    from ctimaturity.reporting.progress_page import Page
     from ctimaturity.reporting.theme import Theme
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -63,17 +63,18 @@ def theme_in(folder: Path | None) -> Theme | None:
     return read_theme(folder)[0]
 
 
-def write_page(path: Path, page: Page, press: Press | None, language: str) -> None:
+def write_page(path: Path, page: Document, press: Press | None, language: str) -> None:
     """Write a page as PDF where its name ends so, else as HTML, and without a press as Markdown.
 
     Raises:
         JobError: A template of the theme is broken.
     """
+    from ctimaturity.reporting.html import document_html
+    from ctimaturity.reporting.markdown import document_markdown
     from ctimaturity.reporting.pdf import write_pdf
-    from ctimaturity.reporting.progress_text import render_progress_html, render_progress_markdown
 
     path.parent.mkdir(exist_ok=True)
-    text = render_progress_html(page, press, language) if press else render_progress_markdown(page, language)
+    text = document_html(page, press, language) if press else document_markdown(page)
     if path.suffix == ".pdf":
         write_pdf(path, text)
     else:

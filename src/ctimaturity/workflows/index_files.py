@@ -81,9 +81,9 @@ class IndexFiles:
             self.pdf(folder / "index.pdf")
         given = (self.assessment, self.provenance, self.language)
         if "md" in formats:
-            from ctimaturity.reporting.markdown import render_markdown
+            from ctimaturity.reporting.index_document import index_markdown
 
-            _write(folder / "index.md", render_markdown(*given, self.surroundings))
+            _write(folder / "index.md", index_markdown(*given, self.surroundings))
         if "xlsx" in formats:
             from ctimaturity.reporting.excel import write_excel
 
@@ -99,19 +99,19 @@ class IndexFiles:
 
     def page(self, path: Path, links: dict[str, str] | None = None) -> None:
         """Write the page of the index; `links` lead to pages of entities, by code."""
-        from ctimaturity.reporting.html import render_html
+        from ctimaturity.reporting.index_document import index_html
 
         around = replace(self.surroundings, links=links or {})
-        _write(path, render_html(self.assessment, self.provenance, self.language, self.theme, around))
+        _write(path, index_html(self.assessment, self.provenance, self.language, self.theme, around))
 
     def pdf(self, path: Path) -> None:
         """Write the page of the index as PDF."""
-        from ctimaturity.reporting.html import render_html
+        from ctimaturity.reporting.index_document import index_html
         from ctimaturity.reporting.pdf import require_pdf, write_pdf
 
         require_pdf()
         given = (self.assessment, self.provenance, self.language, self.theme)
-        write_pdf(path, render_html(*given, self.surroundings, paper=True))
+        write_pdf(path, index_html(*given, self.surroundings, paper=True))
 
 
 def _write(path: Path, text: str) -> None:

@@ -10,7 +10,7 @@ from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.score import Status
 from ctimaturity.model.text import in_language
-from ctimaturity.reporting.letters import FORMATS, Cause, Letter, Part, Sender, places, render_letter
+from ctimaturity.reporting.letters import FORMATS, Cause, Letter, Sender, Unanswered, places, render_letter
 from ctimaturity.reporting.reasons import sentences
 from ctimaturity.reporting.words import Words, shown
 from ctimaturity.workbook.completion import completeness
@@ -184,7 +184,7 @@ def _name(letter: Letter) -> str:
 
 def _parts(
     questionnaire: Questionnaire, answers: EntityAnswers, files: Sequence[ReadFile], language: str
-) -> Iterator[Part]:
+) -> Iterator[Unanswered]:
     """How much of each measurement is answered; nothing where nothing could be read."""
     books = [
         file.returned for file in files if file.entity is not None and file.entity.code == answers.entity.code
@@ -197,4 +197,4 @@ def _parts(
         # A survey may come as a file of its own; what the entity answers itself is wanted from it.
         if not issued or measurement.id in issued or measurement.collects is not Collects.RESPONDENTS:
             each = done[measurement.id]
-            yield Part(in_language(measurement.title, language), each.answered, each.asked)
+            yield Unanswered(in_language(measurement.title, language), each.answered, each.asked)

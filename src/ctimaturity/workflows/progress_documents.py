@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ctimaturity.analysis.round import Round
-    from ctimaturity.reporting.progress_page import Page
+    from ctimaturity.reporting.document import Document
     from ctimaturity.reporting.sheet import TableSheet
     from ctimaturity.reporting.theme import Theme
     from ctimaturity.workflows.compare import Compared
@@ -68,7 +68,7 @@ class ProgressDocuments:
         if "xlsx" in formats:
             self._write_excel(folder)
 
-    def _main(self, ending: str = "") -> Page:
+    def _main(self, ending: str = "") -> Document:
         """The page of all entities, with links to files of this ending; without links where there is none."""
         compared = self._compared
         links = {code: f"{ENTITIES}/{name}{ending}" for code, name in self._names.items() if ending}
@@ -85,7 +85,7 @@ class ProgressDocuments:
         before, after = self._compared.rounds
         return Editions(before, after, self._compared.matched, self._words)
 
-    def _pages(self, back: str = "") -> Iterator[tuple[str, Page]]:
+    def _pages(self, back: str = "") -> Iterator[tuple[str, Document]]:
         """Code and page of each entity."""
         compared = self._compared
         link = (self._words.say("All entities"), back) if back else None
@@ -138,7 +138,7 @@ class ProgressDocuments:
         comparison, change = compared.latest[code]
         return entity_sheets(change, comparison, compared.rounds, self._language)
 
-    def _book(self, path: Path, page: Page, sheets: Iterable[TableSheet[Any]]) -> None:
+    def _book(self, path: Path, page: Document, sheets: Iterable[TableSheet[Any]]) -> None:
         latest = self._compared.rounds[-1].questionnaire
         identity = {
             "kind": KIND,

@@ -180,12 +180,12 @@ class _ReportWriter:
             yield
 
     def _dossier(self, dossier: Dossier, path: Path, screen: Press, paper: Press) -> None:
-        from ctimaturity.reporting.dossier_html import render_dossier
+        from ctimaturity.reporting.dossier_document import dossier_html
 
         if "html" in self._formats:
-            page = render_dossier(dossier, screen, "../index.html")
+            page = dossier_html(dossier, screen, "../index.html")
             path.with_name(f"{path.name}.html").write_text(page, encoding="utf-8", newline="\n")
         if "pdf" in self._formats:
             from ctimaturity.reporting.pdf import write_pdf
 
-            write_pdf(path.with_name(f"{path.name}.pdf"), render_dossier(dossier, paper))
+            write_pdf(path.with_name(f"{path.name}.pdf"), dossier_html(dossier, paper))

@@ -24,7 +24,7 @@ from ctimaturity.reporting.explanation import Setting
 from ctimaturity.reporting.rulings import PARTS
 from ctimaturity.scoring.index import score
 from ctimaturity.scoring.marks import Marks
-from ctimaturity.workbook.entry import SET_ASIDE, Entry, named_part, said
+from ctimaturity.workbook.entry import SET_ASIDE, AnswerPart, named_part, said
 from ctimaturity.workflows.what_if_statement import StatementCase
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ class _Case:
             self.part: str = RuledPart.OWN_MARK
         else:
             self.part = named_part(measurement, part)
-        self.entry = Entry(desk.questionnaire, item, self.part, desk.language)
+        self.entry = AnswerPart(desk.questionnaire, item, self.part, desk.language)
 
     @property
     def key(self) -> tuple[str, str]:
