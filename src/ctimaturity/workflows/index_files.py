@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.indicators.divipola import divipola
 from ctimaturity.model.canonical import canonical_json
 from ctimaturity.model.entity import EntityCodes
-from ctimaturity.reporting.surroundings import Surroundings
+from ctimaturity.reporting.index_context import IndexContext
 from ctimaturity.results.index_table import index_table
 from ctimaturity.results.manifest import DEFINITION
 from ctimaturity.results.package import write_tables
@@ -55,14 +55,14 @@ class IndexFiles:
         return theme_in(self.theme_folder)
 
     @cached_property
-    def surroundings(self) -> Surroundings:
+    def surroundings(self) -> IndexContext:
         """Departments and the round before."""
         earlier = None
         if self.previous is not None:
             from ctimaturity.results.reader import earlier_entities
 
             earlier = earlier_entities(self.previous)
-        return Surroundings(_departments(self.assessment), earlier, public=self.public)
+        return IndexContext(_departments(self.assessment), earlier, public=self.public)
 
     def write(self, folder: Path, formats: Sequence[str], tables: Sequence[Table] | None = None) -> None:
         """Write the documents; the CSV files are none.
