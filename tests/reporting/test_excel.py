@@ -139,7 +139,7 @@ def with_telephones(public: bool) -> list[object]:  # noqa: FBT001  (the one thi
     buffer = BytesIO()
     around = IndexContext(public=public)
     changed = replace(given, index=replace(given.index, rows=rows))
-    write_excel(buffer, changed, PROVENANCE, "es", surroundings=around)
+    write_excel(buffer, changed, PROVENANCE, "es", context=around)
     cells = load_workbook(buffer)["Clasificación"].iter_rows(values_only=True)
     return [cell for row in cells for cell in row]
 

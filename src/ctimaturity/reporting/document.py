@@ -242,8 +242,6 @@ class Either:
 Block: TypeAlias = (
     str | Paragraph | Prose | Bullets | Facts | Table | Drawing | Part | BlockGroup | Details | Either
 )
-    str | Paragraph | Prose | Bullets | Facts | Table | Drawing | Part | BlockGroup | Details | Either
-)
 
 
 @dataclass(frozen=True, slots=True)

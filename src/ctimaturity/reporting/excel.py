@@ -52,7 +52,7 @@ def write_excel(
     provenance: Provenance,
     language: str,
     theme: Theme | None = None,
-    surroundings: IndexContext = ALONE,
+    context: IndexContext = ALONE,
 ) -> None:
     """Write the index as a workbook.
 
@@ -64,9 +64,9 @@ def write_excel(
         provenance: Where it comes from.
         language: `es` or `en`.
         theme: The look; the house's own without one.
-        surroundings: The round before; whether it may go public.
+        context: The round before; whether it may go public.
     """
-    view, definition = index_view(assessment, provenance, language, surroundings), assessment.questionnaire
+    view, definition = index_view(assessment, provenance, language, context), assessment.questionnaire
     with open_book(target, view.title, view.subtitle, KIND) as book:
         paint = _Paint(book, theme or Theme())
         for sheet in index_sheets(view, assessment.index):

@@ -44,7 +44,7 @@ def index_html(
     provenance: Provenance,
     language: str,
     theme: Theme | None = None,
-    surroundings: IndexContext = ALONE,
+    context: IndexContext = ALONE,
     *,
     paper: bool = False,
 ) -> str:
@@ -55,22 +55,22 @@ def index_html(
         provenance: Where it comes from.
         language: `es` or `en`.
         theme: The look; the house's own without one.
-        surroundings: Departments, the round before, pages of entities.
+        context: Departments, the round before, pages of entities.
         paper: Whether the page is for PDF.
 
     Raises:
         JobError: A template of the theme is broken.
     """
-    view = index_view(assessment, provenance, language, surroundings)
+    view = index_view(assessment, provenance, language, context)
     press = PageTemplates(theme, paper=paper)
     return document_html(index_document(view), press, language, "index.html.j2", "index.js", view=view)
 
 
 def index_markdown(
-    assessment: Assessment, provenance: Provenance, language: str, surroundings: IndexContext = ALONE
+    assessment: Assessment, provenance: Provenance, language: str, context: IndexContext = ALONE
 ) -> str:
     """The index in Markdown."""
-    return document_markdown(index_document(index_view(assessment, provenance, language, surroundings)))
+    return document_markdown(index_document(index_view(assessment, provenance, language, context)))
 
 
 def index_document(view: IndexView) -> Document:

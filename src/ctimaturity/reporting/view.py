@@ -100,7 +100,7 @@ class IndexView:
 
 
 def index_view(
-    assessment: Assessment, provenance: Provenance, language: str, surroundings: IndexContext = ALONE
+    assessment: Assessment, provenance: Provenance, language: str, context: IndexContext = ALONE
 ) -> IndexView:
     """Prepare the document of an assessment.
 
@@ -108,14 +108,14 @@ def index_view(
         assessment: What was scored.
         provenance: Where it comes from.
         language: `es` or `en`.
-        surroundings: Departments, the round before, pages of entities.
+        context: Departments, the round before, pages of entities.
     """
     words = Words(language)
     questionnaire, index = assessment.questionnaire, assessment.index
     columns = ScoreColumns(questionnaire, index, words)
     entities: dict[Status, tuple[EntityView, ...]] = {
         status: tuple(
-            entity_view(row, assessment, columns, words, public=surroundings.public)
+            entity_view(row, assessment, columns, words, public=context.public)
             for row in index.rows
             if row.status is status
         )
@@ -134,21 +134,19 @@ def index_view(
         title=columns.index.title,
         subtitle=subtitle(questionnaire, provenance, words),
         summary=tuple(_summary(questionnaire, columns, entities[Status.RANKED], words)),
-        headline=_headline(entities, len(awaited), surroundings.newcomers(index), words),
+        headline=_headline(entities, len(awaited), context.newcomers(index), words),
         columns=columns,
         panorama=panorama(questionnaire, index, columns, words),
         entities=entities,
-        facets=facets(everyone, index, columns.index, surroundings.departments, words),
-        links=surroundings.links,
-        public=surroundings.public,
+        facets=facets(everyone, index, columns.index, context.departments, words),
+        links=context.links,
+        public=context.public,
         awaited=awaited,
-        unattributed=0 if surroundings.public else _unattributed(assessment),
+        unattributed=0 if context.public else _unattributed(assessment),
         groupings=groupings(questionnaire, index, columns.index, words),
-        rulings=rulings_view(assessment, columns, words, public=surroundings.public),
+        rulings=rulings_view(assessment, columns, words, public=context.public),
         method=method(questionnaire, index, columns, words, ruled=assessment.verification is not None),
-        provenance=tuple(
-            provenance_lines(assessment, provenance, columns, words, public=surroundings.public)
-        ),
+        provenance=tuple(provenance_lines(assessment, provenance, columns, words, public=context.public)),
     )
 
 
