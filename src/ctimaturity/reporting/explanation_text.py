@@ -11,7 +11,7 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.number import decimal_text
 from ctimaturity.model.rule import Direction
-from ctimaturity.model.ruling import Part
+from ctimaturity.model.ruling import RuledPart
 from ctimaturity.reporting.calculation import calculation_text
 from ctimaturity.reporting.entity import BASIS_LABELS
 from ctimaturity.reporting.explanation_record import explanation_record
@@ -209,7 +209,7 @@ class _TreeText:
 
     def _setting(self, setting: Setting) -> str:
         t = self._t
-        part = "" if setting.part == Part.ANSWER else f" ({t(PARTS[Part(setting.part)])})"
+        part = "" if setting.part == RuledPart.ANSWER else f" ({t(PARTS[RuledPart(setting.part)])})"
         part = f" ({setting.segment})" if setting.segment else part
         change = f"{setting.before or MISSING} {ARROW} {setting.after or MISSING}"
         remarks = (

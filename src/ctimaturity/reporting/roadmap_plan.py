@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ctimaturity.analysis.least_effort import Proof
 from ctimaturity.language.numbers import MISSING
-from ctimaturity.reporting.progress_page import Section
-from ctimaturity.reporting.table import Table, table_of
+from ctimaturity.reporting.document import Section, Table, section, table_of
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
@@ -65,10 +64,9 @@ class PlanSections:
     def plan(self, roadmap: Roadmap) -> Section:
         """The set of least effort, in phases, and what else there is of the same effort."""
         t = self._words.say
-        return Section(
-            "plan", t("The plan: the least effort that reaches the target"), tuple(self.plan_said(roadmap)),
-            tables=(self._plan_table(roadmap), *self._others(roadmap), *self._left_out(roadmap)),
-        )  # fmt: skip
+        heading = t("The plan: the least effort that reaches the target")
+        tables = (self._plan_table(roadmap), *self._others(roadmap), *self._left_out(roadmap))
+        return section("plan", heading, self.plan_said(roadmap), *tables)
 
     def plan_said(self, roadmap: Roadmap, *, listed: bool = True) -> Iterator[str]:
         """What there is to say about the plan.
@@ -247,7 +245,7 @@ class PlanSections:
                     shown=MOST_ACTIONS,
                 )
             )
-        return Section("actions", t("What to do next"), tuple(said), tables=tuple(tables))
+        return section("actions", t("What to do next"), said, *tables)
 
     def _action_table(self, caption: str, actions: Iterable[Action]) -> Table:
         said = self._said

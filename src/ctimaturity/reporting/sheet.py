@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.document import Table
     from ctimaturity.reporting.figure import Figure
-    from ctimaturity.reporting.table import Table
 
     SheetCell = str | float | int | Figure | None
 
@@ -68,5 +68,7 @@ class TableSheet(Generic[Record]):
 
 def worded(table: Table, name: str) -> TableSheet[Any]:
     """A table of words as a sheet."""
-    columns = [SheetColumn[Any](header, 24, itemgetter(at)) for at, header in enumerate(table.headers)]
+    columns: list[SheetColumn[Any]] = [
+        SheetColumn(header, 24, itemgetter(at)) for at, header in enumerate(table.headers)
+    ]
     return TableSheet(table.caption, name, columns, table.rows, frozen=1)
