@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import Cell, CellKind, moment, unescape
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import Refusal
 from ctimaturity.files.shown import shown_number, shown_text
 from ctimaturity.files.strings import StruckText
 from ctimaturity.files.styles import CellFormat, NumberFormat

@@ -18,13 +18,13 @@ from ctimaturity.files.kind import (
     CONTAINERS,
     OTHER_CONTAINERS,
     SPREADSHEETS,
+    ZIP,
     is_hidden,
     is_lock,
+    is_result_folder,
     may_be_workbook,
 )
 from ctimaturity.files.limits import LIMITS, Limits
-from ctimaturity.files.results import is_result_folder
-from ctimaturity.files.signature import ZIP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

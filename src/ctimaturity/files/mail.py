@@ -15,7 +15,7 @@ from email.policy import compat32
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctimaturity.diagnostics import codes
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

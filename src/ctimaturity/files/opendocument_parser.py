@@ -9,9 +9,9 @@ from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.cell import Cell, CellKind, Shown, reference
 from ctimaturity.files.content import UnreadableError
+from ctimaturity.files.limits import Refusal
 from ctimaturity.files.opendocument_styles import Styles
 from ctimaturity.files.opendocument_values import VALUES, shown_number
-from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.sheet import Range, Sheet, SheetState
 from ctimaturity.files.styles import CellFormat, NumberFormat
 from ctimaturity.files.xml import new_parser, parse

@@ -11,7 +11,7 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import ColumnNumbers, column_number, reference
 from ctimaturity.files.content import UnreadableError
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import Refusal
 from ctimaturity.files.sheet import Range
 from ctimaturity.files.xml import TRUE, new_parser, parse, spreadsheet_names
 

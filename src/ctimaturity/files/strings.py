@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import unescape
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import Refusal
 from ctimaturity.files.xml import TRUE, new_parser, parse, spreadsheet_names
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctimaturity.diagnostics import codes as finding_codes
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import Refusal
 from ctimaturity.files.xml import TRUE, new_parser, parse, spreadsheet_names
 
 if TYPE_CHECKING:

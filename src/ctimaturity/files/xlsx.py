@@ -11,9 +11,8 @@ from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import unescape
 from ctimaturity.files.content import Contents
 from ctimaturity.files.guard import let_in
-from ctimaturity.files.limits import LIMITS, Limits
+from ctimaturity.files.limits import LIMITS, Limits, Refusal
 from ctimaturity.files.opendocument import read_opendocument
-from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.rows import NotPlainError, cut_out, read_rows
 from ctimaturity.files.sheet import Heading, Sheet, SheetState
 from ctimaturity.files.sheet_parser import parse_sheet

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
 from ctimaturity.diagnostics import codes
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

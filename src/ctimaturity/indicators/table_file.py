@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.cell import CellKind
 from ctimaturity.files.discovery import InputFile, read_file
-from ctimaturity.files.signature import ZIP
+from ctimaturity.files.kind import ZIP
 from ctimaturity.files.table import read_table
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.language.folding import folded

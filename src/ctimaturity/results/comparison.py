@@ -15,8 +15,8 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.guard import let_in
-from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.results import MANIFEST
+from ctimaturity.files.kind import MANIFEST
+from ctimaturity.files.limits import Refusal
 from ctimaturity.results.manifest import sha256_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from ctimaturity.definitions.load import MAIN_FILE
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.files.yaml import bounded_bytes
 
 _REFERENCE = re.compile(r"([A-Za-z][\w-]*)@([\w.-]+)")

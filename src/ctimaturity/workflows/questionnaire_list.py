@@ -12,7 +12,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.model.canonical import definition_hash, scoring_hash
 from ctimaturity.workflows.definition_places import definitions_in
 

@@ -93,7 +93,7 @@ def report(
         JobError: Nothing could be read or scored, an option does not fit, a template or an extra is
             missing or broken, or the folder cannot be written to; nothing was changed.
     """
-    from ctimaturity.files.results import is_result_folder
+    from ctimaturity.files.kind import is_result_folder
 
     chosen = options or ReportOptions()
     if "pdf" in chosen.formats:

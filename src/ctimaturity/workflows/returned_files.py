@@ -17,8 +17,8 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.discovery import Discovery, InputFile, discover, read_file
+from ctimaturity.files.installation import data_folder
 from ctimaturity.files.limits import Limits
-from ctimaturity.files.resources import data_folder
 from ctimaturity.survey.quality import QualityRules
 from ctimaturity.workbook.copies import NOBODY
 from ctimaturity.workbook.reader import read_returned

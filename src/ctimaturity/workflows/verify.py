@@ -21,8 +21,7 @@ from ctimaturity.diagnostics.quoting import as_it_was, visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.files.csv import DIALECTS
 from ctimaturity.files.discovery import InputFile, read_file
-from ctimaturity.files.kind import CONTAINERS
-from ctimaturity.files.results import MANIFEST, is_result_folder
+from ctimaturity.files.kind import CONTAINERS, MANIFEST, is_result_folder
 from ctimaturity.model.canonical import canonical_json
 from ctimaturity.results.comparison import edited_outputs, same_bytes, same_content, same_numbers
 from ctimaturity.results.manifest import DEFINITION, Manifest, sha256, sha256_of, unknown_field
