@@ -12,7 +12,7 @@ from ctimaturity.files.content import UnreadableError
 from ctimaturity.files.limits import Refusal
 from ctimaturity.files.opendocument_styles import Styles
 from ctimaturity.files.opendocument_values import VALUES, shown_number
-from ctimaturity.files.sheet import Range, Sheet, SheetState
+from ctimaturity.files.sheet import CellRange, Sheet, SheetState
 from ctimaturity.files.styles import CellFormat, NumberFormat
 from ctimaturity.files.xml import Handlers
 
@@ -94,7 +94,7 @@ class _Table:
         self.name = name
         self.state = state
         self.cells: dict[tuple[int, int], Cell] = {}
-        self.merged: list[Range] = []
+        self.merged: list[CellRange] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.struck_columns: set[int] = set()
@@ -246,7 +246,7 @@ class _ContentHandlers(Handlers):
             if len(table.merged) + table.repeated > limits.merges:
                 raise Refusal(codes.TOO_MANY_ENTRIES, part=CONTENT, limit=limits.merges)
             table.merged += [
-                Range(row, column, row + down - 1, column + across - 1) for row in range(first, last + 1)
+                CellRange(row, column, row + down - 1, column + across - 1) for row in range(first, last + 1)
             ]
         table.row, table.repeated = last, 0
         table.in_row, table.spans = {}, []

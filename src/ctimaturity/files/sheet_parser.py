@@ -12,7 +12,7 @@ from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import ColumnNumbers, column_number, reference
 from ctimaturity.files.content import UnreadableError
 from ctimaturity.files.limits import Refusal
-from ctimaturity.files.sheet import Range
+from ctimaturity.files.sheet import CellRange
 from ctimaturity.files.xml import TRUE, Handlers, spreadsheet_names
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class ParsedSheet:
     """
 
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
-    merged: list[Range] = field(default_factory=list)
+    merged: list[CellRange] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     tables: list[int] = field(default_factory=list)
@@ -211,5 +211,5 @@ class _SheetHandlers(Handlers):
             raise Refusal(codes.CELL_MISPLACED, Location(sheet=self._name, cell=quoted(text)))
         first, top, last, bottom = match.groups()
         self.found.merged.append(
-            Range(int(top), column_number(first), int(bottom or top), column_number(last or first))
+            CellRange(int(top), column_number(first), int(bottom or top), column_number(last or first))
         )
