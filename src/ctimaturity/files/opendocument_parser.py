@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.cell import Cell, CellKind, Shown, reference
-from ctimaturity.files.content import UnreadableError
+from ctimaturity.files.content import LONGEST_NUMBER, UnreadableError
 from ctimaturity.files.limits import Refusal
-from ctimaturity.files.opendocument_styles import Styles
-from ctimaturity.files.opendocument_values import VALUES, shown_number
+from ctimaturity.files.opendocument_values import VALUES, OpenDocumentStyles, shown_number
 from ctimaturity.files.sheet import CellRange, Sheet, SheetState
 from ctimaturity.files.styles import CellFormat, NumberFormat
 from ctimaturity.files.xml import Handlers
@@ -56,13 +55,14 @@ _TRUTH = {"1": ("true", "verdadero"), "0": ("false", "falso")}
 """How LibreOffice shows a formula's truth value, which it keeps as a number; in .xlsx as what it is."""
 _ERRORS = re.compile(r"#(?:N/[AD]|[¡¿]?[A-ZÁÉÍÓÚÑ]+(?:/0)?[!?])|Err:\d{3}")
 _COUNT = re.compile(r"[1-9][0-9]{0,6}")
+"""How often something repeats: a sheet has 1,048,576 rows, and a larger number would only cost time."""
 _WHITE = re.compile(r"[ \t\r\n]+")
 _SPACE, _TAB, _BREAK = "\x00", "\x01", "\x02"
 """Where white space was written as an element: characters that XML cannot hold."""
 _WRITTEN = str.maketrans({_SPACE: " ", _TAB: "\t", _BREAK: "\n"})
 _MOST_SPACES = 1_000_000
+"""Spaces that a workbook says by their count: a few bytes stand for as many as a cell can hold."""
 _SHEET_DEPTH = 4  # document-content, body, spreadsheet, table
-_LONGEST_ODD = 64
 
 
 def parse_content(data: bytes, contents: Contents, limits: Limits) -> tuple[Sheet, ...]:
@@ -127,7 +127,7 @@ class _ContentHandlers(Handlers):
         self._cells = limits.cells
         self._spaces = _MOST_SPACES
         self._skipping = 0
-        self._styles = Styles()
+        self._styles = OpenDocumentStyles()
         self._struck = self._styles.struck
         self._runs: list[bool] = []
         self._run_struck = False
@@ -208,12 +208,11 @@ class _ContentHandlers(Handlers):
             self._start_row(table, attributes)
         elif name == _COLUMN:
             count = self._count(table, attributes, _COLUMNS_REPEATED)
+            columns = range(table.columns + 1, min(table.columns + count, self.limits.columns) + 1)
             if attributes.get(_VISIBILITY) in _HIDDEN:
-                last = min(table.columns + count, self.limits.columns)
-                table.hidden_columns.update(range(table.columns + 1, last + 1))
+                table.hidden_columns.update(columns)
             if attributes.get(_DEFAULT_STYLE) in self._struck:
-                last = min(table.columns + count, self.limits.columns)
-                table.struck_columns.update(range(table.columns + 1, last + 1))
+                table.struck_columns.update(columns)
             table.columns += count
         elif name == _SHEET:
             raise Refusal(codes.CELL_MISPLACED, Location(sheet=table.name))
@@ -340,7 +339,7 @@ class _ContentHandlers(Handlers):
     def _text(self, attributes: dict[str, str], *, formula: bool) -> Cell | None:
         shown = "\n".join(self._paragraphs)
         if attributes.get(_SHOWN_TYPE) == "error" or (formula and _ERRORS.fullmatch(shown)):
-            return Cell(CellKind.ERROR, None, shown[:_LONGEST_ODD], formula)
+            return Cell(CellKind.ERROR, None, shown[:LONGEST_NUMBER], formula)
         text = attributes.get(_STRING_VALUE, shown)
         if len(text) > self.limits.string_length:
             raise Refusal(codes.TEXT_TOO_LONG, limit=self.limits.string_length)
