@@ -32,7 +32,7 @@ from ctimaturity.model.rule import Collects, Direction
 from ctimaturity.scoring.tallies import tally
 from ctimaturity.workbook.template import Content, Perception, RespondentMarks, TemplateOptions
 from ctimaturity.workbook.writer import workbook_bytes
-from ctimaturity.workflows.demo import EXAMPLE_ENTITIES, EXAMPLE_RESULTS, EXAMPLE_WORKBOOKS, demo
+from ctimaturity.workflows.score import EXAMPLE_ENTITIES, EXAMPLE_RESULTS, EXAMPLE_WORKBOOKS, demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

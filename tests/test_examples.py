@@ -15,7 +15,7 @@ import pytest
 from ctimaturity.indicators.divipola import divipola
 from ctimaturity.language.folding import folded
 from ctimaturity.results.comparison import same_content
-from ctimaturity.workflows.demo import EXAMPLE_RESULTS, EXAMPLE_WORKBOOKS, demo
+from ctimaturity.workflows.score import EXAMPLE_RESULTS, EXAMPLE_WORKBOOKS, demo
 
 if TYPE_CHECKING:
     from pathlib import Path

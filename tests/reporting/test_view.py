@@ -10,8 +10,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.model.assessment import Assessment
 from ctimaturity.model.score import Status
-from ctimaturity.reporting.html import render_html
-from ctimaturity.reporting.markdown import render_markdown
+from ctimaturity.reporting.index_document import index_html, index_markdown
 from ctimaturity.reporting.provenance import Provenance
 from ctimaturity.reporting.view import index_view
 from ctimaturity.scoring.index import score
@@ -80,7 +79,7 @@ def test_a_chosen_set_of_measurements_is_said_everywhere() -> None:
         " título de capacities y título de results."
     )
     assert view.summary[0] == said
-    assert said in render_html(part, PROVENANCE, "es")
+    assert said in index_html(part, PROVENANCE, "es")
     assert ("Mediciones", "título de capacities, título de results") in view.provenance
     assert [column.node for column in view.columns.measurements] == ["capacities", "results"]
 
@@ -116,8 +115,8 @@ def test_an_instrument_of_another_shape(language: str) -> None:
     view = index_view(made, PROVENANCE, language)
     assert [grid.columns[0].node for grid in view.columns.grids] == ["a"]
     assert view.ranked[0].index.level is None
-    assert "Nivel 1" not in render_html(made, PROVENANCE, language)
-    assert render_markdown(made, PROVENANCE, language)
+    assert "Nivel 1" not in index_html(made, PROVENANCE, language)
+    assert index_markdown(made, PROVENANCE, language)
 
 
 def test_a_tie_for_the_weakest_names_all() -> None:

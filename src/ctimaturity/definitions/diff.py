@@ -17,8 +17,8 @@ from ctimaturity.model.difference import (
     Change,
     ChangeClass,
     ChangeKind,
+    DefinitionName,
     Difference,
-    Side,
     Subject,
     VersionStep,
 )
@@ -95,8 +95,8 @@ def difference(old: Questionnaire, new: Questionnaire) -> Difference:
     )
 
 
-def _side(questionnaire: Questionnaire) -> Side:
-    return Side(
+def _side(questionnaire: Questionnaire) -> DefinitionName:
+    return DefinitionName(
         key=questionnaire.key,
         version=questionnaire.version,
         definition_hash=definition_hash(questionnaire),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.model.migration import Fate, Passage, Why
+from ctimaturity.model.crosswalk import Fate, Passage, Why
 from ctimaturity.model.response import EntityAnswers, Response, State, Tallies
 from ctimaturity.model.rule import Collects
 

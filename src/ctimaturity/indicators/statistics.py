@@ -10,22 +10,22 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
-from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
+from ctimaturity.diagnostics.diagnostic import in_order
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import column_letters
 from ctimaturity.files.csv import restored
 from ctimaturity.indicators.coding import coding
-from ctimaturity.indicators.table_file import TableColumns, read_table_file
-from ctimaturity.language.folding import folded, listed, nearest
-from ctimaturity.language.written import Doubt, Manner, decimal_mark, written_number, written_year
+from ctimaturity.indicators.table_file import TableColumns, TableFindings, read_table_file
+from ctimaturity.language.folding import folded, listed, offer
+from ctimaturity.language.written import NumberDoubt, Spelling, decimal_mark, written_number, written_year
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ctimaturity.diagnostics.code import Code
-    from ctimaturity.diagnostics.diagnostic import Parameter
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.indicators.table_file import Row
     from ctimaturity.model.questionnaire import Questionnaire
 
@@ -52,9 +52,9 @@ NEEDED = ("entity", "item", "year", "value")
 _NOTHING = listed(", -, nd, n/d, n.d., na, n/a, n.a., s/d, sd, null, nan, none")
 """Cells without a value, folded."""
 _DOUBTS = {
-    Doubt.TWO_READINGS: codes.STATISTICS_NUMBER_UNREADABLE,
-    Doubt.PERCENTAGE: codes.STATISTICS_PERCENTAGE,
-    Doubt.UNREADABLE: codes.STATISTICS_NO_NUMBER,
+    NumberDoubt.TWO_READINGS: codes.STATISTICS_NUMBER_UNREADABLE,
+    NumberDoubt.PERCENTAGE: codes.STATISTICS_PERCENTAGE,
+    NumberDoubt.UNREADABLE: codes.STATISTICS_NO_NUMBER,
 }
 
 
@@ -124,12 +124,11 @@ def read_statistics(path: Path, questionnaire: Questionnaire, rules: TableRules)
     return StatisticsFile(table.name, table.digest, tuple(values), diagnostics)
 
 
-class _StatisticsReader:
+class _StatisticsReader(TableFindings):
     def __init__(self, file: str, questionnaire: Questionnaire, rules: TableRules) -> None:
-        self.file = file
+        super().__init__(file)
         self.questionnaire = questionnaire
         self.rules = rules
-        self.diagnostics: list[Diagnostic] = []
         self.columns = TableColumns({})
         self.passed: Counter[tuple[Code, str]] = Counter()
         self.first: dict[tuple[Code, str], int] = {}
@@ -180,10 +179,10 @@ class _StatisticsReader:
             return None
         expected = self.questionnaire.expected(self.questionnaire.item_by_id[item])
         number = written_number(written, mark, expected)
-        if isinstance(number, Doubt):
+        if isinstance(number, NumberDoubt):
             self.report(_DOUBTS[number], line, item, written, item=item)
             return None
-        if number.manner in {Manner.DRESSED, Manner.ONE_ON_SCALE}:
+        if number.spelling in {Spelling.DRESSED, Spelling.ONE_ON_SCALE}:
             self.pass_over(codes.STATISTICS_NUMBER_DRESSED, line)
         return number.number
 
@@ -192,7 +191,7 @@ class _StatisticsReader:
         if year is None:
             self.report(codes.STATISTICS_YEAR_UNREADABLE, line, item, written, item=item)
             return None
-        if year.manner is not Manner.PLAIN:
+        if year.spelling is not Spelling.PLAIN:
             self.pass_over(codes.STATISTICS_YEAR_IN_DATE, line)
         return int(year.number)
 
@@ -276,13 +275,7 @@ class _StatisticsReader:
     def say_what_was_passed(self) -> None:
         """One finding for each kind, at the first row, with how many rows there are."""
         for (code, about), count in self.passed.items():
-            near = nearest(about, self.questionnaire.indicators) if about else ""
-            offer = f" ({near}?)" if near and code is codes.STATISTICS_ITEM_UNKNOWN else ""
+            unknown = code is codes.STATISTICS_ITEM_UNKNOWN and about
+            near = offer(about, self.questionnaire.indicators) if unknown else ""
             said = quoted(about)
-            self.report(code, self.first[code, about], item=said, entity=said, offer=offer, count=count)
-
-    def report(
-        self, code: Code, line: int | None = None, about: str = "", value: str = "", **parameters: Parameter
-    ) -> None:
-        where = Location(self.file, line=line, item=about)
-        self.diagnostics.append(Diagnostic(code, where, parameters, quoted(value)))
+            self.report(code, self.first[code, about], item=said, entity=said, offer=near, count=count)

@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import quoted, visible
 from ctimaturity.files.cell import CellKind
 from ctimaturity.files.discovery import InputFile, read_file
 from ctimaturity.files.kind import ZIP
 from ctimaturity.files.table import read_table
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.language.folding import folded
-from ctimaturity.language.written import Exact
+from ctimaturity.language.written import CellNumber
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ctimaturity.diagnostics.diagnostic import Diagnostic
+    from ctimaturity.diagnostics.code import Code
+    from ctimaturity.diagnostics.diagnostic import Parameter
     from ctimaturity.files.cell import Cell
     from ctimaturity.files.sheet import Sheet
 
@@ -79,6 +82,26 @@ def cell_at(cells: Sequence[str], position: int | None) -> str:
     return cells[position].strip() if position is not None and position < len(cells) else ""
 
 
+class TableFindings:
+    """What is found in the rows of a table.
+
+    Attributes:
+        file: What findings call it.
+        diagnostics: The findings.
+    """
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.diagnostics: list[Diagnostic] = []
+
+    def report(
+        self, code: Code, line: int | None = None, item: str = "", value: str = "", /, **parameters: Parameter
+    ) -> None:
+        """Keep a finding on a row."""
+        place = Location(self.file, line=line, item=item)
+        self.diagnostics.append(Diagnostic(code, place, parameters, quoted(value)))
+
+
 def read_table_file(path: Path) -> TableFile:
     """The rows of a table; nothing in the file raises."""
     name = visible(path.name)
@@ -122,7 +145,7 @@ def _text(cell: Cell | None) -> str:
         return ""
     if cell.kind is CellKind.NUMBER:
         number = Decimal(repr(float(cell.text))) * (100 if cell.percent else 1)
-        return Exact(format(number.normalize() + 0, "f") + "%" * cell.percent)
+        return CellNumber(format(number.normalize() + 0, "f") + "%" * cell.percent)
     if cell.kind is CellKind.DATE and cell.value is not None:
         return str(cell.value).removesuffix(" 00:00:00")
     return cell.text

@@ -61,8 +61,7 @@ class Plausible(StrictModel):
 
     def admits(self, value: Decimal | Fraction) -> bool:
         """Whether a value lies within the bounds."""
-        too_low = self.minimum is not None and value < self.minimum
-        return not (too_low or (self.maximum is not None and value > self.maximum))
+        return Expected(self.minimum, self.maximum).admits(value)
 
 
 class Unit(StrictModel):
@@ -272,7 +271,7 @@ class Questionnaire(StrictModel):
         Where an alcaldía or a gobernación answers the codes are DIVIPOLA's; of others nothing is known, so
         they are taken as they are written.
         """
-        types = {each.id for each in self.entity_types}
+        types = {entity_type.id for entity_type in self.entity_types}
         told = EntityCodes.DIVIPOLA if types & {ALCALDIA, GOBERNACION} else EntityCodes.OWN
         return self.entity_codes or told
 
@@ -297,6 +296,7 @@ class Questionnaire(StrictModel):
         if of_two_years and unit is not None and unit.derive is not None:
             return ANY_NUMBER
         least, most = (bounds.minimum, bounds.maximum) if bounds else (None, None)
+        # a unit of percentages has the sign in its label, or ends at 100
         signed = unit is not None and any("%" in label for label in unit.label.values())
         of_hundred = unit is not None and unit.plausible is not None and unit.plausible.maximum == _HUNDRED
         return Expected(least, most, percentage=signed or of_hundred)
@@ -358,5 +358,5 @@ class Questionnaire(StrictModel):
 
         For a type that the definition does not name, and for the codes of `every_type`, everything applies.
         """
-        known = {entity_type_.id for entity_type_ in self.entity_types}
+        known = {kind.id for kind in self.entity_types}
         return entity_type not in known or entity_code in self.every_type or entity_type in item.applies_to

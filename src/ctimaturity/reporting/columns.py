@@ -125,6 +125,13 @@ class Columns:
         outside = [m for m in measurements if m.id not in combined and m.root.children]
         self.grids = (*self._profile(profile, questionnaire, index), *map(self._top, outside))
 
+    @property
+    def levelled(self) -> tuple[Column, ...]:
+        """Every column whose levels may be shown."""
+        parts = (column for of_measurement in self.parts.values() for column in of_measurement)
+        grids = (column for grid in self.grids for column in grid.columns)
+        return (self.index, *self.measurements, *parts, *grids)
+
     def title_of(self, node: str) -> str:
         """The title of a node of the grids; its id where no grid has it."""
         return next((c.title for grid in self.grids for c in grid.columns if c.node == node), node)

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.score import IndexRow
     from ctimaturity.reporting.columns import Grid
+    from ctimaturity.reporting.document import Section
     from ctimaturity.reporting.dossier_roadmap import DossierRoadmaps
-    from ctimaturity.reporting.progress_page import Section
     from ctimaturity.reporting.provenance import Provenance
 
 

@@ -64,6 +64,7 @@ def spoke(number: int, count: int, length: float) -> tuple[float, float]:
 def apart(heights: Sequence[float], gap: float) -> list[float]:
     """Heights of labels moved as little as it takes to keep them `gap` apart, in the same order."""
     order = sorted(range(len(heights)), key=lambda number: heights[number])
+    # Labels that touch become one block around the middle of where they belong, which may touch the next.
     blocks: list[list[float]] = []  # middle, count
     for number in order:
         blocks.append([heights[number], 1])
@@ -74,7 +75,7 @@ def apart(heights: Sequence[float], gap: float) -> list[float]:
     placed = [
         middle + (step - (count - 1) / 2) * gap for middle, count in blocks for step in range(int(count))
     ]
-    found = [0.0] * len(heights)
-    for number, place in zip(order, placed, strict=True):
-        found[number] = place
-    return found
+    moved = [0.0] * len(heights)
+    for number, height in zip(order, placed, strict=True):
+        moved[number] = height
+    return moved

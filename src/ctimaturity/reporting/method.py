@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from ctimaturity.model.node_scale import parts_of
 from ctimaturity.model.rule import Blanks, Collects, Effect, Over, Rule
 from ctimaturity.reporting.columns import PLAIN_RULES, RULES, Column, Columns
+from ctimaturity.reporting.document import Bullets, Part, Section, Table, section
 from ctimaturity.reporting.rule_details import with_details
-from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import BETWEEN, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ctimaturity.model.questionnaire import Measurement, Node, Questionnaire
     from ctimaturity.model.score import Index
+    from ctimaturity.reporting.document import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,15 @@ class Method:
     tables: tuple[Table, ...]
     decisions: tuple[str, ...]
     caveats: tuple[str, ...]
+
+    def sections(self, words: Words) -> Iterator[Section]:
+        """What a document of all entities says of it."""
+        blocks: list[Block] = [*self.tables]
+        if self.decisions:
+            decided = Bullets(self.decisions, "prose")
+            blocks.append(Part(words.say("What the definition decides"), (decided,)))
+        yield section("method", words.say("Method"), self.paragraphs, *blocks)
+        yield Section("caveats", words.say("How to read it with care"), (Bullets(self.caveats, "prose"),))
 
 
 def method(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.score import Index, IndexRow
     from ctimaturity.reporting.columns import Column, Columns
-    from ctimaturity.reporting.table import Table
+    from ctimaturity.reporting.document import Table
     from ctimaturity.reporting.words import Words
 
 _STEPS = 6

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.reporting.table import Table
+from ctimaturity.reporting.document import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ctimaturity.reporting.panorama import Contrast, Distribution, Stack
     from ctimaturity.reporting.words import Words
+
+
+NUMBERS = "numbers left"
+"""The look of a table whose cells are numbers."""
 
 
 def distribution_table(distribution: Distribution, words: Words) -> Table:
@@ -35,6 +39,7 @@ def distribution_table(distribution: Distribution, words: Words) -> Table:
         t("Ranked entities by level of the index; median {median}", median=distribution.median_text),
         (t("Level"), t("Range"), t("Entities"), t("Share")),
         tuple(rows),
+        look=NUMBERS,
     )
 
 
@@ -49,7 +54,7 @@ def stack_table(title: str, stacks: Sequence[Stack], words: Words) -> Table:
         cells = [str(counts.get(level, "–")) for level in range(lowest, levels + 1)]
         rows.append((stack.column.title, *cells, str(stack.total), stack.median))
     headers = [f"{t('L')}{level}" for level in range(lowest, levels + 1)]
-    return Table(title, (t("Part"), *headers, t("Entities"), t("Median")), tuple(rows))
+    return Table(title, (t("Part"), *headers, t("Entities"), t("Median")), tuple(rows), look=NUMBERS)
 
 
 def contrast_table(names: tuple[str, str], contrasts: Sequence[Contrast], words: Words) -> Table:
@@ -72,4 +77,6 @@ def contrast_table(names: tuple[str, str], contrasts: Sequence[Contrast], words:
         t("Difference"),
         t("{second} above {first}", first=names[0], second=names[1]),
     )
-    return Table(t("{first} against {second}", first=names[0], second=names[1]), headers, tuple(rows))
+    return Table(
+        t("{first} against {second}", first=names[0], second=names[1]), headers, tuple(rows), look=NUMBERS
+    )

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ctimaturity._version import __version__
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
@@ -61,6 +62,7 @@ class Press:
             paper=self.paper,
             css=css,
             css_hash=_digest(css),
+            tool=f"ctimaturity {__version__}",
             ink_css=ink,
             script=program,
             script_hash=_digest(program) if program else "",
@@ -143,7 +145,7 @@ def _environment(templates: Path | None) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    from ctimaturity.reporting.markdown import escaped
+    from ctimaturity.reporting.markdown import document_markdown, escaped
 
     made = Environment if templates is None else ImmutableSandboxedEnvironment
     environment = made(
@@ -155,6 +157,7 @@ def _environment(templates: Path | None) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["md"] = escaped
+    environment.filters["markdown"] = document_markdown
     environment.filters["lines"] = geometry.title_lines
     environment.filters["along"] = geometry.along
     environment.filters["pixels"] = geometry.pixels

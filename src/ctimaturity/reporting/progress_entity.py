@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import INDEX, Status
+from ctimaturity.reporting.document import Document, Prose, Section, Table, origin, section
 from ctimaturity.reporting.progress import by_source, in_full, method, way
 from ctimaturity.reporting.progress_answer import AnswerWords
 from ctimaturity.reporting.progress_figures import ARROW, SOURCES, places
-from ctimaturity.reporting.progress_lines import part_line
-from ctimaturity.reporting.progress_page import Chart, Page, Section
+from ctimaturity.reporting.progress_lines import Chart, drawings, part_line
 from ctimaturity.reporting.progress_surveys import SurveyWords
 from ctimaturity.reporting.reasons import sentences
-from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def entity_page(
     rounds: Sequence[Round],
     provenance: Sequence[tuple[str, str]],
     back: tuple[str, str] | None = None,
-) -> Page:
+) -> Document:
     """The page of one entity that took part in two rounds or more.
 
     Args:
@@ -55,10 +54,10 @@ class _Writer:
         self.pair = (figures.comparison.before, figures.comparison.after)
         self.answers = AnswerWords(one.entity.code, *self.pair, figures.words)
 
-    def page(self, provenance: tuple[tuple[str, str], ...], back: tuple[str, str] | None) -> Page:
+    def page(self, provenance: tuple[tuple[str, str], ...], back: tuple[str, str] | None) -> Document:
         """Everything."""
         t, comparison = self.words.say, self.figures.comparison
-        return Page(
+        return Document(
             heading=t("What you achieved: {name}", name=shown(self.one.entity.name or self.one.entity.code)),
             over=t(
                 "{title}: {before} to {after}",
@@ -66,12 +65,11 @@ class _Writer:
                 before=shown(comparison.before.label),
                 after=shown(comparison.after.label),
             ),
-            lead=tuple(self._lead()),
+            lead=(Prose(tuple(self._lead()), "prose one"),),
             tiles=tuple(self._tiles()),
-            sections=tuple(self._sections()),
-            provenance=provenance,
+            sections=(*self._sections(), origin(provenance, self.words)),
             columns=(self.figures.columns.index,),
-            links=(back,) if back else (),
+            back=back,
         )
 
     def _tiles(self) -> Iterator[tuple[str, str]]:
@@ -124,21 +122,18 @@ class _Writer:
         t = self.words.say
         charts = tuple(self._charts())
         if charts:
-            pair = tuple(in_full(self.rounds, self.pair, self.words))
-            yield Section("trajectory", t("Round by round"), pair, charts=charts)
+            pair = in_full(self.rounds, self.pair, self.words)
+            yield section("trajectory", t("Round by round"), pair, *drawings("trajectory", charts))
         if self.one.nodes:
-            yield Section("parts", t("Part by part"), tables=(self._parts(),))
+            yield Section("parts", t("Part by part"), (self._parts(),))
         up, down = self._moved()
         if up or down:
-            yield Section(
-                "items", t("What moved your index"), (self._sourced(),), tables=tuple(self._items(up, down))
-            )
+            yield section("items", t("What moved your index"), (self._sourced(),), *self._items(up, down))
         surveys = self._surveys()
         if surveys is not None:
-            said = tuple(self.surveys.said(self.one))
-            tables = (surveys, *self.surveys.tables(self.one))
-            yield Section("surveys", t("What people answered"), said, tables=tables)
-        yield Section("method", t("How it is worked out"), tuple(method(self.words)))
+            said, tables = self.surveys.said(self.one), self.surveys.tables(self.one)
+            yield section("surveys", t("What people answered"), said, surveys, *tables)
+        yield section("method", t("How it is worked out"), method(self.words))
 
     def _charts(self) -> Iterator[Chart]:
         """The index along the rounds; then each measurement and its parts in small charts."""

@@ -1,22 +1,84 @@
-"""Lines of one entity along the rounds."""
+"""Charts of entities, and of parts of one, along the rounds."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import INDEX, Status
+from ctimaturity.reporting.document import Drawing, Table
 from ctimaturity.reporting.figure import figure, node_figure
 from ctimaturity.reporting.progress_figures import is_told
-from ctimaturity.reporting.progress_page import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ctimaturity.analysis.round import Round
     from ctimaturity.model.score import IndexRow, NodeScore
     from ctimaturity.reporting.columns import Column
     from ctimaturity.reporting.words import Words
+
+
+MOST_LINES = 40
+"""Entities that a chart shows; the tables have all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entity, or one part of one, along the rounds.
+
+    Attributes:
+        name: Of whom.
+        scores: One per round; None where no point is shown.
+        texts: As they are shown.
+    """
+
+    name: str
+    scores: tuple[float | None, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def last(self) -> tuple[str, int]:
+        """The last point as it is shown, and the number of its round."""
+        number = max(number for number, score in enumerate(self.scores) if score is not None)
+        return self.texts[number], number
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Lines along rounds.
+
+    Attributes:
+        title: What it is.
+        description: How to read it.
+        rounds: Names, the earliest first.
+        lines: At least one, each with a score.
+        table: The same numbers.
+        small: Whether each line has a small chart of its own.
+    """
+
+    title: str
+    description: str
+    rounds: tuple[str, ...]
+    lines: tuple[Line, ...]
+    table: Table
+    small: bool = False
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Whole points that all scores lie between."""
+        scores = [score for line in self.lines for score in line.scores if score is not None]
+        low, high = min(scores) // 1, -(-max(scores) // 1)
+        return low, max(high, low + 1)
+
+
+def drawings(name: str, charts: Sequence[Chart]) -> Iterator[Drawing]:
+    """Charts as blocks of the section of that name; of two with one table the first has it."""
+    for number, chart in enumerate(charts, 1):
+        known = any(chart.table is other.table for other in charts[: number - 1])
+        macro = "multiples" if chart.small else "slopes"
+        yield Drawing(macro, f"{name}-{number}", (chart,), None if known else chart.table)
 
 
 def entity_line(rounds: Sequence[Round], code: str, name: str, column: Column, words: Words) -> Line:

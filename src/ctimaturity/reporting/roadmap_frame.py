@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
-from ctimaturity.reporting.progress_page import Section
+from ctimaturity.reporting.document import Section, Table, section
 from ctimaturity.reporting.roadmap_dimensions import DIMENSIONS
-from ctimaturity.reporting.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +48,8 @@ class FrameSections:
                 for step in self._frame.route
             )
             headers = (t("Step"), t("What is done"), t("In this roadmap"))
-            yield Section("route", t("The steps of the model"), tables=(Table(t("Route"), headers, rows),))
-        yield Section("worked-out", t("How it is worked out"), tuple(self._method()))
+            yield Section("route", t("The steps of the model"), (Table(t("Route"), headers, rows),))
+        yield section("worked-out", t("How it is worked out"), self._method())
         yield from self._checklist()
 
     def _method(self) -> Iterator[str]:
@@ -97,7 +96,7 @@ class FrameSections:
             tables.append(Table(self._said.titles[measurement, node], headers, rows))
         if tables:
             said = t("An annex for formulating initiatives; it is never scored.")
-            yield Section("checklist", t(PARTS["initiatives"]), (said,), tables=tuple(tables))
+            yield section("checklist", t(PARTS["initiatives"]), (said,), *tables)
 
     def _checked_nodes(self) -> Iterator[tuple[str, str]]:
         for entry in self._frame.checklist:

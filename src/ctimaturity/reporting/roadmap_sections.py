@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ctimaturity.analysis.roadmap import Roadmap
     from ctimaturity.analysis.standpoint import Standpoint
     from ctimaturity.model.roadmap import Effort, Frame
-    from ctimaturity.reporting.progress_page import Section
+    from ctimaturity.reporting.document import Section
     from ctimaturity.reporting.words import Words
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
-from ctimaturity.model.ruling import Decision, Part
+from ctimaturity.model.ruling import Decision, RuledPart
+from ctimaturity.reporting.document import Table
 from ctimaturity.reporting.figure import figure
-from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.ruling import Ruled, Verification
     from ctimaturity.model.score import IndexRow
     from ctimaturity.reporting.columns import Columns
+    from ctimaturity.reporting.document import Block
     from ctimaturity.reporting.words import Words
 
 DECISIONS = {
@@ -27,11 +28,11 @@ DECISIONS = {
     Decision.NOT_APPLIED: "could not be applied",
 }
 PARTS = {
-    Part.ANSWER: "answer",
-    Part.VALUE: "value",
-    Part.VALUE_BEFORE: "value of the base year",
-    Part.CRITERION: "criterion mark",
-    Part.OWN_MARK: "own range mark",
+    RuledPart.ANSWER: "answer",
+    RuledPart.VALUE: "value",
+    RuledPart.VALUE_BEFORE: "value of the base year",
+    RuledPart.CRITERION: "criterion mark",
+    RuledPart.OWN_MARK: "own range mark",
 }
 
 
@@ -48,6 +49,11 @@ class RulingsView:
     explanation: str
     beside: Table
     listed: Table
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What a document says of them; a table without rows says nothing."""
+        return (self.explanation, *(table for table in (self.beside, self.listed) if table.rows))
 
 
 def rulings_view(

@@ -20,17 +20,18 @@ from ctimaturity.files.kind import is_result_folder
 from ctimaturity.language.folding import nearest
 from ctimaturity.model.rule import Collects
 from ctimaturity.reporting.dossier_roadmap import DossierRoadmaps
-from ctimaturity.workflows.score import ScoreOptions, load_or_score
+from ctimaturity.workflows.options import ScoreOptions
+from ctimaturity.workflows.score import load_or_score
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.roadmap import Effort, Frame, Target
 
-FORMATS = ("csv", "md", "html", "xlsx")
 _FILES = frozenset({".yaml", ".yml"})
 
 
@@ -85,7 +86,7 @@ class Roadmaps:
 def roadmap(
     path: Path,
     options: RoadmapOptions | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Roadmaps:
     """Work out the roadmaps of a result folder, or of workbooks, which are scored first.
 
@@ -116,7 +117,7 @@ def roadmap(
     standpoint = Standpoint(questionnaire, assessment.answers, assessment.index, assessment.reference)
     wish = Wish(targets, level, effort, phases, chosen.start)
     made = []
-    wanted = _chosen(assessment, chosen.entities)
+    wanted = wanted_entities(assessment, chosen.entities)
     for number, code in enumerate(wanted, 1):
         made.append(roadmap_of(standpoint, code, wish))
         if progress is not None:
@@ -185,7 +186,12 @@ def _own_definition(reference: str | None) -> Path | None:
     return path.parent if path.suffix in {*_FILES, ".json"} and path.is_file() else None
 
 
-def _chosen(assessment: Assessment, wanted: Sequence[str]) -> list[str]:
+def wanted_entities(assessment: Assessment, wanted: Sequence[str]) -> list[str]:
+    """The codes of the entities that are wanted, all where none is named.
+
+    Raises:
+        JobError: There is no such entity.
+    """
     known = [row.entity.code for row in assessment.index.rows]
     problems = [
         Diagnostic(

@@ -10,8 +10,8 @@ from builders import mini
 from ctimaturity.definitions.library import Library
 from ctimaturity.definitions.route import routes
 from ctimaturity.model.canonical import canonical_json
-from ctimaturity.model.migration import Why
-from ctimaturity.workflows.crosswalk import links_between
+from ctimaturity.model.crosswalk import Why
+from ctimaturity.workflows.definitions import links_between
 
 if TYPE_CHECKING:
     from pathlib import Path

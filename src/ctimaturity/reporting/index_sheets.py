@@ -1,0 +1,305 @@
+"""The sheets of the index workbook: what stands in their cells."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ctimaturity.model.score import PROFILE
+from ctimaturity.reporting.entity import EntityView, part_figures
+from ctimaturity.reporting.groups import BY_TYPE, grouping_title
+from ctimaturity.reporting.sheet import POINTS, SHARE, SheetColumn, TableSheet, worded
+from ctimaturity.reporting.words import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ctimaturity.model.score import GroupRank, Index
+    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.figure import Figure
+    from ctimaturity.reporting.panorama import Band, Distribution, Stack
+    from ctimaturity.reporting.view import IndexView
+
+    Say = Callable[[str], str]
+    Columns = list[SheetColumn[Any]]
+
+
+def index_sheets(view: IndexView, index: Index) -> Iterator[TableSheet[Any]]:
+    """Every sheet with a table, in order."""
+    listed = (*view.ranked, *view.provisional)
+    if listed:
+        yield _ranking(view, index, listed)
+        yield from _grids(view, listed)
+    if view.panorama.distribution is not None:
+        yield _levels(view)
+    if view.panorama.contrasts:
+        yield _contrasts(view, index)
+    if view.groupings:
+        yield _groups(view, index)
+    if listed:
+        yield _parts(view, index, listed)
+    yield _not_ranked(view)
+    if view.rulings is not None:
+        yield worded(view.rulings.beside, "verified")
+        yield worded(view.rulings.listed, "rulings")
+
+
+def _named(t: Say, path: str = "") -> Columns:
+    """Whose row it is; `path` leads from a record to its entity."""
+    return [SheetColumn(t("Entity"), 34, f"{path}name"), SheetColumn(t("Code"), 10, f"{path}code")]
+
+
+def _numbers(t: Say, path: str) -> Columns:
+    """Level and bounds of a figure."""
+    return [
+        SheetColumn(t("Level"), 8, f"{path}level"),
+        SheetColumn(t("Level name"), 16, f"{path}level_name"),
+        SheetColumn(t("Lowest"), 9, f"{path}low", POINTS),
+        SheetColumn(t("Highest"), 9, f"{path}high", POINTS),
+    ]
+
+
+def _ranking(view: IndexView, index: Index, listed: Sequence[EntityView]) -> TableSheet[EntityView]:
+    t, measurements = view.words.say, view.columns.measurements
+    staged = [column for column in measurements if column.staged]
+    # A list of entities may have any column, a telephone too: only those asked for as groups go public.
+    groupings = [name for name in dict.fromkeys(index.groupings) if name != BY_TYPE]
+    if not view.public:
+        groupings = list(dict.fromkeys(name for entity in listed for name in entity.row.entity.groups))
+    columns: list[SheetColumn[EntityView]] = [
+        SheetColumn(t("Rank"), 8, "row.rank"),
+        *_named(t),
+        SheetColumn(t("Type"), 14, "type"),
+        SheetColumn(t("State"), 13, "status"),
+        SheetColumn(t("Index"), 9, "index", POINTS, view.columns.index),
+        *_numbers(t, "index."),
+        SheetColumn(t("Coverage"), 11, "row.coverage", SHARE),
+        SheetColumn(
+            t("Harmonised index"),
+            12,
+            lambda entity: entity.row.index_harmonised if entity.index.score is not None else None,
+            "0.0",
+        ),
+        *_figures(measurements, 13, lambda entity: entity.measurements),
+        *(
+            SheetColumn(
+                f"{t('Staged level')} ({column.title})",
+                14,
+                _nth(lambda entity: [level for level, _ in entity.staged], at),
+            )
+            for at, column in enumerate(staged)
+        ),
+        SheetColumn(t("Weakest part"), 24, "weakest"),
+        *(
+            SheetColumn(
+                f"{t('Respondents')} ({column.title})", 14, _nth(lambda entity: entity.respondents, at)
+            )
+            for at, column in enumerate(measurements)
+            if column.survey
+        ),
+        *(SheetColumn(shown(name), 16, partial(_group, name)) for name in groupings),
+    ]
+    return TableSheet(t("Ranking"), "ranking", columns, listed)
+
+
+def _figures(
+    columns: Sequence[Column], width: float, of: Callable[[EntityView], Sequence[Figure]]
+) -> Iterator[SheetColumn[EntityView]]:
+    """A sheet's column for each column of the index, coloured by level."""
+    for at, column in enumerate(columns):
+        yield SheetColumn(column.title, width, _nth(of, at), POINTS, column)
+
+
+def _nth(of: Callable[[EntityView], Sequence[Any]], at: int) -> Callable[[EntityView], Any]:
+    return lambda entity: of(entity)[at]
+
+
+def _group(name: str, entity: EntityView) -> str:
+    return shown(entity.row.entity.groups.get(name, ""))
+
+
+def _grids(view: IndexView, listed: Sequence[EntityView]) -> Iterator[TableSheet[EntityView]]:
+    t = view.words.say
+    for number, grid in enumerate(view.columns.grids):
+        columns: list[SheetColumn[EntityView]] = [
+            SheetColumn(t("Rank"), 8, "row.rank"),
+            *_named(t),
+            *_figures(grid.columns, 15, _nth(lambda entity: entity.grids, number)),
+        ]
+        # The first table bears the name that workbooks had when there was only one.
+        yield TableSheet(grid.title, f"grid{number + 1}" if number else "dimensions", columns, listed)
+
+
+class _Band(NamedTuple):
+    """A level of a column: how many entities are at it, of how many."""
+
+    title: str
+    column: Column
+    band: Band
+    total: int
+
+
+def _levels(view: IndexView) -> TableSheet[_Band]:
+    """How many ranked entities are at each level: of the index, then of every part."""
+    t, together = view.words.say, view.panorama
+    banded: list[tuple[str, Distribution | Stack]] = []
+    if together.distribution is not None:
+        banded.append((together.distribution.column.title, together.distribution))
+    for grid, stacks in zip(view.columns.grids, together.stacks, strict=True):
+        banded += [(grid.title, stack) for stack in stacks]
+    records = [
+        _Band(title, stack.column, band, sum(band.count for band in stack.bands))
+        for title, stack in banded
+        for band in stack.bands
+    ]
+    columns: list[SheetColumn[_Band]] = [
+        SheetColumn(t("Measurement"), 30, "title"),
+        SheetColumn(t("Part"), 46, "column.title"),
+        SheetColumn(t("Level"), 8, "band.level"),
+        SheetColumn(t("Level name"), 18, "band.name"),
+        SheetColumn(t("Entities"), 11, "band.count"),
+        SheetColumn(t("Share"), 11, lambda row: row.band.count / row.total if row.total else None, SHARE),
+    ]
+    return TableSheet(t("Levels"), "levels", columns, records)
+
+
+class _Pair(NamedTuple):
+    """The two scores of a part that two measurements share."""
+
+    entity: EntityView
+    title: str
+    first: float
+    second: float
+
+
+def _contrasts(view: IndexView, index: Index) -> TableSheet[_Pair]:
+    """Two measurements of the same parts, a row for each ranked entity and part that both have."""
+    t = view.words.say
+    (first, second), sides = view.panorama.names, view.panorama.contrasts[0].sides
+    records = []
+    for entity in view.ranked:
+        for contrast in view.panorama.contrasts:
+            one, two = (
+                index.node(entity.row, side.column.measurement, side.column.node).score
+                for side in contrast.sides
+            )
+            if one is not None and two is not None:
+                records.append(_Pair(entity, contrast.title, one, two))
+    columns: list[SheetColumn[_Pair]] = [
+        *_named(t, "entity."),
+        SheetColumn(t("Part"), 34, "title"),
+        SheetColumn(first, 15, "first", POINTS, sides[0].column),
+        SheetColumn(second, 15, "second", POINTS, sides[1].column),
+        SheetColumn(t("Difference"), 13, lambda pair: pair.second - pair.first, "+0.00;-0.00;0.00"),
+    ]
+    title = view.words.say("{first} against {second}", first=first, second=second)
+    return TableSheet(title, "contrast", columns, records)
+
+
+class _Grouped(NamedTuple):
+    """An entity within a group."""
+
+    grouping: str
+    group: str
+    rank: GroupRank
+    entity: EntityView
+
+
+def _groups(view: IndexView, index: Index) -> TableSheet[_Grouped]:
+    """The place of each ranked entity within its groups, those large enough for ranks."""
+    t = view.words.say
+    records = [
+        _Grouped(
+            grouping_title(name, view.words),
+            entity.type if name == BY_TYPE else shown(group.group),
+            group,
+            entity,
+        )
+        for name in dict.fromkeys((BY_TYPE, *index.groupings))
+        for entity in view.ranked
+        if (group := entity.row.groups.get(name)) is not None and group.rank is not None
+    ]
+    columns: list[SheetColumn[_Grouped]] = [
+        SheetColumn(t("Grouping"), 20, "grouping"),
+        SheetColumn(t("Group"), 26, "group"),
+        SheetColumn(t("Place"), 9, "rank.rank"),
+        SheetColumn(t("Entities"), 11, "rank.size"),
+        *_named(t, "entity."),
+        SheetColumn(t("Index"), 9, "entity.index", POINTS, view.columns.index),
+    ]
+    return TableSheet(t("Ranks within groups"), "groups", columns, records)
+
+
+class _Part(NamedTuple):
+    """A part of an entity, under the title of what it belongs to."""
+
+    entity: EntityView
+    title: str
+    column: Column
+    figure: Figure
+
+
+def _parts(view: IndexView, index: Index, listed: Sequence[EntityView]) -> TableSheet[_Part]:
+    """The long table: a row for each entity and part, the combined dimensions last; fit for a pivot."""
+    t = view.words.say
+    columns: list[SheetColumn[_Part]] = [
+        *_named(t, "entity."),
+        SheetColumn(t("Type"), 14, "entity.type"),
+        SheetColumn(t("State"), 13, "entity.status"),
+        SheetColumn(t("Measurement"), 16, "title"),
+        SheetColumn(t("Kind"), 13, "column.kind"),
+        SheetColumn(t("Part"), 46, "column.title"),
+        SheetColumn(t("Score"), 9, "figure.score", POINTS),
+        *_numbers(t, "figure."),
+    ]
+    records = [part for entity in listed for part in _parts_of(entity, view, index)]
+    return TableSheet(t("Parts"), "parts", columns, records)
+
+
+def _parts_of(entity: EntityView, view: IndexView, index: Index) -> Iterator[_Part]:
+    for whole, figure in zip(view.columns.measurements, entity.measurements, strict=True):
+        yield _Part(entity, whole.title, whole, figure)
+        figures = part_figures(entity, whole.measurement, index, view.columns, view.words)
+        for column, part in zip(view.columns.parts[whole.measurement], figures, strict=True):
+            yield _Part(entity, whole.title, column, part)
+    for grid, figures in zip(view.columns.grids, entity.grids, strict=True):
+        for column, part in zip(grid.columns, figures, strict=True):
+            if column.measurement == PROFILE:
+                yield _Part(entity, grid.title, column, part)
+
+
+class _Unranked(NamedTuple):
+    """An entity without a rank, or one that is awaited."""
+
+    name: str
+    code: str
+    type: str
+    status: str
+    coverage: float | None
+    why: str
+
+
+def _not_ranked(view: IndexView) -> TableSheet[_Unranked]:
+    t = view.words.say
+    columns: list[SheetColumn[_Unranked]] = [
+        *_named(t),
+        SheetColumn(t("Type"), 14, "type"),
+        SheetColumn(t("State"), 16, "status"),
+        SheetColumn(t("Coverage"), 11, "coverage", SHARE),
+        SheetColumn(t("Why"), 110, "why"),
+    ]
+    records = [
+        _Unranked(
+            entity.name,
+            entity.code,
+            entity.type,
+            entity.status,
+            entity.row.coverage,
+            " ".join([*entity.reasons, *entity.findings]),
+        )
+        for entity in (*view.provisional, *view.left_out)
+    ]
+    records += [
+        _Unranked(awaited.name, awaited.code, "", view.awaited_label, None, "") for awaited in view.awaited
+    ]
+    return TableSheet(t("Not ranked"), "not_ranked", columns, records, frozen=1)
