@@ -16,10 +16,10 @@ from ctimaturity.reporting.account import (
     standing,
 )
 from ctimaturity.reporting.basics import Basics, basics
-from ctimaturity.reporting.columns import Columns
+from ctimaturity.reporting.columns import ScoreColumns
 from ctimaturity.reporting.dossier_annexes import Annexes
 from ctimaturity.reporting.entity import EntityView, entity_view
-from ctimaturity.reporting.method import Method, method
+from ctimaturity.reporting.method import MethodText, method
 from ctimaturity.reporting.panorama import signed
 from ctimaturity.reporting.parts import PartLine, Standout, part_line, standouts
 from ctimaturity.reporting.peers import PeerGroups, Peers
@@ -86,7 +86,7 @@ class Dossier:
     words: Words
     over: str
     entity: EntityView
-    columns: Columns
+    columns: ScoreColumns
     tiles: tuple[tuple[str, str], ...]
     standing: tuple[str, ...]
     everyone: tuple[float, ...]
@@ -105,7 +105,7 @@ class Dossier:
     findings: tuple[tuple[str, str, str], ...]
     roadmap: Section | None
     scores: tuple[Table, ...]
-    method: Method
+    method: MethodText
     provenance: tuple[tuple[str, str], ...]
 
 
@@ -128,7 +128,7 @@ class Dossiers:
     ) -> None:
         self._roadmaps = roadmaps
         self.words = Words(language)
-        self.columns = Columns(assessment.questionnaire, assessment.index, self.words)
+        self.columns = ScoreColumns(assessment.questionnaire, assessment.index, self.words)
         self._assessment = assessment
         self._index = assessment.index
         self._peers = PeerGroups(assessment.questionnaire, self._index, self.columns, self.words)

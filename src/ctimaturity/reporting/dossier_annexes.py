@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.response import State
 from ctimaturity.model.rule import Blanks, Collects
-from ctimaturity.reporting.document import Cell, Part, Table, chip
+from ctimaturity.reporting.document import Part, RichCell, Table, chip
 from ctimaturity.reporting.figure import node_figure
 from ctimaturity.reporting.words import shown
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Measurement, Node, Questionnaire
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.model.score import Index, IndexRow
-    from ctimaturity.reporting.columns import Column, Columns
+    from ctimaturity.reporting.columns import ScoreColumn, ScoreColumns
     from ctimaturity.reporting.document import Block
     from ctimaturity.reporting.words import Words
 
@@ -55,7 +55,7 @@ class Annexes:
         answers: EntityAnswers,
         row: IndexRow,
         index: Index,
-        columns: Columns,
+        columns: ScoreColumns,
         words: Words,
     ) -> None:
         self._questionnaire, self._answers, self._row, self._index = questionnaire, answers, row, index
@@ -78,14 +78,14 @@ class Annexes:
                 most=0,
             )
 
-    def _nodes(self, node: Node, depth: int, whole: Column) -> Iterator[tuple[str | Cell, ...]]:
+    def _nodes(self, node: Node, depth: int, whole: ScoreColumn) -> Iterator[tuple[str | RichCell, ...]]:
         column, words = self._columns.of_node(whole.measurement, node), self._words
         numbers = self._index.node(self._row, whole.measurement, node.id)
         figure = node_figure(column, self._row.status, numbers, words)
         # An id that says no more than the name in small letters would only stand there twice.
         code = node.id if node.id.lower() != node.id else ""
         yield (
-            Cell(column.title, code, look=f"d{depth}"),
+            RichCell(column.title, code, look=f"d{depth}"),
             figure.text,
             *([chip(figure.level, figure.level_name, whole.levels)] if whole.levels else []),
             words.interval(numbers.low, numbers.high, column.bounds),
@@ -108,7 +108,7 @@ class Annexes:
             yield self._t("Nothing: every item has an answer.")
 
     def _open_part(
-        self, column: Column, omissions: list[tuple[str, tuple[str | Cell, ...]]]
+        self, column: ScoreColumn, omissions: list[tuple[str, tuple[str | RichCell, ...]]]
     ) -> Iterator[Block]:
         t, numbers = self._t, self._index.node(self._row, column.measurement, column.node)
         counts = Counter(state for state, _ in omissions)
@@ -122,7 +122,7 @@ class Annexes:
         looks = ("", "", "", "", "n")
         yield Table(column.title, tuple(map(t, headers)), rows, looks=looks, most=0, titled=False)
 
-    def _omissions(self, measurement: Measurement) -> Iterator[tuple[str, tuple[str | Cell, ...]]]:
+    def _omissions(self, measurement: Measurement) -> Iterator[tuple[str, tuple[str | RichCell, ...]]]:
         """State and cells of each item without an answer, in the order of the definition."""
         t, text, percent = self._t, self._words.text, self._words.percent
         reasons = {named.id: text(named.label) for named in self._questionnaire.no_data_reasons}
@@ -137,9 +137,9 @@ class Annexes:
             yield (
                 called,
                 (
-                    Cell(item.id, look="code"),
+                    RichCell(item.id, look="code"),
                     shown(text(item.text)),
-                    Cell(called, reasons.get(reason) or shown(reason)),
+                    RichCell(called, reasons.get(reason) or shown(reason)),
                     t(_effect(measurement, state)),
                     percent(numbers.weight_effective, 2) if numbers.weight_effective else MISSING,
                 ),
@@ -160,7 +160,7 @@ class Annexes:
             if response.evidence:
                 said = shown(self._words.text(item.text))
                 checked = t("yes") if ruled else t("no")
-                rows.append((Cell(item.id, look="code"), said, shown(response.evidence), checked))
+                rows.append((RichCell(item.id, look="code"), said, shown(response.evidence), checked))
         comes = count(
             "{count} answer of {all} comes with evidence.",
             "{count} answers of {all} come with evidence.",

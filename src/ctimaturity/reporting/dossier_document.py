@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.reporting.document import (
+    BlockGroup,
     Bullets,
     Details,
     Document,
     Drawing,
     Facts,
-    Group,
+    Paragraph,
     Part,
     Phrase,
     Prose,
-    Remark,
     Section,
     Table,
 )
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from ctimaturity.reporting.basics import Basics
     from ctimaturity.reporting.document import Block
     from ctimaturity.reporting.dossier import Dossier, PartGroup
+    from ctimaturity.reporting.page_templates import PageTemplates
     from ctimaturity.reporting.parts import PartLine, Standout
-    from ctimaturity.reporting.press import Press
     from ctimaturity.reporting.words import Words
 
 CORNERS = 3
@@ -37,7 +37,7 @@ MOST_LACKS = 4
 """Parts that lack something which are named outright; the others are behind them, all together."""
 
 
-def dossier_html(dossier: Dossier, press: Press, back: str = "") -> str:
+def dossier_html(dossier: Dossier, press: PageTemplates, back: str = "") -> str:
     """A dossier as a page.
 
     Args:
@@ -60,13 +60,13 @@ def dossier_document(dossier: Dossier, back: str = "") -> Document:
         lead=(Prose(dossier.standing, "prose one"),),
         tiles=dossier.tiles,
         back=(dossier.words.say("All entities"), back) if back else None,
-        sections=tuple(_Sections(dossier).all()),
+        sections=tuple(_DossierSections(dossier).all()),
         columns=dossier.columns.levelled,
         upright=True,
     )
 
 
-class _Sections:
+class _DossierSections:
     def __init__(self, dossier: Dossier) -> None:
         self.dossier, self.words, self.t = dossier, dossier.words, dossier.words.say
         self.ranked = dossier.entity.row.rank is not None
@@ -129,15 +129,15 @@ class _Sections:
             table = self._place()
             legend = Drawing("levels", "", (dossier.whole.column, t("Levels")))
             strip = Drawing("strip", "strip", (dossier.whole, dossier.everyone, table), table)
-            drawn.append(Group((Part(table.caption, (legend, strip)),)))
+            drawn.append(BlockGroup((Part(table.caption, (legend, strip)),)))
         first = dossier.groups[0]
         scored = [line for line in first.lines if line.figure.score is not None]
         if self.ranked and len(scored) == len(first.lines) >= CORNERS:
             title = f"{first.title}: {t('the shape')}"
             given = (title, first.lines, part_table(first, self.words))
-            drawn.append(Group((Part(title, (Drawing("radar", "radar", given),)),)))
-        yield Group(tuple(drawn), "pairs")
-        yield Group(tuple(self._profiles()), "pairs")
+            drawn.append(BlockGroup((Part(title, (Drawing("radar", "radar", given),)),)))
+        yield BlockGroup(tuple(drawn), "pairs")
+        yield BlockGroup(tuple(self._profiles()), "pairs")
 
     def _place(self) -> Table:
         """The index of the entity among those of all ranked ones."""
@@ -156,7 +156,7 @@ class _Sections:
             table = part_table(group, self.words)
             drawing = Drawing("profile", f"profile-{number}", (group.title, group.lines, table), table)
             said = " ".join((group.explanation, *group.sentences))
-            yield Group((Part(group.title, (said, drawing)),))
+            yield BlockGroup((Part(group.title, (said, drawing)),))
 
     def _contrast(self) -> Section:
         """Two measurements side by side."""
@@ -173,8 +173,8 @@ class _Sections:
             " question, it does not answer it."
         )
         drawing = Drawing("slope", "slope", (dossier.names, dossier.crossings, table), table)
-        said = Group((*dossier.contrast, Remark(care)))
-        return Section("contrast", title, (Group((said, Group((drawing,))), "pairs"),))
+        said = BlockGroup((*dossier.contrast, Paragraph(care)))
+        return Section("contrast", title, (BlockGroup((said, BlockGroup((drawing,))), "pairs"),))
 
     def _standouts(self) -> Iterator[Block]:
         t, dossier = self.t, self.dossier
@@ -188,7 +188,7 @@ class _Sections:
         above = self._named(dossier.strengths, t("No part lies that far above."))
         below = self._named(dossier.weaknesses, t("No part lies that far below."))
         parts = (Part(t("Strengths"), (above,)), Part(t("Weaknesses"), (below,)))
-        yield Group(tuple(Group((part,)) for part in parts), "pairs")
+        yield BlockGroup(tuple(BlockGroup((part,)) for part in parts), "pairs")
 
     def _named(self, standouts: Sequence[Standout], nothing: str) -> Block:
         items = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.attribute import getter
-from ctimaturity.reporting.document import Cell, Either, Table, chip
+from ctimaturity.reporting.document import Either, RichCell, Table, chip
 from ctimaturity.reporting.groups import BY_TYPE
 from ctimaturity.reporting.sheet import POINTS, SHARE, SheetColumn
 from ctimaturity.reporting.words import shown
@@ -85,7 +85,7 @@ def listing(
     return Either((page,), (words,))
 
 
-def _rows(gets: Sequence[Get], entities: Sequence[EntityView]) -> tuple[tuple[str | Cell, ...], ...]:
+def _rows(gets: Sequence[Get], entities: Sequence[EntityView]) -> tuple[tuple[str | RichCell, ...], ...]:
     getters = [getter(get) for get in gets]
     return tuple(tuple(get(entity) for get in getters) for entity in entities)
 
@@ -94,12 +94,12 @@ def ranking_columns(view: IndexView, groupings: Sequence[str] = ()) -> Iterator[
     """The columns of the ranking; the groupings are those that a sheet has."""
     t, index, measurements = view.words.say, view.columns.index, view.columns.measurements
     place: SheetColumn[EntityView] = SheetColumn(t("Rank"), 8, "row.rank")
-    yield ListColumn(t("Rank"), lambda e: Cell(e.place, look="place"), "place", place, "n", number=True)
+    yield ListColumn(t("Rank"), lambda e: RichCell(e.place, look="place"), "place", place, "n", number=True)
     yield from who(view)
     yield _in_sheet(SheetColumn(t("State"), 13, "status"))
     yield ListColumn(
         t("Index"),
-        lambda e: Cell(e.index.text, look="n strong"),
+        lambda e: RichCell(e.index.text, look="n strong"),
         "index.text",
         SheetColumn(t("Index"), 9, "index", POINTS, index),
         "n",
@@ -111,7 +111,7 @@ def ranking_columns(view: IndexView, groupings: Sequence[str] = ()) -> Iterator[
         lambda e: level_text(e.index.level, e.index.level_name),
     )
     yield from map(_in_sheet, level_and_bounds(t, "index."))
-    interval = lambda e: Cell("", e.interval, plot=(index, e.index))  # noqa: E731  (beside its other forms)
+    interval = lambda e: RichCell("", e.interval, plot=(index, e.index))  # noqa: E731  (beside its other forms)
     yield ListColumn(t("Interval"), interval, "interval", number=True)
     yield _in_sheet(SheetColumn(t("Coverage"), 11, "row.coverage", SHARE))
     harmonised = SheetColumn(t("Harmonised index"), 12, _harmonised, "0.0")
@@ -144,13 +144,13 @@ def provisional_columns(view: IndexView) -> Iterator[ListColumn]:
     yield from who(view)
     yield ListColumn(
         t("Interval of the index"),
-        lambda e: Cell(e.interval, look="strong", plot=(index, e.index)),
+        lambda e: RichCell(e.interval, look="strong", plot=(index, e.index)),
         "interval",
         number=True,
     )
     yield from measured(view)
     yield ListColumn(t("Coverage"), "coverage", "coverage", look="n", number=True)
-    yield ListColumn(t("Why"), lambda e: Cell("", items=e.reasons), lambda e: " ".join(e.reasons))
+    yield ListColumn(t("Why"), lambda e: RichCell("", items=e.reasons), lambda e: " ".join(e.reasons))
 
 
 def who(view: IndexView) -> Iterator[ListColumn]:
@@ -158,7 +158,7 @@ def who(view: IndexView) -> Iterator[ListColumn]:
     t, links = view.words.say, view.links
     yield ListColumn(
         t("Entity"),
-        lambda e: Cell(e.name, f"{e.code} · {e.type}", link=links.get(e.code, "")),
+        lambda e: RichCell(e.name, f"{e.code} · {e.type}", link=links.get(e.code, "")),
         "name",
         SheetColumn(t("Entity"), 34, "name"),
         "who",
@@ -220,15 +220,15 @@ def _text(figure: Figure) -> str:
     return figure.text
 
 
-def _staged(staged: tuple[int | None, str]) -> str | Cell:
+def _staged(staged: tuple[int | None, str]) -> str | RichCell:
     level, name = staged
-    return MISSING if level is None else Cell(str(level), name, look="tight")
+    return MISSING if level is None else RichCell(str(level), name, look="tight")
 
 
-def _asked(number: int) -> Callable[[EntityView], Cell]:
-    def cell(entity: EntityView) -> Cell:
+def _asked(number: int) -> Callable[[EntityView], RichCell]:
+    def cell(entity: EntityView) -> RichCell:
         asked = entity.respondents[number]
-        return Cell(entity.measurements[number].text, "" if asked is None else f"n = {asked}")
+        return RichCell(entity.measurements[number].text, "" if asked is None else f"n = {asked}")
 
     return cell
 

@@ -6,25 +6,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.reporting.document import (
+    BlockGroup,
     Bullets,
-    Cell,
     Details,
     Document,
     Drawing,
     Either,
-    Group,
+    Paragraph,
     Part,
     Phrase,
-    Remark,
+    RichCell,
     Section,
     Table,
     origin,
 )
 from ctimaturity.reporting.entity_list import ListColumn, listing, provisional_columns, ranking_columns, who
 from ctimaturity.reporting.html import document_html
+from ctimaturity.reporting.index_context import ALONE
 from ctimaturity.reporting.markdown import document_markdown
-from ctimaturity.reporting.press import Press
-from ctimaturity.reporting.surroundings import ALONE
+from ctimaturity.reporting.page_templates import PageTemplates
 from ctimaturity.reporting.view import IndexView, index_view
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from ctimaturity.reporting.columns import Grid
     from ctimaturity.reporting.document import Block
     from ctimaturity.reporting.entity import EntityView
+    from ctimaturity.reporting.index_context import IndexContext
     from ctimaturity.reporting.provenance import Provenance
-    from ctimaturity.reporting.surroundings import Surroundings
     from ctimaturity.reporting.theme import Theme
 
 
@@ -44,7 +44,7 @@ def index_html(
     provenance: Provenance,
     language: str,
     theme: Theme | None = None,
-    surroundings: Surroundings = ALONE,
+    context: IndexContext = ALONE,
     *,
     paper: bool = False,
 ) -> str:
@@ -55,22 +55,22 @@ def index_html(
         provenance: Where it comes from.
         language: `es` or `en`.
         theme: The look; the house's own without one.
-        surroundings: Departments, the round before, pages of entities.
+        context: Departments, the round before, pages of entities.
         paper: Whether the page is for PDF.
 
     Raises:
         JobError: A template of the theme is broken.
     """
-    view = index_view(assessment, provenance, language, surroundings)
-    press = Press(theme, paper=paper)
+    view = index_view(assessment, provenance, language, context)
+    press = PageTemplates(theme, paper=paper)
     return document_html(index_document(view), press, language, "index.html.j2", "index.js", view=view)
 
 
 def index_markdown(
-    assessment: Assessment, provenance: Provenance, language: str, surroundings: Surroundings = ALONE
+    assessment: Assessment, provenance: Provenance, language: str, context: IndexContext = ALONE
 ) -> str:
     """The index in Markdown."""
-    return document_markdown(index_document(index_view(assessment, provenance, language, surroundings)))
+    return document_markdown(index_document(index_view(assessment, provenance, language, context)))
 
 
 def index_document(view: IndexView) -> Document:
@@ -78,16 +78,16 @@ def index_document(view: IndexView) -> Document:
     return Document(
         heading=view.title,
         over=view.subtitle,
-        lead=(Remark(" ".join(view.summary), "lead"),),
+        lead=(Paragraph(" ".join(view.summary), "lead"),),
         tiles=tuple((label, str(count)) for label, count in view.headline),
         main=1,
         tiles_first=False,
-        sections=tuple(_Sections(view).all()),
+        sections=tuple(_IndexSections(view).all()),
         columns=view.columns.levelled,
     )
 
 
-class _Sections:
+class _IndexSections:
     def __init__(self, view: IndexView) -> None:
         self.view, self.words, self.t = view, view.words, view.words.say
         self.listed = (*view.ranked, *view.provisional)
@@ -172,7 +172,7 @@ class _Sections:
                 *(
                     figure.text
                     if figure.level is None
-                    else Cell(
+                    else RichCell(
                         f"{figure.text} ({t('L')}{figure.level})", look=f"k{column.levels}-{figure.level}"
                     )
                     for column, figure in zip(grid.columns, figures, strict=True)
@@ -224,7 +224,9 @@ class _Sections:
                 Table(
                     group.title,
                     (t("Place"), t("Entity"), t("Index")),
-                    tuple((Cell(line.place, look="nowrap"), line.name, line.index) for line in group.lines),
+                    tuple(
+                        (RichCell(line.place, look="nowrap"), line.name, line.index) for line in group.lines
+                    ),
                     look="",
                     looks=("", "", "n"),
                     heads=1,
@@ -243,10 +245,10 @@ class _Sections:
                 looks=("", "", "", "", "n"),
                 titled=False,
             )
-            inside: list[Block] = [Either((Group(tables, "groups"),), (together,))]
+            inside: list[Block] = [Either((BlockGroup(tables, "groups"),), (together,))]
             if grouping.small:
                 small = ", ".join(grouping.small)
-                inside.append(Remark(t("Too small for a rank of their own: {groups}.", groups=small)))
+                inside.append(Paragraph(t("Too small for a rank of their own: {groups}.", groups=small)))
             blocks.append(Part(grouping.title, tuple(inside)))
         yield Section("groups", t("Ranks within groups"), tuple(blocks))
 
@@ -304,6 +306,6 @@ class _Sections:
             yield Section("awaited", self.t("Who has not answered"), (said, Bullets(items, "columns")))
 
 
-def _why(entity: EntityView) -> Cell:
+def _why(entity: EntityView) -> RichCell:
     """The reasons, and in small print what could not be read."""
-    return Cell("", items=(*entity.reasons, *(Phrase("", note=said) for said in entity.findings)))
+    return RichCell("", items=(*entity.reasons, *(Phrase("", note=said) for said in entity.findings)))

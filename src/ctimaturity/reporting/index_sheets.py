@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ctimaturity.model.score import GroupRank, Index
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
     from ctimaturity.reporting.figure import Figure
-    from ctimaturity.reporting.panorama import Band, Distribution, Stack
+    from ctimaturity.reporting.panorama import Band, IndexDistribution, Stack
     from ctimaturity.reporting.view import IndexView
 
     Say = Callable[[str], str]
@@ -79,7 +79,7 @@ class _Band(NamedTuple):
     """A level of a column: how many entities are at it, of how many."""
 
     title: str
-    column: Column
+    column: ScoreColumn
     band: Band
     total: int
 
@@ -87,7 +87,7 @@ class _Band(NamedTuple):
 def _levels(view: IndexView) -> TableSheet[_Band]:
     """How many ranked entities are at each level: of the index, then of every part."""
     t, together = view.words.say, view.panorama
-    banded: list[tuple[str, Distribution | Stack]] = []
+    banded: list[tuple[str, IndexDistribution | Stack]] = []
     if together.distribution is not None:
         banded.append((together.distribution.column.title, together.distribution))
     for grid, stacks in zip(view.columns.grids, together.stacks, strict=True):
@@ -181,7 +181,7 @@ class _Part(NamedTuple):
 
     entity: EntityView
     title: str
-    column: Column
+    column: ScoreColumn
     figure: Figure
 
 
