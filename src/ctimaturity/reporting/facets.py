@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ctimaturity.model.score import Index
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
     from ctimaturity.reporting.entity import EntityView
     from ctimaturity.reporting.words import Words
 
@@ -39,7 +39,11 @@ class Facet:
 
 
 def facets(
-    entities: Sequence[EntityView], index: Index, column: Column, departments: Mapping[str, str], words: Words
+    entities: Sequence[EntityView],
+    index: Index,
+    column: ScoreColumn,
+    departments: Mapping[str, str],
+    words: Words,
 ) -> tuple[Facet, ...]:
     """Every facet that tells entities apart.
 
@@ -55,7 +59,11 @@ def facets(
 
 
 def _facets(
-    entities: Sequence[EntityView], index: Index, column: Column, departments: Mapping[str, str], words: Words
+    entities: Sequence[EntityView],
+    index: Index,
+    column: ScoreColumn,
+    departments: Mapping[str, str],
+    words: Words,
 ) -> Iterable[Facet]:
     yield _facet(BY_TYPE, words.say("Type of entity"), [entity.type for entity in entities])
     for name in dict.fromkeys(index.groupings):

@@ -11,7 +11,7 @@ from ctimaturity.reporting.words import shown
 if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.score import GroupRank, Index, IndexRow
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
     from ctimaturity.reporting.words import Words
 
 BY_TYPE = "entity_type"
@@ -36,7 +36,7 @@ class GroupLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RankGroup:
     """A group that is large enough for ranks."""
 
     title: str
@@ -48,12 +48,12 @@ class Grouping:
     """The groups by one column; `small` are those too small for ranks."""
 
     title: str
-    groups: tuple[Group, ...]
+    groups: tuple[RankGroup, ...]
     small: tuple[str, ...]
 
 
 def groupings(
-    questionnaire: Questionnaire, index: Index, column: Column, words: Words
+    questionnaire: Questionnaire, index: Index, column: ScoreColumn, words: Words
 ) -> tuple[Grouping, ...]:
     """Every grouping that says more than the ranking itself; `column` is that of the index."""
     names = dict.fromkeys((BY_TYPE, *index.groupings))
@@ -64,7 +64,7 @@ def groupings(
 
 
 def _grouping(
-    name: str, questionnaire: Questionnaire, index: Index, column: Column, words: Words
+    name: str, questionnaire: Questionnaire, index: Index, column: ScoreColumn, words: Words
 ) -> Grouping:
     members: dict[str, list[tuple[GroupRank, IndexRow]]] = {}
     for row in index.rows:
@@ -80,7 +80,7 @@ def _grouping(
         if rows[0][0].rank is None:
             small.append(title)
         else:
-            groups.append(Group(title, tuple(_line(rank, row, column, words) for rank, row in rows)))
+            groups.append(RankGroup(title, tuple(_line(rank, row, column, words) for rank, row in rows)))
     return Grouping(grouping_title(name, words), tuple(groups), tuple(small))
 
 
@@ -93,7 +93,7 @@ def grouping_title(name: str, words: Words) -> str:
     return title[:1].upper() + title[1:]
 
 
-def _line(rank: GroupRank, row: IndexRow, column: Column, words: Words) -> GroupLine:
+def _line(rank: GroupRank, row: IndexRow, column: ScoreColumn, words: Words) -> GroupLine:
     place = f"{rank.rank}=" if rank.tied else str(rank.rank)
     return GroupLine(
         place=words.say("{place} of {size}", place=place, size=rank.size),

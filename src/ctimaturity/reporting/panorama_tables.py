@@ -9,7 +9,7 @@ from ctimaturity.reporting.document import Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ctimaturity.reporting.panorama import Contrast, Distribution, Stack
+    from ctimaturity.reporting.panorama import DimensionContrast, IndexDistribution, Stack
     from ctimaturity.reporting.words import Words
 
 
@@ -17,7 +17,7 @@ NUMBERS = "numbers left"
 """The look of a table whose cells are numbers."""
 
 
-def distribution_table(distribution: Distribution, words: Words) -> Table:
+def distribution_table(distribution: IndexDistribution, words: Words) -> Table:
     """How many entities are at each level of the index; the median in the caption."""
     t = words.say
     rows = [
@@ -57,7 +57,7 @@ def stack_table(title: str, stacks: Sequence[Stack], words: Words) -> Table:
     return Table(title, (t("Part"), *headers, t("Entities"), t("Median")), tuple(rows), look=NUMBERS)
 
 
-def contrast_table(names: tuple[str, str], contrasts: Sequence[Contrast], words: Words) -> Table:
+def contrast_table(names: tuple[str, str], contrasts: Sequence[DimensionContrast], words: Words) -> Table:
     """The medians of two measurements, part by part."""
     t = words.say
     rows = [

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ctimaturity.model.score import Index, IndexRow
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
     from ctimaturity.reporting.peers import Peers
     from ctimaturity.reporting.words import Words
 
@@ -21,7 +21,7 @@ MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class NextLevel:
     """What the next level asks for.
 
     Attributes:
@@ -41,11 +41,11 @@ class Target:
 class PartLine:
     """One part: `median` is that of the group; `target` is None at the highest level."""
 
-    column: Column
+    column: ScoreColumn
     figure: Figure
     median: float | None
     median_text: str
-    target: Target | None
+    target: NextLevel | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ class Standout:
     gap: str
 
 
-def part_line(column: Column, row: IndexRow, index: Index, peers: Peers | None, words: Words) -> PartLine:
+def part_line(
+    column: ScoreColumn, row: IndexRow, index: Index, peers: Peers | None, words: Words
+) -> PartLine:
     """One column of an entity."""
     figure = node_figure(column, row.status, index.node(row, column.measurement, column.node), words)
     median = peers.median(column) if peers else None
@@ -67,7 +69,7 @@ def part_line(column: Column, row: IndexRow, index: Index, peers: Peers | None, 
     )
 
 
-def target(column: Column, figure: Figure, words: Words) -> Target | None:
+def target(column: ScoreColumn, figure: Figure, words: Words) -> NextLevel | None:
     """The next level of a score; None without a score, without levels, or at the highest."""
     if figure.score is None or figure.level is None or figure.level >= column.levels:
         return None
@@ -77,7 +79,7 @@ def target(column: Column, figure: Figure, words: Words) -> Target | None:
     template = "more than {bound}" if column.upper else "{bound} or more"
     short = bound - figure.score
     missing = words.number(short) if words.number(short) != words.number(0.0) else ""
-    return Target(
+    return NextLevel(
         level=f"{following} · {column.level_names[following]}",
         bound=bound,
         text=words.say(template, bound=words.number(bound)),
@@ -85,7 +87,7 @@ def target(column: Column, figure: Figure, words: Words) -> Target | None:
     )
 
 
-def margin(column: Column) -> float:
+def margin(column: ScoreColumn) -> float:
     """How far apart two scores have to lie to be called different: half a level."""
     width = float(column.scale[1] - column.scale[0])
     return width / (2 * (column.levels or 6))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.score import Index, IndexRow
-    from ctimaturity.reporting.columns import Column, Columns
+    from ctimaturity.reporting.columns import ScoreColumn, ScoreColumns
     from ctimaturity.reporting.words import Words
 
 FEWEST = 5
@@ -39,7 +39,7 @@ class Peers:
     everyone: bool
     medians: Mapping[tuple[str, str], float]
 
-    def median(self, column: Column) -> float | None:
+    def median(self, column: ScoreColumn) -> float | None:
         """Their median in a column."""
         return self.medians.get((column.measurement, column.node))
 
@@ -52,7 +52,9 @@ class PeerGroups:
     nobody.
     """
 
-    def __init__(self, questionnaire: Questionnaire, index: Index, columns: Columns, words: Words) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, index: Index, columns: ScoreColumns, words: Words
+    ) -> None:
         self._questionnaire = questionnaire
         self._index = index
         self._words = words
@@ -95,7 +97,7 @@ class PeerGroups:
         return Peers(title, len(members), len(members) == len(self._ranked), medians)
 
 
-def _compared(columns: Columns) -> list[Column]:
+def _compared(columns: ScoreColumns) -> list[ScoreColumn]:
     parts = [column for of_measurement in columns.parts.values() for column in of_measurement]
     grids = [column for grid in columns.grids for column in grid.columns]
     found = [columns.index, *columns.measurements, *grids, *parts]

@@ -39,10 +39,10 @@ def progress_page(
         links: Addresses of the pages of entities, by code.
         returns: Of those who came back after a gap, the last two rounds in which they were read.
     """
-    return _Writer(comparison, rounds, Words(language), returns).page(tuple(provenance), links or {})
+    return _ProgressWriter(comparison, rounds, Words(language), returns).page(tuple(provenance), links or {})
 
 
-class _Writer:
+class _ProgressWriter:
     def __init__(
         self,
         comparison: Comparison,

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from ctimaturity.analysis.change import Source
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import Status
-from ctimaturity.reporting.columns import Columns
+from ctimaturity.reporting.columns import ScoreColumns
 from ctimaturity.reporting.figure import figure, level_name
 from ctimaturity.reporting.panorama import signed
 
 if TYPE_CHECKING:
     from ctimaturity.analysis.change import Comparison, EntityChange, NodeChange
     from ctimaturity.model.score import IndexRow, NodeScore
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
     from ctimaturity.reporting.words import Words
 
 SOURCES = {
@@ -40,13 +40,13 @@ class ProgressFigures:
 
     comparison: Comparison
     words: Words
-    columns: Columns
+    columns: ScoreColumns
 
     @classmethod
     def of(cls, comparison: Comparison, words: Words) -> ProgressFigures:
         """Those of a comparison."""
         after = comparison.after
-        return cls(comparison, words, Columns(after.questionnaire, after.index, words))
+        return cls(comparison, words, ScoreColumns(after.questionnaire, after.index, words))
 
     def index_text(self, row: IndexRow | None) -> str:
         """The index of a ranked entity, the interval of a provisional one, else a dash."""
@@ -93,7 +93,7 @@ class ProgressFigures:
             return (MISSING,) * 3
         return (places(one.rank.own), places(one.rank.others), places(one.rank.membership))
 
-    def score(self, column: Column, numbers: NodeScore | None, row: IndexRow | None) -> str:
+    def score(self, column: ScoreColumn, numbers: NodeScore | None, row: IndexRow | None) -> str:
         """A score with its level, the interval where only that is shown."""
         if numbers is None or row is None:
             return MISSING
@@ -125,7 +125,7 @@ def is_told(row: IndexRow | None, numbers: NodeScore | None) -> bool:
     return row.status is Status.RANKED or numbers.low == numbers.high
 
 
-def level_text(column: Column, level: int) -> str:
+def level_text(column: ScoreColumn, level: int) -> str:
     """A level by number and name."""
     name = level_name(column, level)
     return f"{level} · {name}" if name else str(level)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.analysis.round import Round
     from ctimaturity.model.score import IndexRow, NodeScore
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
     from ctimaturity.reporting.words import Words
 
 
@@ -81,7 +81,7 @@ def drawings(name: str, charts: Sequence[Chart]) -> Iterator[Drawing]:
         yield Drawing(macro, f"{name}-{number}", (chart,), None if known else chart.table)
 
 
-def entity_line(rounds: Sequence[Round], code: str, name: str, column: Column, words: Words) -> Line:
+def entity_line(rounds: Sequence[Round], code: str, name: str, column: ScoreColumn, words: Words) -> Line:
     """The index of one entity along the rounds; a point only where it is ranked."""
     rows = [each.rows.get(code) for each in rounds]
     figures = [
@@ -97,7 +97,7 @@ def entity_line(rounds: Sequence[Round], code: str, name: str, column: Column, w
     )
 
 
-def part_line(rounds: Sequence[Round], code: str, name: str, column: Column, words: Words) -> Line:
+def part_line(rounds: Sequence[Round], code: str, name: str, column: ScoreColumn, words: Words) -> Line:
     """A part of one entity along the rounds; a point only where one is shown."""
     if column.measurement == INDEX:
         return entity_line(rounds, code, name, column, words)
@@ -115,7 +115,7 @@ def part_line(rounds: Sequence[Round], code: str, name: str, column: Column, wor
     return Line(name, tuple(scores), tuple(texts))
 
 
-def node_in(given: Round, row: IndexRow, column: Column) -> NodeScore | None:
+def node_in(given: Round, row: IndexRow, column: ScoreColumn) -> NodeScore | None:
     """The numbers of an entity at a place; None where that round's definition does not have it."""
     found = given.index.table.place_index().get((column.measurement, column.node))
     return None if found is None else given.index.table.at(row.row, found)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.model.score import Index, Status
-from ctimaturity.reporting.columns import Columns
+from ctimaturity.reporting.columns import ScoreColumns
 from ctimaturity.reporting.entity import BASIS_LABELS, EntityView, entity_view
 from ctimaturity.reporting.facets import Facet, facets
 from ctimaturity.reporting.figure import level_name
 from ctimaturity.reporting.groups import Grouping, groupings
-from ctimaturity.reporting.method import Method, method
+from ctimaturity.reporting.index_context import ALONE
+from ctimaturity.reporting.method import MethodText, method
 from ctimaturity.reporting.panorama import Panorama, panorama
 from ctimaturity.reporting.rulings import RulingsView, rulings_view
-from ctimaturity.reporting.surroundings import ALONE
 from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.reporting.index_context import IndexContext
     from ctimaturity.reporting.provenance import Provenance
-    from ctimaturity.reporting.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class IndexView:
     subtitle: str
     summary: tuple[str, ...]
     headline: tuple[tuple[str, int], ...]
-    columns: Columns
+    columns: ScoreColumns
     panorama: Panorama
     entities: dict[Status, tuple[EntityView, ...]]
     facets: tuple[Facet, ...]
@@ -70,7 +70,7 @@ class IndexView:
     unattributed: int
     groupings: tuple[Grouping, ...]
     rulings: RulingsView | None
-    method: Method
+    method: MethodText
     provenance: tuple[tuple[str, str], ...]
 
     @property
@@ -100,7 +100,7 @@ class IndexView:
 
 
 def index_view(
-    assessment: Assessment, provenance: Provenance, language: str, surroundings: Surroundings = ALONE
+    assessment: Assessment, provenance: Provenance, language: str, context: IndexContext = ALONE
 ) -> IndexView:
     """Prepare the document of an assessment.
 
@@ -108,14 +108,14 @@ def index_view(
         assessment: What was scored.
         provenance: Where it comes from.
         language: `es` or `en`.
-        surroundings: Departments, the round before, pages of entities.
+        context: Departments, the round before, pages of entities.
     """
     words = Words(language)
     questionnaire, index = assessment.questionnaire, assessment.index
-    columns = Columns(questionnaire, index, words)
+    columns = ScoreColumns(questionnaire, index, words)
     entities: dict[Status, tuple[EntityView, ...]] = {
         status: tuple(
-            entity_view(row, assessment, columns, words, public=surroundings.public)
+            entity_view(row, assessment, columns, words, public=context.public)
             for row in index.rows
             if row.status is status
         )
@@ -134,21 +134,19 @@ def index_view(
         title=columns.index.title,
         subtitle=subtitle(questionnaire, provenance, words),
         summary=tuple(_summary(questionnaire, columns, entities[Status.RANKED], words)),
-        headline=_headline(entities, len(awaited), surroundings.newcomers(index), words),
+        headline=_headline(entities, len(awaited), context.newcomers(index), words),
         columns=columns,
         panorama=panorama(questionnaire, index, columns, words),
         entities=entities,
-        facets=facets(everyone, index, columns.index, surroundings.departments, words),
-        links=surroundings.links,
-        public=surroundings.public,
+        facets=facets(everyone, index, columns.index, context.departments, words),
+        links=context.links,
+        public=context.public,
         awaited=awaited,
-        unattributed=0 if surroundings.public else _unattributed(assessment),
+        unattributed=0 if context.public else _unattributed(assessment),
         groupings=groupings(questionnaire, index, columns.index, words),
-        rulings=rulings_view(assessment, columns, words, public=surroundings.public),
+        rulings=rulings_view(assessment, columns, words, public=context.public),
         method=method(questionnaire, index, columns, words, ruled=assessment.verification is not None),
-        provenance=tuple(
-            provenance_lines(assessment, provenance, columns, words, public=surroundings.public)
-        ),
+        provenance=tuple(provenance_lines(assessment, provenance, columns, words, public=context.public)),
     )
 
 
@@ -197,7 +195,7 @@ def _headline(
 
 def _summary(
     questionnaire: Questionnaire,
-    columns: Columns,
+    columns: ScoreColumns,
     ranked: tuple[EntityView, ...],
     words: Words,
 ) -> Iterable[str]:
@@ -232,7 +230,7 @@ def _summary(
 def provenance_lines(
     assessment: Assessment,
     provenance: Provenance,
-    columns: Columns,
+    columns: ScoreColumns,
     words: Words,
     *,
     public: bool = False,

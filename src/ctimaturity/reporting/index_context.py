@@ -20,7 +20,7 @@ _RETURNING = frozenset({"recurrente", "returning"})
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class IndexContext:
     """What a document knows beyond its assessment.
 
     Attributes:
@@ -50,5 +50,5 @@ class Surroundings:
         return None
 
 
-ALONE = Surroundings()
+ALONE = IndexContext()
 """Nothing is known."""
