@@ -150,7 +150,7 @@ class _Paint:
         self._palette = theme.light
 
     def __call__(self, **properties: object) -> Format:
-        key = tuple(sorted(properties.items()))
+        key = tuple(properties.items())
         if key not in self._made:
             self._made[key] = self._book.add_format(
                 {"valign": "vcenter", "font_name": "Calibri", **properties}

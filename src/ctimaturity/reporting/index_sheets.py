@@ -124,12 +124,13 @@ def _contrasts(view: IndexView, index: Index) -> TableSheet[_Pair]:
     records = []
     for entity in view.ranked:
         for contrast in view.panorama.contrasts:
-            one, two = (
+            scores = (
                 index.node(entity.row, side.column.measurement, side.column.node).score
                 for side in contrast.sides
             )
-            if one is not None and two is not None:
-                records.append(_Pair(entity, contrast.title, one, two))
+            known = [score for score in scores if score is not None]
+            if len(known) == len(contrast.sides):
+                records.append(_Pair(entity, contrast.title, *known))
     columns: list[SheetColumn[_Pair]] = [
         *_named(t, "entity."),
         SheetColumn(t("Part"), 34, "title"),

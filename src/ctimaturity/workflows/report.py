@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ctimaturity.files.results import is_result_folder
+from ctimaturity.files.kind import is_result_folder
 from ctimaturity.model.score import Status
 from ctimaturity.results.folder import new_folder
 from ctimaturity.workflows.documents import basis_record, file_names, provenance_of
