@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import exports as e
 from ctimaturity.batch.failure import Failure, FailureKind
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.indicators.entity_file import read_entity_file
+from ctimaturity.indicators.entity_list import read_entity_list
 from ctimaturity.indicators.register import EntityRegister
 from ctimaturity.scoring.tallies import ALL_SEGMENTS
 from ctimaturity.survey import answer_rows, gathering, reading, sums, text_table
@@ -198,7 +198,7 @@ class TestEntities:
         listed.write_text("code,name\nA-1,Uno\nA-2,Doble\nA-3,Doble\nDoble,Tres\nA-5,A-1\n", encoding="utf-8")
         names = ("a-1 uno", "UNO", "A-3 Doble", "Doble", "A-1", "Nadie", "Nadie", "x@example.org")
         path = e.export(tmp_path, "municipio,P-1\n" + "".join(f"{name},4\n" for name in names))
-        register = EntityRegister(read_entity_file(listed))
+        register = EntityRegister(read_entity_list(listed))
         found = read_survey_files(survey_inputs([str(path)]), SurveyRequest(e.MINI, jobs=1), register)
         people = {code: sum(found.tallies(code)[0].respondents.tolist()) for code in found.entities}
         # `Doble` is a code, so it is not the name of; `A-1` is a code, so not the name of A-5.

@@ -20,7 +20,8 @@ from ctimaturity.language.findings import wording
 from ctimaturity.workbook.identity import Identity
 from ctimaturity.workbook.marker import IDENTITY_SHEET
 from ctimaturity.workflows.definition_search import DefinitionSearch
-from ctimaturity.workflows.score import ScoreOptions, score
+from ctimaturity.workflows.options import ScoreOptions
+from ctimaturity.workflows.score import score
 from returned import names_of
 from small_instrument import ANSWERS, plain, returned
 from terminal import cti

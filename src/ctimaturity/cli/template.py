@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
 from ctimaturity.cli.words import _, counted
-
-
-class PerceptionForm(StrEnum):
-    """How a workbook asks what many respondents answer."""
-
-    LIST = "list"
-    GRID = "grid"
-    COUNTS = "counts"
-    NONE = "none"
-
 
 OutOption = Annotated[
     Path,
@@ -40,7 +29,7 @@ PartOption = Annotated[
     ),
 ]
 PerceptionOption = Annotated[
-    PerceptionForm,
+    Literal["list", "grid", "counts", "none"],
     typer.Option(
         "--perception",
         help=_(
@@ -72,13 +61,13 @@ def template(
     entity: EntityOption = None,
     entities: shared.EntitiesOption = None,
     part: PartOption = None,
-    perception: PerceptionOption = PerceptionForm.LIST,
+    perception: PerceptionOption = "list",
     respondents: RespondentsOption = 200,
     round_label: shared.RoundOption = None,
     contact: ContactOption = None,
     previous: PreviousOption = None,
     language: shared.LanguageOption = None,
-    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    findings_format: shared.FindingsOption = "text",
     force: ForceOption = False,
     strict: shared.StrictOption = False,
     quiet: shared.QuietOption = False,
@@ -92,7 +81,7 @@ def template(
     options = TemplateOptions(
         language=job.language,
         parts=tuple(part or ()),
-        perception=Perception(perception.value),
+        perception=Perception(perception),
         respondents=respondents,
         round=round_label or "",
         contact=contact or "",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from ctimaturity.definitions.document import Document, schema_number
+from ctimaturity.definitions.document import Document, Listed, Schema
 from ctimaturity.definitions.format import validated
 from ctimaturity.definitions.source import YamlSource
 from ctimaturity.diagnostics import codes
@@ -63,14 +63,14 @@ class CrosswalkDocument(Document):
         scales: How answers on one scale read on another; nothing else is rescaled.
     """
 
-    schema_: Annotated[Literal[1], BeforeValidator(schema_number), Field(alias="schema")]
+    schema_: Schema
     id: NodeId
     from_: Annotated[Edition, Field(alias="from")]
     to: Edition
-    notes: Annotated[tuple[Text, ...], Field(strict=False)] = ()
-    same: Annotated[tuple[PairDocument, ...], Field(strict=False)] = ()
-    near: Annotated[tuple[PairDocument, ...], Field(strict=False)] = ()
-    scales: Annotated[tuple[RescalingDocument, ...], Field(strict=False)] = ()
+    notes: Listed[Text] = ()
+    same: Listed[PairDocument] = ()
+    near: Listed[PairDocument] = ()
+    scales: Listed[RescalingDocument] = ()
 
 
 def crosswalk_file(folder: Path, old: str, new: str) -> Path:
@@ -125,7 +125,7 @@ def _crosswalk(written: CrosswalkDocument) -> Crosswalk:
         new=written.to,
         same=tuple(Link(pair.from_, pair.to, pair.note) for pair in written.same),
         near=tuple(Link(pair.from_, pair.to, pair.note) for pair in written.near),
-        scales=tuple(ScaleLink(each.from_, each.to, each.options) for each in written.scales),
+        scales=tuple(ScaleLink(scale.from_, scale.to, scale.options) for scale in written.scales),
         notes=written.notes,
     )
 

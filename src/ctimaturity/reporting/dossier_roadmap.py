@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.roadmap import roadmap_of
 from ctimaturity.model.score import Status
-from ctimaturity.reporting.progress_page import Section
+from ctimaturity.reporting.document import Section, Table, section
 from ctimaturity.reporting.roadmap_sections import RoadmapSections
-from ctimaturity.reporting.table import Table
 
 if TYPE_CHECKING:
     from ctimaturity.analysis.actions import Action
@@ -61,7 +60,7 @@ class _Short:
         tables.append(self._first(t("The foundations first"), found.by_foundation))
         said = [*self._plans.lead(found), *self._plans.plan_said(found, listed=False)]
         said.append(t("The whole roadmap, with both orders and a plan to fill in, comes from cti roadmap."))
-        return Section("roadmap", t("What to do next"), tuple(said), tables=tuple(tables))
+        return section("roadmap", t("What to do next"), said, *tables)
 
     def _first(self, caption: str, actions: tuple[Action, ...]) -> Table:
         t = self._words.say

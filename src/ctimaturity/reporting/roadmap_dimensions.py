@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.analysis.contrast import Advice, dimension_contrasts, discontents, weaknesses
 from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.score import PROFILE
-from ctimaturity.reporting.progress_page import Section
-from ctimaturity.reporting.table import Table
+from ctimaturity.reporting.document import Section, Table, section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,13 +45,13 @@ class DimensionSections:
         facing = list(self._facing_table(each))
         tables = [*facing, *self._statement_table(code), *self._indicator_table(code)]
         if tables and not facing:
-            yield Section("dimensions", t("What others say of it"), tables=tuple(tables))
+            yield Section("dimensions", t("What others say of it"), tuple(tables))
         elif tables:
             said = t(
                 "High means at or above the middle of the scale. High results with low perception: tell "
                 "people; low results with high perception: warn; both low: act; both high: keep."
             )
-            yield Section("dimensions", t(DIMENSIONS), (said,), tables=tuple(tables))
+            yield section("dimensions", t(DIMENSIONS), (said,), *tables)
 
     def _facing_table(self, each: Roadmap) -> Iterator[Table]:
         t, code = self._words.say, each.row.entity.code

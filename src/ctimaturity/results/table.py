@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
+from ctimaturity.model.attribute import getter
 from ctimaturity.model.text import in_language
 
 if TYPE_CHECKING:
@@ -120,22 +120,12 @@ def row_maker(columns: Sequence[Column[Source]], language: str = "en") -> Callab
         return None if value is None else legible(str(value))
 
     written: dict[Kind, Callable[[Any], Cell]] = {"string": text, "boolean": _flag}
-    makers = [(_getter(column), written.get(column.kind, _number)) for column in columns]
+    makers = [(getter(column.get or column.name), written.get(column.kind, _number)) for column in columns]
 
     def row(source: Source) -> Row:
         return tuple([cell(get(source)) for get, cell in makers])
 
     return row
-
-
-def _getter(column: Column[Source]) -> Callable[[Source], object]:
-    if not isinstance(column.get, str):
-        return column.get
-    first, _, rest = (column.get or column.name).partition(".")
-    if not rest:
-        return attrgetter(first)
-    whole, part = attrgetter(first), attrgetter(rest)
-    return lambda source: None if (value := whole(source)) is None else part(value)
 
 
 def _number(value: Cell | Fraction) -> Cell:

@@ -16,7 +16,7 @@ from ctimaturity.results.survey_tables import covariances_table, tallies_table
 from ctimaturity.results.table import YES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -61,6 +61,18 @@ def frame(table: Table) -> pd.DataFrame:
     yes_or_no = [column.name for column in table.columns if column.kind == "boolean"]
     whole[yes_or_no] = whole[yes_or_no] == YES
     return whole.astype({column.name: _DTYPES[column.kind] for column in table.columns})
+
+
+def frame_of(tables: Iterable[Table], name: str) -> pd.DataFrame:
+    """The table of a name among some, as a data frame.
+
+    Raises:
+        ValueError: There is no such table.
+    """
+    by_name = {table.name: table for table in tables}
+    if name not in by_name:
+        raise ValueError(f"no table {name!r}; there are {', '.join(by_name)}")
+    return frame(by_name[name])
 
 
 def write_parquet(folder: Path, tables: Sequence[Table]) -> None:

@@ -10,9 +10,9 @@ import numpy as np
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import Refusal
 from ctimaturity.language.folding import folded
-from ctimaturity.language.written import Doubt, Manner, written_number
+from ctimaturity.language.written import NumberDoubt, Spelling, written_number
 from ctimaturity.model.number import Expected
 from ctimaturity.scoring.moments import BLANK, Moments
 from ctimaturity.survey.columns import COUNTED, Role
@@ -208,6 +208,6 @@ def _whole(text: str) -> int | None:
         return int(plain) if len(plain) <= len(str(_PEOPLE.maximum)) else None
     number = written_number(plain, expected=_PEOPLE)
     # there is no finding here for a count with marks for thousands: it is refused
-    if isinstance(number, Doubt) or number.manner not in {Manner.PLAIN, Manner.EXPONENT}:
+    if isinstance(number, NumberDoubt) or number.spelling not in {Spelling.PLAIN, Spelling.EXPONENT}:
         return None
     return int(number.number) if _PEOPLE.admits(number.number) else None

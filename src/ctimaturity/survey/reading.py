@@ -17,7 +17,7 @@ from ctimaturity.batch.failure import Failure
 from ctimaturity.batch.pool import Allowance, available_cores, map_inputs
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import Refusal
 from ctimaturity.survey.answer_rows import read_counts, read_long
 from ctimaturity.survey.columns import Role
 from ctimaturity.survey.export import ExportPart, header_reader, is_workbook
@@ -30,8 +30,9 @@ from ctimaturity.survey.text_table import cut, in_plain_text, text_layout
 from ctimaturity.survey.wide import read_wide
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.model.questionnaire import Questionnaire
 
 _WORTH_CUTTING = 16 << 20
@@ -90,7 +91,7 @@ class _Plan:
 
 
 def read_surveys(
-    paths: Sequence[Path], request: SurveyRequest, progress: Callable[[int, int], None] | None = None
+    paths: Sequence[Path], request: SurveyRequest, progress: Progress | None = None
 ) -> tuple[ReadSurvey, ...]:
     """Read exports; one bad file never stops the others.
 

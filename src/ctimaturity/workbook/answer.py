@@ -14,7 +14,7 @@ from ctimaturity.diagnostics.quoting import LONGEST, quoted
 from ctimaturity.files.cell import Cell, CellKind
 from ctimaturity.language.closed import ClosedList, Misfit, Possible
 from ctimaturity.language.folding import folded, nearest
-from ctimaturity.language.written import YEARS, Doubt, Manner, written_number, written_year
+from ctimaturity.language.written import YEARS, NumberDoubt, Spelling, written_number, written_year
 from ctimaturity.model.number import ANY_NUMBER, Expected, decimal_text
 
 if TYPE_CHECKING:
@@ -241,21 +241,21 @@ def read_number(cell: Cell | None, expected: Expected = ANY_NUMBER) -> CellReadi
     if cell.kind is CellKind.NUMBER:
         return _settled(cell, _decimal(cell))
     written = written_number(cell.text, expected=expected)
-    if isinstance(written, Doubt):
+    if isinstance(written, NumberDoubt):
         return CellReading(problem=Problem(_DOUBTS[written]))
-    if written.manner is Manner.PLAIN:
+    if written.spelling is Spelling.PLAIN:
         return _settled(cell, written.number)
     return _taken(
-        written.number, codes.NUMBER_DRESSED if written.manner in _DRESSED else codes.NUMBER_ON_SCALE
+        written.number, codes.NUMBER_DRESSED if written.spelling in _DRESSED else codes.NUMBER_ON_SCALE
     )
 
 
 _DOUBTS = {
-    Doubt.TWO_READINGS: codes.NUMBER_AMBIGUOUS,
-    Doubt.PERCENTAGE: codes.PERCENTAGE_ANSWER,
-    Doubt.UNREADABLE: codes.NUMBER_UNREADABLE,
+    NumberDoubt.TWO_READINGS: codes.NUMBER_AMBIGUOUS,
+    NumberDoubt.PERCENTAGE: codes.PERCENTAGE_ANSWER,
+    NumberDoubt.UNREADABLE: codes.NUMBER_UNREADABLE,
 }
-_DRESSED = {Manner.DRESSED, Manner.EXPONENT}
+_DRESSED = {Spelling.DRESSED, Spelling.EXPONENT}
 
 
 def _taken(number: Decimal, code: Code) -> CellReading[Decimal]:
@@ -326,10 +326,10 @@ def read_year(cell: Cell | None) -> CellReading[int]:
         return CellReading(problem=Problem(codes.YEAR_UNREADABLE) if wrong else problem)
     written = written_year(shortest(cell) if cell.kind is CellKind.NUMBER else cell.text)
     # of a number cell the marks are no marks for thousands: 2.019 is not 2019
-    if written is None or (cell.kind is CellKind.NUMBER and written.manner is not Manner.PLAIN):
+    if written is None or (cell.kind is CellKind.NUMBER and written.spelling is not Spelling.PLAIN):
         return CellReading(problem=Problem(codes.YEAR_UNREADABLE))
     year = int(written.number)
-    plain = written.manner is Manner.PLAIN
+    plain = written.spelling is Spelling.PLAIN
     return _settled(cell, year) if plain else CellReading(year, Problem(codes.YEAR_IN_DATE, {"year": year}))
 
 

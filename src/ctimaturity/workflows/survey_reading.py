@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -32,6 +32,7 @@ from ctimaturity.survey.reading import SurveyRequest, read_surveys
 from ctimaturity.survey.sums import SegmentSums
 
 if TYPE_CHECKING:
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.indicators.register import EntityRegister
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Questionnaire
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from ctimaturity.survey.reading import ReadSurvey
     from ctimaturity.survey.sums import PackedSums
 
-Progress = Callable[[int, int], None]
 
 ORIGIN = "survey"
 """Where tallies from a survey file come from, beside `workbook`."""
@@ -318,7 +318,7 @@ def _by_segment(
     joint: bool,
 ) -> Mapping[str, Moments]:
     """The sums of an entity, which a file may write in several ways, by segment; `unknown` only if there."""
-    names = segment_names(request)
+    names = segment_names(request.questionnaire)
     found = {}
     for segment, name in names.items():
         mine = [of_text[segment] for of_text in rows if segment in of_text]
