@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ _QUOTES_AND_DASHES = str.maketrans(
     }
 )
 _ALIKE = 0.75
+_LABEL = 500
+"""Labels and ids come again in every sheet and workbook and are remembered; long texts would fill memory."""
 
 
 def folded(text: str) -> str:
@@ -25,6 +28,10 @@ def folded(text: str) -> str:
     Compatibility forms, case, accents, typographic quotes and dashes, no-break and repeated spaces
     and invisible format characters make no difference; letters and digits do.
     """
+    return _remembered(text) if len(text) <= _LABEL else _fold(text)
+
+
+def _fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.replace("`", "'").casefold().split())
     plain = unicodedata.normalize("NFKD", text.translate(_QUOTES_AND_DASHES)).casefold()
@@ -34,6 +41,9 @@ def folded(text: str) -> str:
         if unicodedata.category(character) not in {"Mn", "Cf"}
     )
     return " ".join("".join(kept).translate(_QUOTES_AND_DASHES).split())
+
+
+_remembered = functools.lru_cache(maxsize=16_384)(_fold)
 
 
 def nearest(text: str, candidates: Iterable[str]) -> str:
