@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.scoring.index import score
+from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.outcome import Outcome
 from ctimaturity.workflows.score import load
 
@@ -38,7 +39,9 @@ def results(tmp_path: Path) -> Path:
         many.append(replace(like, entity=entity))
     index = score(example.questionnaire, many, groupings=example.index.groupings)
     answers = {each.entity.code: each for each in many}
-    Outcome(replace(example, answers=answers, index=index), formats=("csv",)).write(tmp_path / "out")
+    Outcome(replace(example, answers=answers, index=index), ScoreOptions(formats=("csv",))).write(
+        tmp_path / "out"
+    )
     return tmp_path / "out"
 
 

@@ -24,17 +24,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ctimaturity.definitions.library import Library
-from ctimaturity.indicators.reference_record import RangeRecord, ReferenceRecord
-from ctimaturity.indicators.reference_writer import yaml_bytes
+from ctimaturity.indicators.reference_record import RangeRecord, ReferenceRecord, yaml_bytes
 from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.model.rule import Collects, Direction
 from ctimaturity.scoring.tallies import tally
-from ctimaturity.workbook.content import Content, RespondentMarks
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.template import Content, Perception, RespondentMarks, TemplateOptions
 from ctimaturity.workbook.writer import workbook_bytes
-from ctimaturity.workflows.demo import EXAMPLE_ENTITIES, EXAMPLE_RESULTS, EXAMPLE_WORKBOOKS, demo
+from ctimaturity.workflows.score import EXAMPLE_ENTITIES, EXAMPLE_RESULTS, EXAMPLE_WORKBOOKS, demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -28,9 +28,8 @@ from ctimaturity.definitions.library import Library  # noqa: E402
 from ctimaturity.model.canonical import definition_hash  # noqa: E402
 from ctimaturity.model.response import EntityAnswers, Response  # noqa: E402
 from ctimaturity.model.rule import Collects  # noqa: E402
-from ctimaturity.workbook.content import Content  # noqa: E402
-from ctimaturity.workbook.options import Perception, TemplateOptions  # noqa: E402
 from ctimaturity.workbook.previous import previous_answers  # noqa: E402
+from ctimaturity.workbook.template import Content, Perception, TemplateOptions  # noqa: E402
 from ctimaturity.workbook.writer import workbook_bytes  # noqa: E402
 
 if TYPE_CHECKING:

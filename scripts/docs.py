@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ctimaturity.diagnostics.catalogue import FAMILIES, all_codes
 from ctimaturity.language.findings import family, texts
 from ctimaturity.workflows.code_page import page
-from ctimaturity.workflows.questionnaire_schema import write_schemas
+from ctimaturity.workflows.questionnaire_new import write_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import builders
 import sheets
-from ctimaturity.workbook.content import Content, RespondentMarks
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.template import Content, Perception, RespondentMarks, TemplateOptions
 from ctimaturity.workbook.writer import workbook_bytes
 
 if TYPE_CHECKING:

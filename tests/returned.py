@@ -14,10 +14,9 @@ from builders import mini
 from ctimaturity.indicators.divipola import divipola
 from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.entity import Entity
-from ctimaturity.workbook.content import Content, RespondentMarks
-from ctimaturity.workbook.identity import Found
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.identity import FoundDefinition
 from ctimaturity.workbook.reader import read_returned
+from ctimaturity.workbook.template import Content, Perception, RespondentMarks, TemplateOptions
 from ctimaturity.workbook.writer import workbook_bytes
 
 if TYPE_CHECKING:
@@ -154,7 +153,7 @@ def put(
 
 def read(data: bytes, questionnaire: Questionnaire | None = None) -> ReturnedWorkbook:
     definition = questionnaire or mini()
-    return read_returned("a.xlsx", data, lambda _identity: Found(definition))
+    return read_returned("a.xlsx", data, lambda _identity: FoundDefinition(definition))
 
 
 def names_of(diagnostics: Iterable[Diagnostic]) -> list[str]:

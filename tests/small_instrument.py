@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.definitions.library import Library
 from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.response import EntityAnswers, Response, State
-from ctimaturity.workbook.content import Content
-from ctimaturity.workbook.options import TemplateOptions
+from ctimaturity.workbook.template import Content, TemplateOptions
 from ctimaturity.workbook.writer import write_workbook
 from returned import who
 

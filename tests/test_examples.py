@@ -14,8 +14,8 @@ import pytest
 
 from ctimaturity.indicators.divipola import divipola
 from ctimaturity.language.folding import folded
-from ctimaturity.results.workbook_content import same_content
-from ctimaturity.workflows.demo import EXAMPLE_RESULTS, EXAMPLE_WORKBOOKS, demo
+from ctimaturity.results.comparison import same_content
+from ctimaturity.workflows.score import EXAMPLE_RESULTS, EXAMPLE_WORKBOOKS, demo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +100,7 @@ def test_the_example_has_every_case(root: Path) -> None:
 
 
 def test_no_real_city_gets_an_invented_rank(make: ModuleType) -> None:
-    real = {folded(place.name) for place in divipola().places.values()}
+    real = {folded(territory.name) for territory in divipola().territories.values()}
     for one in make.ENTITIES:
         assert divipola().find(one.code) is None
         assert folded(one.name.removeprefix("Gobernación de ")) not in real

@@ -24,9 +24,7 @@ import xlsxwriter
 from ctimaturity.definitions.library import Library
 from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.text import in_language
-from ctimaturity.survey.identity import form_identity
-from ctimaturity.survey.sections import sections
-from ctimaturity.survey.words import entity_question, segment_question
+from ctimaturity.survey.form import entity_question, form_identity, form_pages, segment_question
 
 if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Item, Questionnaire
@@ -54,7 +52,7 @@ def answers(chance: random.Random, count: int, strength: float) -> list[str]:
 def kobo(questionnaire: Questionnaire, entities: dict[str, float], people: int, seed: str = "kobo") -> str:
     """An export as CSV with names: semicolons, everything quoted, `group/name` columns."""
     chance = random.Random(seed)  # noqa: S311  (invented answers, not secrets)
-    pages = sections(questionnaire)
+    pages = form_pages(questionnaire)
     statements = [f"{page.id}/{item.id}" for page in pages for item in page.items]
     header = ["start", "end", "cti_definition", "consent", "opening/segment", "opening/entity_code"]
     header += [*statements, "_id", "_uuid", "_submission_time", "_submitted_by", "__version__", "_index"]
@@ -79,7 +77,7 @@ def kobo(questionnaire: Questionnaire, entities: dict[str, float], people: int, 
 def forms(questionnaire: Questionnaire, people: int) -> bytes:
     """An export as a workbook: statements as headers, labels as answers, times, mail and name."""
     chance = random.Random("forms")  # noqa: S311  (invented answers, not secrets)
-    items: list[Item] = [item for page in sections(questionnaire) for item in page.items]
+    items: list[Item] = [item for page in form_pages(questionnaire) for item in page.items]
     scale = questionnaire.scales[items[0].scale]
     labels = {option.code: in_language(option.label, "es") for option in scale.options}
     if scale.dont_know is not None:

@@ -74,7 +74,7 @@ def template(
         JobError: Nothing could be written.
         ValueError: There is no such form of perception.
     """
-    from ctimaturity.workbook.options import Perception, TemplateOptions
+    from ctimaturity.workbook.template import Perception, TemplateOptions
     from ctimaturity.workflows.template import TemplateRequest, make_templates
 
     options = TemplateOptions(
@@ -113,7 +113,7 @@ def validate(
     Raises:
         JobError: There is nothing to read.
     """
-    from ctimaturity.workflows.reading import ReadingOptions
+    from ctimaturity.workflows.options import ReadingOptions
     from ctimaturity.workflows.validate import validate as validate_workbooks
 
     options = ReadingOptions(
@@ -163,7 +163,7 @@ def score(
     Raises:
         JobError: Nothing could be scored.
     """
-    from ctimaturity.workflows.score import ScoreOptions
+    from ctimaturity.workflows.options import ScoreOptions
     from ctimaturity.workflows.score import score as score_workbooks
 
     options = ScoreOptions(
@@ -239,15 +239,16 @@ def compare(
     """
     from ctimaturity.workflows.compare import CompareOptions
     from ctimaturity.workflows.compare import compare as compare_rounds
+    from ctimaturity.workflows.options import ScoreOptions
     from ctimaturity.workflows.progress_files import write_comparison
-    from ctimaturity.workflows.score import ScoreOptions
 
     if len(rounds) < 2:  # noqa: PLR2004  (a change needs a before and an after)
         raise ValueError("a comparison needs two rounds at least")
-    options = CompareOptions(ScoreOptions(language=language), tuple(labels), indicative)
+    scoring = ScoreOptions(language=language, formats=tuple(formats), force=force)
+    options = CompareOptions(scoring, tuple(labels), indicative)
     compared = compare_rounds([Path(path) for path in rounds], options)
     if out is not None:
-        write_comparison(compared, Path(out), formats=formats, language=language, force=force)
+        write_comparison(compared, Path(out), scoring)
     return compared
 
 
@@ -281,13 +282,14 @@ def roadmap(
     Raises:
         JobError: Nothing could be read or scored, a target or an effort is wrong, or nothing can be written.
     """
+    from ctimaturity.workflows.options import ScoreOptions
     from ctimaturity.workflows.roadmap import RoadmapOptions
     from ctimaturity.workflows.roadmap import roadmap as plan
     from ctimaturity.workflows.roadmap_files import write_roadmaps
-    from ctimaturity.workflows.score import ScoreOptions
 
+    scoring = ScoreOptions(language=language, formats=tuple(formats), force=force)
     options = RoadmapOptions(
-        scoring=ScoreOptions(language=language),
+        scoring=scoring,
         target=str(target),
         horizon=tuple(horizon),
         limits=tuple(limits),
@@ -296,7 +298,7 @@ def roadmap(
     )
     found = plan(Path(path), options)
     if out is not None:
-        write_roadmaps(found, Path(out), formats=formats, language=language, force=force)
+        write_roadmaps(found, Path(out), scoring)
     return found
 
 
@@ -336,7 +338,7 @@ def new_round(
         JobError: The folder is occupied, or no workbook could be written.
         ValueError: There is no such form of perception.
     """
-    from ctimaturity.workbook.options import Perception, TemplateOptions
+    from ctimaturity.workbook.template import Perception, TemplateOptions
     from ctimaturity.workflows.documents import file_names
     from ctimaturity.workflows.round_new import new_round as begin
     from ctimaturity.workflows.template import TemplateRequest

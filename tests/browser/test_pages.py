@@ -11,11 +11,12 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import sync_playwright
 
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.model.canonical import read_canonical
-from ctimaturity.reporting.html import render_html
+from ctimaturity.reporting.index_document import index_html
 from ctimaturity.reporting.provenance import Provenance
 from ctimaturity.workflows.compare import compare
+from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.progress_files import write_comparison
 from ctimaturity.workflows.questionnaire_show import definition_of, write_booklet
 from ctimaturity.workflows.report import report
@@ -60,18 +61,18 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of the bundled example, with a page of hostile names and one of 1,100 entities."""
     out = tmp_path_factory.mktemp("pages") / "out"
     report(EXAMPLE, out)
-    (out / "hostile.html").write_text(render_html(assessment(), PROVENANCE, "es"), "utf-8")
+    (out / "hostile.html").write_text(index_html(assessment(), PROVENANCE, "es"), "utf-8")
     many = tuple(
         Invented(f"{n:05d}", f"Municipio número {n}", 5.5 - n / 300, region="Costa" if n % 2 else "Sierra")
         for n in range(1100)
     )
     released = data_folder("questionnaires") / "mmmctic" / "2020-04" / "released" / "1.0.0.json"
     large = assessment(read_canonical(released.read_bytes()), many)
-    (out / "many.html").write_text(render_html(large, PROVENANCE, "es"), "utf-8")
+    (out / "many.html").write_text(index_html(large, PROVENANCE, "es"), "utf-8")
     write_booklet(definition_of("mmmctic@2021-11"), out / "booklet.html", "es")
     write_later(out / "later")
-    write_comparison(compare([EXAMPLE, out / "later"]), out / "progress", formats=("html",))
-    write_roadmaps(roadmap(EXAMPLE), out / "roadmap", formats=("html",))
+    write_comparison(compare([EXAMPLE, out / "later"]), out / "progress", ScoreOptions(formats=("html",)))
+    write_roadmaps(roadmap(EXAMPLE), out / "roadmap", ScoreOptions(formats=("html",)))
     return out
 
 

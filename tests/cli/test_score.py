@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.workflows.demo import EXAMPLE_ENTITIES, EXAMPLE_WORKBOOKS
+from ctimaturity.workflows.score import EXAMPLE_ENTITIES, EXAMPLE_WORKBOOKS
 from terminal import cti, cti_process
 
 if TYPE_CHECKING:

@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 
 from ctimaturity.cli import compare, explain, options, report, roadmap, score, validate
-from ctimaturity.cli.exclusion import ExcludeOption, SecondsOption
 from ctimaturity.cli.job import chosen
-from ctimaturity.workflows.reading import ReadingOptions
-from ctimaturity.workflows.score import ScoreOptions
+from ctimaturity.workflows.options import ReadingOptions, ScoreOptions
 from terminal import cti_process
 
 SPANISH = {
@@ -84,8 +82,8 @@ SHARED = {
     "round_label": options.RoundOption,
     "keep": options.KeepOption,
     "survey": options.SurveyOption,
-    "exclude": ExcludeOption,
-    "seconds": SecondsOption,
+    "exclude": options.ExcludeOption,
+    "seconds": options.SecondsOption,
     "rulings": options.RulingsOption,
     "jobs": options.JobsOption,
     "limit": options.LimitOption,
@@ -118,7 +116,7 @@ def test_what_scoring_commands_share_reaches_the_scoring() -> None:
         "entities": Path("e.csv"),
         "group": ["region"],
         "measurements": "capacities, results",
-        "results_basis": options.Basis.SELF,
+        "results_basis": "self",
         "reference": Path("r.yaml"),
         "statistics": Path("s.csv"),
         "round_label": "2026",
@@ -131,7 +129,7 @@ def test_what_scoring_commands_share_reaches_the_scoring() -> None:
         "limit": ["cells=5"],
     }
     assert set(given) == set(SHARED)
-    made = asdict(chosen(ScoreOptions, {**given, "theme": "passed over"}, language="en"))
+    made = asdict(chosen(ScoreOptions, {**given, "paths": "passed over"}, language="en"))
     rules = made.pop("survey_rules")
     assert {str(kind) for kind in rules["exclude"]} == {"too-fast"}
     assert rules["seconds"] == 3.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import mini
-from ctimaturity.definitions.bump import version_step
+from ctimaturity.definitions.diff import version_step
 from ctimaturity.model.difference import Bump, ChangeClass
 
 

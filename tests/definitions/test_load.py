@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctimaturity.definitions.load import check_source, load_questionnaire
-from ctimaturity.definitions.source import Source
+from ctimaturity.definitions.source import YamlSource
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.yaml import read_yaml
@@ -186,7 +186,7 @@ class TestNothingCrashes:
                 )
             )
         document = read_yaml("\n".join(lines).encode(), "a.yaml")
-        source = Source(document.value, "a.yaml")
+        source = YamlSource(document.value, "a.yaml")
         source.add(document)
         if check_source(source) is None:
             assert source.diagnostics or document.value is None

@@ -13,7 +13,7 @@ from builders import BLANK, NOT_APPLICABLE, answered, answers, everyone, indicat
 from ctimaturity.definitions.migration import lost_answers, migrate
 from ctimaturity.definitions.route import Links, routes, within_edition
 from ctimaturity.model.canonical import canonical_value
-from ctimaturity.model.migration import Fate, Why
+from ctimaturity.model.crosswalk import Fate, Why
 from ctimaturity.model.questionnaire import Questionnaire
 from ctimaturity.model.response import Response, State
 from definition_edits import edited, item, node, put

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.definitions.problems import report_problem
-from ctimaturity.definitions.source import Source
+from ctimaturity.definitions.format import report_problem
+from ctimaturity.definitions.source import YamlSource
 from ctimaturity.diagnostics import codes
 from small_definition import changed, findings, line_of
 
@@ -115,7 +115,7 @@ def test_what_a_wrong_value_leaves_open_is_not_told_twice(tmp_path: Path) -> Non
 
 
 def test_a_kind_of_error_that_nobody_foresaw_is_a_finding_all_the_same() -> None:
-    source = Source(value={"id": "x"}, file="questionnaire.yaml")
+    source = YamlSource(value={"id": "x"}, file="questionnaire.yaml")
     problem: ErrorDetails = {"type": "unforeseen", "loc": ("id",), "msg": "", "input": "x"}
     report_problem(source, problem)
     (finding,) = source.diagnostics

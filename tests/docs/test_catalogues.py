@@ -16,7 +16,7 @@ from jinja2 import Environment, nodes
 from ctimaturity.definitions.library import Library
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.response import State
-from ctimaturity.reporting.explanation import RULES
+from ctimaturity.reporting.rule_details import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

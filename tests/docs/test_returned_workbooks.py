@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ctimaturity.workbook.answer import Reading
+    from ctimaturity.workbook.answer import CellReading
 
 PLACES = {
     "a value": 0, "a percentage from 0 to 100": 1, "an answer from 0 to 1": 2, "an answer from 0 to 100": 3,
@@ -94,7 +94,7 @@ def test_every_number_is_read_as_the_page_says(root: Path) -> None:
     share, unit = number_scale(0, 100).range, number_scale(0, 1).range
     assert share is not None
     assert unit is not None
-    readers: list[Callable[[Cell], Reading[Any]]] = [
+    readers: list[Callable[[Cell], CellReading[Any]]] = [
         read_number,
         lambda cell: read_number(cell, share.expected),
         lambda cell: read_in_range(cell, unit),

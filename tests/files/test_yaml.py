@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctimaturity.diagnostics import codes
-from ctimaturity.files.yaml import MAX_BYTES, MAX_DEPTH, MAX_VALUES, Place, read_yaml
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.files.yaml import MAX_BYTES, MAX_DEPTH, MAX_VALUES, read_yaml
 
 
 def read(text: str) -> object:
@@ -66,15 +67,15 @@ class TestValues:
 class TestPlaces:
     def test_of_values_and_keys(self) -> None:
         document = read_yaml(b"a:\n  - x\n  - b: yes\nc: {d: e}\n", "a.yaml")
-        assert document.places["a", 0] == Place("a.yaml", 2, 5)
-        assert document.places["a", 1, "b"] == Place("a.yaml", 3, 8)
-        assert document.keys["a", 1, "b"] == Place("a.yaml", 3, 5)
-        assert document.keys["c",] == Place("a.yaml", 4, 1)
-        assert document.places["c", "d"] == Place("a.yaml", 4, 8)
+        assert document.places["a", 0] == Location("a.yaml", line=2, column=5)
+        assert document.places["a", 1, "b"] == Location("a.yaml", line=3, column=8)
+        assert document.keys["a", 1, "b"] == Location("a.yaml", line=3, column=5)
+        assert document.keys["c",] == Location("a.yaml", line=4, column=1)
+        assert document.places["c", "d"] == Location("a.yaml", line=4, column=8)
 
     def test_columns_count_characters(self) -> None:
         document = read_yaml("{ñandú: á, é: b}".encode(), "a.yaml")
-        assert document.keys["é",] == Place("a.yaml", 1, 12)
+        assert document.keys["é",] == Location("a.yaml", line=1, column=12)
 
 
 class TestTraps:

@@ -10,9 +10,9 @@ import pytest
 import raw_workbooks as raw
 from ctimaturity.definitions.library import Library
 from ctimaturity.files.cell import column_letters
-from ctimaturity.workbook.identity import Found
+from ctimaturity.workbook.identity import FoundDefinition
 from ctimaturity.workbook.reader import read_returned
-from ctimaturity.workbook.reading.report import MOST_OF_A_KIND
+from ctimaturity.workbook.reading.findings import MOST_OF_A_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -107,7 +107,7 @@ def test_what_is_made_to_cost_much(rows: Callable[[], str], refused: bool) -> No
     data = raw.workbook(raw.sheet(rows()))
     questionnaire = definition()
     before = time.process_time()
-    returned = read_returned("a.xlsx", data, lambda _identity: Found(questionnaire))
+    returned = read_returned("a.xlsx", data, lambda _identity: FoundDefinition(questionnaire))
     assert time.process_time() - before < SECONDS
     assert returned.refused == refused
     assert len(returned.diagnostics) <= KINDS * MOST_OF_A_KIND
@@ -116,7 +116,7 @@ def test_what_is_made_to_cost_much(rows: Callable[[], str], refused: bool) -> No
 def test_what_is_not_listed_is_counted() -> None:
     data = raw.workbook(raw.sheet(fifty_thousand_unknown_ids()))
     questionnaire = definition()
-    returned = read_returned("a.xlsx", data, lambda _identity: Found(questionnaire))
+    returned = read_returned("a.xlsx", data, lambda _identity: FoundDefinition(questionnaire))
     (more,) = [finding for finding in returned.diagnostics if finding.code.name == "more-findings"]
     # rows 2 and on hold an id; the row below the column ids is that of the visible headers
     assert more.parameters == {"id": "W216", "name": "item-unknown", "count": 48_997 - MOST_OF_A_KIND}

@@ -31,7 +31,7 @@ from ctimaturity.files.container import Unpacked, read_member, unpack
 from ctimaturity.files.limits import LIMITS
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.language.findings import wording
-from ctimaturity.workbook.identity import Found
+from ctimaturity.workbook.identity import FoundDefinition
 from ctimaturity.workbook.reader import read_returned
 from mutation import mutated, seeded
 from returned import book, who
@@ -100,7 +100,7 @@ def changed(chance: random.Random) -> bytes:
 def hold(data: bytes, said: str) -> ReturnedWorkbook:
     """Read it; whatever it is, the outcome is a value whose findings can be said."""
     began = time.process_time()
-    returned = read_returned("a.xlsx", data, lambda _identity: Found(mini()))
+    returned = read_returned("a.xlsx", data, lambda _identity: FoundDefinition(mini()))
     assert time.process_time() - began < SECONDS, said
     for finding in returned.diagnostics:
         assert wording(finding, "en").message

@@ -94,4 +94,4 @@ def test_names_agree_when_one_holds_the_words_of_the_other() -> None:
 def test_the_table_is_the_reference_one(shared: Path) -> None:
     with (shared / "reference" / "divipola.csv").open(encoding="utf-8", newline="") as stream:
         reference = {row["code"]: (row["name"], row["kind"]) for row in csv.DictReader(stream)}
-    assert {code: (place.name, place.kind) for code, place in divipola().places.items()} == reference
+    assert {code: (place.name, place.kind) for code, place in divipola().territories.items()} == reference

@@ -11,9 +11,15 @@ import pytest
 from builders import entity, mini
 from ctimaturity.definitions.library import Library
 from ctimaturity.indicators.reference_document import read_document
-from ctimaturity.indicators.reference_record import RangeRecord, ReferenceRecord, canonical_bytes, digest_of
+from ctimaturity.indicators.reference_record import (
+    RangeRecord,
+    ReferenceRecord,
+    canonical_bytes,
+    csv_bytes,
+    digest_of,
+    yaml_bytes,
+)
 from ctimaturity.indicators.reference_review import reviewed
-from ctimaturity.indicators.reference_writer import csv_bytes, yaml_bytes
 from ctimaturity.model.rule import Direction
 
 if TYPE_CHECKING:

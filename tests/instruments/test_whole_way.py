@@ -10,8 +10,7 @@ import openpyxl
 import pytest
 
 from ctimaturity.model.canonical import definition_hash
-from ctimaturity.workbook.content import Content
-from ctimaturity.workbook.options import TemplateOptions
+from ctimaturity.workbook.template import Content, TemplateOptions
 from ctimaturity.workbook.writer import write_workbook
 from other_instruments import (
     ANSWERS,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ctimaturity.language.written import (
-    Doubt,
-    Exact,
-    Manner,
+    CellNumber,
+    NumberDoubt,
+    Spelling,
     Written,
     decimal_mark,
     written_number,
@@ -15,8 +15,8 @@ from ctimaturity.language.written import (
 )
 from ctimaturity.model.number import ANY_NUMBER, Expected
 
-PLAIN, EXPONENT, DRESSED, ONE = Manner.PLAIN, Manner.EXPONENT, Manner.DRESSED, Manner.ONE_ON_SCALE
-TWO, PER_CENT, NO = Doubt.TWO_READINGS, Doubt.PERCENTAGE, Doubt.UNREADABLE
+PLAIN, EXPONENT, DRESSED, ONE = Spelling.PLAIN, Spelling.EXPONENT, Spelling.DRESSED, Spelling.ONE_ON_SCALE
+TWO, PER_CENT, NO = NumberDoubt.TWO_READINGS, NumberDoubt.PERCENTAGE, NumberDoubt.UNREADABLE
 
 SHARE = Expected(Decimal(0), Decimal(100), percentage=True)
 """A percentage from 0 to 100."""
@@ -27,7 +27,7 @@ WHOLE = Expected(Decimal(0), Decimal(10**9), whole=True)
 POINTS = Expected(Decimal(0), Decimal(5000), whole=True)
 
 CASES = [
-    # text, decimal mark that is known, what it may be, reading, manner or doubt
+    # text, decimal mark that is known, what it may be, reading, spelling or doubt
     ("7", "", ANY_NUMBER, "7", PLAIN),
     ("0", "", ANY_NUMBER, "0", PLAIN),
     ("-7", "", ANY_NUMBER, "-7", PLAIN),
@@ -157,17 +157,17 @@ CASES = [
     ("1/2", "", ANY_NUMBER, None, NO),
     ("9" * 81, "", ANY_NUMBER, None, NO),
     # a number cell of a workbook
-    (Exact("1.234"), "", ANY_NUMBER, "1.234", PLAIN),
-    (Exact("1.234"), ",", ANY_NUMBER, "1.234", PLAIN),
-    (Exact("12.345%"), ",", SHARE, "12.345", DRESSED),
+    (CellNumber("1.234"), "", ANY_NUMBER, "1.234", PLAIN),
+    (CellNumber("1.234"), ",", ANY_NUMBER, "1.234", PLAIN),
+    (CellNumber("12.345%"), ",", SHARE, "12.345", DRESSED),
 ]
 
 
 def test_every_text_has_its_reading() -> None:
     wrong = []
-    for text, mark, expected, number, manner in CASES:
+    for text, mark, expected, number, spelling in CASES:
         read = written_number(text, mark, expected)
-        wanted = manner if number is None else (Decimal(number), manner)
+        wanted = spelling if number is None else (Decimal(number), spelling)
         if read != wanted:
             wrong.append(f"{text!r} mark={mark!r} {tuple(expected)}: {read} instead of {wanted}")
     assert len(CASES) >= 80
@@ -188,8 +188,8 @@ def test_the_mark_of_a_column_is_what_its_numbers_show_for_certain() -> None:
             (["1'234.567"], ""),
             (["1.5e-05"], "."),
             (["12,5 %"], ","),
-            ([Exact("0.5"), "1.234"], ""),
-            ([Exact("0.5"), "12,5"], ","),
+            ([CellNumber("0.5"), "1.234"], ""),
+            ([CellNumber("0.5"), "12,5"], ","),
             (["12 casos, 3.4"], ""),
             ([], ""),
         ]
@@ -198,7 +198,7 @@ def test_the_mark_of_a_column_is_what_its_numbers_show_for_certain() -> None:
     assert wrong == []
 
 
-YEARS: list[tuple[str, int | None, Manner | None]] = [
+YEARS: list[tuple[str, int | None, Spelling | None]] = [
     ("2019", 2019, PLAIN),
     ("2019.0", 2019, PLAIN),
     ("2.019", 2019, ONE),
@@ -233,8 +233,8 @@ YEARS: list[tuple[str, int | None, Manner | None]] = [
 def test_every_year_has_its_reading() -> None:
     wrong = [
         (text, read)
-        for text, year, manner in YEARS
+        for text, year, spelling in YEARS
         if (read := written_year(text))
-        != (None if year is None or manner is None else Written(Decimal(year), manner))
+        != (None if year is None or spelling is None else Written(Decimal(year), spelling))
     ]
     assert wrong == []

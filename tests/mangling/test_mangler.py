@@ -80,9 +80,9 @@ def pristine() -> dict[tuple[str, str], str]:
 
 
 def _found() -> object:
-    from ctimaturity.workbook.identity import Found
+    from ctimaturity.workbook.identity import FoundDefinition
 
-    return Found(mini())
+    return FoundDefinition(mini())
 
 
 def counts(blank: set[tuple[str, str]]) -> dict[tuple[str, str, str], int]:

@@ -20,7 +20,7 @@ from ctimaturity.indicators.register import Claim, EntityRegister
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.completion import complete
 from ctimaturity.workbook.copies import unite
-from ctimaturity.workbook.identity import Found
+from ctimaturity.workbook.identity import FoundDefinition
 from ctimaturity.workbook.reader import read_returned
 from hand import Hand
 from mangled_book import Book
@@ -136,7 +136,7 @@ class Outcome(NamedTuple):
 
 
 def outcome(whole: Book, definition: Questionnaire) -> Outcome:
-    returned = read_returned("a.xlsx", whole.written(), lambda _: Found(definition))
+    returned = read_returned("a.xlsx", whole.written(), lambda _: FoundDefinition(definition))
     united = unite([returned], definition)
     found = [*returned.diagnostics, *united.diagnostics]
     found += complete(united, definition, who("05"), ("a.xlsx",), "es")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from ctimaturity.model.number import Flag, Number, Whole, decimal_text, fraction
+from ctimaturity.model.number import Flag, Number, Whole, decimal_text
 
 NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)
 WHOLE: TypeAdapter[int] = TypeAdapter(Whole)
@@ -88,5 +88,5 @@ def test_flags_are_true_or_false(value: object) -> None:
 def test_no_digit_is_lost_whatever_the_context(value: Decimal) -> None:
     with localcontext(prec=5):
         read = NUMBER.validate_python(format(value, "f"))
-        assert fraction(read) == Fraction(value)
+        assert Fraction(read) == Fraction(value)
         assert NUMBER.validate_python(decimal_text(read)) == read

@@ -8,9 +8,9 @@ import pytest
 
 from ctimaturity.model.assessment import Assessment
 from ctimaturity.reporting.dossier import Dossiers
-from ctimaturity.reporting.dossier_html import render_dossier
-from ctimaturity.reporting.html import render_html
-from ctimaturity.reporting.press import Press
+from ctimaturity.reporting.dossier_document import dossier_html
+from ctimaturity.reporting.index_document import index_html
+from ctimaturity.reporting.page_templates import PageTemplates
 from ctimaturity.reporting.provenance import Provenance
 from ctimaturity.scoring.index import score
 from documents import Page
@@ -39,14 +39,14 @@ def without_names() -> Assessment:
 
 def test_an_entity_without_a_name_goes_by_its_code() -> None:
     made = without_names()
-    assert "X-1, X-2 y X-3 comparten el primer puesto con 3,75." in render_html(made, PROVENANCE, "es")
-    page = render_dossier(Dossiers(made, PROVENANCE, "es").of(made.index.rows[0]), Press())
+    assert "X-1, X-2 y X-3 comparten el primer puesto con 3,75." in index_html(made, PROVENANCE, "es")
+    page = dossier_html(Dossiers(made, PROVENANCE, "es").of(made.index.rows[0]), PageTemplates())
     assert "<h1>X-1</h1>" in page
     assert ">Puesto entre: otro<" in page
 
 
 def test_without_levels_there_is_no_column_of_levels() -> None:
-    rows = Page(render_html(without_names(), PROVENANCE, "es")).tables["3 entidades clasificadas"]
+    rows = Page(index_html(without_names(), PROVENANCE, "es")).tables["3 entidades clasificadas"]
     assert rows[0] == ["Puesto", "Entidad", "Índice", "Intervalo", "Controls", "Cobertura"]
     assert [len(row) for row in rows] == [6] * 4
 
@@ -62,5 +62,5 @@ def test_without_levels_there_is_no_column_of_levels() -> None:
 )
 def test_a_level_is_the_most_frequent_only_when_it_is(scores: Sequence[float], said: bool) -> None:  # noqa: FBT001  (a parameter of pytest)
     some = tuple(Invented(f"{n:05d}", f"Villa {n}", value) for n, value in enumerate(scores, 1))
-    page = render_html(assessment(invented=some), PROVENANCE, "es")
+    page = index_html(assessment(invented=some), PROVENANCE, "es")
     assert ("El nivel más frecuente es" in page) is said

@@ -20,7 +20,7 @@ from ctimaturity.model.rule import Rule
 from ctimaturity.model.score import INDEX, PROFILE, Status
 from ctimaturity.reporting.calculation import calculation_text
 from ctimaturity.reporting.explanation import Branch, explanation_of
-from ctimaturity.reporting.tree import render_tree
+from ctimaturity.reporting.explanation_text import render_tree
 from ctimaturity.reporting.words import Words
 from ctimaturity.scoring.index import score
 

@@ -13,13 +13,14 @@ from babel.messages.pofile import read_po
 
 import ctimaturity.reporting as package
 from ctimaturity import language
+from ctimaturity.reporting.formula_rules import FormulaColumn
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 ROOM = Path(package.__file__).parent
 CATALOGUES = sorted((Path(language.__file__).parent / "locale/es/LC_MESSAGES").glob("*.po"))
-OTHERS = {"explanation", "findings", "tree"}
+OTHERS = {"explanation_text", "findings"}
 """Modules whose words belong to the terminal."""
 SOURCES = sorted(
     path.stem for path in ROOM.glob("*.py") if path.stem not in OTHERS and path.stem[:6] != "change"
@@ -50,13 +51,16 @@ def _in_python(text: str) -> set[str]:
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple):
             names = {target.id for target in node.targets if isinstance(target, ast.Name)}
             found |= set(_constants(node.value.elts)) if "headers" in names else set()
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict):
+            columns = isinstance(node.target, ast.Name) and node.target.id == "columns"
+            found |= set(_constants([key for key in node.value.keys if key])) if columns else set()
         elif isinstance(node, ast.comprehension) and isinstance(node.iter, ast.Tuple | ast.List):
             found |= set(_constants(node.iter.elts))
     return found
 
 
 def _messages() -> list[str]:
-    found = {*KINDS, *RULES}
+    found = {*KINDS, *RULES, *(column.title for column in FormulaColumn)}
     for name in SOURCES:
         found |= _in_python((ROOM / f"{name}.py").read_text("utf-8"))
     for template in ROOM.glob("templates/*.j2"):

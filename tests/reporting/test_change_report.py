@@ -9,7 +9,7 @@ import pytest
 from builders import mini
 from ctimaturity.definitions.diff import difference
 from ctimaturity.model.canonical import canonical_value
-from ctimaturity.model.difference import Impact, Move, Standing
+from ctimaturity.model.difference import EntityStanding, Impact, Move
 from ctimaturity.model.questionnaire import Questionnaire
 from ctimaturity.model.score import Status
 from ctimaturity.reporting.change_report import COMMENT_MARK, ChangeReport, render_changes
@@ -30,16 +30,16 @@ def report(*, impact: bool = False) -> ChangeReport:
         Move(
             "05001",
             HOSTILE,
-            Standing(Status.RANKED, 2, 3.5, 3, {"es": "Tres", "en": "Three"}),
-            Standing(Status.RANKED, 1, 3.75, 4, {"es": "Cuatro", "en": "Four"}),
+            EntityStanding(Status.RANKED, 2, 3.5, 3, {"es": "Tres", "en": "Three"}),
+            EntityStanding(Status.RANKED, 1, 3.75, 4, {"es": "Cuatro", "en": "Four"}),
             0.25,
         ),
-        Move("05002", "B", *(Standing(Status.RANKED, rank, 3.6, 4, {}) for rank in (1, 1)), change=0.0),
+        Move("05002", "B", *(EntityStanding(Status.RANKED, rank, 3.6, 4, {}) for rank in (1, 1)), change=0.0),
         Move(
             "05003",
             "C",
-            Standing(Status.INCOMPLETE, None, None, None),
-            Standing(Status.PROVISIONAL, None, 2.0, 1, {"es": "Uno", "en": "One"}),
+            EntityStanding(Status.INCOMPLETE, None, None, None),
+            EntityStanding(Status.PROVISIONAL, None, 2.0, 1, {"es": "Uno", "en": "One"}),
             None,
         ),
     )

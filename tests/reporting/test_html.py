@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.model.canonical import read_canonical
 from ctimaturity.reporting.geometry import title_lines
-from ctimaturity.reporting.html import render_html
+from ctimaturity.reporting.index_document import index_html
 from ctimaturity.reporting.provenance import Provenance
 from documents import Page
 from invented import DOZEN, HOSTILE, Invented, assessment
@@ -24,7 +24,7 @@ PROVENANCE = Provenance("9.9.9", "a" * 64, "b" * 64, "2026", "Rangos de ejemplo 
 
 @pytest.fixture(scope="module")
 def html() -> str:
-    return render_html(assessment(), PROVENANCE, "es")
+    return index_html(assessment(), PROVENANCE, "es")
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +167,7 @@ def test_provenance_and_method(page: Page) -> None:
 
 
 def test_english(html: str) -> None:
-    english = render_html(assessment(), PROVENANCE, "en")
+    english = index_html(assessment(), PROVENANCE, "en")
     assert '<html lang="en">' in english
     assert "8 ranked entities" in english
     assert "4.88" in english
@@ -175,7 +175,7 @@ def test_english(html: str) -> None:
 
 
 def test_the_same_bytes_every_time(html: str) -> None:
-    assert render_html(assessment(), PROVENANCE, "es") == html
+    assert index_html(assessment(), PROVENANCE, "es") == html
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_the_same_bytes_every_time(html: str) -> None:
     ],
 )
 def test_few_entities(invented: tuple[Invented, ...]) -> None:
-    page = Page(render_html(assessment(invented=invented), PROVENANCE, "es"))
+    page = Page(index_html(assessment(invented=invented), PROVENANCE, "es"))
     ranked = [entity for entity in invented if entity.status == "ranked"]
     sections = [text for level, text in page.headings if level == "h2"]
     assert ("Clasificación" in sections) == bool(ranked)
@@ -203,7 +203,7 @@ def test_eleven_hundred_entities_stay_small() -> None:
     released = data_folder("questionnaires") / "mmmctic" / "2020-04" / "released" / "1.0.0.json"
     large = assessment(read_canonical(released.read_bytes()), many)
     start = time.process_time()
-    html = render_html(large, PROVENANCE, "es")
+    html = index_html(large, PROVENANCE, "es")
     took = time.process_time() - start
     assert len(html.encode()) < 3_000_000
     assert took < 10

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.reporting.markdown import escaped, render_markdown
+from ctimaturity.reporting.index_document import index_markdown
+from ctimaturity.reporting.markdown import escaped
 from ctimaturity.reporting.provenance import Provenance
 from documents import READER, markdown_tables
 from invented import DOZEN, HOSTILE, Invented, assessment
@@ -17,7 +18,7 @@ PROVENANCE = Provenance("9.9.9", "a" * 64, "b" * 64, "2026")
 
 @pytest.fixture(scope="module")
 def markdown() -> str:
-    return render_markdown(assessment(), PROVENANCE, "es")
+    return index_markdown(assessment(), PROVENANCE, "es")
 
 
 def test_the_ranking_has_the_numbers_of_the_index(markdown: str) -> None:
@@ -52,7 +53,7 @@ def test_headings_are_in_order(markdown: str) -> None:
 
 
 def test_english() -> None:
-    assert "| 2= | Puerto Sereno | 90003 | alcaldia | 4.20 |" in render_markdown(
+    assert "| 2= | Puerto Sereno | 90003 | alcaldia | 4.20 |" in index_markdown(
         assessment(), PROVENANCE, "en"
     )
 
@@ -72,7 +73,7 @@ def test_a_name_at_the_start_of_a_line_is_no_block(name: str) -> None:
 
 
 def test_nobody_ranked() -> None:
-    text = render_markdown(
+    text = index_markdown(
         assessment(invented=(DOZEN[-1], Invented("7", "x", None, status=DOZEN[-1].status))), PROVENANCE, "es"
     )
     assert "Ninguna entidad tiene respuestas suficientes" in text

@@ -9,10 +9,11 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from ctimaturity.files.resources import data_folder
-from ctimaturity.reporting.html import render_html
+from ctimaturity.files.installation import data_folder
+from ctimaturity.reporting.index_document import index_html
 from ctimaturity.reporting.pdf import write_pdf
 from ctimaturity.reporting.provenance import Provenance
+from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.report import ReportOptions, report
 from six_ranked import six_ranked
 
@@ -51,14 +52,18 @@ def fonts(reader: PdfReader) -> Iterable[DictionaryObject]:
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
     target = tmp_path_factory.mktemp("pdf") / "index.pdf"
-    write_pdf(target, render_html(six_ranked(), PROVENANCE, "es", paper=True))
+    write_pdf(target, index_html(six_ranked(), PROVENANCE, "es", paper=True))
     return PdfReader(target)
 
 
 @pytest.fixture(scope="module")
 def dossiers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PdfReader]:
     out = tmp_path_factory.mktemp("report") / "out"
-    report(data_folder("examples") / "results", out, ReportOptions(formats=("pdf",), entities=KINDS))
+    report(
+        data_folder("examples") / "results",
+        out,
+        ReportOptions(ScoreOptions(formats=("pdf",)), entities=KINDS),
+    )
     return {code: PdfReader(out / "entities" / f"{code}.pdf") for code in KINDS}
 
 
@@ -115,7 +120,7 @@ def test_fonts_are_inside(index: PdfReader) -> None:
 
 
 def test_the_same_bytes_every_time(tmp_path: Path) -> None:
-    html = render_html(six_ranked(), PROVENANCE, "es", paper=True)
+    html = index_html(six_ranked(), PROVENANCE, "es", paper=True)
     for name in ("one.pdf", "two.pdf"):
         write_pdf(tmp_path / name, html)
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()

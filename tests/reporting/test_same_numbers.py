@@ -12,13 +12,12 @@ import pytest
 from openpyxl import load_workbook
 
 from ctimaturity.reporting.excel import write_excel
-from ctimaturity.reporting.html import render_html
-from ctimaturity.reporting.markdown import render_markdown
+from ctimaturity.reporting.index_document import index_html, index_markdown
 from ctimaturity.reporting.pdf import write_pdf
 from ctimaturity.reporting.provenance import Provenance
 from ctimaturity.reporting.record import render_record
 from ctimaturity.results.index_table import index_table
-from ctimaturity.results.parquet import write_parquet
+from ctimaturity.results.tables import write_parquet
 from documents import Page, markdown_tables
 from six_ranked import six_ranked
 
@@ -60,7 +59,7 @@ def test_the_engine_ranks_them(scored: Assessment) -> None:
 
 
 def test_html(scored: Assessment) -> None:
-    page = Page(render_html(scored, PROVENANCE, "en"))
+    page = Page(index_html(scored, PROVENANCE, "en"))
     rows = page.tables["6 ranked entities"][1:]
     assert [[row[0], row[2], *(cell.split("|")[0] for cell in row[5:8])] for row in rows] == expected(scored)
     assert [row[4] for row in rows] == [f"{shown(r.index_low)}" for r in scored.index.rows]
@@ -70,12 +69,12 @@ def test_html(scored: Assessment) -> None:
 
 
 def test_markdown(scored: Assessment) -> None:
-    rows = markdown_tables(render_markdown(scored, PROVENANCE, "en"))[0][1:]
+    rows = markdown_tables(index_markdown(scored, PROVENANCE, "en"))[0][1:]
     assert [[row[0], row[4], *row[7:10]] for row in rows] == expected(scored)
 
 
 def test_spanish_differs_by_the_comma_only(scored: Assessment) -> None:
-    rows = markdown_tables(render_markdown(scored, PROVENANCE, "es"))[0][1:]
+    rows = markdown_tables(index_markdown(scored, PROVENANCE, "es"))[0][1:]
     assert [
         [row[0], row[4].replace(",", "."), *(cell.replace(",", ".") for cell in row[7:10])] for row in rows
     ] == (expected(scored))
@@ -118,7 +117,7 @@ def test_parquet(scored: Assessment, tmp_path: Path) -> None:
 def test_pdf(scored: Assessment, tmp_path: Path) -> None:
     from pypdf import PdfReader
 
-    write_pdf(tmp_path / "index.pdf", render_html(scored, PROVENANCE, "en", paper=True))
+    write_pdf(tmp_path / "index.pdf", index_html(scored, PROVENANCE, "en", paper=True))
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(tmp_path / "index.pdf").pages).split())
     row = r"(\d=?) Entidad \d+ \d+ · alcaldia (\S+) \d · Nivel \d \S+ (\S+) (\S+) n = 60 (\S+)"
     assert [list(cells) for cells in re.findall(row, text)] == expected(scored)

@@ -6,7 +6,7 @@ import pytest
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.reporting.html import render_html
+from ctimaturity.reporting.index_document import index_html
 from ctimaturity.reporting.provenance import Provenance
 from ctimaturity.reporting.theme_file import read_theme
 from invented import assessment
@@ -26,7 +26,7 @@ def test_a_theme_is_seen_on_the_page(tmp_path: Path) -> None:
         "utf-8",
     )
     theme, doubts = read_theme(tmp_path)
-    html = render_html(assessment(), PROVENANCE, "es", theme)
+    html = index_html(assessment(), PROVENANCE, "es", theme)
     assert doubts == ()
     assert 'src="data:image/svg+xml;base64,' in html
     assert "&lt;b&gt;Oficina&lt;/b&gt;" in html
@@ -76,7 +76,7 @@ def test_a_broken_template_has_its_file_and_line(tmp_path: Path, template: str, 
     (tmp_path / "templates" / "index.html.j2").write_text(template, "utf-8")
     theme, _ = read_theme(tmp_path)
     with pytest.raises(JobError) as caught:
-        render_html(assessment(), PROVENANCE, "es", theme)
+        index_html(assessment(), PROVENANCE, "es", theme)
     (finding,) = caught.value.diagnostics
     assert finding.code is codes.TEMPLATE_BROKEN
     assert finding.location.file.endswith("templates/index.html.j2")

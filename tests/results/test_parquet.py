@@ -13,9 +13,8 @@ from answered import scored
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.results.index_table import index_table
-from ctimaturity.results.parquet import write_parquet
 from ctimaturity.results.table import YES
-from ctimaturity.results.tables import all_tables
+from ctimaturity.results.tables import all_tables, write_parquet
 
 if TYPE_CHECKING:
     from pathlib import Path

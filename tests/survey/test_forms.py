@@ -14,10 +14,9 @@ from ctimaturity.definitions.library import Library
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.model.entity import Entity
 from ctimaturity.survey.columns import Role
+from ctimaturity.survey.form import FormOptions, form_pages, microsoft_forms, paper_sheet
 from ctimaturity.survey.header import HeaderReader
-from ctimaturity.survey.sections import sections
-from ctimaturity.survey.sheets import microsoft_forms, paper_sheet
-from ctimaturity.survey.xlsform import FormOptions, xlsform, xlsform_bytes
+from ctimaturity.survey.xlsform import xlsform, xlsform_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +46,7 @@ def test_pyxform_converts_without_errors_or_warnings(
 def test_every_statement_in_both_languages_on_a_page_of_its_subdimension() -> None:
     rows = xlsform(MODEL, OPTIONS)["survey"]
     pages = [row["name"] for row in rows if row.get("appearance") == "table-list"]
-    assert len(pages) == len(sections(MODEL)) == 26
+    assert len(pages) == len(form_pages(MODEL)) == 26
     asked = {row["name"]: row for row in rows if row["type"].startswith("select_one") and "P-" in row["name"]}
     assert len(asked) == 82
     text = MODEL.item_by_id["P-PER-01"].text

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 import exports as e
 from ctimaturity.batch.failure import Failure, FailureKind
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.indicators.entity_file import read_entity_file
+from ctimaturity.indicators.entity_list import read_entity_list
 from ctimaturity.indicators.register import EntityRegister
 from ctimaturity.scoring.tallies import ALL_SEGMENTS
-from ctimaturity.survey import encoding as encodings
-from ctimaturity.survey import long, reading, regrouping, sums, table
+from ctimaturity.survey import answer_rows, gathering, reading, sums, text_table
 from ctimaturity.survey.quality import QualityRules, Suspicion
 from ctimaturity.survey.reading import SurveyRequest, read_surveys
 from ctimaturity.workflows.survey_reading import read_survey_files, survey_inputs
@@ -77,7 +76,7 @@ class TestKindsOfFiles:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, people: int
     ) -> None:
         monkeypatch.setattr(reading, "_WORTH_CUTTING", 1000)
-        monkeypatch.setattr(encodings, "_AT_ONCE", 7)
+        monkeypatch.setattr(text_table, "_BLOCK", 7)
         row = 'Academia\topción 4\tNo sabe\t"año\r\n😀"\r\n'
         text = "segmento\ttexto de P-1\tP-2\tnota\r\n" + row * people
         path = tmp_path / "05001.txt"
@@ -128,7 +127,7 @@ class TestKindsOfFiles:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Also behind blocks that are sound UTF-8, and once however many there are."""
-        monkeypatch.setattr(table, "_BLOCK", 40)
+        monkeypatch.setattr(text_table, "_BLOCK", 40)
         path = tmp_path / "05001.csv"
         sound, damaged = "Academia,opción 4,1\n".encode(), b"Academia,opci\xe2n 3,2\n"
         path.write_bytes(b"segmento,texto de P-1,P-2\n" + sound * 20 + damaged * 5 + sound)
@@ -199,7 +198,7 @@ class TestEntities:
         listed.write_text("code,name\nA-1,Uno\nA-2,Doble\nA-3,Doble\nDoble,Tres\nA-5,A-1\n", encoding="utf-8")
         names = ("a-1 uno", "UNO", "A-3 Doble", "Doble", "A-1", "Nadie", "Nadie", "x@example.org")
         path = e.export(tmp_path, "municipio,P-1\n" + "".join(f"{name},4\n" for name in names))
-        register = EntityRegister(read_entity_file(listed))
+        register = EntityRegister(read_entity_list(listed))
         found = read_survey_files(survey_inputs([str(path)]), SurveyRequest(e.MINI, jobs=1), register)
         people = {code: sum(found.tallies(code)[0].respondents.tolist()) for code in found.entities}
         # `Doble` is a code, so it is not the name of A-2 or A-3; `A-1` is a code, so not the name of A-5.
@@ -318,13 +317,13 @@ class TestFindings:
         assert e.codes(found) == ["P106"]
 
     def test_p425_long_tables_have_an_end(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(long, "_MOST", 1)
+        monkeypatch.setattr(answer_rows, "_MOST_PEOPLE", 1)
         found = e.read(tmp_path, "respondent,item,answer\na,P-1,4\nb,P-1,4\n")
         assert e.codes(found) == ["P425"]
 
     def test_p426_a_worker_that_did_not_come_back(self) -> None:
         plan = reading._Plan("ab", 0, ())
-        read = reading._file(plan, [Failure(FailureKind.TIMED_OUT)], SurveyRequest(e.MINI))
+        read = reading._read_survey(plan, [Failure(FailureKind.TIMED_OUT)], e.MINI, 1)
         assert read.problem is not None
         assert read.problem.code.id == "P426"
 
@@ -378,10 +377,10 @@ def test_parts_and_workers_change_nothing(
     path = many(tmp_path, 20_000)
     whole = e.surveys(path, jobs=1)
     monkeypatch.setattr(reading, "_WORTH_CUTTING", 1_000)
-    monkeypatch.setattr(table, "_BLOCK", 20_000)
+    monkeypatch.setattr(text_table, "_BLOCK", 20_000)
     monkeypatch.setattr(sums, "_WORTH_KEEPING", 1)
-    monkeypatch.setattr(sums, "_AT_ONCE", 1_500)
-    monkeypatch.setattr(sums, "_MANY_GROUPS", many_groups)
+    monkeypatch.setattr(gathering, "_AT_ONCE", 1_500)
+    monkeypatch.setattr(gathering, "_MANY_GROUPS", many_groups)
     parts = e.surveys(path, jobs=jobs)
     assert [str(each) for each in parts.diagnostics] == [str(each) for each in whole.diagnostics]
     assert {each.code.id for each in whole.diagnostics} == {"P104", "P405", "P409", "P413"}
@@ -397,8 +396,8 @@ def test_respondents_that_were_put_aside_and_never_counted_are_not_lost_in_silen
 ) -> None:
     path = many(tmp_path, 2_000)
     monkeypatch.setattr(reading, "_WORTH_CUTTING", 1_000)
-    monkeypatch.setattr(sums, "_MANY_GROUPS", 0)
-    monkeypatch.setattr(regrouping.Packing, "add", failing)
+    monkeypatch.setattr(gathering, "_MANY_GROUPS", 0)
+    monkeypatch.setattr(gathering.Packing, "add", failing)
     (read,) = read_surveys([path], SurveyRequest(e.MINI, jobs=1))
     assert read.problem is not None
     assert read.problem.code.id == "P426"

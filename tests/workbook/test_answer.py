@@ -27,7 +27,7 @@ from ctimaturity.workbook.choice import Choice, scale_choices
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ctimaturity.workbook.answer import Reading
+    from ctimaturity.workbook.answer import CellReading
 
 AGREEMENT = Scale(
     options=tuple(
@@ -278,7 +278,7 @@ def test_every_cell_of_a_number_or_year_has_its_reading() -> None:
     share, unit = number_scale(0, 100).range, number_scale(0, 1).range
     assert share is not None
     assert unit is not None
-    read: dict[str, Callable[[Cell], Reading[Any]]] = {
+    read: dict[str, Callable[[Cell], CellReading[Any]]] = {
         "value": read_number,
         "percentage": lambda cell: read_number(cell, share.expected),
         "0 to 100": lambda cell: read_in_range(cell, share),

@@ -11,8 +11,9 @@ from builders import answered, everyone, mini
 from ctimaturity.model.response import Response, Source, State
 from ctimaturity.workbook.completion import complete
 from ctimaturity.workbook.copies import unite
+from ctimaturity.workbook.cover import CoverEntries
 from ctimaturity.workbook.identity import Identity
-from ctimaturity.workbook.returned import CoverEntries, ReturnedWorkbook
+from ctimaturity.workbook.returned import ReturnedWorkbook
 from returned import names_of, who
 
 if TYPE_CHECKING:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import answers, mini
+from builders import answers, entity, mini
 from ctimaturity.model.canonical import definition_hash
-from ctimaturity.workbook.identity import COVER, HIDDEN_SHEET, IDS, PROPERTIES
+from ctimaturity.workbook.identity import (
+    COVER,
+    IDS,
+    PROPERTIES,
+    identity_of,
+    issue_id,
+    keywords,
+    read_keywords,
+)
+from ctimaturity.workbook.layout import describe
+from ctimaturity.workbook.marker import IDENTITY_SHEET
+from ctimaturity.workbook.template import TemplateOptions
 from returned import book, edited, read, who
 
 if TYPE_CHECKING:
@@ -18,6 +30,7 @@ if TYPE_CHECKING:
 
 DATA = book(answers(who("05001"), {"C-1-a": 1}), entity=who("05001"))
 HASH = definition_hash(mini())
+DIGEST = "0123456789abcdef" * 4
 
 
 def as_it_came(_workbook: Workbook) -> None:
@@ -55,8 +68,8 @@ def without_anything(workbook: Workbook) -> None:
 @pytest.mark.parametrize(
     ("change", "by", "digest"),
     [
-        pytest.param(as_it_came, HIDDEN_SHEET, HASH, id="hidden-sheet"),
-        pytest.param(shown_and_renamed, HIDDEN_SHEET, HASH, id="shown-renamed-and-moved"),
+        pytest.param(as_it_came, IDENTITY_SHEET, HASH, id="hidden-sheet"),
+        pytest.param(shown_and_renamed, IDENTITY_SHEET, HASH, id="shown-renamed-and-moved"),
         pytest.param(without_hidden_sheet, COVER, HASH[:12], id="cover"),
         pytest.param(without_keywords, PROPERTIES, HASH, id="custom-properties"),
         pytest.param(without_properties, PROPERTIES, HASH, id="keywords"),
@@ -104,3 +117,42 @@ def test_the_entity_is_found_on_the_cover(change: Callable[[Workbook], None], la
     assert (cover.text("entity_code"), cover.text("entity_name")) == ("05001", "Medellín")
     assert cover.text("entity_type")
     assert cover.text("round") == "2026-1"
+
+
+def test_the_issue_says_to_whom_and_for_which_round() -> None:
+    expected = hashlib.sha256(f"{DIGEST}\n05001\n2026-1".encode()).hexdigest()[:12]
+    assert issue_id(DIGEST, "05001", "2026-1") == expected
+    others = {
+        issue_id(DIGEST, "05001", "2026-2"),
+        issue_id(DIGEST, "05002", "2026-1"),
+        issue_id(DIGEST, "", ""),
+    }
+    assert expected not in others
+    assert len(others) == 3
+
+
+def test_the_identity_leaves_out_what_is_not_known() -> None:
+    options = TemplateOptions(entity=entity("05001"), round="2026-1")
+    full = identity_of(describe(mini(), options), DIGEST)
+    assert full == {
+        "kind": "questionnaire",
+        "questionnaire": "mini",
+        "edition": "1",
+        "version": "1.0.0",
+        "definition_hash": DIGEST,
+        "language": "es",
+        "entity_code": "05001",
+        "round": "2026-1",
+        "issue_id": issue_id(DIGEST, "05001", "2026-1"),
+    }
+    bare = identity_of(describe(mini(), TemplateOptions()), DIGEST)
+    assert set(full) - set(bare) == {"entity_code", "round"}
+
+
+def test_the_keywords_are_one_line_that_survives_other_separators() -> None:
+    identity = {"kind": "questionnaire", "round": "Ronda 1; segunda, 2026", "questionnaire": "mini"}
+    line = keywords(identity)
+    assert line == "kind=questionnaire round=Ronda%201%3B%20segunda%2C%202026 questionnaire=mini"
+    for between in (" ", "; ", ", ", ";", "\n"):
+        assert read_keywords(line.replace(" ", between)) == identity
+    assert read_keywords("ciudades, madurez") == {}

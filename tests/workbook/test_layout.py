@@ -14,7 +14,7 @@ from ctimaturity.workbook.layout import (
     describe,
     stays_provisional,
 )
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.template import Perception, TemplateOptions
 
 MINI = builders.mini()
 

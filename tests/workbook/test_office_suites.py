@@ -16,7 +16,8 @@ import xlsxwriter
 from builders import mini, mini_answers
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.model.canonical import canonical_json
-from ctimaturity.workflows.score import ScoreOptions, score
+from ctimaturity.workflows.options import ScoreOptions
+from ctimaturity.workflows.score import score
 from mangled_book import Book
 from returned import book, who
 

@@ -17,8 +17,8 @@ import numpy as np
 from ctimaturity.definitions.library import Library
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State, Tallies
+from ctimaturity.workbook.reading.findings import Findings
 from ctimaturity.workbook.reading.repetition import note_repetition
-from ctimaturity.workbook.reading.report import Report
 from ctimaturity.workbook.suspicion import suspicions
 
 if TYPE_CHECKING:
@@ -144,9 +144,9 @@ def said_of(
 
 
 def of_sheet(marks: Marks) -> dict[str, int]:
-    report = Report("a.xlsx")
-    note_repetition(marks, "Percepción", report)
-    return {each.code.id: int(str(each.parameters["count"])) for each in report.diagnostics}
+    findings = Findings("a.xlsx")
+    note_repetition(marks, "Percepción", findings)
+    return {each.code.id: int(str(each.parameters["count"])) for each in findings.diagnostics}
 
 
 A, B = "05001", "05002"

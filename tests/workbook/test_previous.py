@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 import builders as b
 from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.response import Response, State
-from ctimaturity.workbook.content import Content
 from ctimaturity.workbook.copies import content
-from ctimaturity.workbook.options import TemplateOptions
 from ctimaturity.workbook.previous import previous_answers
+from ctimaturity.workbook.template import Content, TemplateOptions
 from ctimaturity.workbook.writer import workbook_bytes
 from returned import ANSWERS, INDICATORS, book, edited, marker_cell, names, read, sheet_of
 from sheets import opened, table

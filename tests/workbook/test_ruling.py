@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ctimaturity.definitions.library import Library
-from ctimaturity.language.written import Exact
+from ctimaturity.language.written import CellNumber
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.model.ruling import Decision, Ruling
@@ -101,7 +101,7 @@ def test_numbers_of_rulings_are_read_like_those_of_workbooks(model: Questionnair
         ("R-PER-14", "1.234.567", "1234567", "E312"),
         ("R-PER-14", "1.234", None, "E311"),
         ("R-PER-14", "1.2340", "1.2340", None),
-        ("R-PER-14", Exact("1.234"), "1.234", None),
+        ("R-PER-14", CellNumber("1.234"), "1.234", None),
     ]:
         verified = applied(model, ruling(item, decided, part="value", stated=""))
         response = verified.reported and verified.answers[CODE].responses[item]

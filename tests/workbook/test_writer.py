@@ -15,8 +15,8 @@ import pytest
 
 import builders
 import sheets
-from ctimaturity.workbook.issue import issue_id, read_keywords
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.identity import issue_id, read_keywords
+from ctimaturity.workbook.template import Perception, TemplateOptions
 from ctimaturity.workbook.writer import workbook_bytes, write_workbook
 
 MINI = builders.mini()
@@ -136,7 +136,7 @@ def test_the_same_bytes_whatever_the_process(tmp_path: Path) -> None:
     script = (
         "import sys, builders\n"
         "from pathlib import Path\n"
-        "from ctimaturity.workbook.options import TemplateOptions\n"
+        "from ctimaturity.workbook.template import TemplateOptions\n"
         "from ctimaturity.workbook.writer import write_workbook\n"
         f"write_workbook(Path(sys.argv[1]), builders.mini(), TemplateOptions(), {HASH!r})\n"
     )

@@ -11,8 +11,7 @@ import pytest
 import builders
 import sheets
 from ctimaturity.model.response import EntityAnswers, Response, State
-from ctimaturity.workbook.content import Content, RespondentMarks
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.template import Content, Perception, RespondentMarks, TemplateOptions
 from ctimaturity.workbook.writer import workbook_bytes, write_workbook
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 import sheets
 from ctimaturity.definitions.library import Library
 from ctimaturity.model.entity import Entity
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.template import Perception, TemplateOptions
 from ctimaturity.workbook.writer import workbook_bytes
 
 pytestmark = pytest.mark.shared

@@ -15,12 +15,11 @@ from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.scoring.calibration import Method
-from ctimaturity.workbook.content import Content
-from ctimaturity.workbook.options import TemplateOptions
+from ctimaturity.workbook.template import Content, TemplateOptions
 from ctimaturity.workbook.writer import write_workbook
 from ctimaturity.workflows.calibration import Calibration, CalibrationOptions, calibrate
-from ctimaturity.workflows.reading import ReadingOptions
-from ctimaturity.workflows.score import ScoreOptions, score
+from ctimaturity.workflows.options import ReadingOptions, ScoreOptions
+from ctimaturity.workflows.score import score
 from terminal import cti
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.results.folder import write_results
 from ctimaturity.scoring.index import score
-from ctimaturity.workflows.compare import FORMATS, CompareOptions, compare
+from ctimaturity.workflows.compare import CompareOptions, compare
+from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.progress_files import write_comparison
 from ctimaturity.workflows.score import load
 from ctimaturity.workflows.synthetic import synthetic_entities
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.workflows.compare import Compared
+
+FORMATS = ("csv", "md", "html", "xlsx", "json", "pdf")
+
 
 INDICATIVE = CompareOptions(indicative=True)
 
@@ -74,14 +78,14 @@ def there_and_back(later: Path) -> Compared:
 @pytest.fixture(scope="module")
 def written_back(there_and_back: Compared, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("back") / "out"
-    write_comparison(there_and_back, out, formats=("csv", "html"))
+    write_comparison(there_and_back, out, ScoreOptions(formats=("csv", "html")))
     return out
 
 
 @pytest.fixture(scope="module")
 def written(compared: Compared, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("written") / "out"
-    write_comparison(compared, out, formats=FORMATS[:5])
+    write_comparison(compared, out, ScoreOptions(formats=FORMATS[:5]))
     return out
 
 
@@ -158,7 +162,7 @@ class TestFiles:
     def test_the_same_rounds_give_the_same_bytes(
         self, compared: Compared, written: Path, tmp_path: Path
     ) -> None:
-        write_comparison(compared, tmp_path / "again", formats=FORMATS[:5])
+        write_comparison(compared, tmp_path / "again", ScoreOptions(formats=FORMATS[:5]))
         for path in sorted(written.rglob("*")):
             if path.is_file() and path.suffix != ".xlsx" and path.name != "manifest.json":
                 assert (tmp_path / "again" / path.relative_to(written)).read_bytes() == path.read_bytes()
@@ -321,7 +325,7 @@ def gaps(tmp_path_factory: pytest.TempPathFactory) -> Compared:
 @pytest.fixture(scope="module")
 def gaps_written(gaps: Compared, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("gaps-written") / "out"
-    write_comparison(gaps, out, formats=("csv", "html", "md", "xlsx"))
+    write_comparison(gaps, out, ScoreOptions(formats=("csv", "html", "md", "xlsx")))
     return out
 
 
@@ -401,7 +405,7 @@ def test_other_ranges_are_said_and_are_a_source(tmp_path: Path) -> None:
         for part in node.contributions
     }
     assert sources == {"reference"}
-    write_comparison(found, tmp_path / "out", formats=("md",))
+    write_comparison(found, tmp_path / "out", ScoreOptions(formats=("md",)))
     assert "otros rangos de referencia u otra base" in (tmp_path / "out" / "index.md").read_text("utf-8")
 
 
@@ -415,7 +419,9 @@ def test_an_indication_within_one_edition_is_not_needed(later: Path) -> None:
 def test_a_pdf_for_all_and_for_each(compared: Compared, tmp_path: Path) -> None:
     one = next(each for each in compared.comparisons[0].entities if each.entity.code == "EJ-04")
     comparison = replace(compared.comparisons[0], entities=(one,))
-    write_comparison(replace(compared, comparisons=(comparison,)), tmp_path / "out", formats=("pdf",))
+    write_comparison(
+        replace(compared, comparisons=(comparison,)), tmp_path / "out", ScoreOptions(formats=("pdf",))
+    )
     for name in ("index.pdf", "entities/EJ-04.pdf"):
         assert (tmp_path / "out" / name).read_bytes().startswith(b"%PDF-")
 
@@ -443,10 +449,10 @@ def test_what_is_read_is_never_replaced(compared: Compared, later: Path, tmp_pat
     before = (later / "manifest.json").read_bytes()
     for out in (later, later / "progress"):
         with pytest.raises(JobError) as error:
-            write_comparison(compared, out, formats=("csv",), force=True)
+            write_comparison(compared, out, ScoreOptions(formats=("csv",), force=True))
         assert [each.code for each in error.value.diagnostics] == [codes.OUTPUT_IS_INPUT]
     assert (later / "manifest.json").read_bytes() == before
-    write_comparison(compared, tmp_path / "beside", formats=("csv",))
+    write_comparison(compared, tmp_path / "beside", ScoreOptions(formats=("csv",)))
 
 
 def test_a_comparison_is_no_round(written: Path) -> None:
@@ -460,7 +466,7 @@ def test_nobody_in_common_is_a_warning(tmp_path: Path) -> None:
     other = write_round(tmp_path / "other", Library().find("mmmctic@2020-04"))
     found = compare([EXAMPLE, other])
     assert [each.code for each in found.diagnostics] == [codes.NOBODY_IN_COMMON]
-    write_comparison(found, tmp_path / "out", formats=FORMATS)
+    write_comparison(found, tmp_path / "out", ScoreOptions(formats=FORMATS))
     page = Page((tmp_path / "out" / "index.html").read_text("utf-8"))
     assert set(page.tables) == {"Nuevas en esta ronda", "Ya no participan en esta ronda"}
 
@@ -522,7 +528,7 @@ def indicated(pair: list[Path]) -> Compared:
 @pytest.fixture(scope="module")
 def indicated_written(indicated: Compared, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("indicated") / "out"
-    write_comparison(indicated, out, formats=FORMATS)
+    write_comparison(indicated, out, ScoreOptions(formats=FORMATS))
     return out
 
 

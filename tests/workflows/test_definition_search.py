@@ -10,7 +10,8 @@ import pytest
 from builders import mini
 from ctimaturity.definitions.library import Library, Release, lock_bytes
 from ctimaturity.model.canonical import canonical_json, definition_hash, scoring_hash
-from ctimaturity.workbook.identity import COVER, HIDDEN_SHEET, IDS, Identity
+from ctimaturity.workbook.identity import COVER, IDS, Identity
+from ctimaturity.workbook.marker import IDENTITY_SHEET
 from ctimaturity.workflows.definition_search import DefinitionSearch
 from returned import names_of
 
@@ -26,7 +27,7 @@ FULL = Identity(
     edition="1",
     version="1.0.0",
     definition_hash=definition_hash(mini()),
-    by=HIDDEN_SHEET,
+    by=IDENTITY_SHEET,
     ids=ALL_IDS,
 )
 

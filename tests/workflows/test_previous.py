@@ -9,7 +9,7 @@ import pytest
 import sheets
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.results.folder import write_results
-from ctimaturity.workbook.options import TemplateOptions
+from ctimaturity.workbook.template import TemplateOptions
 from ctimaturity.workflows.score import load
 from ctimaturity.workflows.template import TemplateRequest, make_templates
 from rounds import EXAMPLE

@@ -11,8 +11,7 @@ from typer.testing import CliRunner
 
 from ctimaturity.cli.app import app
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.workflows.questionnaire_check import check
-from ctimaturity.workflows.questionnaire_release import release_definition
+from ctimaturity.workflows.questionnaire_check import check, release_definition
 from small_definition import SMALL
 
 if TYPE_CHECKING:

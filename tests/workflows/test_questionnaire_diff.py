@@ -9,9 +9,10 @@ import pytest
 
 from ctimaturity.definitions.library import Library, read_definition
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.model.canonical import canonical_json
 from ctimaturity.model.difference import ChangeClass
+from ctimaturity.workflows.options import ReadingOptions
 from ctimaturity.workflows.questionnaire_diff import DiffRequest, diff_definitions
 from small_instrument import ANSWERS, PLAIN, plain, returned
 
@@ -135,7 +136,9 @@ def test_the_bundled_example_with_one_measurement_weighing_double(tmp_path: Path
     new = tmp_path / "new.json"
     new.write_bytes(canonical_json(old.model_copy(update={"index": index, "version": "2.0.0"})))
     folder = data_folder("examples")
-    request = DiffRequest(workbooks=(folder / "workbooks",), entities=folder / "entities.csv")
+    request = DiffRequest(
+        workbooks=(folder / "workbooks",), reading=ReadingOptions(entities=folder / "entities.csv")
+    )
     found = diff_definitions("mmmctic@2020-04", str(new), request)
     (change,) = found.difference.changes
     assert (change.grade, change.id, change.before, change.after) == (

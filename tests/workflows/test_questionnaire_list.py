@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.load import load_questionnaire
 from ctimaturity.model.canonical import definition_hash
-from ctimaturity.workflows.questionnaire_release import release_definition
+from ctimaturity.workflows.questionnaire_check import release_definition
 from small_definition import SMALL
 from terminal import cti
 

@@ -11,7 +11,7 @@ from builders import answered, answers, everyone, indicator, mini, no_data
 from ctimaturity.definitions.library import read_definition
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.model.canonical import canonical_json, definition_hash
-from ctimaturity.model.migration import Fate, Why
+from ctimaturity.model.crosswalk import Fate, Why
 from ctimaturity.model.response import Response, State
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.copies import content

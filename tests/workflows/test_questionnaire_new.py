@@ -10,8 +10,7 @@ from jsonschema import Draft7Validator
 
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.workflows.questionnaire_check import check
-from ctimaturity.workflows.questionnaire_new import new_definition
-from ctimaturity.workflows.questionnaire_schema import schema_text
+from ctimaturity.workflows.questionnaire_new import new_definition, schema_text
 from editor_yaml import as_editors_read
 from terminal import cti, cti_process
 

@@ -13,9 +13,10 @@ from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.results.manifest import json_bytes, sha256
+from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.reference import open_reference
-from ctimaturity.workflows.score import ScoreOptions, load, score
-from ctimaturity.workflows.verify import Verdict, verify
+from ctimaturity.workflows.score import load, score
+from ctimaturity.workflows.verify import Proved, verify
 from terminal import cti
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def test_a_scoring_by_reference_is_read_back_proved_and_says_so(examples: Path, 
     again = load(out)
     assert again.reference == reference
     assert [row.index for row in again.index.rows] == [row.index for row in outcome.index.rows]
-    assert verify(out, examples).verdict is Verdict.SAME
+    assert verify(out, examples).verdict is Proved.SAME
     status, tree, _ = cti("explain", str(out), "R-PER-05", "--entity", "EJ-01", "--lang", "en")
     assert status == 0
     assert "basis reference ranges; cuts 30 | 40 | 50 | 60 | 70; lower is better; Rango inventado" in tree

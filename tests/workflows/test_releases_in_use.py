@@ -17,9 +17,11 @@ import pytest
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.language.findings import wording
-from ctimaturity.workbook.identity import HIDDEN_SHEET, Identity
+from ctimaturity.workbook.identity import Identity
+from ctimaturity.workbook.marker import IDENTITY_SHEET
 from ctimaturity.workflows.definition_search import DefinitionSearch
-from ctimaturity.workflows.score import ScoreOptions, score
+from ctimaturity.workflows.options import ScoreOptions
+from ctimaturity.workflows.score import score
 from returned import names_of
 from small_instrument import ANSWERS, plain, returned
 from terminal import cti
@@ -143,7 +145,7 @@ def test_a_workbook_that_fits_none_is_refused_with_the_way_out(growing: Growing)
         edition="v9",
         version="1.0.0",
         definition_hash="f" * 64,
-        by=HIDDEN_SHEET,
+        by=IDENTITY_SHEET,
         ids=frozenset({"z"}),
     )
     found = DefinitionSearch(Library(given=(growing.definition,))).find(strange)

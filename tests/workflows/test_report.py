@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.workflows.documents import file_names
+from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.report import ReportOptions, report
-from ctimaturity.workflows.score import ScoreOptions
 from documents import Page
 from terminal import cti
 
@@ -89,7 +89,7 @@ def test_other_columns_of_the_entity_list_stay_out_of_the_public_folder(tmp_path
 
 
 def test_open_tables_as_parquet_hold_no_answers(tmp_path: Path) -> None:
-    report(EXAMPLE, tmp_path / "out", ReportOptions(formats=("parquet",), publish=True))
+    report(EXAMPLE, tmp_path / "out", ReportOptions(ScoreOptions(formats=("parquet",)), publish=True))
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
         *("index.parquet", "scores.parquet", "public", "manifest.json")
     }
@@ -131,7 +131,7 @@ def test_without_the_extra_the_command_to_get_it_is_said(
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(JobError) as caught:
-        report(EXAMPLE, tmp_path / "out", ReportOptions(formats=("pdf",)))
+        report(EXAMPLE, tmp_path / "out", ReportOptions(ScoreOptions(formats=("pdf",))))
     (finding,) = caught.value.diagnostics
     assert (finding.code, finding.parameters["extra"]) == (codes.EXTRA_MISSING, "pdf")
 

@@ -13,7 +13,8 @@ from ctimaturity.definitions.library import Library
 from ctimaturity.definitions.roadmap_files import load_frame
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
+from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.roadmap import RoadmapOptions, roadmap
 from ctimaturity.workflows.roadmap_files import write_roadmaps
 from documents import Page
@@ -34,7 +35,7 @@ def found() -> Roadmaps:
 @pytest.fixture(scope="module")
 def out(found: Roadmaps, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("roadmap") / "out"
-    write_roadmaps(found, folder, formats=("csv", "md", "html"))
+    write_roadmaps(found, folder, ScoreOptions(formats=("csv", "md", "html")))
     return folder
 
 
@@ -121,7 +122,7 @@ class TestFiles:
         }
 
     def test_the_same_bytes_again(self, out: Path, tmp_path: Path) -> None:
-        write_roadmaps(roadmap(EXAMPLE), tmp_path / "again", formats=("csv", "md", "html"))
+        write_roadmaps(roadmap(EXAMPLE), tmp_path / "again", ScoreOptions(formats=("csv", "md", "html")))
         once = {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
         again = tmp_path / "again"
         assert once == {p.relative_to(again): p.read_bytes() for p in again.rglob("*") if p.is_file()}
@@ -193,7 +194,7 @@ class TestTargets:
     def test_an_entity_that_the_file_leaves_out_is_told_so(self, tmp_path: Path) -> None:
         path = written(tmp_path, "targets:\n  - {node: C-07, level: 6, entity: EJ-06}\n")
         found = roadmap(EXAMPLE, RoadmapOptions(target=str(path), entities=("EJ-07",)))
-        write_roadmaps(found, tmp_path / "out", formats=("md",))
+        write_roadmaps(found, tmp_path / "out", ScoreOptions(formats=("md",)))
         page = (tmp_path / "out" / "entities" / "EJ-07.md").read_text("utf-8")
         assert "El archivo de metas no nombra ninguna para ella" in page
 
@@ -338,7 +339,7 @@ def test_without_scipy_a_few_targets_are_exact_and_a_rule_of_thumb_is_said(
     monkeypatch.setattr(least_effort, "_MOST_STEPS", 0)
     found = roadmap(EXAMPLE, options)
     assert [each.code for each in found.diagnostics] == [codes.EFFORT_WITHOUT_SOLVER]
-    write_roadmaps(found, tmp_path / "out", formats=("md", "csv"))
+    write_roadmaps(found, tmp_path / "out", ScoreOptions(formats=("md", "csv")))
     assert "hace falta SciPy" in (tmp_path / "out" / "entities" / "EJ-07.md").read_text("utf-8")
     assert {row["proof"] for row in rows(tmp_path / "out" / "sets.csv")} == {"no-solver"}
 
@@ -365,7 +366,7 @@ class TestDatesOfTargets:
         assert found.diagnostics == ()
         assert {one.phase for one in made.plan if one.opening.node.id == "C-07"} == {0}
         assert len({one.phase for one in made.plan}) > 1
-        write_roadmaps(found, tmp_path / "out", formats=("csv",))
+        write_roadmaps(found, tmp_path / "out", ScoreOptions(formats=("csv",)))
         in_time = {row["node"]: row["in_time"] for row in rows(tmp_path / "out" / "targets.csv")}
         assert (in_time["C-07"], in_time["capacities"]) == ("true", "")
 
@@ -376,7 +377,7 @@ class TestDatesOfTargets:
         (finding,) = found.diagnostics
         assert finding.code is codes.TARGET_AFTER_DATE
         assert finding.parameters["reached"] == "2027-06-30"
-        write_roadmaps(found, tmp_path / "out", formats=("csv", "md"))
+        write_roadmaps(found, tmp_path / "out", ScoreOptions(formats=("csv", "md")))
         assert "La fecha no se puede cumplir" in (tmp_path / "out" / "entities" / "EJ-06.md").read_text(
             "utf-8"
         )
@@ -416,7 +417,7 @@ class TestWhatStandsBesideThePlan:
         (made,) = found.roadmaps
         assert made.least is not None
         assert (len(made.least.sets), made.least.exact) == (5, True)
-        write_roadmaps(found, tmp_path / "out", formats=("csv", "md", "html", "xlsx"))
+        write_roadmaps(found, tmp_path / "out", ScoreOptions(formats=("csv", "md", "html", "xlsx")))
         planned = {one.choice.item for one in made.plan}
         left = [action.item.id for action in made.actions if action.item.id not in planned]
         assert {row["set"] for row in rows(tmp_path / "out" / "sets.csv")} == set("12345")

@@ -10,6 +10,7 @@ from ctimaturity.definitions.library import Library
 from ctimaturity.model.assessment import Assessment
 from ctimaturity.results.folder import write_results
 from ctimaturity.scoring.index import score
+from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.questionnaire_new import new_definition
 from ctimaturity.workflows.report import report
 from ctimaturity.workflows.roadmap import roadmap
@@ -36,7 +37,7 @@ def stored(folder: Path, questionnaire: Questionnaire) -> Path:
 def test_any_instrument_has_roadmaps_and_dossiers(name: str, tmp_path: Path) -> None:
     out = stored(tmp_path, instrument(name))
     found = roadmap(out)
-    write_roadmaps(found, tmp_path / "roadmap", formats=("csv", "md", "html", "xlsx"))
+    write_roadmaps(found, tmp_path / "roadmap", ScoreOptions(formats=("csv", "md", "html", "xlsx")))
     assert len(list((tmp_path / "roadmap" / "entities").glob("*.html"))) == 4
     assert not report(out, tmp_path / "report").diagnostics
     for each in found.roadmaps:

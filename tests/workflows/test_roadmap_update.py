@@ -14,8 +14,9 @@ from openpyxl import load_workbook
 from ctimaturity.analysis.phases import after_months
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.model.plan import FollowLine, PlanLine, PlanState, Standing
+from ctimaturity.model.roadmap import FollowLine, PlanLine, PlanState, Standing
 from ctimaturity.reporting.follow_up import render_follow_up
+from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.roadmap import RoadmapOptions, roadmap
 from ctimaturity.workflows.roadmap_files import write_roadmaps
 from ctimaturity.workflows.roadmap_update import follow_lines, update
@@ -36,7 +37,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The plan of one entity that begins on the last day of August."""
     folder = tmp_path_factory.mktemp("plans") / "out"
     options = RoadmapOptions(entities=("EJ-06",), start=date(2026, 8, 31))
-    write_roadmaps(roadmap(EXAMPLE, options), folder, formats=("xlsx",))
+    write_roadmaps(roadmap(EXAMPLE, options), folder, ScoreOptions(formats=("xlsx",)))
     return folder / "plans" / "EJ-06.xlsx"
 
 

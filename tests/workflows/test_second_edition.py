@@ -14,8 +14,7 @@ from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.model.score import INDEX, PROFILE, Status
-from ctimaturity.workbook.content import Content, RespondentMarks
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.template import Content, Perception, RespondentMarks, TemplateOptions
 from ctimaturity.workbook.writer import workbook_bytes
 from ctimaturity.workflows.score import score
 

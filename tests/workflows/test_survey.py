@@ -20,7 +20,8 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.scoring.tallies import ALL_SEGMENTS
 from ctimaturity.survey.folder import stored_covariances
 from ctimaturity.survey.quality import QualityRules, Suspicion
-from ctimaturity.workflows.score import ScoreOptions, load, score
+from ctimaturity.workflows.options import ScoreOptions
+from ctimaturity.workflows.score import load, score
 from ctimaturity.workflows.survey_check import Expectation, check_surveys
 from ctimaturity.workflows.survey_import import SurveyOptions, import_surveys
 
@@ -187,7 +188,8 @@ class TestImport:
     def test_manifest_names_inputs_and_what_was_left_out(self, tmp_path: Path, example: Path) -> None:
         rules = QualityRules(exclude=frozenset({Suspicion.FAST}))
         read = import_surveys(
-            [str(example / "surveys" / "kobo.csv")], options(entities=example / "entities.csv", rules=rules)
+            [str(example / "surveys" / "kobo.csv")],
+            options(entities=example / "entities.csv", survey_rules=rules),
         )
         read.write(tmp_path / "out")
         manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())

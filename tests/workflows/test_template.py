@@ -11,8 +11,9 @@ from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.model.canonical import canonical_json
 from ctimaturity.model.entity import Entity
-from ctimaturity.workbook.options import Perception, TemplateOptions
-from ctimaturity.workflows.template import TemplateRequest, chosen_questionnaire, file_name, make_templates
+from ctimaturity.workbook.template import Perception, TemplateOptions
+from ctimaturity.workflows.definitions import chosen_questionnaire
+from ctimaturity.workflows.template import TemplateRequest, file_name, make_templates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -154,9 +155,9 @@ def test_a_part_of_which_nothing_can_exist_is_said(tmp_path: Path) -> None:
 def test_without_a_choice_the_only_questionnaire_is_taken(tmp_path: Path) -> None:
     other = tmp_path / "mini.json"
     other.write_bytes(canonical_json(builders.mini()))
-    assert chosen_questionnaire(Library(given=(other,), folder=tmp_path), None).key == "mini@1"
+    assert chosen_questionnaire(None, Library(given=(other,), folder=tmp_path)).key == "mini@1"
     with pytest.raises(JobError) as error:
-        chosen_questionnaire(Library(), None)
+        chosen_questionnaire(None)
     assert codes(error) == ["W108"]
     assert error.value.diagnostics[0].parameters == {"questionnaires": "mmmctic@2020-04, mmmctic@2021-11"}
 

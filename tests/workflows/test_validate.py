@@ -10,7 +10,7 @@ import pytest
 from builders import answers, mini, mini_answers
 from ctimaturity.model.canonical import canonical_json
 from ctimaturity.workbook.completion import Completeness
-from ctimaturity.workflows.reading import ReadingOptions
+from ctimaturity.workflows.options import ReadingOptions
 from ctimaturity.workflows.validate import Validation, Verdict, validate
 from returned import ANSWERS, book, edited, names_of, put, who
 

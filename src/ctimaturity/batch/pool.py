@@ -9,6 +9,7 @@ import threading
 import time
 import warnings
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -18,11 +19,13 @@ from ctimaturity.batch.worker import READY, attempt, work
 from ctimaturity.diagnostics.errors import JobError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
 
+Progress = Callable[[int, int], None]
+"""Told how many of how many are done."""
 _Input = TypeVar("_Input")
 _Result = TypeVar("_Result")
 _FEW = 3
@@ -61,7 +64,7 @@ def map_inputs(
     *,
     jobs: int,
     allowance: Allowance | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
     apart: bool = False,
 ) -> list[_Result | Failure]:
     """Apply a function to many inputs.
@@ -149,7 +152,7 @@ class _Pool(Generic[_Input, _Result]):
         inputs: Sequence[_Input],
         jobs: int,
         allowance: Allowance,
-        report: Callable[[int, int], None],
+        report: Progress,
     ) -> None:
         self._function = function
         self._inputs = inputs

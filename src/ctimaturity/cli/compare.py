@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job, chosen
-from ctimaturity.cli.show import console
-from ctimaturity.cli.words import _, counted, terminal_language
+from ctimaturity.cli.show import TerminalColumn, console
+from ctimaturity.cli.words import _, terminal_language
 from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.score import INDEX, Status
 
@@ -20,28 +20,18 @@ if TYPE_CHECKING:
 
     from ctimaturity.analysis.change import Comparison, EntityChange
     from ctimaturity.analysis.indicative import IndicativeChange
+    from ctimaturity.model.score import IndexRow
     from ctimaturity.workflows.compare import Compared
 
 LONGEST = 40
 """Rows that a terminal gets; the rest is in the files."""
 WIDE = 100
 """Columns that the terms of the change of rank take; narrower terminals do without them."""
-TERMS = 3
-"""How many these terms are."""
 NARROW = 60
 """Columns that both scores take beside their change; narrower terminals do without them."""
 
 
-class CompareFormat(StrEnum):
-    """What a comparison is written as."""
-
-    CSV = "csv"
-    MD = "md"
-    HTML = "html"
-    XLSX = "xlsx"
-    JSON = "json"
-    PDF = "pdf"
-
+CompareFormat = StrEnum("CompareFormat", ("csv", "md", "html", "xlsx", "json", "pdf"))
 
 BeforeArgument = Annotated[
     Path, typer.Argument(metavar="BEFORE", help=_("The earlier round: a result folder, or workbooks."))
@@ -87,7 +77,7 @@ def compare(
     formats: FormatOption = None,
     label: LabelOption = None,
     indicative: IndicativeOption = False,
-    csv_dialect: shared.BriefDialectOption = shared.Dialect.STANDARD,
+    csv_dialect: shared.BriefDialectOption = "standard",
     theme: shared.ThemeOption = None,
     questionnaire: shared.QuestionnaireOption = None,
     entities: shared.EntitiesOption = None,
@@ -96,7 +86,7 @@ def compare(
     reference: shared.ReferenceOption = None,
     keep: shared.KeepOption = None,
     language: shared.LanguageOption = None,
-    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    findings_format: shared.FindingsOption = "text",
     strict: shared.StrictOption = False,
     jobs: shared.JobsOption = None,
     force: shared.ForceOption = False,
@@ -104,10 +94,10 @@ def compare(
     no_color: shared.NoColorOption = False,
 ) -> None:
     """Compare rounds: what changed, and what it comes from."""
-    from ctimaturity.workflows.compare import FORMATS, CompareOptions
+    from ctimaturity.workflows.compare import CompareOptions
     from ctimaturity.workflows.compare import compare as compare_rounds
+    from ctimaturity.workflows.options import ScoreOptions
     from ctimaturity.workflows.progress_files import write_comparison
-    from ctimaturity.workflows.score import ScoreOptions
 
     job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     paths = [before, after, *(later or ())]
@@ -116,15 +106,7 @@ def compare(
     scoring = chosen(ScoreOptions, locals(), language=job.language)
     with job.work(_("Comparing entities")) as advance:
         found = compare_rounds(paths, CompareOptions(scoring, tuple(label or ()), indicative), advance)
-        write_comparison(
-            found,
-            out,
-            formats=tuple(dict.fromkeys(form.value for form in formats)) if formats else FORMATS[:4],
-            language=job.language,
-            dialect=csv_dialect.value,
-            theme=theme,
-            force=force,
-        )
+        write_comparison(found, out, scoring)
     job.tell(found.diagnostics)
     if not quiet:
         _summary(found, job)
@@ -138,7 +120,7 @@ def _summary(found: Compared, job: Job) -> None:
     for comparison in found.comparisons:
         _print_comparison(comparison, job)
     for comparison in found.returns:
-        _print_returns(comparison, job)
+        _print_progress(comparison, comparison.entities, _("Back after a gap"), job)
 
 
 def _print_comparison(comparison: Comparison, job: Job) -> None:
@@ -155,98 +137,77 @@ def _print_comparison(comparison: Comparison, job: Job) -> None:
     )
 
 
-def _print_returns(comparison: Comparison, job: Job) -> None:
-    """Those who came back after a gap."""
-    _print_progress(comparison, comparison.entities, _("Back after a gap"), job)
-
-
 def _print_progress(comparison: Comparison, returning: Sequence[EntityChange], title: str, job: Job) -> None:
-    headers: tuple[tuple[str, str], ...] = (
-        ("#", "number"),
-        (_("Code"), "whole"),
-        (_("Entity"), "left"),
-        (_("Before"), "number"),
-        (_("After"), "number"),
-        (_("Change"), "number"),
-        (_("Rank"), "number"),
-        (_("own"), "number"),
-        (_("others"), "number"),
-        (_("in and out"), "number"),
-    )
-    columns = [
-        column
-        for column, (label, _side) in enumerate(headers)
-        if not (console().width < WIDE and column >= len(headers) - TERMS)
-        and not (console().width < NARROW and label in {_("Before"), _("After")})
-    ]
-    headers = tuple(headers[column] for column in columns)
-    lines = [
-        tuple(_line(one)[column] for column in columns)
-        for one in sorted(returning, key=_by_progress)[:LONGEST]
-    ]
-    if lines:
-        title = f"{title}: {comparison.before.label} → {comparison.after.label}"
-        job.table(title, headers, lines)
-    if len(returning) > LONGEST:
-        job.say(counted("… and {count} more", "… and {count} more", len(returning) - LONGEST))
-
-
-def _by_progress(one: EntityChange) -> tuple[int, int, str]:
-    return (0, one.progress.rank, one.entity.code) if one.progress else (1, 0, one.entity.code)
-
-
-def _line(one: EntityChange) -> tuple[str, ...]:
     language = terminal_language()
-    pair = [
-        None if row is None or row.status is not Status.RANKED else row.index
-        for row in (one.before, one.after)
-    ]
-    change = None if pair[0] is None or pair[1] is None else pair[1] - pair[0]
-    rank = one.rank
-    place = f"{one.progress.rank}{'=' if one.progress.tied else ''}" if one.progress else MISSING
-    return (
-        place,
-        one.entity.code,
-        one.entity.name,
-        *(number(each, language) for each in pair),
-        signed(change),
-        MISSING if rank is None else f"{rank.before} → {rank.after}",
-        *((MISSING,) * 3 if rank is None else map(_places, (rank.own, rank.others, rank.membership))),
+    before_and_after: tuple[TerminalColumn[EntityChange], ...] = (
+        (_("Before"), "number", lambda change: number(_index(change.before), language)),
+        (_("After"), "number", lambda change: number(_index(change.after), language)),
     )
+    terms: tuple[TerminalColumn[EntityChange], ...] = (
+        (_("own"), "number", lambda change: _places(change, "own")),
+        (_("others"), "number", lambda change: _places(change, "others")),
+        (_("in and out"), "number", lambda change: _places(change, "membership")),
+    )
+    columns: tuple[TerminalColumn[EntityChange], ...] = (
+        ("#", "number", _place),
+        (_("Code"), "whole", lambda change: change.entity.code),
+        (_("Entity"), "left", lambda change: change.entity.name),
+        *(before_and_after if console().width >= NARROW else ()),
+        (_("Change"), "number", lambda change: _signed(_difference(change))),
+        (_("Rank"), "number", _ranks),
+        *(terms if console().width >= WIDE else ()),
+    )
+    if returning:
+        title = f"{title}: {comparison.before.label} → {comparison.after.label}"
+        job.table(title, sorted(returning, key=_by_progress), columns, most=LONGEST)
 
 
-def signed(change: float | None) -> str:
+def _by_progress(change: EntityChange) -> tuple[int, int, str]:
+    return (0, change.progress.rank, change.entity.code) if change.progress else (1, 0, change.entity.code)
+
+
+def _place(change: EntityChange) -> str:
+    return f"{change.progress.rank}{'=' if change.progress.tied else ''}" if change.progress else MISSING
+
+
+def _ranks(change: EntityChange) -> str:
+    return MISSING if change.rank is None else f"{change.rank.before} → {change.rank.after}"
+
+
+def _index(row: IndexRow | None) -> float | None:
+    return None if row is None or row.status is not Status.RANKED else row.index
+
+
+def _difference(change: EntityChange) -> float | None:
+    before, after = _index(change.before), _index(change.after)
+    return None if before is None or after is None else after - before
+
+
+def _signed(change: float | None) -> str:
     """A change with its sign."""
     return ("+" if (change or 0) > 0 else "") + number(change, terminal_language())
 
 
-def _places(gained: int) -> str:
+def _places(change: EntityChange, term: Literal["own", "others", "membership"]) -> str:
+    """What a term of the change of rank has gained."""
+    if change.rank is None:
+        return MISSING
+    gained: int = getattr(change.rank, term)
     return f"{gained:+d}".replace("-", "−") if gained else "0"
 
 
 def _print_indicative(found: Compared, changes: tuple[IndicativeChange, ...], job: Job) -> None:
     language = terminal_language()
-    lines = [
-        (
-            each.code,
-            each.name,
-            str(each.items),
-            number(each.before, language),
-            number(each.after, language),
-            signed(each.change),
-        )
-        for each in changes
-        if each.measurement == INDEX
-    ][:LONGEST]
-    headers = (
-        (_("Code"), "left"),
-        (_("Entity"), "left"),
-        (_("Items"), "right"),
-        (_("Before"), "right"),
-        (_("After"), "right"),
-        (_("Change"), "right"),
+    columns = (
+        (_("Code"), "left", lambda change: change.code),
+        (_("Entity"), "left", lambda change: change.name),
+        (_("Items"), "right", lambda change: str(change.items)),
+        (_("Before"), "right", lambda change: number(change.before, language)),
+        (_("After"), "right", lambda change: number(change.after, language)),
+        (_("Change"), "right", lambda change: _signed(change.change)),
     )
-    job.table(_("Only an indication: matched items, from 0 to 100"), headers, lines)
+    indices = [change for change in changes if change.measurement == INDEX]
+    job.table(_("Only an indication: matched items, from 0 to 100"), indices[:LONGEST], columns)
     job.say(
         _("{count} items are the same in both editions; nothing else is compared.").format(
             count=found.matched

@@ -1,28 +1,22 @@
-"""`cti explain`."""
+"""`cti explain` and `cti explain-code`."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from ctimaturity.cli import options as shared
-from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption
 from ctimaturity.cli.job import Job, chosen
 from ctimaturity.cli.show import NOT_DONE, say
 from ctimaturity.cli.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ctimaturity.model.assessment import Assessment
-
-
-class TreeFormat(StrEnum):
-    """How the tree is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 PathArgument = Annotated[
@@ -35,7 +29,9 @@ EntityOption = Annotated[
     str | None,
     typer.Option("--entity", metavar="CODE", help=_("Which entity, where there are several.")),
 ]
-FormatOption = Annotated[TreeFormat, typer.Option("--format", "-f", help=_("How the tree is written."))]
+FormatOption = Annotated[
+    shared.TextOrJson, typer.Option("--format", "-f", help=_("How the tree is written."))
+]
 SetOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -63,19 +59,20 @@ def explain(
     keep: shared.KeepOption = None,
     rulings: shared.RulingsOption = None,
     survey: shared.SurveyOption = None,
-    exclude: ExcludeOption = None,
-    seconds: SecondsOption = SECONDS,
+    exclude: shared.ExcludeOption = None,
+    seconds: shared.SecondsOption = shared.SECONDS,
     settings: SetOption = None,
     depth: DepthOption = None,
-    output_format: FormatOption = TreeFormat.TEXT,
+    output_format: FormatOption = "text",
     language: shared.LanguageOption = None,
     jobs: shared.JobsOption = None,
     limit: shared.LimitOption = None,
 ) -> None:
     """Show the tree of one entity's score, every number with its rule, weight, coverage and bounds."""
-    from ctimaturity.reporting.tree import render_tree
+    from ctimaturity.reporting.explanation_text import render_tree
     from ctimaturity.workflows.explain import explained
-    from ctimaturity.workflows.score import ScoreOptions, load_or_score
+    from ctimaturity.workflows.options import ScoreOptions
+    from ctimaturity.workflows.score import load_or_score
 
     job = Job(language)
     options = chosen(ScoreOptions, locals())
@@ -89,7 +86,7 @@ def explain(
     if explanation is None or not explanation.branches:
         _refuse_node(assessment, node)
     job.tell(found)
-    typer.echo(render_tree(explanation, output_format.value, words, depth), nl=False)
+    typer.echo(render_tree(explanation, output_format, words, depth), nl=False)
     job.end()
 
 
@@ -101,18 +98,36 @@ def _chosen(assessment: Assessment, wanted: str | None) -> str:
         return code
     codes = ", ".join(row.entity.code for row in assessment.index.rows)
     if wanted is None:
-        say(_("There are several entities; name one with --entity: {codes}").format(codes=codes))
+        said = _("There are several entities; name one with --entity: {codes}")
     else:
-        say(_("There is no entity {code} here; there are: {codes}").format(code=wanted, codes=codes))
+        said = _("There is no entity {code} here; there are: {codes}")
+    say(said.format(code=wanted, codes=codes))
     raise typer.Exit(NOT_DONE)
 
 
 def _refuse_node(assessment: Assessment, node: str | None) -> NoReturn:
-    from difflib import get_close_matches
-
     known = sorted({place.node for place in assessment.index.table.places})
-    near = get_close_matches(str(node), known, n=3)
-    say(_("The questionnaire has no node or item {node}.").format(node=node))
-    if near:
+    _refuse(_("The questionnaire has no node or item {node}.").format(node=node), str(node), known)
+
+
+def _refuse(said: str, wanted: str, known: Iterable[str]) -> NoReturn:
+    """Say that there is no such thing, and what was perhaps meant."""
+    say(said)
+    if near := get_close_matches(wanted, known, n=3):
         say(_("Did you mean {near}?").format(near=", ".join(near)))
     raise typer.Exit(NOT_DONE)
+
+
+def explain_code(
+    code: Annotated[str, typer.Argument(metavar="CODE", help=_("A code such as A203, or its name."))],
+    language: shared.LanguageOption = None,
+) -> None:
+    """Print the page of a diagnostic code."""
+    from ctimaturity.workflows.code_page import code_named, page
+
+    found = code_named(code)
+    if found is None:
+        from ctimaturity.diagnostics.catalogue import all_codes
+
+        _refuse(_("There is no code {code}.").format(code=code), code.upper(), all_codes())
+    typer.echo(page(found, Job(language).language_of("text")), nl=False)

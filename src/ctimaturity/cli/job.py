@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import typer
 
-from ctimaturity.cli.exclusion import quality_rules
-from ctimaturity.cli.options import DocumentLanguage
-from ctimaturity.cli.show import DONE, ERRORS, NOT_DONE, print_findings, print_table, progress, say
-from ctimaturity.cli.words import _, terminal_language
+from ctimaturity.cli.show import (
+    DONE,
+    ERRORS,
+    NOT_DONE,
+    TerminalColumn,
+    print_findings,
+    print_table,
+    progress,
+    say,
+)
+from ctimaturity.cli.words import _, counted, terminal_language
 from ctimaturity.diagnostics.severity import Severity
 
 if TYPE_CHECKING:
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.diagnostics.diagnostic import Diagnostic
-    from ctimaturity.workflows.reading import ReadingOptions
+    from ctimaturity.survey.quality import QualityRules
+    from ctimaturity.workflows.options import ReadingOptions
 
 Options = TypeVar("Options", bound="ReadingOptions")
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,7 @@ class Job:
         stderr: Where findings go; those of a job that could not be done go to standard error always.
     """
 
-    asked: DocumentLanguage | None = None
+    asked: str | None = None
     form: str = "text"
     strict: bool = False
     quiet: bool = False
@@ -44,21 +54,16 @@ class Job:
     stderr: bool = True
 
     @property
-    def spoken(self) -> str | None:
-        """The language that was asked for, as workflows take it."""
-        return self.asked.value if self.asked else None
-
-    @property
     def language(self) -> str:
         """Of documents and files: Spanish unless said otherwise."""
-        return self.spoken or "es"
+        return self.asked or "es"
 
     def language_of(self, form: str) -> str:
         """Of what goes to standard output: people read text in the language of their terminal."""
-        return self.spoken or (terminal_language() if form == "text" else "es")
+        return self.asked or (terminal_language() if form == "text" else "es")
 
     @contextmanager
-    def work(self, label: str = "") -> Iterator[Callable[[int, int], None] | None]:
+    def work(self, label: str = "") -> Iterator[Progress | None]:
         """Do the work within; where it cannot be done, say why, a library that is too old first, and exit 2.
 
         Args:
@@ -72,7 +77,7 @@ class Job:
         except JobError as error:
             from ctimaturity.files.installation import old_libraries
 
-            print_findings((*old_libraries(), *error.diagnostics), self.form, self.spoken, error.given)
+            print_findings((*old_libraries(), *error.diagnostics), self.form, self.asked, error.given)
             raise typer.Exit(NOT_DONE) from None
 
     def tell(
@@ -82,7 +87,7 @@ class Job:
         accepted: Sequence[tuple[Diagnostic, str]] = (),
     ) -> None:
         """Write findings, as `print_findings` does."""
-        print_findings(diagnostics, self.form, self.spoken, given, stderr=self.stderr, accepted=accepted)
+        print_findings(diagnostics, self.form, self.asked, given, stderr=self.stderr, accepted=accepted)
 
     def say(self, text: str) -> None:
         """A line for people, unless they want it quiet."""
@@ -92,13 +97,16 @@ class Job:
     def table(
         self,
         title: str,
-        headers: Sequence[tuple[str, str]],
-        rows: Sequence[Sequence[str]],
+        rows: Sequence[Row],
+        columns: Sequence[TerminalColumn[Row]],
         *,
+        most: int | None = None,
         stderr: bool = True,
     ) -> None:
-        """A table, as `print_table` makes it."""
-        print_table(title, headers, rows, stderr=stderr, no_color=self.no_color)
+        """A table, as `print_table` makes it; of more rows than `most` the rest is counted."""
+        print_table(title, rows[:most], columns, stderr=stderr, no_color=self.no_color)
+        if most is not None and len(rows) > most:
+            self.say(counted("… and {count} more", "… and {count} more", len(rows) - most))
 
     def written(self, *paths: Path) -> None:
         """Say what was written."""
@@ -111,30 +119,66 @@ class Job:
         raise typer.Exit(ERRORS if any(finding.severity in bad for finding in diagnostics) else DONE)
 
 
-_AS_THEY_ARE = ("questionnaire", "entities", "reference", "statistics", "keep", "rulings", "jobs")
+_AS_THEY_ARE = (
+    "questionnaire", "entities", "entity", "reference", "statistics", "keep", "rulings", "results_basis",
+    "round_label", "jobs", "csv_dialect", "theme", "force", "products",
+)  # fmt: skip
 
 
 def chosen(kind: type[Options], arguments: Mapping[str, Any], **more: Any) -> Options:
-    """What the arguments of a command say about a reading or a scoring.
+    """What the arguments of a command say about a reading, a scoring or a survey.
 
-    A command takes of the options that scoring commands share those that it has a use for, under the names
+    A command takes of the options that such commands share those that it has a use for, under the names
     that they have here (a test holds it), and hands on its `locals()`.
 
     Args:
-        kind: `ReadingOptions` or `ScoreOptions`.
-        arguments: Of the command, by name; those that are not shared are passed over.
+        kind: `ReadingOptions` or one of its kinds.
+        arguments: Of the command, by name; those that `kind` has no field for are passed over.
         more: What else there is to say.
     """
-    asked = arguments.get
-    said: dict[str, Any] = {name: asked(name) for name in _AS_THEY_ARE}
-    said["surveys"] = tuple(asked("survey") or ())
-    said["limits"] = tuple(asked("limit") or ())
-    said["round_label"] = asked("round_label") or ""
+    said = {name: arguments[name] for name in _AS_THEY_ARE if arguments.get(name) is not None}
+    for name, field in (
+        ("survey", "surveys"),
+        ("limit", "limits"),
+        ("group", "groups"),
+        ("formats", "formats"),
+    ):
+        if arguments.get(name):
+            said[field] = tuple(dict.fromkeys(map(str, arguments[name])))
     if "exclude" in arguments:
-        said["survey_rules"] = quality_rules(arguments["exclude"], arguments["seconds"])
-    if "measurements" in arguments:
-        listed, basis = arguments["measurements"], arguments["results_basis"]
-        said["measurements"] = tuple(part.strip() for part in listed.split(",")) if listed else None
-        said["results_basis"] = basis.value if basis else None
-        said["groups"] = tuple(asked("group") or ())
-    return kind(**said, **more)
+        said["survey_rules"] = quality_rules(arguments["exclude"] or (), arguments["seconds"])
+    if arguments.get("measurements"):
+        said["measurements"] = tuple(part.strip() for part in arguments["measurements"].split(","))
+    known = {field.name for field in fields(kind)}
+    return kind(**{name: value for name, value in said.items() if name in known}, **more)
+
+
+_NOBODY = "none"
+_SUBMISSION = "same-submission"
+_KINDS = {
+    _SUBMISSION: {_SUBMISSION},
+    "same-person": {"same-person"},
+    "duplicates": {_SUBMISSION, "same-person"},
+    "straight-lining": {"straight-lining"},
+    "too-fast": {"too-fast"},
+    _NOBODY: set[str](),
+}
+
+
+def quality_rules(exclude: Sequence[str], seconds: float) -> QualityRules:
+    """Who stands out, and who is left out.
+
+    A submission that is repeated is one respondent, so it counts once unless `none` was asked for.
+
+    Raises:
+        typer.BadParameter: A kind that there is not.
+    """
+    from ctimaturity.survey.quality import QualityRules, Suspicion
+
+    asked = [kind.strip() for text in exclude for kind in text.split(",")]
+    unknown = next((kind for kind in asked if kind not in _KINDS), None)
+    if unknown is not None:
+        message = _("{text} is none of {options}").format(text=unknown, options=", ".join(_KINDS))
+        raise typer.BadParameter(message, param_hint="--exclude")
+    chosen = set().union(*(_KINDS[kind] for kind in asked), set() if _NOBODY in asked else {_SUBMISSION})
+    return QualityRules(exclude=frozenset(map(Suspicion, chosen)), seconds=seconds)

@@ -2,58 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from ctimaturity.cli.words import _
 
-
-class FindingsFormat(StrEnum):
-    """How findings are written."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
-
-
-class DocumentLanguage(StrEnum):
-    """What documents are written in."""
-
-    ES = "es"
-    EN = "en"
-
-
-class ResultFormat(StrEnum):
-    """What `score` writes."""
-
-    CSV = "csv"
-    MD = "md"
-    HTML = "html"
-    XLSX = "xlsx"
-    JSON = "json"
-    PARQUET = "parquet"
-    PDF = "pdf"
-
-
-class Dialect(StrEnum):
-    """How CSV files are written."""
-
-    STANDARD = "standard"
-    EXCEL_ES = "excel-es"
-
-
-class Basis(StrEnum):
-    """Where the mark of a result indicator comes from."""
-
-    AUTO = "auto"
-    RANGE = "range"
-    CRITERION = "criterion"
-    SELF = "self"
-
+Findings = Literal["text", "json", "sarif", "github"]
+Language = Literal["es", "en"]
+Dialect = Literal["standard", "excel-es"]
+TextOrJson = Literal["text", "json"]
 
 WorkbookPaths = Annotated[
     list[Path], typer.Argument(metavar="PATH...", help=_("Returned workbooks, or folders of them."))
@@ -88,7 +47,7 @@ EntitiesOption = Annotated[
     ),
 ]
 LanguageOption = Annotated[
-    DocumentLanguage | None,
+    Language | None,
     typer.Option("--lang", help=_("Language of documents and files; Spanish unless said otherwise.")),
 ]
 KeepOption = Annotated[
@@ -120,10 +79,10 @@ QuietOption = Annotated[
 ]
 NoColorOption = Annotated[bool, typer.Option("--no-color", help=_("No colours (NO_COLOR does the same)."))]
 FindingsOption = Annotated[
-    FindingsFormat, typer.Option("--findings-format", help=_("How findings are written to standard error."))
+    Findings, typer.Option("--findings-format", help=_("How findings are written to standard error."))
 ]
 FindingsShownOption = Annotated[
-    FindingsFormat, typer.Option("--format", "-f", help=_("How the findings are written to standard output."))
+    Findings, typer.Option("--format", "-f", help=_("How the findings are written to standard output."))
 ]
 ReplaceOption = Annotated[bool, typer.Option("--force", help=_("Replace a file that exists."))]
 ForceOption = Annotated[
@@ -145,7 +104,7 @@ MeasurementsOption = Annotated[
     ),
 ]
 BasisOption = Annotated[
-    Basis | None,
+    Literal["auto", "range", "criterion", "self"] | None,
     typer.Option("--results-basis", help=_("Where the marks of result indicators come from.")),
 ]
 ReferenceOption = Annotated[
@@ -191,4 +150,22 @@ ContactOption = Annotated[
 ReplyByOption = Annotated[
     str | None,
     typer.Option("--reply-by", metavar="TEXT", help=_("In letters: the day before which to answer.")),
+]
+SECONDS = 2.0
+ExcludeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exclude",
+        metavar="KIND",
+        help=_(
+            "Whom of a survey to leave out beside repeated submissions: same-person, duplicates, "
+            "straight-lining, too-fast; none leaves nobody out; repeatable."
+        ),
+    ),
+]
+SecondsOption = Annotated[
+    float,
+    typer.Option(
+        "--seconds", min=0, metavar="N", help=_("Less than this for each answer of a survey is too fast.")
+    ),
 ]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict, fields
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
+from ctimaturity.cli.show import TerminalColumn
 from ctimaturity.cli.words import _, terminal_language
 from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.score import Status
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
     from ctimaturity.results.panel import PanelRow
 
 app = typer.Typer()
-
-
-class PanelFormat(StrEnum):
-    """How a panel is shown."""
-
-    TEXT = "text"
-    CSV = "csv"
-    JSON = "json"
 
 
 PanelArgument = Annotated[Path, typer.Argument(metavar="PANEL", help=_("The folder of the panel."))]
@@ -45,7 +37,9 @@ NodeOption = Annotated[
         help=_("Scores of this node, such as capacities:capacities; the index without it."),
     ),
 ]
-FormatOption = Annotated[PanelFormat, typer.Option("--format", "-f", help=_("text, csv or json."))]
+FormatOption = Annotated[
+    Literal["text", "csv", "json"], typer.Option("--format", "-f", help=_("text, csv or json."))
+]
 
 
 @app.command()
@@ -55,7 +49,7 @@ def add(
     round_label: shared.RoundOption = None,
     replace: ReplaceOption = False,
     language: shared.LanguageOption = None,
-    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    findings_format: shared.FindingsOption = "text",
     quiet: shared.QuietOption = False,
     no_color: shared.NoColorOption = False,
 ) -> None:
@@ -73,8 +67,8 @@ def show(
     panel: PanelArgument,
     entity: EntityOption = "",
     node: NodeOption = None,
-    output_format: FormatOption = PanelFormat.TEXT,
-    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    output_format: FormatOption = "text",
+    findings_format: shared.FindingsOption = "text",
     language: shared.LanguageOption = None,
     no_color: shared.NoColorOption = False,
 ) -> None:
@@ -95,14 +89,14 @@ def show(
         job.say(_("The rounds are of different editions: their scores are not comparable."))
 
 
-def _write(rows: tuple[PanelRow, ...], form: PanelFormat, job: Job) -> None:
+def _write(rows: tuple[PanelRow, ...], form: str, job: Job) -> None:
     from ctimaturity.files.csv import table_bytes
     from ctimaturity.results.panel import PanelRow
 
-    if form is PanelFormat.JSON:
+    if form == "json":
         typer.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
         return
-    if form is PanelFormat.CSV:
+    if form == "csv":
         header = [field.name for field in fields(PanelRow)]
         sys.stdout.write(table_bytes(header, [list(asdict(row).values()) for row in rows]).decode())
         return
@@ -111,39 +105,25 @@ def _write(rows: tuple[PanelRow, ...], form: PanelFormat, job: Job) -> None:
 
 def _print(rows: tuple[PanelRow, ...], job: Job) -> None:
     """As a table; of an entity that is not ranked no point is shown, as in documents."""
-    several = _editions(rows) > 1
     language = terminal_language()
-    headers = (
-        (_("Round"), "whole"),
-        (_("Code"), "whole"),
-        (_("Entity"), "left"),
-        *([(_("Questionnaire"), "left")] if several else []),
-        (_("State"), "left"),
-        (_("Rank"), "number"),
-        (_("Score"), "number"),
-        (_("Level"), "number"),
+    questionnaire: tuple[TerminalColumn[PanelRow], ...] = (
+        (_("Questionnaire"), "left", lambda row: row.questionnaire),
     )
-    lines = [
-        (
-            row.round,
-            row.code,
-            row.name,
-            *([row.questionnaire] if several else []),
-            _(row.status),
-            MISSING if row.rank is None else str(row.rank),
-            *(_shown(row, each) for each in (number(row.score, language), _level(row))),
-        )
-        for row in rows
-    ]
-    job.table(_("Panel"), headers, lines, stderr=False)
 
+    def shown(row: PanelRow, text: str) -> str:
+        return text if row.status == Status.RANKED and row.score is not None else MISSING
 
-def _level(row: PanelRow) -> str:
-    return MISSING if row.level is None else str(row.level)
-
-
-def _shown(row: PanelRow, text: str) -> str:
-    return text if row.status == Status.RANKED and row.score is not None else MISSING
+    columns: tuple[TerminalColumn[PanelRow], ...] = (
+        (_("Round"), "whole", lambda row: row.round),
+        (_("Code"), "whole", lambda row: row.code),
+        (_("Entity"), "left", lambda row: row.name),
+        *(questionnaire if _editions(rows) > 1 else ()),
+        (_("State"), "left", lambda row: _(row.status)),
+        (_("Rank"), "number", lambda row: MISSING if row.rank is None else str(row.rank)),
+        (_("Score"), "number", lambda row: shown(row, number(row.score, language))),
+        (_("Level"), "number", lambda row: shown(row, MISSING if row.level is None else str(row.level))),
+    )
+    job.table(_("Panel"), rows, columns, stderr=False)
 
 
 def _editions(rows: tuple[PanelRow, ...]) -> int:

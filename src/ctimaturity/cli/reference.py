@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
 from ctimaturity.cli import options as shared
-from ctimaturity.cli.job import Job
+from ctimaturity.cli.job import Job, chosen
 from ctimaturity.cli.show import tally_line
 from ctimaturity.cli.words import _
 from ctimaturity.diagnostics.quoting import visible
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
     from ctimaturity.workflows.reference import ReferenceFile
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
-
-
-class ShowFormat(StrEnum):
-    """How a reference file is shown."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("A reference file: YAML, CSV or xlsx."))]
@@ -59,14 +51,6 @@ def new(
     job.end()
 
 
-class MethodOption(StrEnum):
-    """Where cuts come from."""
-
-    SD = "sd"
-    QUANTILE = "quantile"
-    GOAL = "goal"
-
-
 @app.command("calibrate", help=_("Make ranges from a baseline sample, or from goals, with a report beside."))
 def calibrate(
     paths: Annotated[
@@ -76,9 +60,9 @@ def calibrate(
         ),
     ] = None,
     method: Annotated[
-        MethodOption,
+        Literal["sd", "quantile", "goal"],
         typer.Option("--method", help=_("sd: mean and deviations; quantile: equal parts; goal: --goals.")),
-    ] = MethodOption.QUANTILE,
+    ] = "quantile",
     out: OutOption = Path("reference.yaml"),
     goals: Annotated[
         Path | None,
@@ -96,7 +80,7 @@ def calibrate(
         str, typer.Option("--version", metavar="N.N.N", help=_("The version of the ranges."))
     ] = "1.0.0",
     language: shared.LanguageOption = None,
-    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    findings_format: shared.FindingsOption = "text",
     strict: shared.StrictOption = False,
     jobs: shared.JobsOption = None,
     force: shared.ReplaceOption = False,
@@ -107,12 +91,12 @@ def calibrate(
     from ctimaturity.scoring.calibration import Method
     from ctimaturity.workflows.calibration import CalibrationOptions
     from ctimaturity.workflows.calibration import calibrate as make_ranges
-    from ctimaturity.workflows.reading import ReadingOptions
+    from ctimaturity.workflows.options import ReadingOptions
 
     job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     options = CalibrationOptions(
-        method=Method(method.value),
-        reading=ReadingOptions(questionnaire=questionnaire, entities=entities, keep=keep, jobs=jobs),
+        method=Method(method),
+        reading=chosen(ReadingOptions, locals()),
         goals=goals,
         by=by,
         name=name,
@@ -120,7 +104,7 @@ def calibrate(
         language=job.language,
         force=force,
     )
-    if not paths and method is not MethodOption.GOAL:
+    if not paths and method != "goal":
         raise typer.BadParameter(_("name the workbooks or the results of the sample"), param_hint="PATH...")
     with job.work(_("Reading workbooks")) as advance:
         made = make_ranges(paths or [], out, options, advance)
@@ -133,7 +117,7 @@ def calibrate(
 def check(
     file: FileArgument,
     questionnaire: shared.QuestionnaireOption = None,
-    output_format: shared.FindingsShownOption = shared.FindingsFormat.TEXT,
+    output_format: shared.FindingsShownOption = "text",
     language: shared.LanguageOption = None,
     strict: shared.StrictOption = False,
     quiet: shared.QuietOption = False,
@@ -159,8 +143,8 @@ def show(
     ] = None,
     questionnaire: shared.QuestionnaireOption = None,
     output_format: Annotated[
-        ShowFormat, typer.Option("--format", "-f", help=_("Lines for people, or the canonical form."))
-    ] = ShowFormat.TEXT,
+        shared.TextOrJson, typer.Option("--format", "-f", help=_("Lines for people, or the canonical form."))
+    ] = "text",
     language: shared.LanguageOption = None,
 ) -> None:
     """Show the ranges of a reference file."""
@@ -170,7 +154,7 @@ def show(
     if found.reference is not None:
         if item is not None and not any(one.item == item for one in found.reference.ranges):
             _refuse_item(item, [one.item for one in found.reference.ranges])
-        if output_format is ShowFormat.JSON:
+        if output_format == "json":
             typer.echo(found.canonical.decode())
         else:
             for line in _lines(found, item, job.language_of("text")):

@@ -13,17 +13,10 @@ from ctimaturity.cli.job import Job, chosen
 from ctimaturity.cli.words import _, counted
 
 if TYPE_CHECKING:
-    from ctimaturity.workflows.report import Report
+    from ctimaturity.workflows.report import WrittenReport
 
 
-class ReportFormat(StrEnum):
-    """What a report can be made of."""
-
-    HTML = "html"
-    PDF = "pdf"
-    FORMULAS = "formulas"
-    PARQUET = "parquet"
-
+ReportFormat = StrEnum("ReportFormat", ("html", "pdf", "formulas", "parquet"))
 
 OutOption = Annotated[
     Path,
@@ -71,7 +64,7 @@ def report(
     round_label: shared.RoundOption = None,
     keep: shared.KeepOption = None,
     language: shared.LanguageOption = None,
-    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    findings_format: shared.FindingsOption = "text",
     strict: shared.StrictOption = False,
     jobs: shared.JobsOption = None,
     limit: shared.LimitOption = None,
@@ -80,23 +73,14 @@ def report(
     no_color: shared.NoColorOption = False,
 ) -> None:
     """Write the page of the index and the dossier of each entity."""
+    from ctimaturity.workflows.options import ScoreOptions
     from ctimaturity.workflows.report import ReportOptions
     from ctimaturity.workflows.report import report as write_report
-    from ctimaturity.workflows.score import ScoreOptions
 
     job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
+    formats = formats or [ReportFormat.html]
     scoring = chosen(ScoreOptions, locals(), language=job.language)
-    options = ReportOptions(
-        scoring=scoring,
-        formats=tuple(dict.fromkeys(form.value for form in formats))
-        if formats
-        else (ReportFormat.HTML.value,),
-        entities=tuple(entity or ()),
-        previous=previous,
-        theme=theme,
-        publish=publish,
-        force=force,
-    )
+    options = ReportOptions(scoring, tuple(entity or ()), previous, publish)
     with job.work(_("Writing dossiers")) as advance:
         written = write_report(path, out, options, advance)
     job.tell(written.diagnostics)
@@ -104,7 +88,7 @@ def report(
     job.end(written.diagnostics)
 
 
-def _say_what_was_written(written: Report, out: Path, job: Job) -> None:
+def _say_what_was_written(written: WrittenReport, out: Path, job: Job) -> None:
     text = counted("{count} file written", "{count} files written", written.files)
     job.say(f"{text}: {out.as_posix()}")
     if written.page is not None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,13 +12,6 @@ from ctimaturity.cli.job import Job
 from ctimaturity.cli.words import _
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
-
-
-class DecimalMark(StrEnum):
-    """What stands before the decimals."""
-
-    POINT = "point"
-    COMMA = "comma"
 
 
 @app.callback(help=_("Result indicators: take official statistics in."))
@@ -47,14 +39,14 @@ def import_(
         ),
     ] = None,
     decimal: Annotated[
-        DecimalMark | None,
+        Literal["point", "comma"] | None,
         typer.Option("--decimal", help=_("The decimal mark, where the numbers do not show it.")),
     ] = None,
     year: Annotated[
         int | None, typer.Option("--year", metavar="YEAR", help=_("The latest year that counts."))
     ] = None,
     language: shared.LanguageOption = None,
-    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    findings_format: shared.FindingsOption = "text",
     strict: shared.StrictOption = False,
     force: shared.ReplaceOption = False,
     quiet: shared.QuietOption = False,
@@ -68,7 +60,7 @@ def import_(
         questionnaire=questionnaire,
         entities=entities,
         columns=dict(_column(text) for text in column or ()),
-        decimal={DecimalMark.POINT: ".", DecimalMark.COMMA: ",", None: ""}[decimal],
+        decimal={"point": ".", "comma": ","}.get(decimal or "", ""),
         year=year,
         force=force,
     )

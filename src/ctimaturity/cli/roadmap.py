@@ -5,20 +5,21 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from typer.core import TyperGroup
 
 from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job, chosen
-from ctimaturity.cli.words import _, counted, terminal_language
+from ctimaturity.cli.words import _, terminal_language
 from ctimaturity.language.numbers import MISSING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ctimaturity.analysis.roadmap import Roadmap
     from ctimaturity.cli.usage import AnyContext
-    from ctimaturity.reporting.roadmap_words import RoadmapWords
     from ctimaturity.workflows.roadmap import Roadmaps
 
 LONGEST = 40
@@ -41,14 +42,7 @@ class PlanGroup(TyperGroup):
 app = typer.Typer(cls=PlanGroup, rich_markup_mode=None)
 
 
-class RoadmapFormat(StrEnum):
-    """What roadmaps are written as."""
-
-    CSV = "csv"
-    MD = "md"
-    HTML = "html"
-    XLSX = "xlsx"
-
+RoadmapFormat = StrEnum("RoadmapFormat", ("csv", "md", "html", "xlsx"))
 
 TargetOption = Annotated[
     str,
@@ -111,7 +105,7 @@ def plan(
     entity: EntityOption = None,
     out: OutOption = Path("cti-roadmap"),
     formats: FormatOption = None,
-    csv_dialect: shared.BriefDialectOption = shared.Dialect.STANDARD,
+    csv_dialect: shared.BriefDialectOption = "standard",
     theme: shared.ThemeOption = None,
     questionnaire: shared.QuestionnaireOption = None,
     entities: shared.EntitiesOption = None,
@@ -121,7 +115,7 @@ def plan(
     statistics: shared.StatisticsOption = None,
     keep: shared.KeepOption = None,
     language: shared.LanguageOption = None,
-    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    findings_format: shared.FindingsOption = "text",
     strict: shared.StrictOption = False,
     jobs: shared.JobsOption = None,
     force: shared.ForceOption = False,
@@ -132,25 +126,17 @@ def plan(
     ends, limits, beginning = _ends(horizon), _limits(most), _day(start, "--start")
     if ends and len(limits) > 1 and len(limits) != len(ends):
         raise typer.BadParameter(_("one number, or one for each phase"), param_hint="--limit")
-    from ctimaturity.workflows.roadmap import FORMATS, RoadmapOptions
+    from ctimaturity.workflows.options import ScoreOptions
+    from ctimaturity.workflows.roadmap import RoadmapOptions
     from ctimaturity.workflows.roadmap import roadmap as work_out
     from ctimaturity.workflows.roadmap_files import write_roadmaps
-    from ctimaturity.workflows.score import ScoreOptions
 
     job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     scoring = chosen(ScoreOptions, locals(), language=job.language)
     options = RoadmapOptions(scoring, target, ends, limits, effort, beginning, tuple(entity or ()))
     with job.work(_("Working out roadmaps")) as advance:
         found = work_out(path, options, advance)
-        write_roadmaps(
-            found,
-            out,
-            formats=tuple(dict.fromkeys(form.value for form in formats)) if formats else FORMATS,
-            language=job.language,
-            dialect=csv_dialect.value,
-            theme=theme,
-            force=force,
-        )
+        write_roadmaps(found, out, scoring)
     job.tell(found.diagnostics)
     if not quiet:
         _summary(found, job)
@@ -205,15 +191,6 @@ def _wholes(written: str, option: str) -> tuple[int, ...]:
     return tuple(int(part) for part in parts)
 
 
-class FollowFormat(StrEnum):
-    """How plans that came back are shown."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
-    MD = "md"
-
-
 PlanPaths = Annotated[
     list[Path], typer.Argument(metavar="PLAN...", help=_("Plans that came back, or folders of them."))
 ]
@@ -222,7 +199,8 @@ DateOption = Annotated[
     typer.Option("--date", metavar="DATE", help=_("Day that dates are compared with; today without it.")),
 ]
 ShowOption = Annotated[
-    FollowFormat, typer.Option("--format", "-f", help=_("text, json, csv or md, to standard output."))
+    Literal["text", "json", "csv", "md"],
+    typer.Option("--format", "-f", help=_("text, json, csv or md, to standard output.")),
 ]
 
 
@@ -230,9 +208,9 @@ ShowOption = Annotated[
 def update(
     paths: PlanPaths,
     day: DateOption = "",
-    output_format: ShowOption = FollowFormat.TEXT,
+    output_format: ShowOption = "text",
     language: shared.LanguageOption = None,
-    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    findings_format: shared.FindingsOption = "text",
     strict: shared.StrictOption = False,
     quiet: shared.QuietOption = False,
     no_color: shared.NoColorOption = False,
@@ -247,7 +225,7 @@ def update(
     with job.work(_("Reading plans")) as advance:
         found = read_plans(paths, compared, advance)
     shown_in = job.language_of(output_format)
-    typer.echo(render_follow_up(follow_lines(found), found.day, output_format.value, shown_in), nl=False)
+    typer.echo(render_follow_up(follow_lines(found), found.day, output_format, shown_in), nl=False)
     job.tell(found.diagnostics, found.given)
     job.end(found.diagnostics)
 
@@ -258,31 +236,25 @@ def _summary(found: Roadmaps, job: Job) -> None:
     from ctimaturity.reporting.words import Words
 
     said = RoadmapWords(found.standpoint, Words(terminal_language()), found.phases)
-    lines = [_line(said, each) for each in found.roadmaps[:LONGEST]]
-    headers = (
-        (_("Code"), "left"),
-        (_("Entity"), "left"),
-        (_("Target"), "left"),
-        (_("Now"), "right"),
-        (_("After"), "right"),
-        (_("Actions"), "right"),
-        (_("Effort"), "right"),
+
+    def by_target(text: Callable[[Roadmap, int], str]) -> Callable[[Roadmap], str]:
+        """A line for each target that the plan aims for; nothing where there is no plan."""
+        return lambda each: (
+            "\n".join(text(each, at) for at in each.planned_for) if _has_plan(each) else MISSING
+        )
+
+    target = by_target(lambda each, at: said.target_text(each.aims[at]))
+    columns = (
+        (_("Code"), "left", lambda each: each.row.entity.code),
+        (_("Entity"), "left", lambda each: each.row.entity.name),
+        (_("Target"), "left", lambda each: target(each) if _has_plan(each) else said.why_no_plan(each)),
+        (_("Now"), "right", by_target(said.now_text)),
+        (_("After"), "right", by_target(said.after_text)),
+        (_("Actions"), "right", lambda each: str(len(each.plan)) if _has_plan(each) else MISSING),
+        (_("Effort"), "right", lambda each: str(each.least.effort) if _has_plan(each) else MISSING),
     )
-    job.table(_("Plans"), headers, lines)
-    if len(found.roadmaps) > LONGEST:
-        more = len(found.roadmaps) - LONGEST
-        job.say(counted("… and {count} more", "… and {count} more", more))
+    job.table(_("Plans"), found.roadmaps, columns, most=LONGEST)
 
 
-def _line(said: RoadmapWords, each: Roadmap) -> tuple[str, ...]:
-    who = (each.row.entity.code, each.row.entity.name)
-    if each.least is None or each.outcome is None:
-        return (*who, said.why_no_plan(each), *((MISSING,) * 4))
-    return (
-        *who,
-        "\n".join(said.target_text(each.aims[at]) for at in each.planned_for),
-        "\n".join(said.now_text(each, at) for at in each.planned_for),
-        "\n".join(said.after_text(each, at) for at in each.planned_for),
-        str(len(each.plan)),
-        str(each.least.effort),
-    )
+def _has_plan(each: Roadmap) -> bool:
+    return each.least is not None and each.outcome is not None

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import shlex
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -16,7 +15,6 @@ from ctimaturity.cli.job import Job
 from ctimaturity.cli.template import (
     ContactOption,
     PartOption,
-    PerceptionForm,
     PerceptionOption,
     PreviousOption,
     RespondentsOption,
@@ -28,14 +26,6 @@ if TYPE_CHECKING:
     from ctimaturity.workflows.round_status import EntityStage, RoundStatus
 
 app = typer.Typer()
-
-
-class StatusFormat(StrEnum):
-    """How the status of a round is written."""
-
-    TEXT = "text"
-    CSV = "csv"
-    JSON = "json"
 
 
 LabelArgument = Annotated[str, typer.Argument(metavar="LABEL", help=_("Name of the round, such as 2026."))]
@@ -54,7 +44,8 @@ ForceOption = Annotated[
     bool, typer.Option("--force", help=_("Use a folder that holds files already; what came back stays."))
 ]
 FormatOption = Annotated[
-    StatusFormat, typer.Option("--format", "-f", help=_("text, csv or json, to standard output."))
+    Literal["text", "csv", "json"],
+    typer.Option("--format", "-f", help=_("text, csv or json, to standard output.")),
 ]
 
 
@@ -66,18 +57,18 @@ def new(
     questionnaire: shared.QuestionnaireOption = None,
     previous: PreviousOption = None,
     part: PartOption = None,
-    perception: PerceptionOption = PerceptionForm.LIST,
+    perception: PerceptionOption = "list",
     respondents: RespondentsOption = 200,
     contact: ContactOption = None,
     language: shared.LanguageOption = None,
-    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    findings_format: shared.FindingsOption = "text",
     force: ForceOption = False,
     strict: shared.StrictOption = False,
     quiet: shared.QuietOption = False,
     no_color: shared.NoColorOption = False,
 ) -> None:
     """Begin a round: a folder with the list, a workbook for each entity, and the steps."""
-    from ctimaturity.workbook.options import Perception, TemplateOptions
+    from ctimaturity.workbook.template import Perception, TemplateOptions
     from ctimaturity.workflows.documents import file_names
     from ctimaturity.workflows.round_new import new_round
     from ctimaturity.workflows.template import TemplateRequest
@@ -86,7 +77,7 @@ def new(
     options = TemplateOptions(
         language=job.language,
         parts=tuple(part or ()),
-        perception=Perception(perception.value),
+        perception=Perception(perception),
         respondents=respondents,
         round=label,
         contact=contact or "",
@@ -106,8 +97,8 @@ def new(
 @app.command()
 def status(
     folder: FolderArgument,
-    output_format: FormatOption = StatusFormat.TEXT,
-    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    output_format: FormatOption = "text",
+    findings_format: shared.FindingsOption = "text",
     language: shared.LanguageOption = None,
     strict: shared.StrictOption = False,
     jobs: shared.JobsOption = None,
@@ -120,9 +111,9 @@ def status(
     job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     with job.work(_("Reading workbooks")) as advance:
         found = round_status(folder, jobs=jobs, language=job.language, progress=advance)
-    if output_format is StatusFormat.JSON:
+    if output_format == "json":
         typer.echo(json.dumps(_document(found), ensure_ascii=False, indent=2))
-    elif output_format is StatusFormat.CSV:
+    elif output_format == "csv":
         _write_csv(found)
     else:
         _print(found, job)
@@ -181,43 +172,30 @@ def _cell(value: object) -> str | int:
 
 
 def _print(found: RoundStatus, job: Job) -> None:
-    headers = (
-        (_("Code"), "left"),
-        (_("Entity"), "left"),
-        (_("Sent"), "left"),
-        (_("Files"), "right"),
-        (_("Items answered"), "right"),
-        (_("Survey"), "right"),
-        (_("Errors"), "right"),
-        (_("State"), "left"),
+    columns = (
+        (_("Code"), "left", lambda one: one.entity.code),
+        (_("Entity"), "left", lambda one: one.entity.name),
+        (_("Sent"), "left", lambda one: _("yes") if one.template else _("no")),
+        (_("Files"), "right", lambda one: str(len(one.files) or MISSING)),
+        (_("Items answered"), "right", lambda one: f"{one.answered}/{one.asked}" if one.asked else MISSING),
+        (_("Survey"), "right", lambda one: str(one.respondents or MISSING)),
+        (_("Errors"), "right", lambda one: str(one.errors or MISSING)),
+        (_("State"), "left", _stage),
     )
-    lines = [
-        (
-            one.entity.code,
-            one.entity.name,
-            _("yes") if one.template else _("no"),
-            str(len(one.files)) if one.files else MISSING,
-            f"{one.answered}/{one.asked}" if one.asked else MISSING,
-            str(one.respondents) if one.respondents else MISSING,
-            str(one.errors) if one.errors else MISSING,
-            _stage(one),
-        )
-        for one in found.entities
-    ]
-    job.table(_("Round"), headers, lines, stderr=False)
+    job.table(_("Round"), found.entities, columns, stderr=False)
 
 
 def _stage(one: EntityStage) -> str:
-    from ctimaturity.workflows.round_status import Stage
+    from ctimaturity.workflows.round_status import RoundStage
 
     words = {
-        Stage.NOT_SENT: _("no workbook to send"),
-        Stage.SENT: _("awaited"),
-        Stage.REFUSED: _("refused"),
-        Stage.RETURNED: _("to be scored"),
-        Stage.SCORED: _("scored"),
+        RoundStage.NOT_SENT: _("no workbook to send"),
+        RoundStage.SENT: _("awaited"),
+        RoundStage.REFUSED: _("refused"),
+        RoundStage.RETURNED: _("to be scored"),
+        RoundStage.SCORED: _("scored"),
     }
-    if one.stage is not Stage.SCORED or one.row is None:
+    if one.stage is not RoundStage.SCORED or one.row is None:
         return words[one.stage]
     statuses = {"ranked": _("ranked"), "provisional": _("provisional"), "incomplete": _("incomplete")}
     said = statuses[one.row.status.value]
@@ -226,7 +204,7 @@ def _stage(one: EntityStage) -> str:
 
 def _advise(found: RoundStatus, job: Job) -> None:
     """How many of each, and the command that comes next."""
-    from ctimaturity.workflows.round_status import Stage
+    from ctimaturity.workflows.round_status import RoundStage
 
     counts = found.counts
     told = _("Sent: {sent}. Returned: {returned}. Refused: {refused}. Scored: {scored}. Awaited: {awaited}.")
@@ -241,7 +219,7 @@ def _advise(found: RoundStatus, job: Job) -> None:
     if counts["refused"] or found.unknown:
         command = ["cti", "validate", back, *listed, *surveys, "--letters", there.letters.as_posix()]
         job.say(f"{_('What has to be corrected')}: {shlex.join(command)}")
-    if any(one.stage is Stage.RETURNED for one in found.entities):
+    if any(one.stage is RoundStage.RETURNED for one in found.entities):
         named = ["--round", found.label, "-o", there.results.as_posix()]
         command = ["cti", "score", back, *listed, *surveys, *named]
         job.say(f"{_('To be scored')}: {shlex.join(command)}")

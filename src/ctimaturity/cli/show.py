@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ctimaturity.cli.words import _, counted, terminal_language
 from ctimaturity.diagnostics.quoting import visible
@@ -15,8 +15,12 @@ from ctimaturity.diagnostics.severity import Severity
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.diagnostics.diagnostic import Diagnostic
 
+Row = TypeVar("Row")
+TerminalColumn = tuple[str, str, Callable[[Row], str]]
+"""Label, side (`left`, `right`, `whole`, `number`) and cell of a column on the terminal."""
 DONE, ERRORS, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
 _NAMED = 5
 """Files that an interruption names; more are counted."""
@@ -84,7 +88,7 @@ def tally_line(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 @contextmanager
-def progress(label: str, *, quiet: bool, no_color: bool) -> Iterator[Callable[[int, int], None] | None]:
+def progress(label: str, *, quiet: bool, no_color: bool) -> Iterator[Progress | None]:
     """A progress bar on a terminal, nothing in a pipe; yields a callback of (done, total)."""
     if quiet or not sys.stderr.isatty():
         yield None
@@ -113,13 +117,13 @@ _LEAST = 8
 
 def print_table(
     title: str,
-    headers: Sequence[tuple[str, str]],
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Row],
+    columns: Sequence[TerminalColumn[Row]],
     *,
     stderr: bool = True,
     no_color: bool = False,
 ) -> None:
-    """A table of plain text; `headers` are pairs of a label and a side.
+    """A table of plain text.
 
     What is `whole`, on the left, and a `number`, on the right, is never broken. Of what is `left` or `right`
     the first column, that of names and codes, is broken only where it would take half the width; the others
@@ -131,19 +135,16 @@ def print_table(
 
     table = Table(title=Text(title, style="bold") if title else None, title_justify="left", box=SIMPLE)
     screen = console(stderr=stderr, no_color=no_color)
-    longest = max((len(line) for row in rows for line in row[0].split("\n")), default=0)
+    cells = [[cell(row) for row in rows] for _label, _side, cell in columns]
+    longest = max((len(line) for text in cells[0] for line in text.split("\n")), default=0)
     words = [
-        max(
-            len(word)
-            for text in (headers[number][0], *(row[number] for row in rows))
-            for word in text.split() or [""]
-        )
-        for number in range(len(headers))
+        max(len(word) for text in (label, *texts) for word in text.split() or [""])
+        for (label, *_), texts in zip(columns, cells, strict=True)
     ]
-    least = max(longest, len(headers[0][0])) + sum(words[1:])
+    least = max(longest, len(columns[0][0])) + sum(words[1:])
     roomy, tight = (least + gap * len(words) + 2 <= screen.width for gap in (3, 2))
     table.collapse_padding = tight and not roomy
-    for number, (label, side) in enumerate(headers):
+    for number, (label, side, _cell) in enumerate(columns):
         table.add_column(
             Text(label),
             justify="right" if side in {"right", "number"} else "left",
@@ -151,24 +152,22 @@ def print_table(
             no_wrap=side in {"whole", "number"} or (number == 0 and longest * 2 <= screen.width),
             min_width=words[number] if tight else None,
         )
-    for row in rows:
-        table.add_row(*(Text("\n".join(visible(line) for line in cell.split("\n"))) for cell in row))
-    table.width = _needed(headers, rows, words, screen.width)
+    for row in zip(*cells, strict=True):
+        table.add_row(*(Text("\n".join(visible(line) for line in text.split("\n"))) for text in row))
+    table.width = _needed(columns, cells, words, screen.width)
     screen.print(table, soft_wrap=table.width is not None)
 
 
 def _needed(
-    headers: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]], words: Sequence[int], width: int
+    columns: Sequence[TerminalColumn[Row]], cells: Sequence[Sequence[str]], words: Sequence[int], width: int
 ) -> int | None:
     """How wide a table must be where the screen would cut a number or a code off; None where it does not.
 
     A terminal breaks the lines then, and what it breaks is whole.
     """
     least = [
-        max(len(text) for text in (label, *(row[number] for row in rows)))
-        if side in {"whole", "number"}
-        else min(words[number], _LEAST)
-        for number, (label, side) in enumerate(headers)
+        max(map(len, (label, *cells[number]))) if side in {"whole", "number"} else min(words[number], _LEAST)
+        for number, (label, side, _cell) in enumerate(columns)
     ]
     needed = sum(least) + 3 * len(least) + 1
     return needed if needed > width else None

@@ -3,40 +3,22 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ctimaturity.cli import options as shared
-from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption, quality_rules
-from ctimaturity.cli.job import Job
-from ctimaturity.cli.show import (
-    tally_line,
-)
+from ctimaturity.cli.job import Job, chosen
+from ctimaturity.cli.show import tally_line
 from ctimaturity.cli.words import _, terminal_language
 
 if TYPE_CHECKING:
+    from ctimaturity.scoring.estimates import Estimate
     from ctimaturity.workflows.survey_check import SurveyCheck
-    from ctimaturity.workflows.survey_import import SurveyImport, SurveyOptions
+    from ctimaturity.workflows.survey_import import SurveyImport
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
-
-
-class Form(StrEnum):
-    """What a survey goes out as."""
-
-    XLSFORM = "xlsform"
-    MSFORMS = "msforms"
-    PAPER = "paper"
-
-
-class SizeFormat(StrEnum):
-    """How a sample size is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 FilesArgument = Annotated[
@@ -57,8 +39,9 @@ OutOption = Annotated[
 @app.command("export", help=_("Write the form: for KoboToolbox or ODK, Microsoft Forms, or paper."))
 def export(
     form: Annotated[
-        Form, typer.Option("--format", "-f", help=_("What the survey goes out as."))
-    ] = Form.XLSFORM,
+        Literal["xlsform", "msforms", "paper"],
+        typer.Option("--format", "-f", help=_("What the survey goes out as.")),
+    ] = "xlsform",
     questionnaire: shared.QuestionnaireOption = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help=_("The file to write."))
@@ -75,7 +58,7 @@ def export(
     with job.work():
         path = export_survey(
             out,
-            form.value,
+            form,
             questionnaire=questionnaire,
             entities=entities,
             language=job.language,
@@ -92,14 +75,14 @@ def import_(
     out: OutOption = Path("cti-survey"),
     entities: shared.EntitiesOption = None,
     entity: EntityOption = None,
-    exclude: ExcludeOption = None,
-    seconds: SecondsOption = SECONDS,
+    exclude: shared.ExcludeOption = None,
+    seconds: shared.SecondsOption = shared.SECONDS,
     products: Annotated[
         bool, typer.Option("--products", help=_("Also write the sums of products, by which parts merge."))
     ] = False,
     language: shared.LanguageOption = None,
-    csv_dialect: shared.DialectOption = shared.Dialect.STANDARD,
-    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    csv_dialect: shared.DialectOption = "standard",
+    findings_format: shared.FindingsOption = "text",
     strict: shared.StrictOption = False,
     jobs: shared.JobsOption = None,
     force: shared.ForceOption = False,
@@ -110,17 +93,7 @@ def import_(
     from ctimaturity.workflows.survey_import import SurveyOptions, import_surveys
 
     job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
-    options = SurveyOptions(
-        questionnaire=questionnaire,
-        entities=entities,
-        entity=entity or "",
-        rules=quality_rules(exclude, seconds),
-        products=products,
-        jobs=jobs,
-        language=job.language,
-        csv_dialect=csv_dialect.value,
-        force=force,
-    )
+    options = chosen(SurveyOptions, locals(), language=job.language)
     with job.work(_("Reading surveys")) as advance:
         read = import_surveys(files, options, advance)
         read.write(out)
@@ -136,29 +109,25 @@ def _print_import(read: SurveyImport, job: Job) -> None:
     from ctimaturity.language.numbers import number
 
     language = terminal_language()
-    lines = []
-    for (code, measurement), found in read.estimates.items():
-        whole = next((each for each in found if each.node == measurement and each.segment == "all"), None)
-        if whole is not None:
-            lines.append(
-                (
-                    f"{code} {read.surveys.entities[code].entity.name}",
-                    str(whole.respondents),
-                    number(whole.mean, language),
-                    number(whole.standard_error, language),
-                    "–"
-                    if whole.low is None
-                    else f"{number(whole.low, language)} – {number(whole.high, language)}",
-                )
-            )
-    headers = (
-        (_("Entity"), "left"),
-        (_("Respondents"), "right"),
-        (_("Mean"), "right"),
-        (_("Standard error"), "right"),
-        (_("95 % interval"), "right"),
+    wholes = [
+        (f"{code} {read.surveys.entities[code].entity.name}", estimate)
+        for (code, measurement), estimates in read.estimates.items()
+        for estimate in estimates
+        if estimate.node == measurement and estimate.segment == "all"
+    ]
+
+    def interval(row: tuple[str, Estimate]) -> str:
+        low, high = row[1].low, row[1].high
+        return "–" if low is None else f"{number(low, language)} – {number(high, language)}"
+
+    columns = (
+        (_("Entity"), "left", lambda row: row[0]),
+        (_("Respondents"), "right", lambda row: str(row[1].respondents)),
+        (_("Mean"), "right", lambda row: number(row[1].mean, language)),
+        (_("Standard error"), "right", lambda row: number(row[1].standard_error, language)),
+        (_("95 % interval"), "right", interval),
     )
-    job.table(_("Surveys"), headers, lines)
+    job.table(_("Surveys"), wholes, columns)
 
 
 @app.command("check", help=_("Hold the response by segment against what is wanted."))
@@ -178,9 +147,9 @@ def check(
     few: Annotated[
         str, typer.Option("--warn-below", metavar="N,N,N", help=_("Respondents below which to warn."))
     ] = "50,70,120",
-    exclude: ExcludeOption = None,
-    seconds: SecondsOption = SECONDS,
-    output_format: shared.FindingsShownOption = shared.FindingsFormat.TEXT,
+    exclude: shared.ExcludeOption = None,
+    seconds: shared.SecondsOption = shared.SECONDS,
+    output_format: shared.FindingsShownOption = "text",
     language: shared.LanguageOption = None,
     strict: shared.StrictOption = False,
     jobs: shared.JobsOption = None,
@@ -192,14 +161,7 @@ def check(
     from ctimaturity.workflows.survey_import import SurveyOptions
 
     job = Job(language, output_format, strict=strict, quiet=quiet, no_color=no_color, stderr=False)
-    options: SurveyOptions = SurveyOptions(
-        questionnaire=questionnaire,
-        entities=entities,
-        entity=entity or "",
-        rules=quality_rules(exclude, seconds),
-        jobs=jobs,
-        language=job.language,
-    )
+    options = chosen(SurveyOptions, locals(), language=job.language)
     thresholds = tuple(_whole(part, "--warn-below") for part in few.split(","))
     expectation = Expectation(thresholds, tuple(_pair(each, "--target") for each in target or ()))
     with job.work(_("Reading surveys")) as advance:
@@ -216,27 +178,20 @@ def _print_response(found: SurveyCheck, job: Job) -> None:
 
     language = terminal_language()
     # The name once for each entity: beside every segment it would leave no room for the numbers.
-    first = {row.entity: number for number, row in reversed(list(enumerate(found.rows)))}
-    lines = [
+    first = {row.entity: row for row in reversed(found.rows)}
+    columns = (
         (
-            f"{row.entity}\n{row.name}" if row.name and first[row.entity] == number else row.entity,
-            row.segment,
-            str(row.respondents),
-            "–" if row.target is None else str(row.target),
-            percent(row.share, language),
-            percent(row.expected, language),
-        )
-        for number, row in enumerate(found.rows)
-    ]
-    headers = (
-        (_("Entity"), "left"),
-        (_("Segment"), "whole"),
-        (_("Respondents"), "right"),
-        (_("Target"), "number"),
-        (_("Share"), "number"),
-        (_("Expected share"), "right"),
+            _("Entity"),
+            "left",
+            lambda row: f"{row.entity}\n{row.name}" if row.name and first[row.entity] is row else row.entity,
+        ),
+        (_("Segment"), "whole", lambda row: row.segment),
+        (_("Respondents"), "right", lambda row: str(row.respondents)),
+        (_("Target"), "number", lambda row: "–" if row.target is None else str(row.target)),
+        (_("Share"), "number", lambda row: percent(row.share, language)),
+        (_("Expected share"), "right", lambda row: percent(row.expected, language)),
     )
-    job.table(_("Response"), headers, lines)
+    job.table(_("Response"), found.rows, columns)
 
 
 def _pair(text: str, option: str) -> tuple[str, int]:
@@ -280,8 +235,8 @@ def sample_size_(
         bool, typer.Option("--by-segment", help=_("The margin holds in each segment, not only in all."))
     ] = False,
     output_format: Annotated[
-        SizeFormat, typer.Option("--format", "-f", help=_("How the sizes are written."))
-    ] = SizeFormat.TEXT,
+        shared.TextOrJson, typer.Option("--format", "-f", help=_("How the sizes are written."))
+    ] = "text",
 ) -> None:
     """Say how many answers a survey needs."""
     from ctimaturity.scoring.sample_size import Precision, allocation, sample_size
@@ -301,7 +256,7 @@ def sample_size_(
         sizes = allocation(total, segments) if segments else {"all": total}
     if len(sizes) > 1:
         sizes["all"] = sum(sizes.values())
-    if output_format is SizeFormat.JSON:
+    if output_format == "json":
         typer.echo(json.dumps(sizes, ensure_ascii=False))
     else:
         for name, size in sizes.items():

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
 from ctimaturity.cli.words import _, counted
-
-
-class PerceptionForm(StrEnum):
-    """How a workbook asks what many respondents answer."""
-
-    LIST = "list"
-    GRID = "grid"
-    COUNTS = "counts"
-    NONE = "none"
-
 
 OutOption = Annotated[
     Path,
@@ -40,7 +29,7 @@ PartOption = Annotated[
     ),
 ]
 PerceptionOption = Annotated[
-    PerceptionForm,
+    Literal["list", "grid", "counts", "none"],
     typer.Option(
         "--perception",
         help=_(
@@ -72,27 +61,27 @@ def template(
     entity: EntityOption = None,
     entities: shared.EntitiesOption = None,
     part: PartOption = None,
-    perception: PerceptionOption = PerceptionForm.LIST,
+    perception: PerceptionOption = "list",
     respondents: RespondentsOption = 200,
     round_label: shared.RoundOption = None,
     contact: ContactOption = None,
     previous: PreviousOption = None,
     language: shared.LanguageOption = None,
-    findings_format: shared.FindingsOption = shared.FindingsFormat.TEXT,
+    findings_format: shared.FindingsOption = "text",
     force: ForceOption = False,
     strict: shared.StrictOption = False,
     quiet: shared.QuietOption = False,
     no_color: shared.NoColorOption = False,
 ) -> None:
     """Make a blank workbook, or one per entity of a list."""
-    from ctimaturity.workbook.options import Perception, TemplateOptions
+    from ctimaturity.workbook.template import Perception, TemplateOptions
     from ctimaturity.workflows.template import TemplateRequest, make_templates
 
     job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     options = TemplateOptions(
         language=job.language,
         parts=tuple(part or ()),
-        perception=Perception(perception.value),
+        perception=Perception(perception),
         respondents=respondents,
         round=round_label or "",
         contact=contact or "",

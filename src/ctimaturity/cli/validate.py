@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ctimaturity.cli import options as shared
-from ctimaturity.cli.exclusion import SECONDS, ExcludeOption, SecondsOption
 from ctimaturity.cli.job import Job, chosen
-from ctimaturity.cli.show import tally_line
+from ctimaturity.cli.show import TerminalColumn, tally_line
 from ctimaturity.cli.words import _
 
 if TYPE_CHECKING:
-    from ctimaturity.workflows.validate import Validation
-
+    from ctimaturity.workflows.validate import Validation, ValidationRow
 
 AnnotateOption = Annotated[
     Path | None,
@@ -45,12 +43,12 @@ def validate(
     entities: shared.EntitiesOption = None,
     keep: shared.KeepOption = None,
     survey: shared.SurveyOption = None,
-    exclude: ExcludeOption = None,
-    seconds: SecondsOption = SECONDS,
+    exclude: shared.ExcludeOption = None,
+    seconds: shared.SecondsOption = shared.SECONDS,
     rulings: shared.RulingsOption = None,
     previous: shared.PreviousOption = None,
     round_label: shared.RoundOption = None,
-    output_format: shared.FindingsShownOption = shared.FindingsFormat.TEXT,
+    output_format: shared.FindingsShownOption = "text",
     language: shared.LanguageOption = None,
     annotate: AnnotateOption = None,
     letters: LettersOption = None,
@@ -66,7 +64,7 @@ def validate(
 ) -> None:
     """List every problem of the returned workbooks; nothing is scored."""
     from ctimaturity.workflows.letters import Correspondence
-    from ctimaturity.workflows.reading import ReadingOptions
+    from ctimaturity.workflows.options import ReadingOptions
     from ctimaturity.workflows.replies import Replies, write_replies
     from ctimaturity.workflows.validate import validate as validate_workbooks
 
@@ -98,28 +96,17 @@ def _print_rows(validation: Validation, job: Job) -> None:
         "copy": _("copy"),
     }
     editions = {row.definition for row in validation.rows if row.definition}
+    edition: tuple[TerminalColumn[ValidationRow], ...] = ((_("Edition"), "left", lambda row: row.definition),)
     several = len(editions) > 1
-    lines = [
-        (
-            validation.given.get(row.file, row.file),
-            f"{row.entity_code} {row.entity_name}".strip(),
-            *((row.definition,) if several else ()),
-            f"{row.answered}/{row.asked}",
-            str(row.errors),
-            str(row.warnings),
-            verdicts[row.verdict.value],
-        )
-        for row in validation.rows
-    ]
-    headers = (
-        (_("File"), "left"),
-        (_("Entity"), "left"),
-        *(((_("Edition"), "left"),) if several else ()),
-        (_("Answered"), "right"),
-        (_("Errors"), "right"),
-        (_("Warnings"), "right"),
-        (_("Verdict"), "left"),
+    columns: tuple[TerminalColumn[ValidationRow], ...] = (
+        (_("File"), "left", lambda row: validation.given.get(row.file, row.file)),
+        (_("Entity"), "left", lambda row: f"{row.entity_code} {row.entity_name}".strip()),
+        *(edition if several else ()),
+        (_("Answered"), "right", lambda row: f"{row.answered}/{row.asked}"),
+        (_("Errors"), "right", lambda row: str(row.errors)),
+        (_("Warnings"), "right", lambda row: str(row.warnings)),
+        (_("Verdict"), "left", lambda row: verdicts[row.verdict.value]),
     )
     title = _("Workbooks") if several else " · ".join([_("Workbooks"), *editions])
-    job.table(title, headers, lines)
+    job.table(title, validation.rows, columns)
     job.say(tally_line(validation.diagnostics))

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ctimaturity.definitions.document import AcceptanceDocument
-    from ctimaturity.definitions.source import Source
+    from ctimaturity.definitions.source import YamlSource
     from ctimaturity.diagnostics.diagnostic import Diagnostic
-    from ctimaturity.files.yaml import Value
+    from ctimaturity.files.yaml import Path, Value
+    from ctimaturity.model.text import Text
 
 EVERYTHING = "*"
 """What an acceptance without ids is for."""
@@ -29,7 +30,7 @@ class Accepted:
 
 
 def accept(
-    found: Iterable[Diagnostic], acceptances: Iterable[AcceptanceDocument], source: Source
+    diagnostics: Iterable[Diagnostic], acceptances: Iterable[AcceptanceDocument], source: YamlSource
 ) -> tuple[list[Diagnostic], list[Accepted]]:
     """Part findings into those that stand and those that were accepted.
 
@@ -39,28 +40,27 @@ def accept(
     above = _ids_above(source.value)
     open_findings: list[Diagnostic] = []
     accepted: list[Accepted] = []
-    rules = [
-        (position, at, rule.code, name, rule.reason)
+    rules: dict[Path, tuple[str, str, Text]] = {
+        ("accepted", position, *(() if name == EVERYTHING else ("of", at))): (rule.code, name, rule.reason)
         for position, rule in enumerate(acceptances)
         for at, name in enumerate(rule.of or (EVERYTHING,))
-    ]
-    used = set[tuple[int, int]]()
-    for diagnostic in found:
+    }
+    used: set[Path] = set()
+    for diagnostic in diagnostics:
         item = diagnostic.location.item
         names = {EVERYTHING, item, *above.get(item, ())}
-        matching = [
-            (position, at, reason)
-            for position, at, code, name, reason in rules
+        matching = {
+            path: reason
+            for path, (code, name, reason) in rules.items()
             if code == diagnostic.code.id and name in names
-        ]
+        }
         if diagnostic.severity is not Severity.WARNING or not matching:
             open_findings.append(diagnostic)
             continue
-        used |= {(position, at) for position, at, _ in matching}
-        accepted.append(Accepted(diagnostic, matching[0][2]))
-    for position, at, code, name, _ in rules:
-        if (position, at) not in used:
-            path = ("accepted", position, *(() if name == EVERYTHING else ("of", at)))
+        used |= matching.keys()
+        accepted.append(Accepted(diagnostic, next(iter(matching.values()))))
+    for path, (code, name, _) in rules.items():
+        if path not in used:
             source.report(codes.ACCEPTANCE_WITHOUT_USE, path, {"code": code, "of": name})
             open_findings.append(source.diagnostics[-1])
     return open_findings, accepted
@@ -68,16 +68,16 @@ def accept(
 
 def _ids_above(value: Value) -> dict[str, set[str]]:
     """For each id in a document the ids of what it stands in."""
-    found: dict[str, set[str]] = {}
+    ids: dict[str, set[str]] = {}
     waiting: list[tuple[Value, frozenset[str]]] = [(value, frozenset())]
     while waiting:
         entry, above = waiting.pop()
         if isinstance(entry, dict):
             name = entry.get("id")
             if isinstance(name, str):
-                found.setdefault(name, set()).update(above)
+                ids.setdefault(name, set()).update(above)
                 above |= {name}
             waiting += [(below, above) for below in entry.values()]
         elif isinstance(entry, list):
             waiting += [(below, above) for below in entry]
-    return found
+    return ids

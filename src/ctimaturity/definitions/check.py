@@ -54,10 +54,9 @@ def check_definition(main: Path) -> Checked:
         main: `questionnaire.yaml`, or the single YAML file.
     """
     source = read_source(main)
-    resolution = check_source(source)
-    if resolution is None:
+    review = check_source(source)
+    if review is None:
         return Checked(None, in_order(source.diagnostics))
-    review = Review(resolution, source)
     check_meaning(review)
     sound = not has_errors(source.diagnostics)
     for advise in (check_wording, check_spelling, check_guidance, check_usage, check_influence):
@@ -65,12 +64,8 @@ def check_definition(main: Path) -> Checked:
     if sound:
         check_attainment(review)
     found = in_order(source.diagnostics)
-    open_findings, accepted = accept(found, resolution.accepted, source)
-    return Checked(
-        resolution.questionnaire if sound else None,
-        in_order(open_findings),
-        tuple(accepted),
-    )
+    open_findings, accepted = accept(found, review.accepted, source)
+    return Checked(review.questionnaire if sound else None, in_order(open_findings), tuple(accepted))
 
 
 def check_guidance(review: Review) -> None:
@@ -101,7 +96,7 @@ def _check_not_applicable(review: Review, measurement: Measurement) -> None:
     ]
     if not offering:
         return
-    written = review.source.has((*review.resolution.measurements[measurement.id], "not_applicable"))
+    written = review.source.has((*review.paths.measurements[measurement.id], "not_applicable"))
     about = {"id": measurement.id, "scale": offering[0].scale}
     if not written:
         review.measurement(measurement, codes.NOT_APPLICABLE_WITHOUT_POLICY, "id", **about)
@@ -139,10 +134,7 @@ def _check_weight(review: Review, measurement: Measurement, part: Node | Item, w
     # What was not written is 1, so a weight of 1 may be no decision at all.
     if part.weight == 1 or (part.weight != 0 and part.id in weighed):
         return
-    if isinstance(part, Node):
-        review.node(measurement, part, codes.WEIGHT_WITHOUT_EFFECT, "weight")
-    else:
-        review.item(measurement, part, codes.WEIGHT_WITHOUT_EFFECT, "weight")
+    review.part(measurement, part, codes.WEIGHT_WITHOUT_EFFECT, "weight")
 
 
 def _check_index(review: Review) -> None:
@@ -158,7 +150,7 @@ def check_meaning(review: Review) -> None:
     first: dict[str, tuple[Node, yaml.Path]] = {}
     for measurement in review.questionnaire.measurements:
         for node in measurement.nodes[1:]:
-            path = review.resolution.nodes[measurement.id, node.id]
+            path = review.paths.nodes[measurement.id, node.id]
             known, known_path = first.setdefault(node.id, (node, path))
             if (known.title, known.kind) != (node.title, node.kind):
                 place = review.source.at(known_path)
@@ -196,7 +188,7 @@ def check_usage(review: Review) -> None:
             _report(review, table, (entry.id for entry in entries), set())
     for measurement in measurements:
         kinds = {node.kind for node in measurement.nodes}
-        for (owner, kind), path in review.resolution.kinds.items():
+        for (owner, kind), path in review.paths.kinds.items():
             if owner == measurement.id and kind not in kinds:
                 review.at(codes.UNUSED_ENTRY, path, id=kind, table="kinds")
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import Field
 
-from ctimaturity.definitions.document import Document, schema_number
-from ctimaturity.definitions.load import bounded_bytes
-from ctimaturity.definitions.problems import report_problem
-from ctimaturity.definitions.source import Source
+from ctimaturity.definitions.document import Document, Listed, Schema
+from ctimaturity.definitions.format import validated
+from ctimaturity.definitions.source import YamlSource
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.yaml import read_yaml
+from ctimaturity.files.yaml import bounded_bytes
 from ctimaturity.model.crosswalk import Crosswalk, Link, ScaleLink
 from ctimaturity.model.questionnaire import Edition
 from ctimaturity.model.rule import NodeId
@@ -64,14 +63,14 @@ class CrosswalkDocument(Document):
         scales: How answers on one scale read on another; nothing else is rescaled.
     """
 
-    schema_: Annotated[Literal[1], BeforeValidator(schema_number), Field(alias="schema")]
+    schema_: Schema
     id: NodeId
     from_: Annotated[Edition, Field(alias="from")]
     to: Edition
-    notes: Annotated[tuple[Text, ...], Field(strict=False)] = ()
-    same: Annotated[tuple[PairDocument, ...], Field(strict=False)] = ()
-    near: Annotated[tuple[PairDocument, ...], Field(strict=False)] = ()
-    scales: Annotated[tuple[RescalingDocument, ...], Field(strict=False)] = ()
+    notes: Listed[Text] = ()
+    same: Listed[PairDocument] = ()
+    near: Listed[PairDocument] = ()
+    scales: Listed[RescalingDocument] = ()
 
 
 def crosswalk_file(folder: Path, old: str, new: str) -> Path:
@@ -91,28 +90,20 @@ def load_crosswalk(path: Path) -> Crosswalk:
     return crosswalk
 
 
-def read_crosswalk(path: Path) -> tuple[Source, Crosswalk | None]:
+def read_crosswalk(path: Path) -> tuple[YamlSource, Crosswalk | None]:
     """Read a crosswalk; what is wrong with it goes to the source."""
-    name = path.as_posix()
-    source = Source(None, name)
+    source = YamlSource(None, path.as_posix())
     data = bounded_bytes(path)
     if data is None:
-        source.report(codes.DEFINITION_FILE_MISSING, Location(name), {"name": quoted(path.name)})
+        source.report(codes.DEFINITION_FILE_MISSING, Location(source.file), {"name": quoted(path.name)})
         return source, None
-    document = read_yaml(data, name)
-    source.add(document)
-    if not isinstance(document.value, dict):
-        if not document.diagnostics:
-            source.report(codes.NOT_A_MAPPING, (), {"key": quoted(path.name)})
+    if not source.read(data) or not isinstance(source.value, dict):
         return source, None
     source.value = {
-        key: _pairs(value) if key in {"same", "near"} else value for key, value in document.value.items()
+        key: _pairs(value) if key in {"same", "near"} else value for key, value in source.value.items()
     }
-    try:
-        written = CrosswalkDocument.model_validate(source.value)
-    except ValidationError as error:
-        for problem in error.errors():
-            report_problem(source, problem, CrosswalkDocument)
+    written = validated(source, CrosswalkDocument)
+    if written is None:
         return source, None
     expected = crosswalk_file(Path(), written.from_, written.to).name
     if path.name != expected:
@@ -134,12 +125,12 @@ def _crosswalk(written: CrosswalkDocument) -> Crosswalk:
         new=written.to,
         same=tuple(Link(pair.from_, pair.to, pair.note) for pair in written.same),
         near=tuple(Link(pair.from_, pair.to, pair.note) for pair in written.near),
-        scales=tuple(ScaleLink(each.from_, each.to, each.options) for each in written.scales),
+        scales=tuple(ScaleLink(scale.from_, scale.to, scale.options) for scale in written.scales),
         notes=written.notes,
     )
 
 
-def check_crosswalk(crosswalk: Crosswalk, old: Questionnaire, new: Questionnaire, source: Source) -> None:
+def check_crosswalk(crosswalk: Crosswalk, old: Questionnaire, new: Questionnaire, source: YamlSource) -> None:
     """Report links to nothing, links that contradict each other, and shared ids without one."""
     nodes = {node.id for measurement in old.measurements for node in measurement.nodes}
     _check_ids(crosswalk, "same", crosswalk.same, set(old.item_by_id), set(new.item_by_id), source)
@@ -164,7 +155,7 @@ def _check_ids(
     links: tuple[Link, ...],
     before: set[str],
     after: set[str],
-    source: Source,
+    source: YamlSource,
 ) -> None:
     for position, link in enumerate(links):
         for name, edition, known in ((link.old, crosswalk.old, before), (link.new, crosswalk.new, after)):
@@ -172,7 +163,7 @@ def _check_ids(
                 source.report(codes.LINK_UNKNOWN, (key, position), {"id": name, "edition": edition}, name)
 
 
-def _check_contradictions(crosswalk: Crosswalk, source: Source) -> None:
+def _check_contradictions(crosswalk: Crosswalk, source: YamlSource) -> None:
     old_seen, new_seen = set[str](), set[str]()
     for position, link in enumerate(crosswalk.same):
         if link.old in old_seen or link.new in new_seen:
@@ -189,7 +180,7 @@ def _check_rescaling(
     link: ScaleLink,
     crosswalk: Crosswalk,
     editions: tuple[Questionnaire, Questionnaire],
-    source: Source,
+    source: YamlSource,
 ) -> None:
     sides: tuple[tuple[str, str, Questionnaire, Mapping[str, str] | set[str]], ...] = (
         (link.old, crosswalk.old, editions[0], link.options),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -66,6 +66,17 @@ Weight = Annotated[
 """A weight of an item, or the word that takes it from its level."""
 
 
+_Entry = TypeVar("_Entry")
+Listed = Annotated[tuple[_Entry, ...], Field(strict=False)]
+"""A list of YAML, kept as a tuple: strictly read it would not pass for one."""
+Chosen = Annotated[_Entry, Field(strict=False)]
+"""One of the words of an enumeration, which strictly read a text is not."""
+Schema = Annotated[
+    Literal[1], BeforeValidator(lambda value: 1 if value == "1" else value), Field(alias="schema")
+]
+"""The version of a format, a number that YAML gives as text."""
+
+
 class Document(BaseModel):
     """Anything that people write in YAML."""
 
@@ -87,9 +98,9 @@ class ItemDefaults(Document):
     scale: NodeId | None = None
     weight: Weight = None
     reverse: Flag | None = None
-    applies_to: Annotated[tuple[NodeId, ...] | None, Field(strict=False)] = None
+    applies_to: Listed[NodeId] | None = None
     unit: str | None = None
-    direction: Annotated[Direction | None, Field(strict=False)] = None
+    direction: Chosen[Direction] | None = None
 
 
 class ItemDocument(ItemDefaults):
@@ -141,8 +152,8 @@ class NodeRules(Document):
     """
 
     weight: Number | None = None
-    rule: Annotated[Rule | None, Field(strict=False)] = None
-    over: Annotated[Over | None, Field(strict=False)] = None
+    rule: Chosen[Rule] | None = None
+    over: Chosen[Over] | None = None
     out_of: Number | None = None
     exponent: Number | None = None
     met_at: Number | None = None
@@ -150,8 +161,8 @@ class NodeRules(Document):
     met_share: Number | None = None
     staged: Flag | None = None
     normalise: Normalise | None = None
-    gates: Annotated[tuple[Gate, ...] | None, Field(strict=False)] = None
-    min_coverage: Annotated[tuple[CoverageThreshold, ...] | None, Field(strict=False)] = None
+    gates: Listed[Gate] | None = None
+    min_coverage: Listed[CoverageThreshold] | None = None
     max_excluded: UpperThreshold | None = None
     levels: Levels | None = None
 
@@ -195,8 +206,8 @@ class NodeDocument(NodeRules):
     definition: Text | None = None
     question: Text | None = None
     note: Text | None = None
-    children: Annotated[tuple[NodeDocument, ...], Field(strict=False)] = ()
-    items: Annotated[tuple[ItemDocument, ...], Field(strict=False)] = ()
+    children: Listed[NodeDocument] = ()
+    items: Listed[ItemDocument] = ()
 
 
 class MeasurementDocument(NodeRules):
@@ -223,19 +234,19 @@ class MeasurementDocument(NodeRules):
     title: Text
     description: Text | None = None
     note: Text | None = None
-    collects: Annotated[Collects, Field(strict=False)]
-    blanks: Annotated[Blanks, Field(strict=False)]
+    collects: Chosen[Collects]
+    blanks: Chosen[Blanks]
     not_applicable: NotApplicable = NotApplicable()
     confirm_blank: ConfirmBlank | None = None
     respondents: RespondentThresholds | None = None
     max_age: Whole | None = None
     range_scale: NodeId | None = None
     criterion_scale: NodeId | None = None
-    results_basis: Annotated[ResultsBasis | None, Field(strict=False)] = None
-    kinds: Annotated[tuple[KindDocument, ...], Field(strict=False)] = ()
+    results_basis: Chosen[ResultsBasis] | None = None
+    kinds: Listed[KindDocument] = ()
     item_defaults: ItemDefaults = ItemDefaults()
-    tree: Annotated[tuple[NodeDocument, ...], Field(strict=False)] = ()
-    items: Annotated[tuple[ItemDocument, ...], Field(strict=False)] = ()
+    tree: Listed[NodeDocument] = ()
+    items: Listed[ItemDocument] = ()
 
 
 class ProfileDocument(Document):
@@ -248,8 +259,8 @@ class ProfileDocument(Document):
     """
 
     kind: NodeId
-    measurements: Annotated[tuple[NodeId, ...], Field(strict=False)]
-    rule: Annotated[Rule, Field(strict=False)]
+    measurements: Listed[NodeId]
+    rule: Chosen[Rule]
     levels: Levels | None = None
 
 
@@ -266,12 +277,12 @@ class IndexDocument(Document):
     """
 
     title: Text
-    rule: Annotated[Rule, Field(strict=False)]
+    rule: Chosen[Rule]
     weights: dict[NodeId, Number]
     exponent: Number | None = None
     normalise: Normalise | None = None
     harmonised: Goalposts
-    gates: Annotated[tuple[Gate, ...], Field(strict=False)] = ()
+    gates: Listed[Gate] = ()
     levels: Levels | None = None
 
 
@@ -279,13 +290,8 @@ class AcceptanceDocument(Document):
     """Warnings that stand, and why: of a code, for what the ids name and all below them."""
 
     code: Annotated[str, StringConstraints(pattern=r"^Q[0-9]{3}$")]
-    of: Annotated[tuple[Annotated[str, StringConstraints(max_length=64)], ...], Field(strict=False)] = ()
+    of: Listed[Annotated[str, StringConstraints(max_length=64)]] = ()
     reason: Text
-
-
-def schema_number(value: object) -> object:
-    """The version of the format, which YAML gives as text."""
-    return 1 if value == "1" else value
 
 
 class QuestionnaireDocument(Document):
@@ -313,27 +319,27 @@ class QuestionnaireDocument(Document):
         accepted: Warnings of the check that stand, each with a reason.
     """
 
-    schema_: Annotated[Literal[1], BeforeValidator(schema_number), Field(alias="schema")]
+    schema_: Schema
     id: NodeId
     edition: Edition
     version: Version
     title: Text
     description: Text | None = None
     source: Text | None = None
-    notes: Annotated[tuple[Text, ...], Field(strict=False)] = ()
-    languages: Annotated[tuple[Language, ...], Field(strict=False)]
+    notes: Listed[Text] = ()
+    languages: Listed[Language]
     scales: dict[NodeId, Scale]
-    segments: Annotated[tuple[Named, ...], Field(strict=False)] = ()
-    no_data_reasons: Annotated[tuple[Named, ...], Field(strict=False)] = ()
-    entity_types: Annotated[tuple[Named, ...], Field(strict=False)] = ()
-    entity_codes: Annotated[EntityCodes | None, Field(strict=False)] = None
-    every_type: Annotated[tuple[str, ...], Field(strict=False)] = ()
-    units: Annotated[tuple[Unit, ...], Field(strict=False)] = ()
+    segments: Listed[Named] = ()
+    no_data_reasons: Listed[Named] = ()
+    entity_types: Listed[Named] = ()
+    entity_codes: Chosen[EntityCodes] | None = None
+    every_type: Listed[str] = ()
+    units: Listed[Unit] = ()
     nodes: dict[NodeId, SharedNode] = {}
-    measurements: Annotated[tuple[MeasurementDocument, ...], Field(strict=False)]
+    measurements: Listed[MeasurementDocument]
     profile: ProfileDocument | None = None
     index: IndexDocument
-    accepted: Annotated[tuple[AcceptanceDocument, ...], Field(strict=False)] = ()
+    accepted: Listed[AcceptanceDocument] = ()
 
 
 def effective_weight(own: ItemWeight | Decimal | None, level: int | None) -> Decimal | None:

@@ -21,7 +21,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.language.folding import nearest
 from ctimaturity.model.canonical import definition_hash, read_canonical
 from ctimaturity.model.questionnaire import Edition, Questionnaire, Version
@@ -59,7 +59,12 @@ class Release(BaseModel):
     @property
     def order(self) -> tuple[str, str, tuple[int, ...]]:
         """By id, edition, then version as numbers."""
-        return (self.id, self.edition, tuple(int(part) for part in self.version.split(".")))
+        return (self.id, self.edition, version_numbers(self.version))
+
+
+def version_numbers(version: str) -> tuple[int, ...]:
+    """The numbers of a version, by which versions are in order."""
+    return tuple(map(int, version.split(".")))
 
 
 class Lock(BaseModel):
@@ -97,18 +102,17 @@ class Library:
             return read_definition(path)
         name, _, rest = reference.partition("@")
         edition, _, version = rest.partition("@")
-        found = self.by_version(name, edition, version) if version else self.newest(name, edition)
-        if found is None:
+        questionnaire = self.by_version(name, edition, version) if version else self.newest(name, edition)
+        if questionnaire is None:
             raise JobError([self._unknown(reference)])
-        return found
+        return questionnaire
 
     def newest(self, name: str, edition: str) -> Questionnaire | None:
         """The given one of that id and edition, else its newest release, else the bundled YAML."""
         for questionnaire in self._given:
             if (questionnaire.id, questionnaire.edition) == (name, edition):
                 return questionnaire
-        releases = self.releases(name, edition)
-        if releases:
+        if releases := self.releases(name, edition):
             return self.load(releases[-1])
         unreleased = self._unreleased.get(f"{name}@{edition}")
         return None if unreleased is None else self._load_yaml(unreleased)
@@ -118,15 +122,9 @@ class Library:
         for release in self.releases(name, edition):
             if release.version == version:
                 return self.load(release)
-        return next(
-            (
-                questionnaire
-                for questionnaire in self._unfrozen()
-                if (questionnaire.id, questionnaire.edition, questionnaire.version)
-                == (name, edition, version)
-            ),
-            None,
-        )
+        wanted = (name, edition, version)
+        unfrozen = self._unfrozen()
+        return next((each for each in unfrozen if (each.id, each.edition, each.version) == wanted), None)
 
     def by_hash(self, digest: str) -> Questionnaire | None:
         """The definition with that `definition_hash`, or with a hash that begins so (12 digits at least).
@@ -138,7 +136,7 @@ class Library:
         for release in self.all_releases:
             if release.definition_hash.startswith(digest):
                 return self.load(release)
-        return next((one for one in self._unfrozen() if definition_hash(one).startswith(digest)), None)
+        return next((each for each in self._unfrozen() if definition_hash(each).startswith(digest)), None)
 
     def releases(self, name: str, edition: str) -> tuple[Release, ...]:
         """The releases of an edition, oldest first."""
@@ -195,10 +193,7 @@ class Library:
             try:
                 data = (self._roots[release] / release.file).read_bytes()
             except OSError as error:
-                missing = Diagnostic(
-                    codes.DEFINITION_FILE_MISSING, Location(release.file), {"name": release.file}
-                )
-                raise JobError([missing]) from error
+                raise JobError([_missing(release.file, release.file)]) from error
             if hashlib.sha256(data).hexdigest() != release.definition_hash:
                 changed = {"key": release.key, "version": release.version}
                 raise JobError([Diagnostic(codes.RELEASE_CHANGED, Location(release.file), changed)])
@@ -233,12 +228,10 @@ class Library:
         }
 
     def _unknown(self, reference: str) -> Diagnostic:
-        shown = quoted(reference)
-        closest = nearest(reference, self.keys)
-        if closest:
-            return Diagnostic(codes.MISSPELT_DEFINITION, parameters={"reference": shown, "closest": closest})
-        allowed = ", ".join(self.keys)
-        return Diagnostic(codes.UNKNOWN_DEFINITION, parameters={"reference": shown, "allowed": allowed})
+        about = {"reference": quoted(reference)}
+        if closest := nearest(reference, self.keys):
+            return Diagnostic(codes.MISSPELT_DEFINITION, parameters=about | {"closest": closest})
+        return Diagnostic(codes.UNKNOWN_DEFINITION, parameters=about | {"allowed": ", ".join(self.keys)})
 
 
 def read_definition(path: Path) -> Questionnaire:
@@ -247,17 +240,20 @@ def read_definition(path: Path) -> Questionnaire:
     Raises:
         JobError: It is missing or has mistakes.
     """
-    from ctimaturity.definitions.load import bounded_bytes, load_questionnaire
+    from ctimaturity.definitions.load import load_questionnaire
+    from ctimaturity.files.yaml import bounded_bytes
 
     if path.suffix != ".json":
         return load_questionnaire(path)
     name = path.as_posix()
     data = bounded_bytes(path)
     if data is None:
-        raise JobError(
-            [Diagnostic(codes.DEFINITION_FILE_MISSING, Location(name), {"name": quoted(path.name)})]
-        )
+        raise JobError([_missing(name, quoted(path.name))])
     return read_canonical(data, name)
+
+
+def _missing(file: str, name: str) -> Diagnostic:
+    return Diagnostic(codes.DEFINITION_FILE_MISSING, Location(file), {"name": name})
 
 
 def _root(path: Path) -> Path | None:

@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from ctimaturity.definitions.document import QuestionnaireDocument
-from ctimaturity.definitions.format import texts
-from ctimaturity.definitions.problems import report_problem
+from ctimaturity.definitions.format import report_problem, texts
 from ctimaturity.definitions.references import check_references
-from ctimaturity.definitions.resolve import Resolution, resolve
+from ctimaturity.definitions.resolve import resolve
+from ctimaturity.definitions.review import Review
 from ctimaturity.definitions.rules import check_rules
-from ctimaturity.definitions.source import Source, child
+from ctimaturity.definitions.source import YamlSource, child
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.yaml import MAX_BYTES, read_yaml
-from ctimaturity.model.questionnaire import Questionnaire
+from ctimaturity.files.yaml import bounded_bytes, read_yaml
 
 if TYPE_CHECKING:
     from ctimaturity.files.yaml import Path as YamlPath
     from ctimaturity.files.yaml import Value
+    from ctimaturity.model.questionnaire import Questionnaire
 
 MAIN_FILE = "questionnaire.yaml"
 _PROBLEMS = 1000
@@ -43,15 +43,15 @@ def load_questionnaire(path: Path) -> Questionnaire:
     """
     main = path / MAIN_FILE if path.is_dir() else path
     source = read_source(main)
-    resolution = check_source(source)
-    if resolution is None or has_errors(source.diagnostics):
+    review = check_source(source)
+    if review is None or has_errors(source.diagnostics):
         raise JobError(source.diagnostics)
-    return resolution.questionnaire
+    return review.questionnaire
 
 
-def read_source(main: Path) -> Source:
+def read_source(main: Path) -> YamlSource:
     """Read `questionnaire.yaml` and put the measurements' files into it."""
-    source = Source(None, main.as_posix())
+    source = YamlSource(None, main.as_posix())
     source.value = _read(main, source, ())
     measurements = source.value.get("measurements") if isinstance(source.value, dict) else None
     if isinstance(measurements, list):
@@ -61,7 +61,7 @@ def read_source(main: Path) -> Source:
     return source
 
 
-def _read_beside(main: Path, name: str, source: Source, path: YamlPath) -> Value:
+def _read_beside(main: Path, name: str, source: YamlSource, path: YamlPath) -> Value:
     if Path(name).name != name or "\\" in name or "\0" in name:
         source.unread.add(path)
         source.report(codes.DEFINITION_FILE_OUTSIDE, path, {"name": quoted(name)})
@@ -73,7 +73,7 @@ def _read_beside(main: Path, name: str, source: Source, path: YamlPath) -> Value
     return _read(main.parent / name, source, path)
 
 
-def _read(file: Path, source: Source, path: YamlPath) -> Value:
+def _read(file: Path, source: YamlSource, path: YamlPath) -> Value:
     name = file.as_posix()
     data = bounded_bytes(file)
     if data is None:
@@ -89,19 +89,7 @@ def _read(file: Path, source: Source, path: YamlPath) -> Value:
     return document.value
 
 
-def bounded_bytes(file: Path) -> bytes | None:
-    """What a file holds, up to a little more than is allowed; None where there is no file to read."""
-    try:
-        # A pipe would be waited for; only a file is read.
-        if not file.is_file():
-            return None
-        with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except OSError:
-        return None
-
-
-def check_source(source: Source) -> Resolution | None:
+def check_source(source: YamlSource) -> Review | None:
     """Validate what was read; every finding goes to the source.
 
     Returns:
@@ -114,13 +102,13 @@ def check_source(source: Source) -> Resolution | None:
     sound = check_references(source)
     check_texts(source)
     document = _validated(source, source.value)
-    resolution = resolve(document, source) if document is not None and sound else None
-    if resolution is not None:
-        check_rules(resolution, source)
-    return resolution
+    review = resolve(document, source) if document is not None and sound else None
+    if review is not None:
+        check_rules(review)
+    return review
 
 
-def _validated(source: Source, value: dict[str, Value]) -> QuestionnaireDocument | None:
+def _validated(source: YamlSource, value: dict[str, Value]) -> QuestionnaireDocument | None:
     """The document, without those of its keys that are wrong, when it can do without them."""
     try:
         return QuestionnaireDocument.model_validate(value)
@@ -148,7 +136,7 @@ def drop(value: Value, path: YamlPath) -> None:
         value.pop(str(path[-1]), None)
 
 
-def check_texts(source: Source) -> None:
+def check_texts(source: YamlSource) -> None:
     """Report texts that lack a language, are blank in one, or speak one that is not declared."""
     languages = source.value.get("languages") if isinstance(source.value, dict) else None
     if not isinstance(languages, list):

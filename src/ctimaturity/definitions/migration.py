@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.model.migration import Fate, Passage, Why
+from ctimaturity.model.crosswalk import Fate, Passage, Why
 from ctimaturity.model.response import EntityAnswers, Response, State, Tallies
 from ctimaturity.model.rule import Collects
 
@@ -224,12 +225,9 @@ def _counted(
 
 
 def _same_survey(survey: Tallies, carried: Tallies) -> bool:
-    return (survey.measurement, survey.segments, survey.items, survey.options) == (
-        carried.measurement,
-        carried.segments,
-        carried.items,
-        carried.options,
-    ) and bool((survey.counts == carried.counts).all())
+    labels = ("measurement", "segments", "items", "options")
+    alike = all(getattr(survey, label) == getattr(carried, label) for label in labels)
+    return alike and bool((survey.counts == carried.counts).all())
 
 
 def _survey_fates(
@@ -246,8 +244,8 @@ def _survey_fates(
 
 def lost_answers(passages: Sequence[Passage]) -> dict[str, int]:
     """How many answers say nothing any more, by their old items."""
-    lost: dict[str, int] = {}
+    lost = Counter[str]()
     for passage in passages:
         if passage.fate is Fate.LEFT_OUT:
-            lost[passage.source] = lost.get(passage.source, 0) + passage.count
+            lost[passage.source] += passage.count
     return lost

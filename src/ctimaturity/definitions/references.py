@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ctimaturity.definitions.resolve import ROOT_KIND
-from ctimaturity.definitions.source import Source
+from ctimaturity.definitions.source import YamlSource
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
@@ -26,7 +26,7 @@ _RESERVED_SEGMENTS = ("all",)
 _RESERVED_OPTIONS = ("blank", "dont_know")
 
 
-def check_references(source: Source) -> bool:
+def check_references(source: YamlSource) -> bool:
     """Report ids that are used twice, and names of things that are not defined.
 
     Returns:
@@ -77,7 +77,7 @@ def _ids(value: Value, *steps: str) -> dict[str, None]:
 
 @dataclass
 class _Checker:
-    source: Source
+    source: YamlSource
     _items: dict[str, Path] = field(default_factory=dict)
     _known: dict[str, dict[str, None]] = field(init=False)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.library import LOCK, Library, Release, lock_bytes
+from ctimaturity.definitions.library import LOCK, Library, Release, lock_bytes, version_numbers
 from ctimaturity.definitions.load import MAIN_FILE
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
@@ -25,19 +25,18 @@ if TYPE_CHECKING:
 
 FOLDER = "released"
 _WORD = re.compile(r"\w{4,}")
+"""A word of weight: articles and prepositions, which any two texts share, are shorter."""
 
 
 @dataclass(frozen=True)
-class Shelf:
+class ReleasePlace:
     """Where the releases of a definition are.
 
     Attributes:
-        main: The definition's `questionnaire.yaml` or single file.
         root: The folder of the lock.
         file: Of a release, below the root, with `{version}` in it.
     """
 
-    main: Path
     root: Path
     file: str
 
@@ -46,38 +45,28 @@ class Shelf:
         """The list of releases."""
         return self.root / LOCK
 
-    def releases(self, questionnaire: Questionnaire) -> tuple[Release, ...]:
-        """Those of the edition, oldest first.
 
-        Raises:
-            JobError: The lock is damaged.
-        """
-        return Library(folder=self.root).releases(questionnaire.id, questionnaire.edition)
-
-
-def shelf(main: Path, questionnaire: Questionnaire) -> Shelf:
+def release_place(main: Path, questionnaire: Questionnaire) -> ReleasePlace:
     """Where releases go: beside the YAML, the lock above the editions of all instruments.
 
     In a folder `<root>/<id>/<edition>` the lock is in the root, as for the bundled ones; elsewhere it
     stands beside the definition.
     """
     folder = main.resolve().parent
-    if main.name != MAIN_FILE:
-        return Shelf(
-            main, main.parent, f"{FOLDER}/{questionnaire.id}-{questionnaire.edition}-{{version}}.json"
-        )
     names = (questionnaire.id, questionnaire.edition)
+    if main.name != MAIN_FILE:
+        return ReleasePlace(main.parent, f"{FOLDER}/{'-'.join(names)}-{{version}}.json")
     if (folder.parent.name, folder.name) == names:
         root = main.parent.parent.parent if len(main.parts) > len(names) + 1 else folder.parent.parent
-        return Shelf(main, root, f"{'/'.join(names)}/{FOLDER}/{{version}}.json")
-    return Shelf(main, main.parent, f"{FOLDER}/{{version}}.json")
+        return ReleasePlace(root, f"{'/'.join(names)}/{FOLDER}/{{version}}.json")
+    return ReleasePlace(main.parent, f"{FOLDER}/{{version}}.json")
 
 
 def check_releases(main: Path, questionnaire: Questionnaire) -> Iterator[Diagnostic]:
     """Report releases that are not what they were, and a definition that is not what it says it is."""
-    place = shelf(main, questionnaire)
+    place = release_place(main, questionnaire)
     try:
-        releases = place.releases(questionnaire)
+        releases = Library(folder=place.root).releases(questionnaire.id, questionnaire.edition)
     except JobError as error:
         yield from (finding.in_file(place.lock.as_posix()) for finding in error.diagnostics)
         return
@@ -92,7 +81,7 @@ def check_releases(main: Path, questionnaire: Questionnaire) -> Iterator[Diagnos
             return
     if releases:
         newest = releases[-1]
-        if _order(newest.version) > _order(questionnaire.version):
+        if version_numbers(newest.version) > version_numbers(questionnaire.version):
             yield Diagnostic(codes.VERSION_BEHIND, here, {**about, "newest": newest.version})
         yield from _changed_meanings(place, newest, questionnaire, here)
 
@@ -141,7 +130,7 @@ def release(main: Path, questionnaire: Questionnaire) -> tuple[Release, tuple[Di
     problems = tuple(check_releases(main, questionnaire))
     if problems:
         raise JobError(problems)
-    place = shelf(main, questionnaire)
+    place = release_place(main, questionnaire)
     every = Library(folder=place.root).all_releases
     for known in every:
         if (known.key, known.version) == (questionnaire.key, questionnaire.version):
@@ -161,7 +150,7 @@ def release(main: Path, questionnaire: Questionnaire) -> tuple[Release, tuple[Di
 
 
 def _changed_meanings(
-    place: Shelf, newest: Release, questionnaire: Questionnaire, here: Location
+    place: ReleasePlace, newest: Release, questionnaire: Questionnaire, here: Location
 ) -> Iterator[Diagnostic]:
     """Items that have nothing in common with the released one of the same id."""
     try:
@@ -175,16 +164,12 @@ def _changed_meanings(
             yield Diagnostic(codes.MEANING_DIFFERS, Location(here.file, item=name), about)
 
 
-def _unlike(one: Item, other: Item) -> bool:
+def _unlike(old: Item, new: Item) -> bool:
     """Whether two texts share no word of weight in any language."""
-    languages = one.text.keys() & other.text.keys()
-    pairs = [(set(_words(one.text[each])), set(_words(other.text[each]))) for each in languages]
+    languages = old.text.keys() & new.text.keys()
+    pairs = [(_words(old.text[language]), _words(new.text[language])) for language in languages]
     return any(before for before, _ in pairs) and all(before.isdisjoint(after) for before, after in pairs)
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(folded(text))
-
-
-def _order(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(folded(text)))

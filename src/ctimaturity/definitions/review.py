@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ctimaturity.definitions.resolve import Resolution
-from ctimaturity.definitions.source import Source
+from ctimaturity.definitions.document import AcceptanceDocument
+from ctimaturity.definitions.source import YamlSource
 from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.diagnostic import Parameter
 from ctimaturity.files.yaml import Path
 from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnaire
+
+
+@dataclass(frozen=True)
+class WrittenPaths:
+    """Where the parts of a questionnaire were written.
+
+    Attributes:
+        nodes: By measurement id and node id.
+        items: By item id.
+        kinds: By measurement id and kind.
+        measurements: By measurement id.
+    """
+
+    nodes: dict[tuple[str, str], Path] = field(default_factory=dict)
+    items: dict[str, Path] = field(default_factory=dict)
+    kinds: dict[tuple[str, str], Path] = field(default_factory=dict)
+    measurements: dict[str, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -18,26 +35,29 @@ class Review:
 
     A finding belongs to a key, or to a path below one. A key that was inherited is reported once,
     where it was written: at the kind or the measurement.
+
+    Attributes:
+        questionnaire: With nothing left to default.
+        source: What was written; findings go there.
+        paths: Where the parts of the questionnaire are in it.
+        accepted: Warnings that the definition accepts; nothing of them is in the questionnaire.
     """
 
-    resolution: Resolution
-    source: Source
-
-    @property
-    def questionnaire(self) -> Questionnaire:
-        """What is checked."""
-        return self.resolution.questionnaire
+    questionnaire: Questionnaire
+    source: YamlSource
+    paths: WrittenPaths
+    accepted: tuple[AcceptanceDocument, ...]
 
     def node(
         self, measurement: Measurement, node: Node, code: Code, key: str | Path, /, **parameters: Parameter
     ) -> None:
         """Report something about a node, at the key if it was written."""
         written = {
-            node.id: self.resolution.nodes[measurement.id, node.id],
-            node.kind: self.resolution.kinds.get((measurement.id, node.kind), ()),
+            node.id: self.paths.nodes[measurement.id, node.id],
+            node.kind: self.paths.kinds.get((measurement.id, node.kind), ()),
         }
         if key == "levels":
-            written.setdefault(measurement.id, self.resolution.measurements[measurement.id])
+            written.setdefault(measurement.id, self.paths.measurements[measurement.id])
         self._first_written(code, written, key, parameters, node.id)
 
     def item(
@@ -45,16 +65,31 @@ class Review:
     ) -> None:
         """Report something about an item, at the key if it was written."""
         written = {
-            item.id: self.resolution.items[item.id],
-            measurement.id: (*self.resolution.measurements[measurement.id], "item_defaults"),
+            item.id: self.paths.items[item.id],
+            measurement.id: (*self.paths.measurements[measurement.id], "item_defaults"),
         }
         self._first_written(code, written, key, parameters, item.id)
+
+    def part(
+        self,
+        measurement: Measurement,
+        part: Node | Item,
+        code: Code,
+        key: str | Path,
+        /,
+        **parameters: Parameter,
+    ) -> None:
+        """Report something about a node or an item."""
+        if isinstance(part, Item):
+            self.item(measurement, part, code, key, **parameters)
+        else:
+            self.node(measurement, part, code, key, **parameters)
 
     def measurement(
         self, measurement: Measurement, code: Code, key: str | Path, /, **parameters: Parameter
     ) -> None:
         """Report something about a measurement, at the key if it was written."""
-        path = self.resolution.measurements[measurement.id]
+        path = self.paths.measurements[measurement.id]
         self.source.report(code, (*path, *steps(key)), parameters, measurement.id)
 
     def at(self, code: Code, path: Path, /, **parameters: Parameter) -> None:

@@ -1,51 +1,114 @@
-"""Files about roadmaps: targets and efforts of a user, and the frame that lies beside an edition."""
+"""Files about roadmaps: the frame that lies beside an edition, and the efforts of a user."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
-from pydantic import ValidationError
+from pydantic import Field, StringConstraints
 
-from ctimaturity.definitions.document import Document
-from ctimaturity.definitions.load import bounded_bytes
-from ctimaturity.definitions.problems import report_problem
-from ctimaturity.definitions.roadmap_document import (
-    ChecklistDocument,
-    EffortDocument,
-    EffortFileDocument,
-    FrameDocument,
-    TargetDocument,
-    TargetsDocument,
-)
-from ctimaturity.definitions.source import Source
+from ctimaturity.definitions.document import Document, Listed, Schema
+from ctimaturity.definitions.format import validated
+from ctimaturity.definitions.source import YamlSource
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.diagnostics.quoting import LONGEST, quoted, visible
-from ctimaturity.files.resources import data_folder
-from ctimaturity.files.yaml import read_yaml
-from ctimaturity.language.folding import folded, nearest
-from ctimaturity.model.node_scale import index_scale, node_scales
-from ctimaturity.model.roadmap import CheckEntry, Effort, Frame, RouteStep, Target
-from ctimaturity.model.rule import Collects
-from ctimaturity.model.score import INDEX, PROFILE
+from ctimaturity.diagnostics.quoting import quoted, visible
+from ctimaturity.files.installation import data_folder
+from ctimaturity.files.yaml import bounded_bytes
+from ctimaturity.language.folding import nearest
+from ctimaturity.model.number import Whole
+from ctimaturity.model.roadmap import CheckEntry, Effort, Frame, RouteStep
+from ctimaturity.model.rule import Collects, NodeId
+from ctimaturity.model.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Iterable
 
-    from ctimaturity.model.node_scale import Ends
     from ctimaturity.model.questionnaire import Questionnaire
-    from ctimaturity.model.rule import Levels
 
-Written = TypeVar("Written", bound=Document)
 FOLDER = "roadmap"
 """Beside the folders of the editions of an instrument."""
 FRAME, CHECKLIST = "roadmap.yaml", "checklist.yaml"
+SHOWN = 6
+"""Ids that a finding names, of all that would have been known."""
 _LARGEST_EFFORT = 999
-_SHOWN = 6
+_Written = TypeVar("_Written", bound=Document)
+Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class EffortDocument(Document):
+    """Efforts of actions.
+
+    Attributes:
+        levels: By level of the item.
+        items: By id of the item; these come before the levels.
+        owners: A suggested owner by id of the item.
+    """
+
+    levels: dict[Whole, Whole] = Field(default_factory=dict)
+    items: dict[NodeId, Whole] = Field(default_factory=dict)
+    owners: dict[NodeId, Words] = Field(default_factory=dict)
+
+
+class EffortFileDocument(EffortDocument):
+    """A file of efforts.
+
+    Attributes:
+        schema: The version of this format: 1.
+    """
+
+    schema_: Schema
+
+
+class RouteStepDocument(Document):
+    """One step of the route of an edition."""
+
+    step: Whole
+    part: (
+        Annotated[str, StringConstraints(pattern=r"^(dimensions|initiatives|actions|follow-up)$")] | None
+    ) = None
+    name: Text
+    text: Text
+
+
+class FrameDocument(Document):
+    """The frame of roadmaps under an edition.
+
+    Attributes:
+        schema: The version of this format: 1.
+        horizon: Ends of the phases, in months.
+        effort: By level.
+        route: The steps of applying the model.
+    """
+
+    schema_: Schema
+    horizon: Listed[Whole] = ()
+    effort: EffortDocument = EffortDocument()
+    route: Listed[RouteStepDocument] = ()
+
+
+class CheckEntryDocument(Document):
+    """One entry of the technical checklist."""
+
+    id: NodeId
+    node: NodeId
+    name: Text
+    text: Text
+    standards: Words | None = None
+
+
+class ChecklistDocument(Document):
+    """The technical checklist of an edition.
+
+    Attributes:
+        schema: The version of this format: 1.
+        checklist: In the order in which it is read.
+    """
+
+    schema_: Schema
+    checklist: Listed[CheckEntryDocument] = ()
 
 
 def load_frame(questionnaire: Questionnaire, given: Path | None = None) -> Frame:
@@ -68,10 +131,10 @@ def load_frame(questionnaire: Questionnaire, given: Path | None = None) -> Frame
 
 
 def _frame(place: Path) -> Frame:
-    _, written = _read(place / FRAME, FrameDocument)
+    _, written = read_model(place / FRAME, FrameDocument)
     checklist: tuple[CheckEntry, ...] = ()
     if (place / CHECKLIST).is_file():
-        _, entries = _read(place / CHECKLIST, ChecklistDocument)
+        _, entries = read_model(place / CHECKLIST, ChecklistDocument)
         checklist = tuple(
             CheckEntry(each.id, each.node, each.name, each.text, each.standards or "")
             for each in entries.checklist
@@ -84,32 +147,19 @@ def _frame(place: Path) -> Frame:
     )
 
 
-def _read(path: Path, model: type[Written]) -> tuple[Source, Written]:
+def read_model(path: Path, model: type[_Written]) -> tuple[YamlSource, _Written]:
     """A file as its model.
 
     Raises:
         JobError: It is missing or has mistakes; all of them, with their lines.
     """
-    name = path.as_posix()
-    source = Source(None, name)
+    source = YamlSource(None, path.as_posix())
     data = bounded_bytes(path)
     if data is None:
         code = codes.PATH_NOT_A_REGULAR_FILE if path.exists() else codes.PATH_MISSING
-        raise JobError([Diagnostic(code, Location(visible(name)))])
-    document = read_yaml(data, name)
-    source.add(document)
-    if not isinstance(document.value, dict):
-        if not document.diagnostics:
-            source.report(codes.NOT_A_MAPPING, (), {"key": quoted(path.name)})
-        raise JobError(source.diagnostics)
-    source.value = document.value
-    try:
-        written = model.model_validate(source.value)
-    except ValidationError as error:
-        for problem in error.errors():
-            report_problem(source, problem, model)
-        raise JobError(source.diagnostics) from error
-    if has_errors(source.diagnostics):
+        raise JobError([Diagnostic(code, Location(visible(source.file)))])
+    written = validated(source, model) if source.read(data) else None
+    if written is None or has_errors(source.diagnostics):
         raise JobError(source.diagnostics)
     return source, written
 
@@ -120,7 +170,7 @@ def read_effort(path: Path, questionnaire: Questionnaire, usual: Effort) -> Effo
     Raises:
         JobError: It is missing or has mistakes; all of them, with their lines.
     """
-    source, written = _read(path, EffortFileDocument)
+    source, written = read_model(path, EffortFileDocument)
     own = [
         item.id
         for measurement in questionnaire.measurements
@@ -133,7 +183,7 @@ def read_effort(path: Path, questionnaire: Questionnaire, usual: Effort) -> Effo
                 about = {
                     "item": quoted(name),
                     "questionnaire": questionnaire.key,
-                    "known": nearest(name, own) or ", ".join(own[:_SHOWN]) or "–",
+                    "known": nearest(name, own) or ", ".join(own[:SHOWN]) or "–",
                 }
                 source.report(codes.EFFORT_ITEM_UNKNOWN, source.at_key((key, name)), about, name)
     known = _effort_levels(questionnaire)
@@ -165,166 +215,10 @@ def _wholes(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, sorted(numbers)))
 
 
-def _check_effort(source: Source, path: tuple[str, str], name: str, effort: int) -> None:
+def _check_effort(source: YamlSource, path: tuple[str, str], name: str, effort: int) -> None:
     if not 1 <= effort <= _LARGEST_EFFORT:
         source.report(codes.EFFORT_NOT_POSITIVE, path, {"item": quoted(name), "effort": effort}, name)
 
 
 def _effort(written: EffortDocument, usual: Effort) -> Effort:
     return Effort({**usual.levels, **written.levels}, {**usual.items, **written.items}, written.owners)
-
-
-def read_targets(
-    path: Path, questionnaire: Questionnaire, measurements: Sequence[str], entities: Container[str]
-) -> tuple[tuple[Target, ...], tuple[Diagnostic, ...]]:
-    """A file of targets, and what is doubtful about it.
-
-    Args:
-        path: The file.
-        questionnaire: What the targets are about.
-        measurements: Ids of those that were scored.
-        entities: Codes of those that were read.
-
-    Raises:
-        JobError: It is missing or has mistakes; all of them, with their lines.
-    """
-    source, written = _read(path, TargetsDocument)
-    if not written.targets:
-        source.report(codes.TARGETS_MISSING, (), {"name": quoted(path.name)})
-    reader = _Targets(source, questionnaire, measurements)
-    found: list[Target] = []
-    seen: set[tuple[str, str, str]] = set()
-    for position, each in enumerate(written.targets):
-        target = reader.target(("targets", position), each)
-        if target is None:
-            continue
-        key = (target.measurement, target.node, target.entity)
-        if key in seen:
-            source.report(codes.TARGET_TWICE, ("targets", position), {"node": quoted(target.node)})
-        seen.add(key)
-        if target.entity and target.entity not in entities:
-            about = {"code": quoted(target.entity)}
-            source.report(codes.TARGET_OF_NOBODY, ("targets", position, "entity"), about)
-        found.append(target)
-    if has_errors(source.diagnostics):
-        raise JobError(source.diagnostics)
-    return tuple(found), tuple(source.diagnostics)
-
-
-class _Targets:
-    """Reads targets one by one."""
-
-    def __init__(self, source: Source, questionnaire: Questionnaire, measurements: Sequence[str]) -> None:
-        self.source, self.questionnaire, self.measurements = source, questionnaire, measurements
-        self.places = places_of(questionnaire, measurements)
-
-    def target(self, path: tuple[str, int], written: TargetDocument) -> Target | None:
-        measurement = self._measurement(path, written)
-        until = self._date(path, written)
-        if (written.level is None) == (written.score is None):
-            self.source.report(codes.TARGET_WITHOUT_AIM, path, {"node": quoted(written.node)})
-            return None
-        if measurement is None:
-            return None
-        levels, (low, high) = self.places[measurement, written.node]
-        level = None
-        if written.level is not None:
-            level = level_number(levels, written.level)
-            if level is None:
-                about = {
-                    "level": quoted(written.level),
-                    "node": quoted(written.node),
-                    "known": known_levels(levels),
-                }
-                self.source.report(codes.TARGET_LEVEL_UNKNOWN, (*path, "level"), about)
-                return None
-        elif written.score is not None and not low <= written.score <= high:
-            about = {
-                "score": str(written.score),
-                "node": quoted(written.node),
-                "low": f"{float(low):g}",
-                "high": f"{float(high):g}",
-            }
-            self.source.report(codes.TARGET_SCORE_OUTSIDE, (*path, "score"), about)
-            return None
-        return Target(measurement, written.node, level, written.score, until, written.entity or "")
-
-    def _measurement(self, path: tuple[str, int], written: TargetDocument) -> str | None:
-        """Where the node of a target is; a dimension of several measurements is the combined one."""
-        where = [m for m, node in self.places if node == written.node]
-        if written.measurement is not None:
-            if written.measurement in where:
-                return written.measurement
-            where = []
-        if not where:
-            names = list(dict.fromkeys(node for _, node in self.places))
-            about = {
-                "node": quoted(written.node),
-                "questionnaire": self.questionnaire.key,
-                "known": nearest(written.node, names) or ", ".join(names[:_SHOWN]),
-            }
-            self.source.report(codes.TARGET_NODE_UNKNOWN, (*path, "node"), about, written.node)
-            return None
-        if len(where) > 1 and PROFILE not in where:
-            about = {"node": quoted(written.node), "measurements": ", ".join(where)}
-            self.source.report(codes.TARGET_NODE_AMBIGUOUS, (*path, "node"), about, written.node)
-            return None
-        return PROFILE if PROFILE in where else where[0]
-
-    def _date(self, path: tuple[str, int], written: TargetDocument) -> date | None:
-        if written.by is None:
-            return None
-        found = parsed_date(written.by)
-        if found is None:
-            self.source.report(codes.DATE_MALFORMED, (*path, "by"), {"date": visible(written.by)[:LONGEST]})
-        return found
-
-
-def places_of(
-    questionnaire: Questionnaire, measurements: Sequence[str]
-) -> dict[tuple[str, str], tuple[Levels | None, Ends]]:
-    """The levels and the scale of every node that can be a target, by measurement and node."""
-    found: dict[tuple[str, str], tuple[Levels | None, Ends]] = {
-        (INDEX, INDEX): (questionnaire.index.levels, index_scale(questionnaire, measurements))
-    }
-    profile = questionnaire.profile
-    for name in measurements:
-        measurement = questionnaire.measurement_by_id[name]
-        scales = node_scales(measurement, questionnaire)
-        for node in measurement.nodes:
-            found[name, node.id] = (node.levels, scales[node.id])
-            if profile is not None and name in profile.measurements and node.kind == profile.kind:
-                found[PROFILE, node.id] = (profile.levels, scales[node.id])
-    return found
-
-
-def level_number(levels: Levels | None, written: str) -> int | None:
-    """The number of a level from its number or its name in either language; None where it is none."""
-    if levels is None:
-        return None
-    if written.isascii() and written.isdigit():
-        number = int(written)
-        return number if 1 <= number <= len(levels.names) else None
-    wanted = folded(written)
-    for number, level in enumerate(levels.names, 1):
-        if wanted in {folded(name) for name in level.name.values()}:
-            return number
-    return None
-
-
-def known_levels(levels: Levels | None) -> str:
-    """The levels there are, for a hint."""
-    if levels is None:
-        return "–"
-    return ", ".join(
-        f"{number} ({level.name.get('es') or next(iter(level.name.values()))})"
-        for number, level in enumerate(levels.names, 1)
-    )
-
-
-def parsed_date(written: str) -> date | None:
-    """A date from year, month and day; None where it is none."""
-    try:
-        return date.fromisoformat(written) if len(written) == len("2027-12-31") else None
-    except ValueError:
-        return None

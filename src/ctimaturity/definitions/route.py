@@ -9,7 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.model.migration import Why
+from ctimaturity.model.crosswalk import Why
 from ctimaturity.model.rule import Collects
 
 if TYPE_CHECKING:

@@ -9,9 +9,7 @@ from itertools import islice
 
 from ctimaturity.definitions.answers import check_answers
 from ctimaturity.definitions.combination import Combination, Report, check_bands
-from ctimaturity.definitions.resolve import Resolution
 from ctimaturity.definitions.review import Review, steps
-from ctimaturity.definitions.source import Source
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.diagnostic import Parameter
@@ -41,9 +39,8 @@ _OF_ITEMS = frozenset({Rule.POINTS_SHARE, Rule.STAGED})
 _OF_A_SURVEY = frozenset({Effect.INCOMPLETE, Effect.PROVISIONAL})
 
 
-def check_rules(resolution: Resolution, source: Source) -> None:
+def check_rules(review: Review) -> None:
     """Report every rule that contradicts itself, another or the scales it works on."""
-    review = Review(resolution, source)
     check_thresholds(review)
     if not check_answers(review):
         return
@@ -106,10 +103,7 @@ def _check_staged(review: Review, measurement: Measurement, node: Node) -> None:
     parts = parts_of(node) if node.rule is Rule.STAGED else node.items
     for part in parts:
         if part.level is None:
-            if isinstance(part, Item):
-                review.item(measurement, part, codes.ITEM_WITHOUT_LEVEL, "level", node=node.id)
-            else:
-                review.node(measurement, part, codes.ITEM_WITHOUT_LEVEL, "level", node=node.id)
+            review.part(measurement, part, codes.ITEM_WITHOUT_LEVEL, "level", node=node.id)
     _check_stage(review, measurement, node)
     items = [part for part in parts if isinstance(part, Item)]
     if items and node.met_at is None and node.rule is not Rule.STAGED:
@@ -254,7 +248,7 @@ def check_thresholds(review: Review) -> None:
 
 
 def _check_respondents(review: Review, measurement: Measurement, respondents: RespondentThresholds) -> None:
-    path = (*review.resolution.measurements[measurement.id], "respondents")
+    path = (*review.paths.measurements[measurement.id], "respondents")
     for key, value, effect in _thresholds(respondents):
         if key == "max_segment_share":
             if not 0 <= value <= 1:

@@ -15,12 +15,8 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from ctimaturity.definitions.crosswalk import CrosswalkDocument
 from ctimaturity.definitions.document import MeasurementDocument, QuestionnaireDocument
-from ctimaturity.definitions.roadmap_document import (
-    ChecklistDocument,
-    EffortFileDocument,
-    FrameDocument,
-    TargetsDocument,
-)
+from ctimaturity.definitions.roadmap_files import ChecklistDocument, EffortFileDocument, FrameDocument
+from ctimaturity.definitions.targets import TargetsDocument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

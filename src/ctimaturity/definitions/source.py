@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import PurePath
 
+from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.code import Code
 from ctimaturity.diagnostics.diagnostic import Diagnostic, Parameter
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.files.yaml import Path, Place, Value, YamlDocument
+from ctimaturity.diagnostics.quoting import quoted
+from ctimaturity.files.yaml import Path, Value, YamlDocument, read_yaml
 from ctimaturity.language.folding import nearest
 
 _LONGEST = 400
@@ -21,7 +24,7 @@ _NEAR_MISSES = 500
 
 
 @dataclass
-class Source:
+class YamlSource:
     """One mapping for the whole definition, and where each of its values stands.
 
     Attributes:
@@ -38,14 +41,25 @@ class Source:
     unread: set[Path] = field(default_factory=set)
     incomplete: set[Path] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    _places: dict[Path, Place] = field(default_factory=dict)
-    _keys: dict[Path, Place] = field(default_factory=dict)
+    _places: dict[Path, Location] = field(default_factory=dict)
+    _keys: dict[Path, Location] = field(default_factory=dict)
 
     def add(self, document: YamlDocument, prefix: Path = ()) -> None:
         """Take over the places and findings of a file whose document stands at `prefix`."""
         self.diagnostics += document.diagnostics
         self._places |= {(*prefix, *path): place for path, place in document.places.items()}
         self._keys |= {(*prefix, *path): place for path, place in document.keys.items()}
+
+    def read(self, data: bytes) -> bool:
+        """Take over a file that holds one mapping; False where it does not, which has been said then."""
+        document = read_yaml(data, self.file)
+        self.add(document)
+        self.value = document.value
+        if isinstance(self.value, dict):
+            return True
+        if not document.diagnostics:
+            self.report(codes.NOT_A_MAPPING, (), {"key": quoted(PurePath(self.file).name)})
+        return False
 
     def at(self, path: Path) -> Location:
         """The place of a value, else of the nearest one around it.
@@ -55,13 +69,12 @@ class Source:
         for length in range(len(path), -1, -1):
             place, key = self._places.get(path[:length]), self._keys.get(path[:length])
             if place is not None:
-                return (key if key is not None and key.line < place.line else place).location
+                return key if key is not None and (key.line or 0) < (place.line or 0) else place
         return Location(self.file)
 
     def at_key(self, path: Path) -> Location:
         """The place of the key of a value, else of the value."""
-        place = self._keys.get(path)
-        return place.location if place is not None else self.at(path)
+        return self._keys.get(path) or self.at(path)
 
     def has(self, path: Path) -> bool:
         """Whether a value is written there."""
@@ -94,7 +107,7 @@ class Source:
 
     def report_choice(
         self,
-        codes: tuple[Code, Code],
+        pair: tuple[Code, Code],
         where: Path | Location,
         word: str,
         allowed: Iterable[str],
@@ -104,7 +117,7 @@ class Source:
         """Note that a word is none of those allowed, offering the nearest.
 
         Args:
-            codes: The code without, and the one with a near miss.
+            pair: The code without, and the one with a near miss.
             where: The place or the path of the word.
             word: What was written.
             allowed: What could have been.
@@ -114,9 +127,9 @@ class Source:
         choices = list(islice(allowed, _CHOICES))
         closest = nearest(word, choices) if len(self.diagnostics) < _NEAR_MISSES else ""
         if closest:
-            self.report(codes[1], where, parameters | {"closest": closest}, item)
+            self.report(pair[1], where, parameters | {"closest": closest}, item)
         else:
-            self.report(codes[0], where, parameters | {"allowed": ", ".join(choices) or "–"}, item)
+            self.report(pair[0], where, parameters | {"allowed": ", ".join(choices) or "–"}, item)
 
 
 def child(value: Value, step: str | int) -> Value:

@@ -16,7 +16,7 @@ from ctimaturity.language.folding import folded
 
 if TYPE_CHECKING:
     from ctimaturity.definitions.review import Review
-    from ctimaturity.definitions.source import Source
+    from ctimaturity.definitions.source import YamlSource
     from ctimaturity.files.yaml import Path
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -79,7 +79,7 @@ class _Terms:
                 " ".join(text.split()), path
             )
 
-    def report(self, source: Source) -> None:
+    def report(self, source: YamlSource) -> None:
         """Report each term with more than one spelling, at the spelling that stands last."""
         said = set[str]()
         for term, spellings in self.forms.items():
@@ -94,7 +94,7 @@ class _Terms:
             if len(spellings) > 1 and said.isdisjoint(_WORD.findall(" ".join(spellings).lower())):
                 self._differ(source, *spellings.items(), said=said)
 
-    def _differ(self, source: Source, *spellings: tuple[str, Path], said: set[str]) -> None:
+    def _differ(self, source: YamlSource, *spellings: tuple[str, Path], said: set[str]) -> None:
         (one, _), *_, (other, path) = spellings
         said.update({one, other})
         about = {"one": quoted(one), "other": quoted(other), "language": self.language}

@@ -46,7 +46,7 @@ def _check_lengths(review: Review) -> None:
     source = review.source
     surveys = {
         path
-        for name, path in review.resolution.measurements.items()
+        for name, path in review.paths.measurements.items()
         if review.questionnaire.measurement_by_id[name].collects is Collects.RESPONDENTS
     }
     for path, text in texts(source.value, QuestionnaireDocument):

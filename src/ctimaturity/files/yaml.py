@@ -19,6 +19,7 @@ from ctimaturity.diagnostics.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path as FilePath
 
     from ctimaturity.diagnostics.code import Code
 
@@ -37,34 +38,20 @@ _SKIPPED = "\0"
 _NOTHING = frozenset({"", "~", "null"})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value begins, counted from 1."""
-
-    file: str
-    line: int
-    column: int
-
-    @property
-    def location(self) -> Location:
-        """The same for a finding."""
-        return Location(file=self.file, line=self.line, column=self.column)
-
-
 @dataclass(frozen=True)
 class YamlDocument:
     """What a file says and where.
 
     Attributes:
         value: The document; None when it is empty or could not be read.
-        places: Of every value by its path.
-        keys: Of every key of a mapping by the path of its value.
+        places: Where every value begins, by its path.
+        keys: The same of every key of a mapping, by the path of its value.
         diagnostics: What is wrong with it as YAML.
     """
 
     value: Value
-    places: dict[Path, Place]
-    keys: dict[Path, Place]
+    places: dict[Path, Location]
+    keys: dict[Path, Location]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -89,6 +76,18 @@ def read_yaml(data: bytes, file: str) -> YamlDocument:
         return YamlDocument(None, builder.places, builder.keys, tuple(builder.diagnostics))
     value = None if builder.stopped else builder.value
     return YamlDocument(value, builder.places, builder.keys, tuple(builder.diagnostics))
+
+
+def bounded_bytes(file: FilePath) -> bytes | None:
+    """What a file holds, up to a little more than is allowed; None where there is no file to read."""
+    try:
+        # A pipe would be waited for; only a file is read.
+        if not file.is_file():
+            return None
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError:
+        return None
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -150,8 +149,8 @@ class _Builder:
 
     file: str
     value: Value = None
-    places: dict[Path, Place] = field(default_factory=dict)
-    keys: dict[Path, Place] = field(default_factory=dict)
+    places: dict[Path, Location] = field(default_factory=dict)
+    keys: dict[Path, Location] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     stopped: bool = False
     _open: list[_Open] = field(default_factory=list)
@@ -190,7 +189,7 @@ class _Builder:
         parent.key, parent.awaits_value = event.value, True
         if path in self.keys:
             first = self.keys[path]
-            self._report(codes.DUPLICATE_KEY, event, key=event.value, line=first.line)
+            self._report(codes.DUPLICATE_KEY, event, key=event.value, line=first.line or 0)
             # What the second key says is read, so that its own mistakes are told, but not kept.
             # Its path is marked with NUL, which no key of a file can hold.
             parent.skipped += 1
@@ -235,14 +234,14 @@ class _Builder:
         if event.tag is not None:
             self._report(codes.YAML_TAG, event)
 
-    def _at(self, event: yaml.Event) -> Place:
+    def _at(self, event: yaml.Event) -> Location:
         mark = event.start_mark
         # The C parser marks every event; its stubs do not promise it.
         line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-        return Place(self.file, line + 1, column + 1)
+        return Location(self.file, line=line + 1, column=column + 1)
 
     def _report(self, code: Code, event: yaml.Event, **parameters: str | int) -> None:
-        self.diagnostics.append(Diagnostic(code, self._at(event).location, parameters))
+        self.diagnostics.append(Diagnostic(code, self._at(event), parameters))
 
     def _stop(self, code: Code, event: yaml.Event, **parameters: str | int) -> bool:
         self.stopped = True

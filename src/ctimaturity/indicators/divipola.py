@@ -24,9 +24,14 @@ _WRITTEN = re.compile(
     r"'?(?P<head>\d{1,2}[.,\s](?=\d{3}(?!\d))|)(?P<digits>\d{1,15})(?:[.,]0{1,2})?", re.ASCII
 )
 
+_OF_MUNICIPALITIES = {"alcaldia", "municipio", "distrito", "municipal"}
+_OF_DEPARTMENTS = {"gobernacion", "departamento"}
+_OFFICES = {*_OF_MUNICIPALITIES, *_OF_DEPARTMENTS, "de", "del", "la"}
+_SMALL_WORDS = {"De", "Del", "La", "Las", "Los", "El", "Y"}
+
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Territory:
     """A row of the table.
 
     Attributes:
@@ -101,43 +106,48 @@ def normalise(written: str) -> Normalised:
 class Divipola:
     """The table, by code and by name."""
 
-    places: dict[str, Place]
+    territories: dict[str, Territory]
 
-    def find(self, code: str) -> Place | None:
-        """The place of a normalised code."""
-        return self.places.get(code)
+    def find(self, code: str) -> Territory | None:
+        """The territory of a normalised code."""
+        return self.territories.get(code)
 
-    def named(self, name: str, limit: int = 3) -> tuple[Place, ...]:
-        """Places that are called so, or nearly; names are not unique.
+    def read(self, written: str) -> Normalised:
+        """A code as people and spreadsheets write it."""
+        return normalise(written)
+
+    def entity(self, code: str) -> Entity | None:
+        """The entity that governs the territory of a code; None where none does."""
+        territory = self.find(code)
+        return territory.as_entity() if territory is not None and territory.governed else None
+
+    def named(self, name: str, limit: int = 3) -> tuple[Entity, ...]:
+        """Entities that are called so, or nearly; names are not unique.
 
         Args:
             name: As written, with or without "Alcaldía de" and the like.
             limit: The most to offer; with more of one name nothing is certain anyway.
         """
         wanted = bare_name(name)
-        found = self._by_name.get(wanted)
-        if found is None and wanted:
-            found = self._by_name.get(nearest(wanted, self._by_name))
-        return tuple(found or ())[:limit]
+        known = wanted if wanted in self._by_name or not wanted else nearest(wanted, self._by_name)
+        return tuple(territory.as_entity() for territory in self._by_name.get(known, ())[:limit])
 
-    def exactly(self, name: str) -> tuple[Place, ...]:
-        """Places that are called just so, as far as the name says whether of an alcaldía or a gobernación."""
-        found = self._by_name.get(bare_name(name), [])
+    def exactly(self, name: str) -> tuple[Entity, ...]:
+        """Entities that are called just so, and have the office that the name may say."""
+        called = [territory.as_entity() for territory in self._by_name.get(bare_name(name), ())]
         words = set(folded(name).split())
-        if words & _OF_DEPARTMENTS and not words & _OF_MUNICIPALITIES:
-            of_office = [place for place in found if place.kind == "department"]
-        elif words & _OF_MUNICIPALITIES and not words & _OF_DEPARTMENTS:
-            of_office = [place for place in found if place.kind != "department"]
-        else:
-            of_office = []
-        return tuple(of_office or found)
+        of_department, of_municipality = bool(words & _OF_DEPARTMENTS), bool(words & _OF_MUNICIPALITIES)
+        if of_department != of_municipality:
+            wanted = GOBERNACION if of_department else ALCALDIA
+            return tuple(entity for entity in called if entity.type == wanted) or tuple(called)
+        return tuple(called)
 
     @cached_property
-    def _by_name(self) -> dict[str, list[Place]]:
-        names: dict[str, list[Place]] = {}
-        for place in self.places.values():
-            if place.governed:
-                names.setdefault(bare_name(place.name), []).append(place)
+    def _by_name(self) -> dict[str, list[Territory]]:
+        names: dict[str, list[Territory]] = {}
+        for territory in self.territories.values():
+            if territory.governed:
+                names.setdefault(bare_name(territory.name), []).append(territory)
         return names
 
 
@@ -147,7 +157,10 @@ def divipola() -> Divipola:
     with _TABLE.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     return Divipola(
-        {row["code"]: Place(row["code"], row["name"], row["department_name"], row["kind"]) for row in rows}
+        {
+            row["code"]: Territory(row["code"], row["name"], row["department_name"], row["kind"])
+            for row in rows
+        }
     )
 
 
@@ -157,18 +170,10 @@ def same_name(written: str, name: str) -> bool:
     return first <= second or second <= first
 
 
-_OF_MUNICIPALITIES = {"alcaldia", "municipio", "distrito", "municipal"}
-_OF_DEPARTMENTS = {"gobernacion", "departamento"}
-_OFFICES = {*_OF_MUNICIPALITIES, *_OF_DEPARTMENTS, "de", "del", "la"}
-
-
 def bare_name(name: str) -> str:
     """The words of a name that are not those of its office, folded."""
     words = re.sub(r"[^\w\s]", " ", folded(name)).split()
     return " ".join(word for word in words if word not in _OFFICES) or " ".join(words)
-
-
-_SMALL_WORDS = {"De", "Del", "La", "Las", "Los", "El", "Y"}
 
 
 def _titled(name: str) -> str:

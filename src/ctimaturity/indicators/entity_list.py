@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
-from ctimaturity.diagnostics.code import Code
-from ctimaturity.diagnostics.diagnostic import Diagnostic, Parameter, in_order
+from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.indicators.coding import OWN_CODE, coding
 from ctimaturity.indicators.divipola import divipola, normalise, same_name
-from ctimaturity.indicators.table_file import Row
-from ctimaturity.language.folding import folded
-from ctimaturity.language.written import Doubt, Manner, written_number
+from ctimaturity.indicators.table_file import Row, TableFindings, cell_at, read_table_file
+from ctimaturity.language.folding import folded, listed
+from ctimaturity.language.written import NumberDoubt, Spelling, written_number
 from ctimaturity.model.entity import ALCALDIA, GOBERNACION, OTHER, Entity, EntityCodes
 from ctimaturity.model.number import Expected
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ctimaturity.model.questionnaire import Questionnaire
 
 _HEADERS = {
-    "code": {"code", "codigo", "entity_code", "codigo dane", "divipola", "codigo divipola"},
-    "name": {"name", "nombre", "entity_name", "entidad"},
-    "type": {"type", "tipo", "entity_type", "tipo de entidad"},
+    "code": listed("code, codigo, entity_code, codigo dane, divipola, codigo divipola"),
+    "name": listed("name, nombre, entity_name, entidad"),
+    "type": listed("type, tipo, entity_type, tipo de entidad"),
 }
-_POPULATION = {"population", "poblacion"}
+_POPULATION = listed("population, poblacion")
 _TYPES = {
-    ALCALDIA: {
-        "alcaldia",
-        "alcaldia municipal",
-        "alcaldia distrital",
-        "municipio",
-        "municipality",
-        "mayor's office",
-    },
-    GOBERNACION: {"gobernacion", "departamento", "department", "governor's office"},
-    OTHER: {"other", "otro", "otra"},
+    ALCALDIA: listed(
+        "alcaldia, alcaldia municipal, alcaldia distrital, municipio, municipality, mayor's office"
+    ),
+    GOBERNACION: listed("gobernacion, departamento, department, governor's office"),
+    OTHER: listed("other, otro, otra"),
 }
 _PEOPLE = Expected(Decimal(0), Decimal(10**12), whole=True)
 """More than there are on Earth; beyond it a population is a slip."""
@@ -86,18 +82,23 @@ class EntityList:
 
     def from_file(self, digest: str, notes: tuple[Diagnostic, ...]) -> EntityList:
         """The same list, with what is known of its file."""
-        found = in_order((*notes, *self.diagnostics))
-        return replace(self, digest=digest, notes=notes, diagnostics=found)
+        diagnostics = in_order((*notes, *self.diagnostics))
+        return replace(self, digest=digest, notes=notes, diagnostics=diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Which cell of a row is what."""
+def read_entity_list(path: Path) -> EntityList:
+    """A list of entities from a CSV file, or from the first sheet of a workbook that holds something.
 
-    known: Mapping[str, int]
-    populations: Mapping[str, int]
-    groups: Mapping[str, int]
-    named: frozenset[int]
+    Args:
+        path: The file.
+
+    Returns:
+        The list; what is wrong with the file or in it are its findings.
+    """
+    table = read_table_file(path)
+    if table.rows is None:
+        return EntityList(table.name, diagnostics=table.diagnostics)
+    return entity_list(table.name, table.rows).from_file(table.digest, table.diagnostics)
 
 
 def entity_list(
@@ -118,28 +119,14 @@ def entity_list(
     Returns:
         The list, with every mistake as a finding at its line.
     """
-    filled = [
-        (line, [cell.strip() for cell in cells])
-        for line, cells in rows
-        if any(cell.strip() for cell in cells)
-    ]
     reader = _ListReader(file, questionnaire, kind)
-    if not filled:
-        reader.report(codes.LIST_EMPTY, 1)
-        return EntityList(file, diagnostics=tuple(reader.diagnostics))
-    columns = reader.columns(*filled[0])
-    if columns is None:
-        return EntityList(file, diagnostics=in_order(reader.diagnostics))
-    for line, cells in filled[1:]:
-        reader.add(line, cells, columns)
-    if not reader.entities and not reader.diagnostics:
-        reader.report(codes.LIST_EMPTY, filled[0][0])
+    reader.read(rows)
     return EntityList(
         file=file,
         entities=MappingProxyType(reader.entities),
         lines=MappingProxyType(reader.lines),
-        segments=tuple(columns.populations),
-        groups=tuple(columns.groups),
+        segments=tuple(reader.populations),
+        groups=tuple(reader.groups),
         diagnostics=in_order(reader.diagnostics),
         untyped=frozenset(reader.untyped),
         rows=rows,
@@ -148,63 +135,63 @@ def entity_list(
 
 def unknown_segments(entities: EntityList, segments: Sequence[str]) -> tuple[Diagnostic, ...]:
     """Findings on population columns whose segment the questionnaire does not have."""
+    place, known = Location(file=entities.file, line=1), ", ".join(segments)
     return tuple(
-        Diagnostic(
-            codes.LIST_SEGMENT_UNKNOWN,
-            Location(file=entities.file, line=1),
-            {"column": f"population:{segment}", "segments": ", ".join(segments)},
-        )
+        Diagnostic(codes.LIST_SEGMENT_UNKNOWN, place, {"column": f"population:{segment}", "segments": known})
         for segment in entities.segments
         if segment not in segments
     )
 
 
-class _ListReader:
+class _ListReader(TableFindings):
     def __init__(self, file: str, questionnaire: Questionnaire | None, kind: EntityCodes) -> None:
-        self.file = file
+        super().__init__(file)
         self.kind = questionnaire.coding if questionnaire else kind
         self.coding = coding(self.kind, questionnaire.languages[0] if questionnaire else "es")
         self.types = type_words(questionnaire)
         self.entities: dict[str, Entity] = {}
         self.lines: dict[str, int] = {}
-        self.diagnostics: list[Diagnostic] = []
         self.untyped: set[str] = set()
+        self.columns: dict[str, int] = {}
+        self.populations: dict[str, int] = {}
+        self.groups: dict[str, int] = {}
 
-    def report(self, code: Code, line: int, item: str = "", **parameters: Parameter) -> None:
-        self.diagnostics.append(Diagnostic(code, Location(file=self.file, line=line, item=item), parameters))
+    def read(self, rows: Sequence[Row]) -> None:
+        stripped = [(line, [cell.strip() for cell in cells]) for line, cells in rows]
+        filled = [(line, cells) for line, cells in stripped if any(cells)]
+        (first, header), *others = filled or [(1, [])]
+        if filled:
+            self._find_columns(first, header)
+        if "code" in self.columns:
+            for line, cells in others:
+                self._add(line, cells, header)
+        elif filled:
+            self.report(codes.LIST_WITHOUT_CODES, first)
+        if not self.entities and not self.diagnostics:
+            self.report(codes.LIST_EMPTY, first)
 
-    def columns(self, line: int, cells: Sequence[str]) -> _Columns | None:
-        known: dict[str, int] = {}
-        populations: dict[str, int] = {}
-        groups: dict[str, int] = {}
-        for position, cell in enumerate(cells):
+    def _find_columns(self, line: int, header: Sequence[str]) -> None:
+        for position, cell in enumerate(header):
             if not cell:
                 continue
             meaning = next((name for name, headers in _HEADERS.items() if folded(cell) in headers), None)
             prefix, colon, segment = cell.partition(":")
             if meaning is not None:
-                target, name = known, meaning
+                target, name = self.columns, meaning
             elif colon and folded(prefix) in _POPULATION:
-                target, name = populations, segment.strip()
+                target, name = self.populations, segment.strip()
             else:
-                target, name = groups, visible(cell)  # becomes the name of a column
+                target, name = self.groups, visible(cell)  # becomes the name of a column
             if name in target:
                 self.report(codes.LIST_COLUMN_TWICE, line, column=name)
             target.setdefault(name, position)
-        if "code" not in known:
-            self.report(codes.LIST_WITHOUT_CODES, line)
-            return None
-        named = frozenset(position for position, cell in enumerate(cells) if cell)
-        return _Columns(known, populations, groups, named)
 
-    def add(self, line: int, cells: Sequence[str], columns: _Columns) -> None:
-        def cell(position: int | None) -> str:
-            return cells[position] if position is not None and position < len(cells) else ""
-
-        if any(text for position, text in enumerate(cells) if position not in columns.named):
+    def _add(self, line: int, cells: Sequence[str], header: Sequence[str]) -> None:
+        if any(text and not cell_at(header, position) for position, text in enumerate(cells)):
             self.report(codes.LIST_ROW_TOO_LONG, line)
-        written = cell(columns.known["code"])
-        name = cell(columns.known.get("name"))
+        written, name, written_type = (
+            cell_at(cells, self.columns.get(meaning)) for meaning in ("code", "name", "type")
+        )
         code = self._code(line, written, name)
         if code is None:
             return
@@ -212,7 +199,6 @@ class _ListReader:
             self.report(codes.LIST_CODE_TWICE, line, code, entity=code, first=self.lines[code])
             return
         known = self.coding.entity(code) or Entity(code, code, OTHER)
-        written_type = cell(columns.known.get("type"))
         if not written_type and known.type == OTHER:
             self.untyped.add(code)
         self.lines[code] = line
@@ -220,9 +206,9 @@ class _ListReader:
             code=code,
             name=name or known.name,
             type=self._type(line, code, written_type) or known.type,
-            groups=MappingProxyType({group: cell(position) for group, position in columns.groups.items()}),
+            groups=MappingProxyType({group: cell_at(cells, at) for group, at in self.groups.items()}),
             listed=True,
-            population=MappingProxyType(self._population(line, code, columns, cell)),
+            population=MappingProxyType(self._population(line, code, cells)),
         )
 
     def _code(self, line: int, written: str, name: str) -> str | None:
@@ -237,26 +223,19 @@ class _ListReader:
         if self.kind is not EntityCodes.DIVIPOLA:
             return self._code_of_another_kind(line, written)
         normalised = normalise(written)
-        place = divipola().find(normalised.code)
-        if place is not None and (not normalised.changed or not name or same_name(name, place.name)):
-            if not place.governed:
-                self.report(
-                    codes.ENTITY_NOT_GOVERNED,
-                    line,
-                    place.code,
-                    entity=place.code,
-                    name=place.name,
-                    department=place.code[:2],
-                )
+        territory = divipola().find(normalised.code)
+        if territory is not None and (not normalised.changed or not name or same_name(name, territory.name)):
+            code = territory.code
+            if not territory.governed:
+                about = {"entity": code, "name": territory.name, "department": code[:2]}
+                self.report(codes.ENTITY_NOT_GOVERNED, line, code, **about)
                 return None
             if normalised.changed:
-                self.report(codes.ENTITY_CODE_COMPLETED, line, place.code, entity=place.code)
-            elif name and not same_name(name, place.name):
-                known = place.as_entity().name
-                self.report(
-                    codes.ENTITY_NAME_DIFFERS, line, place.code, entity=place.code, name=known, offer=""
-                )
-            return place.code
+                self.report(codes.ENTITY_CODE_COMPLETED, line, code, entity=code)
+            elif name and not same_name(name, territory.name):
+                about = {"entity": code, "name": territory.as_entity().name, "offer": ""}
+                self.report(codes.ENTITY_NAME_DIFFERS, line, code, **about)
+            return code
         if OWN_CODE.fullmatch(written) is None:
             self.report(codes.LIST_CODE_UNUSABLE, line)
             return None
@@ -278,20 +257,18 @@ class _ListReader:
             self.report(codes.LIST_TYPE_UNKNOWN, line, code, entity=code, types=known)
         return kind
 
-    def _population(
-        self, line: int, code: str, columns: _Columns, cell: Callable[[int], str]
-    ) -> dict[str, int]:
+    def _population(self, line: int, code: str, cells: Sequence[str]) -> dict[str, int]:
         population: dict[str, int] = {}
-        for segment, position in columns.populations.items():
-            written = cell(position)
+        for segment, position in self.populations.items():
+            written = cell_at(cells, position)
             if not written:
                 continue
             people, column = written_number(written, expected=_PEOPLE), f"population:{segment}"
-            if isinstance(people, Doubt) or not _PEOPLE.admits(people.number):
+            if isinstance(people, NumberDoubt) or not _PEOPLE.admits(people.number):
                 self.report(codes.LIST_POPULATION_UNREADABLE, line, code, entity=code, column=column)
                 continue
             population[segment] = int(people.number)
-            if people.manner is not Manner.PLAIN:
+            if people.spelling is not Spelling.PLAIN:
                 about = {"entity": code, "column": column, "number": str(population[segment])}
                 self.report(codes.LIST_POPULATION_DRESSED, line, code, **about)
         return population
@@ -301,7 +278,7 @@ def type_words(questionnaire: Questionnaire | None) -> Mapping[str, str]:
     """The ids of types of entity, by what people write: those of the questionnaire, and the usual ones."""
     usual = {word: kind for kind, words in _TYPES.items() for word in words}
     named = questionnaire.entity_types if questionnaire else ()
-    own = {folded(word): each.id for each in named for word in (each.id, *each.label.values())}
+    own = {folded(word): kind.id for kind in named for word in (kind.id, *kind.label.values())}
     return {**usual, **own}
 
 

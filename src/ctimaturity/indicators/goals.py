@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
-from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.indicators.table_file import read_table_file
-from ctimaturity.language.folding import folded, nearest
-from ctimaturity.language.written import Doubt, Manner, Written, decimal_mark, written_number
+from ctimaturity.indicators.table_file import TableColumns, TableFindings, read_table_file
+from ctimaturity.language.folding import folded, offer
+from ctimaturity.language.written import Written, decimal_mark, written_number
 from ctimaturity.model.number import decimal_text
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from ctimaturity.diagnostics.code import Code
 
 _COLUMNS = {"item": ("item", "indicador"), "floor": ("floor", "piso"), "goal": ("goal", "meta")}
 
@@ -59,45 +57,40 @@ def read_goals(path: Path, indicators: Collection[str]) -> Goals:
     table = read_table_file(path)
     if table.rows is None:
         return Goals(table.name, table.digest, diagnostics=table.diagnostics)
-    found = list(table.diagnostics)
-
-    def report(code: Code, line: int, **parameters: str) -> None:
-        found.append(
-            Diagnostic(code, Location(table.name, line=line, item=parameters.get("item", "")), parameters)
-        )
-
-    header = [folded(cell) for cell in table.rows[0][1]] if table.rows else []
-    places = {
-        name: next((header.index(word) for word in words if word in header), None)
-        for name, words in _COLUMNS.items()
-    }
-    missing = [name for name, place in places.items() if place is None]
+    findings = TableFindings(table.name)
+    columns = _columns(table.rows[0][1] if table.rows else ())
+    missing = columns.missing(_COLUMNS)
     for name in missing:
-        report(codes.GOALS_COLUMN_MISSING, 1, column=name)
+        findings.report(codes.GOALS_COLUMN_MISSING, 1, column=name)
     if missing:
-        return Goals(table.name, table.digest, diagnostics=tuple(found))
-    rows = [(line, [_cell(cells, places[name]) for name in _COLUMNS]) for line, cells in table.rows[1:]]
+        return Goals(table.name, table.digest, diagnostics=(*table.diagnostics, *findings.diagnostics))
+    rows = [(line, [columns.cell(cells, name) for name in _COLUMNS]) for line, cells in table.rows[1:]]
     mark = decimal_mark(text for _, texts in rows for text in texts[1:])
     by_item: dict[str, Goal] = {}
     for line, (item, *ends) in rows:
         if not any((item, *ends)):
             continue
-        numbers = [written_number(text, mark) for text in ends]
+        numbers = [read for text in ends if isinstance(read := written_number(text, mark), Written)]
         if item not in indicators:
-            near = nearest(item, indicators)
-            report(codes.REFERENCE_ITEM_UNKNOWN, line, item=quoted(item), offer=f" ({near}?)" if near else "")
-        elif isinstance(numbers[0], Written) and isinstance(numbers[1], Written):
-            by_item[item] = Goal(numbers[0].number, numbers[1].number, line)
-            for number in filter(_is_dressed, numbers):
-                report(codes.TABLE_NUMBER_DRESSED, line, item=item, number=decimal_text(number.number))
+            about = {"item": quoted(item), "offer": offer(item, indicators)}
+            findings.report(codes.REFERENCE_ITEM_UNKNOWN, line, quoted(item), **about)
+        elif len(numbers) < len(ends):
+            findings.report(codes.GOAL_UNREADABLE, line, item, item=item)
         else:
-            report(codes.GOAL_UNREADABLE, line, item=item)
-    return Goals(table.name, table.digest, MappingProxyType(by_item), tuple(found))
+            floor, goal = numbers
+            by_item[item] = Goal(floor.number, goal.number, line)
+            for number in filter(Written.is_dressed, numbers):
+                said = decimal_text(number.number)
+                findings.report(codes.TABLE_NUMBER_DRESSED, line, item, item=item, number=said)
+    return Goals(
+        table.name, table.digest, MappingProxyType(by_item), (*table.diagnostics, *findings.diagnostics)
+    )
 
 
-def _is_dressed(number: Written | Doubt) -> TypeGuard[Written]:
-    return isinstance(number, Written) and number.manner is Manner.DRESSED
-
-
-def _cell(cells: Sequence[str], place: int | None) -> str:
-    return cells[place].strip() if place is not None and place < len(cells) else ""
+def _columns(header: Sequence[str]) -> TableColumns:
+    """The columns; beside `item` there may be an `indicador` with names, so the earlier word counts."""
+    names = [folded(cell) for cell in header]
+    found = {
+        meaning: [names.index(word) for word in _COLUMNS[meaning] if word in names] for meaning in _COLUMNS
+    }
+    return TableColumns({meaning: positions[0] for meaning, positions in found.items() if positions})

@@ -10,21 +10,22 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
-from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
+from ctimaturity.diagnostics.diagnostic import in_order
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
+from ctimaturity.files.cell import column_letters
 from ctimaturity.files.csv import restored
 from ctimaturity.indicators.coding import coding
-from ctimaturity.indicators.table_file import read_table_file
-from ctimaturity.language.folding import folded, nearest
-from ctimaturity.language.written import Doubt, Manner, decimal_mark, written_number, written_year
+from ctimaturity.indicators.table_file import TableColumns, TableFindings, read_table_file
+from ctimaturity.language.folding import folded, listed, offer
+from ctimaturity.language.written import NumberDoubt, Spelling, decimal_mark, written_number, written_year
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ctimaturity.diagnostics.code import Code
-    from ctimaturity.diagnostics.diagnostic import Parameter
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.indicators.table_file import Row
     from ctimaturity.model.questionnaire import Questionnaire
 
@@ -33,24 +34,27 @@ _SIGNED = re.compile(r"(.+?)\s*\((\S+)\)")
 
 HEADERS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "entity": frozenset({"entity_code", "entity", "codigo", "code", "codigo dane", "divipola", "cod_mpio",
-                             "codigo_municipio", "codigo entidad", "codigo divipola"}),
-        "item": frozenset({"item", "indicator", "indicador", "id", "id_indicador", "indicator_id"}),
-        "year": frozenset({"year", "ano", "anio", "vigencia", "periodo"}),
-        "value": frozenset({"value", "valor", "dato"}),
-        "unit": frozenset({"unit", "unidad", "unidad de medida"}),
-        "source": frozenset({"source", "fuente"}),
-        "file": frozenset({"file", "archivo"}),
-        "line": frozenset({"line", "linea"}),
+        "entity": listed(
+            "entity_code, entity, codigo, code, codigo dane, divipola, cod_mpio, codigo_municipio, "
+            "codigo entidad, codigo divipola"
+        ),
+        "item": listed("item, indicator, indicador, id, id_indicador, indicator_id"),
+        "year": listed("year, ano, anio, vigencia, periodo"),
+        "value": listed("value, valor, dato"),
+        "unit": listed("unit, unidad, unidad de medida"),
+        "source": listed("source, fuente"),
+        "file": listed("file, archivo"),
+        "line": listed("line, linea"),
     }
-)  # fmt: skip
+)
 """What a column may be called, by what it means."""
 NEEDED = ("entity", "item", "year", "value")
-_NOTHING = frozenset({"", "-", "nd", "n/d", "n.d.", "na", "n/a", "n.a.", "s/d", "sd", "null", "nan", "none"})
+_NOTHING = listed(", -, nd, n/d, n.d., na, n/a, n.a., s/d, sd, null, nan, none")
+"""Cells without a value, folded."""
 _DOUBTS = {
-    Doubt.TWO_READINGS: codes.STATISTICS_NUMBER_UNREADABLE,
-    Doubt.PERCENTAGE: codes.STATISTICS_PERCENTAGE,
-    Doubt.UNREADABLE: codes.STATISTICS_NO_NUMBER,
+    NumberDoubt.TWO_READINGS: codes.STATISTICS_NUMBER_UNREADABLE,
+    NumberDoubt.PERCENTAGE: codes.STATISTICS_PERCENTAGE,
+    NumberDoubt.UNREADABLE: codes.STATISTICS_NO_NUMBER,
 }
 
 
@@ -114,19 +118,18 @@ def read_statistics(path: Path, questionnaire: Questionnaire, rules: TableRules)
     table = read_table_file(path)
     if table.rows is None:
         return StatisticsFile(table.name, table.digest, diagnostics=table.diagnostics)
-    reader = _Reader(table.name, questionnaire, rules)
+    reader = _StatisticsReader(table.name, questionnaire, rules)
     values = reader.values(table.rows)
-    found = in_order([*table.diagnostics, *reader.diagnostics])
-    return StatisticsFile(table.name, table.digest, tuple(values), found)
+    diagnostics = in_order([*table.diagnostics, *reader.diagnostics])
+    return StatisticsFile(table.name, table.digest, tuple(values), diagnostics)
 
 
-class _Reader:
+class _StatisticsReader(TableFindings):
     def __init__(self, file: str, questionnaire: Questionnaire, rules: TableRules) -> None:
-        self.file = file
+        super().__init__(file)
         self.questionnaire = questionnaire
         self.rules = rules
-        self.diagnostics: list[Diagnostic] = []
-        self.places: dict[str, int] = {}
+        self.columns = TableColumns({})
         self.passed: Counter[tuple[Code, str]] = Counter()
         self.first: dict[tuple[Code, str], int] = {}
         self.known: dict[str, str] = {}
@@ -136,29 +139,23 @@ class _Reader:
         if not self.header(*header):
             return []
         mark = self.rules.decimal or decimal_mark(self.cell(cells, "value") for _, cells in lines)
-        found = [one for line, cells in lines if (one := self.statistic(line, cells, mark)) is not None]
-        chosen = self.latest(self.without_contradictions(found))
+        read = [self.statistic(line, cells, mark) for line, cells in lines]
+        chosen = self.latest(self.without_contradictions(filter(None, read)))
         self.say_what_was_passed()
         if not chosen:
             self.report(codes.STATISTICS_EMPTY)
         return chosen
 
     def header(self, line: int, cells: Sequence[str]) -> bool:
-        names = [folded(cell) for cell in cells]
-        for meaning, usual in HEADERS.items():
-            asked = self.rules.columns.get(meaning)
-            wanted = {folded(asked)} if asked else usual
-            place = next((number for number, name in enumerate(names) if name in wanted), None)
-            if place is not None:
-                self.places[meaning] = place
-        missing = [meaning for meaning in NEEDED if meaning not in self.places]
+        asked = {meaning: {folded(header)} for meaning, header in self.rules.columns.items() if header}
+        self.columns = TableColumns.called(cells, {**HEADERS, **asked})
+        missing = self.columns.missing(NEEDED)
         for meaning in missing:
             self.report(codes.STATISTICS_COLUMN_MISSING, line, meaning=meaning)
         return not missing
 
     def cell(self, cells: Sequence[str], meaning: str) -> str:
-        place = self.places.get(meaning)
-        return restored(cells[place].strip()) if place is not None and place < len(cells) else ""
+        return restored(self.columns.cell(cells, meaning))
 
     def statistic(self, line: int, cells: Sequence[str], mark: str) -> Statistic | None:
         """The value of a row; None where it is passed over or cannot be read for certain."""
@@ -173,7 +170,7 @@ class _Reader:
         year = None if number is None else self.year(line, item, self.cell(cells, "year"))
         if number is None or year is None or not self.has_unit(line, item, unit):
             return None
-        cell = f"{_letters(self.places['value'])}{line}"
+        cell = f"{column_letters(self.columns.positions['value'] + 1)}{line}"
         return Statistic(entity, item, year, number, unit, self.source(cells), line, cell)
 
     def number(self, line: int, item: str, written: str, mark: str) -> Decimal | None:
@@ -182,10 +179,10 @@ class _Reader:
             return None
         expected = self.questionnaire.expected(self.questionnaire.item_by_id[item])
         number = written_number(written, mark, expected)
-        if isinstance(number, Doubt):
+        if isinstance(number, NumberDoubt):
             self.report(_DOUBTS[number], line, item, written, item=item)
             return None
-        if number.manner in {Manner.DRESSED, Manner.ONE_ON_SCALE}:
+        if number.spelling in {Spelling.DRESSED, Spelling.ONE_ON_SCALE}:
             self.pass_over(codes.STATISTICS_NUMBER_DRESSED, line)
         return number.number
 
@@ -194,7 +191,7 @@ class _Reader:
         if year is None:
             self.report(codes.STATISTICS_YEAR_UNREADABLE, line, item, written, item=item)
             return None
-        if year.manner is not Manner.PLAIN:
+        if year.spelling is not Spelling.PLAIN:
             self.pass_over(codes.STATISTICS_YEAR_IN_DATE, line)
         return int(year.number)
 
@@ -241,40 +238,34 @@ class _Reader:
         is_known = bool(code) and known.entity(code) is not None
         return code if code in self.rules.listed or is_known else ""
 
-    def without_contradictions(self, found: Iterable[Statistic]) -> list[Statistic]:
+    def without_contradictions(self, statistics: Iterable[Statistic]) -> list[Statistic]:
         """One value for each entity, indicator and year; two that differ are both left out."""
         by_key: dict[tuple[str, str, int], Statistic] = {}
         contested: set[tuple[str, str, int]] = set()
-        for one in found:
-            key = (one.entity, one.item, one.year)
-            first = by_key.setdefault(key, one)
-            if first.value != one.value:
+        for statistic in statistics:
+            entity, item, year = key = (statistic.entity, statistic.item, statistic.year)
+            first = by_key.setdefault(key, statistic)
+            if first.value != statistic.value:
                 contested.add(key)
-                self.report(
-                    codes.STATISTICS_TWICE,
-                    one.line,
-                    one.item,
-                    item=one.item,
-                    entity=one.entity,
-                    year=one.year,
-                    other=str(Location(self.file, line=first.line)),
-                )
-        return [one for key, one in by_key.items() if key not in contested]
+                other = str(Location(self.file, line=first.line))
+                about = {"item": item, "entity": entity, "other": other}
+                self.report(codes.STATISTICS_TWICE, statistic.line, item, year=year, **about)
+        return [statistic for key, statistic in by_key.items() if key not in contested]
 
-    def latest(self, found: Iterable[Statistic]) -> list[Statistic]:
+    def latest(self, statistics: Iterable[Statistic]) -> list[Statistic]:
         """Of each entity and indicator the value of the latest year that counts."""
         chosen: dict[tuple[str, str], Statistic] = {}
-        for one in found:
-            key = (one.entity, one.item)
+        for statistic in statistics:
+            key = (statistic.entity, statistic.item)
             other = chosen.get(key)
-            if self.rules.year is not None and one.year > self.rules.year:
-                self.pass_over(codes.STATISTICS_OLDER, one.line)
+            if self.rules.year is not None and statistic.year > self.rules.year:
+                self.pass_over(codes.STATISTICS_OLDER, statistic.line)
                 continue
             if other is not None:
-                self.pass_over(codes.STATISTICS_OLDER, min(one.line, other.line))
-            if other is None or one.year > other.year:
-                chosen[key] = one
-        return sorted(chosen.values(), key=lambda one: one.line)
+                self.pass_over(codes.STATISTICS_OLDER, min(statistic.line, other.line))
+            if other is None or statistic.year > other.year:
+                chosen[key] = statistic
+        return sorted(chosen.values(), key=lambda statistic: statistic.line)
 
     def pass_over(self, code: Code, line: int, about: str = "") -> None:
         """Count a row of which nothing more is to be said than its kind."""
@@ -284,23 +275,7 @@ class _Reader:
     def say_what_was_passed(self) -> None:
         """One finding for each kind, at the first row, with how many rows there are."""
         for (code, about), count in self.passed.items():
-            near = nearest(about, self.questionnaire.indicators) if about else ""
-            offer = f" ({near}?)" if near and code is codes.STATISTICS_ITEM_UNKNOWN else ""
+            unknown = code is codes.STATISTICS_ITEM_UNKNOWN and about
+            near = offer(about, self.questionnaire.indicators) if unknown else ""
             said = quoted(about)
-            self.report(code, self.first[code, about], item=said, entity=said, offer=offer, count=count)
-
-    def report(
-        self, code: Code, line: int | None = None, about: str = "", value: str = "", **parameters: Parameter
-    ) -> None:
-        where = Location(self.file, line=line, item=about)
-        self.diagnostics.append(Diagnostic(code, where, parameters, quoted(value)))
-
-
-def _letters(place: int) -> str:
-    """The letters of a column, counted from 0."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+            self.report(code, self.first[code, about], item=said, entity=said, offer=near, count=count)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import quoted, visible
 from ctimaturity.files.cell import CellKind
 from ctimaturity.files.discovery import InputFile, read_file
-from ctimaturity.files.signature import ZIP
+from ctimaturity.files.kind import ZIP
 from ctimaturity.files.table import read_table
 from ctimaturity.files.xlsx import read_workbook
-from ctimaturity.language.written import Exact
+from ctimaturity.language.folding import folded
+from ctimaturity.language.written import CellNumber
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ctimaturity.diagnostics.diagnostic import Diagnostic
+    from ctimaturity.diagnostics.code import Code
+    from ctimaturity.diagnostics.diagnostic import Parameter
     from ctimaturity.files.cell import Cell
     from ctimaturity.files.sheet import Sheet
 
@@ -42,6 +46,60 @@ class TableFile:
     rows: Sequence[Row] | None = None
     digest: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumns:
+    """Where the columns of a table stand, by what they mean."""
+
+    positions: Mapping[str, int]
+
+    @classmethod
+    def called(cls, header: Sequence[str], names: Mapping[str, Collection[str]]) -> TableColumns:
+        """The columns of a header; of two with one meaning, the first.
+
+        Args:
+            header: The cells of its row.
+            names: What columns may be called, folded, by what they mean.
+        """
+        plain = [folded(cell) for cell in header]
+        found = {
+            meaning: [at for at, name in enumerate(plain) if name in names[meaning]] for meaning in names
+        }
+        return cls({meaning: positions[0] for meaning, positions in found.items() if positions})
+
+    def missing(self, needed: Iterable[str]) -> list[str]:
+        """What is needed and has no column."""
+        return [meaning for meaning in needed if meaning not in self.positions]
+
+    def cell(self, cells: Sequence[str], meaning: str) -> str:
+        """What a row says; empty without the column."""
+        return cell_at(cells, self.positions.get(meaning))
+
+
+def cell_at(cells: Sequence[str], position: int | None) -> str:
+    """A cell of a row without the space around it; empty where the row has none."""
+    return cells[position].strip() if position is not None and position < len(cells) else ""
+
+
+class TableFindings:
+    """What is found in the rows of a table.
+
+    Attributes:
+        file: What findings call it.
+        diagnostics: The findings.
+    """
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.diagnostics: list[Diagnostic] = []
+
+    def report(
+        self, code: Code, line: int | None = None, item: str = "", value: str = "", /, **parameters: Parameter
+    ) -> None:
+        """Keep a finding on a row."""
+        place = Location(self.file, line=line, item=item)
+        self.diagnostics.append(Diagnostic(code, place, parameters, quoted(value)))
 
 
 def read_table_file(path: Path) -> TableFile:
@@ -87,7 +145,7 @@ def _text(cell: Cell | None) -> str:
         return ""
     if cell.kind is CellKind.NUMBER:
         number = Decimal(repr(float(cell.text))) * (100 if cell.percent else 1)
-        return Exact(format(number.normalize() + 0, "f") + "%" * cell.percent)
+        return CellNumber(format(number.normalize() + 0, "f") + "%" * cell.percent)
     if cell.kind is CellKind.DATE and cell.value is not None:
         return str(cell.value).removesuffix(" 00:00:00")
     return cell.text

@@ -42,6 +42,12 @@ def translate(message: str, language: str) -> str:
     return translations(language).gettext(message) if message else ""
 
 
+@cache
+def words(message: str) -> dict[str, str]:
+    """A message in every language, like a text of a definition."""
+    return {language: translate(message, language) for language in LANGUAGES}
+
+
 def translate_count(singular: str, plural: str, count: int, language: str) -> str:
     """A message with the plural form that a count asks for; `{count}` stays to be filled in."""
     return translations(language).ngettext(singular, plural, count)

@@ -45,7 +45,7 @@ YEARS = Expected(Decimal(1900), Decimal(2099), whole=True)
 """The years that a value may be of."""
 
 
-class Doubt(Enum):
+class NumberDoubt(Enum):
     """Why a text is not taken for a number."""
 
     TWO_READINGS = "two-readings"
@@ -55,7 +55,7 @@ class Doubt(Enum):
     UNREADABLE = "unreadable"
 
 
-class Manner(Enum):
+class Spelling(Enum):
     """How a number that was read is written."""
 
     PLAIN = "plain"
@@ -72,10 +72,14 @@ class Written(NamedTuple):
     """A number that was read."""
 
     number: Decimal
-    manner: Manner
+    spelling: Spelling
+
+    def is_dressed(self) -> bool:
+        """Whether it has more about it than digits, a minus and a decimal mark."""
+        return self.spelling is Spelling.DRESSED
 
 
-class Exact(str):
+class CellNumber(str):
     """The digits of a number cell of a workbook: never in doubt, and no hint of how people write."""
 
     __slots__ = ()
@@ -85,7 +89,7 @@ class Exact(str):
         return self
 
 
-def written_number(text: str, mark: str = "", expected: Expected = ANY_NUMBER) -> Written | Doubt:
+def written_number(text: str, mark: str = "", expected: Expected = ANY_NUMBER) -> Written | NumberDoubt:
     """The number that a text says.
 
     Args:
@@ -97,68 +101,68 @@ def written_number(text: str, mark: str = "", expected: Expected = ANY_NUMBER) -
     plain = folded(text)
     # compatibility folding makes 102 of 10², and 11⁄2 of 1½
     if len(plain) > _LONGEST or (not text.isascii() and any(map(_is_no_digit, text))):
-        return Doubt.UNREADABLE
+        return NumberDoubt.UNREADABLE
     bare = plain.removesuffix("%").rstrip()
-    readings, manner = _readings(bare, "." if isinstance(text, Exact) else mark)
+    readings, spelling = _readings(bare, "." if isinstance(text, CellNumber) else mark)
     if not readings:
-        return Doubt.UNREADABLE
+        return NumberDoubt.UNREADABLE
     if bare != plain:
         hundredth = expected.of_percent
         if hundredth is None:
-            return Doubt.PERCENTAGE
-        readings, manner = [number * hundredth for number in readings], Manner.DRESSED
+            return NumberDoubt.PERCENTAGE
+        readings, spelling = [number * hundredth for number in readings], Spelling.DRESSED
     if len(readings) > 1:
-        readings, manner = list(filter(expected.admits, readings)), Manner.ONE_ON_SCALE
-    return Written(readings[0], manner) if len(readings) == 1 else Doubt.TWO_READINGS
+        readings, spelling = list(filter(expected.admits, readings)), Spelling.ONE_ON_SCALE
+    return Written(readings[0], spelling) if len(readings) == 1 else NumberDoubt.TWO_READINGS
 
 
 def _is_no_digit(character: str) -> bool:
     return unicodedata.category(character) == "No"
 
 
-def _readings(text: str, mark: str) -> tuple[list[Decimal], Manner]:
+def _readings(text: str, mark: str) -> tuple[list[Decimal], Spelling]:
     """All that a text without a percent sign may say; nothing where it is no number."""
     quoted = _QUOTED.fullmatch(text)
     if quoted is not None:
         text = next(filter(None, quoted.groups())).strip()
     in_brackets = text.startswith("(") and text.endswith(")")
     body = text[1:-1].strip() if in_brackets else text[1:] if text.startswith(("+", "-")) else text
-    readings, manner = _unsigned(body, mark)
+    readings, spelling = _unsigned(body, mark)
     if in_brackets:
         # accountants write minus five as (5)
         return [
             sign for number in readings for sign in ((number, -number) if number else (number,))
-        ], Manner.DRESSED
+        ], Spelling.DRESSED
     if text.startswith("-"):
         readings = [-number for number in readings]
     if quoted is not None or text.startswith("+"):
-        manner = Manner.DRESSED
-    return readings, manner
+        spelling = Spelling.DRESSED
+    return readings, spelling
 
 
-def _unsigned(body: str, mark: str) -> tuple[list[Decimal], Manner]:
+def _unsigned(body: str, mark: str) -> tuple[list[Decimal], Spelling]:
     scientific = _EXPONENT.fullmatch(body)
     if scientific is not None:
         fits = abs(int(scientific["exponent"])) <= _LARGEST_EXPONENT
-        return [Decimal(body.replace(",", "."))] if fits else [], Manner.EXPONENT
+        return [Decimal(body.replace(",", "."))] if fits else [], Spelling.EXPONENT
     single = _SINGLE.fullmatch(body)
     if single is not None:
-        return _single(single, mark) if any(map(str.isdigit, body)) else ([], Manner.PLAIN)
+        return _single(single, mark) if any(map(str.isdigit, body)) else ([], Spelling.PLAIN)
     grouped = _MILLIONS.fullmatch(body) or _GROUPED.fullmatch(body)
-    return ([], Manner.PLAIN) if grouped is None else (_grouped(grouped, mark), Manner.DRESSED)
+    return ([], Spelling.PLAIN) if grouped is None else (_grouped(grouped, mark), Spelling.DRESSED)
 
 
-def _single(match: re.Match[str], mark: str) -> tuple[list[Decimal], Manner]:
+def _single(match: re.Match[str], mark: str) -> tuple[list[Decimal], Spelling]:
     """A number with one mark, or none."""
     whole, found, decimals = match["whole"], match["mark"], match["decimals"] or ""
     number = Decimal(f"{whole}.{decimals}")
     odd = whole[:1] in {"", "0"} and whole != "0"
-    manner = Manner.DRESSED if odd or (found and not decimals) else Manner.PLAIN
+    spelling = Spelling.DRESSED if odd or (found and not decimals) else Spelling.PLAIN
     if not _may_be_thousands(match):
-        return [number], manner
+        return [number], spelling
     if not mark:
-        return [number, Decimal(whole + decimals)], manner
-    return ([number], manner) if found == mark else ([Decimal(whole + decimals)], Manner.DRESSED)
+        return [number, Decimal(whole + decimals)], spelling
+    return ([number], spelling) if found == mark else ([Decimal(whole + decimals)], Spelling.DRESSED)
 
 
 def _may_be_thousands(match: re.Match[str]) -> bool:
@@ -193,7 +197,7 @@ def decimal_mark(texts: Iterable[str]) -> str:
 
 
 def _mark_shown(text: str) -> str:
-    if isinstance(text, Exact) or len(text) > _LONGEST:
+    if isinstance(text, CellNumber) or len(text) > _LONGEST:
         return ""
     body = folded(text).removesuffix("%").rstrip().lstrip("+-")
     match = _EXPONENT.fullmatch(body) or _SINGLE.fullmatch(body)
@@ -223,4 +227,4 @@ def written_year(text: str) -> Written | None:
     if not (1 <= day <= 31 and 1 <= month <= 12):  # noqa: PLR2004  (of the calendar)
         return None
     span = match.re is _DATES[0] and not parts["day"] and month == (int(match["year"]) + 1) % 100
-    return None if span else Written(Decimal(match["year"]), Manner.DRESSED)
+    return None if span else Written(Decimal(match["year"]), Spelling.DRESSED)

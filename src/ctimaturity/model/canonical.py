@@ -83,7 +83,7 @@ def without_texts(value: object, written: JsonValue) -> JsonValue:
             if key in written
         }
     if isinstance(value, tuple) and isinstance(written, list):
-        return [without_texts(one, out) for one, out in zip(value, written, strict=True)]
+        return [without_texts(part, out) for part, out in zip(value, written, strict=True)]
     if isinstance(value, dict) and isinstance(written, dict):
         return {key: without_texts(value[key], out) for key, out in written.items()}
     return written

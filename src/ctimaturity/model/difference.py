@@ -121,7 +121,7 @@ class VersionStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class DefinitionName:
     """One of the two definitions, as reports name it."""
 
     key: str
@@ -140,8 +140,8 @@ class Difference:
         step: What the version does; None between editions, which have version lines of their own.
     """
 
-    old: Side
-    new: Side
+    old: DefinitionName
+    new: DefinitionName
     changes: tuple[Change, ...]
     step: VersionStep | None
 
@@ -157,7 +157,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EntityStanding:
     """Where an entity stands under one definition.
 
     Attributes:
@@ -184,8 +184,8 @@ class Move:
 
     code: str
     name: str
-    before: Standing
-    after: Standing
+    before: EntityStanding
+    after: EntityStanding
     change: float | None
 
     @property

@@ -76,11 +76,6 @@ UNSAID = Field(exclude_if=_unsaid)
 written down, so that the hashes of older definitions stay as they are. Zero is said."""
 
 
-def fraction(value: Decimal) -> Fraction:
-    """The exact value."""
-    return Fraction(value)
-
-
 class Expected(NamedTuple):
     """What a number may be, as far as that decides how its text is read.
 
@@ -95,9 +90,9 @@ class Expected(NamedTuple):
     whole: bool = False
     percentage: bool = False
 
-    def admits(self, value: Decimal) -> bool:
+    def admits(self, value: Decimal | Fraction) -> bool:
         """Whether it may be this number."""
-        if self.whole and value != value.to_integral_value():
+        if self.whole and value != int(value):
             return False
         too_low = self.minimum is not None and value < self.minimum
         return not (too_low or (self.maximum is not None and value > self.maximum))

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from ctimaturity.model.entity import ALCALDIA, GOBERNACION, EntityCodes
 from ctimaturity.model.number import ANY_NUMBER, UNSAID, Expected, Number
@@ -35,6 +35,7 @@ from ctimaturity.model.rule import (
     UpperThreshold,
 )
 from ctimaturity.model.scale import Scale
+from ctimaturity.model.strict import StrictModel
 from ctimaturity.model.text import Language, Text
 
 _HUNDRED = 100
@@ -45,18 +46,14 @@ Edition = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{
 Version = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Named(_Part):
+class Named(StrictModel):
     """Something with an id and a label: a segment, a reason, a type of entity."""
 
     id: NodeId
     label: Text
 
 
-class Plausible(_Part):
+class Plausible(StrictModel):
     """Bounds outside which a value is doubted, never refused."""
 
     minimum: Number | None = None
@@ -64,11 +61,10 @@ class Plausible(_Part):
 
     def admits(self, value: Decimal | Fraction) -> bool:
         """Whether a value lies within the bounds."""
-        too_low = self.minimum is not None and value < self.minimum
-        return not (too_low or (self.maximum is not None and value > self.maximum))
+        return Expected(self.minimum, self.maximum).admits(value)
 
 
-class Unit(_Part):
+class Unit(StrictModel):
     """A unit of indicators.
 
     Attributes:
@@ -85,7 +81,7 @@ class Unit(_Part):
     derive: Literal["growth", "reduction"] | None = None
 
 
-class Item(_Part):
+class Item(StrictModel):
     """One thing put to the respondent: a sub-capacity, a statement, an indicator.
 
     Attributes:
@@ -119,7 +115,7 @@ class Item(_Part):
     plausible: Plausible | None
 
 
-class Node(_Part):
+class Node(StrictModel):
     """A place in the tree above the items, with the rule that makes its score from its parts.
 
     Attributes:
@@ -172,7 +168,7 @@ class Node(_Part):
         yield from self.items
 
 
-class Measurement(_Part):
+class Measurement(StrictModel):
     """One tree of items, answered one way.
 
     Attributes:
@@ -192,7 +188,7 @@ class Measurement(_Part):
     collects: Annotated[Collects, Field(strict=False)]
     description: Text | None
     root: Node
-    kinds: Annotated[dict[NodeId, Text], UNSAID] = {}
+    kinds: Annotated[dict[NodeId, Text], UNSAID] = {}  # noqa: RUF012  (pydantic copies it)
     blanks: Annotated[Blanks, Field(strict=False)]
     not_applicable: NotApplicable
     confirm_blank: ConfirmBlank | None
@@ -218,7 +214,7 @@ class Measurement(_Part):
         return self.root.title
 
 
-class Profile(_Part):
+class Profile(StrictModel):
     """Nodes that several measurements share, side by side and combined."""
 
     kind: NodeId
@@ -227,7 +223,7 @@ class Profile(_Part):
     levels: Levels | None
 
 
-class IndexRule(_Part):
+class IndexRule(StrictModel):
     """How the overall index comes from the measurements.
 
     Attributes:
@@ -245,7 +241,7 @@ class IndexRule(_Part):
     levels: Levels | None
 
 
-class Questionnaire(_Part):
+class Questionnaire(StrictModel):
     """A definition: everything that is asked, and every rule that turns answers into levels."""
 
     schema_: Literal[1] = Field(alias="schema")
@@ -275,7 +271,7 @@ class Questionnaire(_Part):
         Where an alcaldía or a gobernación answers the codes are DIVIPOLA's; of others nothing is known, so
         they are taken as they are written.
         """
-        types = {each.id for each in self.entity_types}
+        types = {entity_type.id for entity_type in self.entity_types}
         told = EntityCodes.DIVIPOLA if types & {ALCALDIA, GOBERNACION} else EntityCodes.OWN
         return self.entity_codes or told
 
@@ -300,6 +296,7 @@ class Questionnaire(_Part):
         if of_two_years and unit is not None and unit.derive is not None:
             return ANY_NUMBER
         least, most = (bounds.minimum, bounds.maximum) if bounds else (None, None)
+        # a unit of percentages has the sign in its label, or ends at 100
         signed = unit is not None and any("%" in label for label in unit.label.values())
         of_hundred = unit is not None and unit.plausible is not None and unit.plausible.maximum == _HUNDRED
         return Expected(least, most, percentage=signed or of_hundred)
@@ -311,6 +308,15 @@ class Questionnaire(_Part):
             item: measurement
             for item, measurement in self.measurement_of_item.items()
             if measurement.collects is Collects.INDICATORS
+        }
+
+    @property
+    def surveys(self) -> dict[str, Measurement]:
+        """The measurements that collect respondents, by their id."""
+        return {
+            measurement.id: measurement
+            for measurement in self.measurements
+            if measurement.collects is Collects.RESPONDENTS
         }
 
     @property
@@ -352,5 +358,5 @@ class Questionnaire(_Part):
 
         For a type that the definition does not name, and for the codes of `every_type`, everything applies.
         """
-        known = {entity_type_.id for entity_type_ in self.entity_types}
+        known = {kind.id for kind in self.entity_types}
         return entity_type not in known or entity_code in self.every_type or entity_type in item.applies_to

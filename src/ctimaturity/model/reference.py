@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -124,14 +124,14 @@ class Reference:
     @property
     def groupings(self) -> tuple[str, ...]:
         """The columns of the entity list that some range depends on, sorted."""
-        return tuple(sorted({each.grouping for each in self.ranges if each.grouping}))
+        return tuple(sorted({cuts.grouping for cuts in self.ranges} - {""}))
 
     @cached_property
-    def _by_item(self) -> dict[str, Sequence[ReferenceRange]]:
-        found: dict[str, list[ReferenceRange]] = {}
-        for each in sorted(self.ranges, key=lambda each: not each.grouping):
-            found.setdefault(each.item, []).append(each)
-        return dict(found)
+    def _by_item(self) -> dict[str, list[ReferenceRange]]:
+        by_item: dict[str, list[ReferenceRange]] = {}
+        for cuts in sorted(self.ranges, key=lambda cuts: not cuts.grouping):
+            by_item.setdefault(cuts.item, []).append(cuts)
+        return by_item
 
     def range_for(self, item: str, entity: Entity) -> ReferenceRange | None:
         """The range that holds for an indicator of an entity; None when it is not covered."""
@@ -139,12 +139,12 @@ class Reference:
 
     def group_ranges(self, item: str, entity: Entity) -> tuple[ReferenceRange, ...]:
         """The ranges of all groups that hold for an indicator of an entity; only the first of them counts."""
-        return tuple(each for each in self._holding(item, entity) if each.grouping)
+        return tuple(cuts for cuts in self._holding(item, entity) if cuts.grouping)
 
     def _holding(self, item: str, entity: Entity) -> Iterator[ReferenceRange]:
-        for each in self._by_item.get(item, ()):
-            if not each.grouping or group_of(entity, each.grouping) == each.group:
-                yield each
+        for cuts in self._by_item.get(item, ()):
+            if not cuts.grouping or group_of(entity, cuts.grouping) == cuts.group:
+                yield cuts
 
 
 def group_of(entity: Entity, grouping: str) -> str:

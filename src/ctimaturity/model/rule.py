@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from ctimaturity.model.number import UNSAID, Flag, Number, Whole
 from ctimaturity.model.scale import OptionCode
+from ctimaturity.model.strict import StrictModel
 from ctimaturity.model.text import Text
 
 NodeId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,63}$")]
@@ -83,11 +84,7 @@ class Effect(StrEnum):
     DISPLAY = "display"
 
 
-class _Rule(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class NotApplicable(_Rule):
+class NotApplicable(StrictModel):
     """What an item that is not applicable counts as.
 
     `exclude` leaves it out, `credit` gives it a value on the item's own scale, `forbid` refuses it.
@@ -97,7 +94,7 @@ class NotApplicable(_Rule):
     credit: Number | None = None
 
 
-class CoverageThreshold(_Rule):
+class CoverageThreshold(StrictModel):
     """A coverage (or share of children present) below `value` has an effect."""
 
     value: Number
@@ -105,21 +102,21 @@ class CoverageThreshold(_Rule):
     below: Annotated[Effect, Field(strict=False)]
 
 
-class UpperThreshold(_Rule):
+class UpperThreshold(StrictModel):
     """A share above `value` has an effect."""
 
     value: Number
     above: Annotated[Effect, Field(strict=False)]
 
 
-class LowerThreshold(_Rule):
+class LowerThreshold(StrictModel):
     """A count below `value` has an effect."""
 
     value: Number
     below: Annotated[Effect, Field(strict=False)]
 
 
-class RespondentThresholds(_Rule):
+class RespondentThresholds(StrictModel):
     """What a survey needs before it counts in full."""
 
     min_respondents: LowerThreshold | None = None
@@ -128,7 +125,7 @@ class RespondentThresholds(_Rule):
     min_answers: LowerThreshold | None = None
 
 
-class LevelName(_Rule):
+class LevelName(StrictModel):
     """A maturity level: its name, and what an entity at it looks like.
 
     Attributes:
@@ -142,7 +139,7 @@ class LevelName(_Rule):
     points: Annotated[Number | None, UNSAID] = None
 
 
-class Levels(_Rule):
+class Levels(StrictModel):
     """The bands of a scale, from the lowest level upwards.
 
     Either `parts` equal parts of the node's own scale, or explicit `bounds` (one more than there
@@ -159,7 +156,7 @@ class Levels(_Rule):
     names: Annotated[tuple[LevelName, ...], Field(strict=False)]
 
 
-class Gate(_Rule):
+class Gate(StrictModel):
     """A condition on one part that limits the whole.
 
     When the score of `node` (a node or item below the gated node; on the index, a measurement)
@@ -175,7 +172,7 @@ class Gate(_Rule):
     set_zero: Flag = False
 
 
-class Goalposts(_Rule):
+class Goalposts(StrictModel):
     """The fixed ends of a part's own scale that become the ends of the common one.
 
     Attributes:
@@ -189,7 +186,7 @@ class Goalposts(_Rule):
     logarithm: Annotated[Flag, UNSAID] = False
 
 
-class Normalise(_Rule):
+class Normalise(StrictModel):
     """How parts on different scales are brought together.
 
     `method: none` takes them as they are (the scale of the whole is the weighted mean of theirs);
@@ -201,10 +198,10 @@ class Normalise(_Rule):
     method: Annotated[str, StringConstraints(pattern="^(none|goalposts|levels)$")]
     minimum: Number | None = None
     maximum: Number | None = None
-    goalposts: dict[str, Goalposts] = {}
+    goalposts: dict[str, Goalposts] = {}  # noqa: RUF012  (pydantic copies it)
 
 
-class ConfirmBlank(_Rule):
+class ConfirmBlank(StrictModel):
     """A sentence on the cover; confirmed, what is not marked counts as the answer `option`."""
 
     option: OptionCode

@@ -11,7 +11,7 @@ from ctimaturity.model.response import Response
 from ctimaturity.model.score import Index, IndexRow
 
 
-class Part(StrEnum):
+class RuledPart(StrEnum):
     """What of an answer is ruled: the answer itself, or one entry of an indicator."""
 
     ANSWER = "answer"
@@ -23,11 +23,11 @@ class Part(StrEnum):
 
 PARTS = MappingProxyType(
     {
-        Part.ANSWER: "respuesta",
-        Part.VALUE: "valor",
-        Part.VALUE_BEFORE: "valor del año base",
-        Part.CRITERION: "criterio",
-        Part.OWN_MARK: "marca propia",
+        RuledPart.ANSWER: "respuesta",
+        RuledPart.VALUE: "valor",
+        RuledPart.VALUE_BEFORE: "valor del año base",
+        RuledPart.CRITERION: "criterio",
+        RuledPart.OWN_MARK: "marca propia",
     }
 )
 """What the parts are called in a Spanish rulings file."""

@@ -7,18 +7,17 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from ctimaturity.model.number import Expected, Flag, Number
+from ctimaturity.model.strict import StrictModel
 from ctimaturity.model.text import Text
 
 OptionCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.+-]{0,15}$")]
 
 
-class Option(BaseModel):
+class Option(StrictModel):
     """One answer that may be chosen, and the points it is worth."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     code: OptionCode
     points: Number
@@ -26,19 +25,15 @@ class Option(BaseModel):
     description: Text | None = None
 
 
-class Choice(BaseModel):
+class Choice(StrictModel):
     """An answer without points: don't know, or not applicable."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     code: OptionCode
     label: Text
 
 
-class Range(BaseModel):
+class Range(StrictModel):
     """Numbers that may be written as they are."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     minimum: Number
     maximum: Number
@@ -51,13 +46,11 @@ class Range(BaseModel):
         return Expected(self.minimum, self.maximum, whole=self.whole, percentage=percentage)
 
 
-class Scale(BaseModel):
+class Scale(StrictModel):
     """What an item may be answered with: options with points, or a range of numbers.
 
     Exactly one of `options` and `range` is given.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     options: tuple[Option, ...] = Field(default=(), strict=False)
     range: Range | None = None
@@ -68,6 +61,11 @@ class Scale(BaseModel):
     def by_code(self) -> dict[str, Option]:
         """The options by their code."""
         return {option.code: option for option in self.options}
+
+    @property
+    def offered(self) -> tuple[Option | Choice, ...]:
+        """What a form offers: the options, then don't know."""
+        return (*self.options, *((self.dont_know,) if self.dont_know else ()))
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -46,5 +46,5 @@ def bare(annotation: Any) -> Any:
     if get_origin(annotation) is Annotated:
         return bare(get_args(annotation)[0])
     if get_origin(annotation) in {Union, UnionType}:
-        return bare(next(one for one in get_args(annotation) if one is not type(None)))
+        return bare(next(kind for kind in get_args(annotation) if kind is not type(None)))
     return annotation

@@ -28,7 +28,7 @@ _QUASI = frozenset({Rule.GEOMETRIC, Rule.HARMONIC, Rule.POWER})
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class CalculationTerm:
     """One part that took part.
 
     Attributes:
@@ -63,7 +63,7 @@ class Calculation:
     """
 
     rule: Rule
-    terms: tuple[Term, ...]
+    terms: tuple[CalculationTerm, ...]
     out_of: Decimal
     exponent: Decimal
     result: float
@@ -102,7 +102,9 @@ def calculation_of(
         if step.rule is Rule.POINTS_SHARE:
             value /= float(place.scale_max)
         stage = level if step.rule is Rule.STAGED else 0
-        terms.append(Term(place.node, weight, own, value, stage, bool(evaluation.withheld[column, 0])))
+        terms.append(
+            CalculationTerm(place.node, weight, own, value, stage, bool(evaluation.withheld[column, 0]))
+        )
     return Calculation(
         rule=step.rule,
         terms=tuple(terms),
@@ -182,10 +184,10 @@ class _Telling:
         mean = f"{share}({added}) ÷ {total}"
         return mean if power is None else f"({mean})^(1÷({self._text(power)}))"
 
-    def _value(self, term: Term) -> str:
+    def _value(self, term: CalculationTerm) -> str:
         return f"{self.write(term.value)}{self._name(term)}"
 
-    def _name(self, term: Term) -> str:
+    def _name(self, term: CalculationTerm) -> str:
         """Which part it is, and what must be said of its number."""
         said = [term.node]
         if term.level:

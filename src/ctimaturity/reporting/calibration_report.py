@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.findings import wording
+from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.number import decimal_text
-from ctimaturity.reporting.press import Press
+from ctimaturity.reporting.document import Document, Drawing, Paragraph, Section
+from ctimaturity.reporting.html import document_html
+from ctimaturity.reporting.page_templates import PageTemplates
 from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.reporting.document import Block
     from ctimaturity.scoring.calibration import Distribution, Sample
 
 WIDTH = 600
 """Of a strip, in pixels."""
 _MARGIN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """One indicator.
-
-    Attributes:
-        item, title, unit, group: Which it is, in words.
-        facts: Pairs of a name and a number of its distribution.
-        cuts: As they are written.
-        points: Where each value stands on the strip, in pixels.
-        lines: Where each cut stands.
-        notes: What is doubtful about it.
-    """
-
-    item: str
-    title: str
-    unit: str
-    group: str
-    facts: tuple[tuple[str, str], ...]
-    cuts: str
-    points: tuple[float, ...]
-    lines: tuple[float, ...]
-    notes: tuple[str, ...]
+METHODS = {
+    "sd": "Cuts at the mean plus or minus whole or half standard deviations.",
+    "quantile": "Cuts that divide the sample into equal parts.",
+    "goal": "Cuts that divide what lies between floor and goal into equal parts.",
+}
 
 
 Line = tuple["Sample", "Distribution | None", "Sequence[Decimal]"]
@@ -70,58 +54,59 @@ def render_calibration(
         language: `es` or `en`.
     """
     words = Words(language)
-    items = {sample.item for sample, _, _ in ranges}
     notes: dict[str, list[str]] = {}
     for finding in findings:
         if finding.code.id.startswith("R3"):
             notes.setdefault(finding.location.item, []).append(visible(wording(finding, language).message))
-    return Press().page(
-        "calibration.html.j2",
-        (),
-        "",
-        words=words,
-        t=words.say,
-        tool="ctimaturity",
+    sections = [_range(questionnaire, number, line, notes, words) for number, line in enumerate(ranges, 1)]
+    calibrated = {sample.item for sample, _, _ in ranges}
+    refused = tuple(note for item, said in notes.items() if item not in calibrated for note in said)
+    if refused:
+        sections.append(Section("refused", words.say("Not calibrated"), refused))
+    document = Document(
         heading=words.say("Calibration of reference ranges"),
         over=shown(title),
-        method=words.say(_METHODS[method]),
-        strips=[_strip(questionnaire, line, notes, words) for line in ranges],
-        refused=[note for item, said in notes.items() if item not in items for note in said],
-        width=WIDTH,
+        lead=(Paragraph(words.say(METHODS[method]), "lead"),),
+        sections=tuple(sections),
+        contents=False,
+        upright=True,
     )
+    return document_html(document, PageTemplates(), language, "calibration.html.j2")
 
 
-_METHODS = {
-    "sd": "Cuts at the mean plus or minus whole or half standard deviations.",
-    "quantile": "Cuts that divide the sample into equal parts.",
-    "goal": "Cuts that divide what lies between floor and goal into equal parts.",
-}
-
-
-def _strip(questionnaire: Questionnaire, line: Line, notes: dict[str, list[str]], words: Words) -> Strip:
-    sample, shape, cuts = line
+def _range(
+    questionnaire: Questionnaire, number: int, line: Line, notes: Mapping[str, Sequence[str]], words: Words
+) -> Section:
+    """One indicator, or one group of entities of one."""
+    sample = line[0]
     item = questionnaire.item_by_id[sample.item]
-    unit = questionnaire.unit_by_id.get(item.unit or "")
+    blocks = tuple(_blocks(questionnaire, number, line, words))
+    # What is doubtful about an indicator is said once, not again for each group.
+    doubts = () if sample.group else tuple(map(Paragraph, notes.get(item.id, ())))
+    return Section(f"s{number}", f"{item.id} {words.text(item.text)}", (*blocks, *doubts))
+
+
+def _blocks(questionnaire: Questionnaire, number: int, line: Line, words: Words) -> Iterator[Block]:
+    sample, shape, cuts = line
+    unit = questionnaire.unit_by_id.get(questionnaire.item_by_id[sample.item].unit or "")
+    group = shown(f"{sample.grouping} = {sample.group}") if sample.group else ""
+    yield Paragraph(" · ".join(filter(None, (words.text(unit.label) if unit else "", group))))
     values = [float(value) for value in sample.numbers]
     ends = [*values, *map(float, cuts)]
     low, high = (min(ends), max(ends)) if ends else (0.0, 0.0)
     width = (high - low) or 1.0
 
-    def place(value: float) -> float:
+    def pixels(value: float) -> float:
         return round(_MARGIN + (WIDTH - 2 * _MARGIN) * (value - low) / width, 1)
 
     point = "," if words.language == "es" else "."
-    return Strip(
-        item=item.id,
-        title=words.text(item.text),
-        unit=words.text(unit.label) if unit else "",
-        group=shown(f"{sample.grouping} = {sample.group}") if sample.group else "",
-        facts=tuple(_facts(shape, words)) if shape else (),
-        cuts=" | ".join(decimal_text(cut).replace(".", point) for cut in cuts),
-        points=tuple(map(place, values)),
-        lines=tuple(place(float(cut)) for cut in cuts),
-        notes=tuple(notes.get(item.id, ())) if not sample.group else (),
-    )
+    said = " | ".join(decimal_text(cut).replace(".", point) for cut in cuts) or MISSING
+    label = words.say("Each value of the sample is a circle, each cut a line: {cuts}", cuts=said)
+    at_cuts = tuple(pixels(float(cut)) for cut in cuts)
+    yield Drawing("sample", f"strip-{number}", (label, WIDTH, tuple(map(pixels, values)), at_cuts))
+    yield f"{words.say('Cuts')}: {said}"
+    if shape:
+        yield "; ".join(f"{name} {value}" for name, value in _facts(shape, words))
 
 
 def _facts(shape: Distribution, words: Words) -> list[tuple[str, str]]:

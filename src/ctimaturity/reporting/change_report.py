@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.difference import ChangeClass, ChangeKind
 from ctimaturity.reporting.change_words import CLASSES, ChangeWords
-from ctimaturity.reporting.markdown import escaped, markdown_table
-from ctimaturity.reporting.table import aligned
+from ctimaturity.reporting.document import Bullets, Document, Part, Section, Table
+from ctimaturity.reporting.markdown import document_markdown
+from ctimaturity.reporting.plain import document_text
 from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ctimaturity.model.difference import Change, Difference, Impact, Move, Standing
+    from ctimaturity.model.difference import Change, Difference, EntityStanding, Impact, Move
     from ctimaturity.model.questionnaire import Questionnaire
 
 FORMATS = ("text", "json", "md")
@@ -52,11 +53,11 @@ def render_changes(report: ChangeReport, form: str, language: str) -> str:
     """
     if form == "json":
         return json.dumps(_record(report), ensure_ascii=False, indent=2) + "\n"
-    writer = _Writer(report, Words(language))
+    document = _ChangeWriter(report, Words(language)).document()
     if form == "md":
-        return "\n\n".join(writer.markdown()) + "\n"
+        return f"{COMMENT_MARK}\n\n{document_markdown(document, 2)}"
     if form == "text":
-        return "\n".join(writer.text()) + "\n"
+        return document_text(document)
     raise ValueError(f"no format {form!r}; there are {', '.join(FORMATS)}")
 
 
@@ -104,48 +105,28 @@ def _rank_changes(move: Move) -> bool:
 
 
 @dataclass(frozen=True)
-class _Writer:
+class _ChangeWriter:
     report: ChangeReport
     words: Words
 
-    def text(self) -> Iterator[str]:
-        yield self._title()
-        yield from self._summary()
-        for title, parts in self._sections():
-            yield ""
-            yield title
-            for part, lines in parts:
-                yield f"  {part}"
-                yield from (f"    - {line}" for line in lines)
-        impact = self.report.impact
-        if impact is not None:
-            yield ""
-            yield self.words.say("What it does to entities")
-            yield from (f"  {sentence}" for sentence in self._impact_sentences(impact))
-            rows = [self._headers(), *self._rows(impact)]
-            if len(rows) > 1:
-                yield from (f"  {line}" for line in aligned(rows))
-
-    def markdown(self) -> Iterator[str]:
-        yield COMMENT_MARK
-        yield f"## {escaped(self._title())}"
-        yield "\n".join(f"- {escaped(sentence)}" for sentence in self._summary())
-        for title, parts in self._sections():
-            yield f"### {escaped(title)}"
-            for part, lines in parts:
-                yield f"**{escaped(part)}**"
-                yield "\n".join(f"- {escaped(line)}" for line in lines)
-        impact = self.report.impact
-        if impact is not None:
-            yield f"### {escaped(self.words.say('What it does to entities'))}"
-            yield "\n".join(f"- {escaped(sentence)}" for sentence in self._impact_sentences(impact))
-            rows = self._rows(impact)
-            if rows:
-                yield markdown_table(self._headers(), rows, range(2, 6))
-
-    def _title(self) -> str:
+    def document(self) -> Document:
+        """Everything."""
         old, new = self.report.difference.old, self.report.difference.new
-        return f"{old.key} {old.version} → {new.key} {new.version}"
+        impact = () if self.report.impact is None else (self._impact(self.report.impact),)
+        return Document(
+            heading=f"{old.key} {old.version} → {new.key} {new.version}",
+            lead=(Bullets(tuple(self._summary())),),
+            sections=(*self._changes(), *impact),
+        )
+
+    def _impact(self, impact: Impact) -> Section:
+        t = self.words.say
+        headers = (t("Code"), t("Entity"), t("Index"), t("Now"), t("Change"), t("Rank"), t("Level"))
+        rows = tuple(self._row(move) for move in [move for move in impact.moves if move.moves][:MOST_MOVES])
+        looks = ("", "", "n", "n", "n", "n", "")
+        table = Table(t("What it does to entities"), headers, rows, looks=looks, titled=False)
+        said = Bullets(tuple(self._impact_sentences(impact)))
+        return Section("impact", table.caption, (said, table) if rows else (said,))
 
     def _summary(self) -> Iterator[str]:
         """Class, ranking, version."""
@@ -176,22 +157,20 @@ class _Writer:
                 made=t(step.made),
             )
 
-    def _sections(self) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
+    def _changes(self) -> Iterator[Section]:
         """By class, the gravest first; in it by measurement; changes that are alike on one line."""
         spoken = ChangeWords(self.words, self.report.old, self.report.new)
-        changes = self.report.difference.changes
+        known = [*self.report.new.measurement_by_id, *self.report.old.measurement_by_id]
         for grade in reversed(ChangeClass):
-            of_class = [change for change in changes if change.grade is grade]
-            if not of_class:
-                continue
-            known = [*self.report.new.measurement_by_id, *self.report.old.measurement_by_id]
+            of_class = [change for change in self.report.difference.changes if change.grade is grade]
             parts = []
             for measurement in dict.fromkeys(["", *known]):
                 own = [change for change in of_class if change.measurement == measurement]
                 if own:
-                    lines = [spoken.line(alike) for alike in _alike(own)]
-                    parts.append((spoken.part(measurement), lines))
-            yield self.words.say(CLASSES[grade]), parts
+                    lines = tuple(spoken.line(alike) for alike in _alike(own))
+                    parts.append(Part(spoken.part(measurement), (Bullets(lines),), depth=4))
+            if parts:
+                yield Section(grade.value, self.words.say(CLASSES[grade]), tuple(parts))
 
     def _impact_sentences(self, impact: Impact) -> Iterator[str]:
         t, count, moves = self.words.say, self.words.count, impact.moves
@@ -225,18 +204,10 @@ class _Writer:
         if hidden > 0:
             yield count("{count} more entity moves.", "{count} more entities move.", hidden)
 
-    def _headers(self) -> list[str]:
-        t = self.words.say
-        return [t("Code"), t("Entity"), t("Index"), t("Now"), t("Change"), t("Rank"), t("Level")]
-
-    def _rows(self, impact: Impact) -> list[list[str]]:
-        moved = [move for move in impact.moves if move.moves][:MOST_MOVES]
-        return [self._row(move) for move in moved]
-
-    def _row(self, move: Move) -> list[str]:
+    def _row(self, move: Move) -> tuple[str, ...]:
         number, before, after = self.words.number, move.before, move.after
         sign = "+" if (move.change or 0) > 0 else ""
-        return [
+        return (
             shown(move.code),
             shown(move.name),
             number(before.index),
@@ -244,15 +215,15 @@ class _Writer:
             MISSING if move.change is None else sign + number(move.change),
             f"{self._rank(before)} → {self._rank(after)}",
             f"{self._level(before)} → {self._level(after)}",
-        ]
+        )
 
-    def _rank(self, standing: Standing) -> str:
+    def _rank(self, standing: EntityStanding) -> str:
         """The rank, or why there is none."""
         if standing.rank is None:
             return self.words.say(standing.status.value)
         return str(standing.rank)
 
-    def _level(self, standing: Standing) -> str:
+    def _level(self, standing: EntityStanding) -> str:
         return self.words.text(standing.level_name) or MISSING
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.quoting import visible
@@ -176,15 +177,15 @@ class ChangeWords:
         if isinstance(value, bool):
             return self.words.say("yes" if value else "no")
         if isinstance(value, list):
-            return ", ".join(self.value(each) for each in value) or MISSING
+            return ", ".join(map(self.value, value)) or MISSING
         if isinstance(value, dict):
             if set(value) <= {*self.old.languages, *self.new.languages}:
                 return self._text(value)
-            pairs = (
-                f"{key} {self.value(each)}"
-                for key, each in value.items()
-                if each not in (None, [], {}, False)
-            )
+            pairs = [
+                f"{key} {self.value(part)}"
+                for key, part in value.items()
+                if part not in (None, [], {}, False)
+            ]
             return f"({'; '.join(pairs)})"
         return shortened(visible(str(value)), _LONGEST)
 
@@ -200,13 +201,12 @@ class ChangeWords:
         side = "a bound belongs to the lower level" if value.get("side") == "upper" else ""
         side = side or "a bound belongs to the higher level"
         lowest = t("the lowest score is level 0") if value.get("lowest") == "open" else ""
-        listed_names = names if isinstance(names, list) else []
-        called = [each.get("name") for each in listed_names if isinstance(each, dict)]
-        listed = ", ".join(self.value(name).strip("«»") for name in called)
+        levels = [level for level in names if isinstance(level, dict)] if isinstance(names, list) else []
+        listed = ", ".join(self.value(level.get("name")).strip("«»") for level in levels)
         return f"{'; '.join(filter(None, (divided, t(side), lowest)))} ({listed})"
 
     def _text(self, value: dict[str, JsonValue]) -> str:
-        texts = {key: each for key, each in value.items() if isinstance(each, str)}
+        texts = {key: text for key, text in value.items() if isinstance(text, str)}
         return f"«{shortened(self.words.text(texts), _LONGEST)}»"
 
     def _wordings(self, before: JsonValue, after: JsonValue) -> Iterator[str]:
@@ -229,8 +229,7 @@ def differing_texts(before: JsonValue, after: JsonValue, key: str = "") -> Itera
             yield from differing_texts(old.get(name), new.get(name), name)
     elif isinstance(before, list) or isinstance(after, list):
         first, second = (value if isinstance(value, list) else [] for value in (before, after))
-        for at in range(max(len(first), len(second))):
-            old_one, new_one = (each[at] if at < len(each) else None for each in (first, second))
-            yield from differing_texts(old_one, new_one, key)
+        for old_part, new_part in zip_longest(first, second):
+            yield from differing_texts(old_part, new_part, key)
     else:
         yield key, "" if before is None else str(before), "" if after is None else str(after)

@@ -8,13 +8,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
+from ctimaturity.model.attribute import attributes
 from ctimaturity.model.node_scale import index_scale, node_scales
 from ctimaturity.model.number import decimal_text
-from ctimaturity.model.rule import Over, Rule
+from ctimaturity.model.questionnaire import Node
+from ctimaturity.model.rule import Over
 from ctimaturity.model.score import INDEX
-from ctimaturity.reporting.explanation import RULES
 from ctimaturity.reporting.markdown import escaped
-from ctimaturity.reporting.rule_details import with_details
+from ctimaturity.reporting.rule_details import rule_words
 from ctimaturity.reporting.words import BETWEEN, Words, shortened
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ctimaturity.model.node_scale import Ends
-    from ctimaturity.model.questionnaire import IndexRule, Item, Measurement, Node, Questionnaire
+    from ctimaturity.model.questionnaire import IndexRule, Measurement, Questionnaire
 
 FORMATS = ("text", "json", "md")
 _TITLE = 90
@@ -53,7 +54,7 @@ class Twig:
         title: Title of a node, text of an item.
         weight: Among its siblings; empty for the index.
         share: In the index; None where a level is passed by.
-        rule: How its score comes from its parts; None for an item.
+        rule: What says how its score comes from its parts: the node or the index; None for an item.
         answer_scale: Id of the scale of an item.
         scale: The lowest and highest score.
     """
@@ -66,21 +67,9 @@ class Twig:
     title: dict[str, str]
     weight: str
     share: Fraction | None
-    rule: Calculation | None
+    rule: Node | IndexRule | None
     answer_scale: str | None
     scale: Ends
-
-
-@dataclass(frozen=True, slots=True)
-class Calculation:
-    """A rule, what its words need, and the node or the index where it stands."""
-
-    rule: Rule
-    over: Over = Over.CHILDREN
-    skips: bool = False
-    where: Node | IndexRule | None = None
-    out_of: Decimal | None = None
-    exponent: Decimal | None = None
 
 
 def render_definition(definition: Definition, form: str, language: str) -> str:
@@ -95,29 +84,17 @@ def render_definition(definition: Definition, form: str, language: str) -> str:
         return json.dumps(_record(definition), ensure_ascii=False, indent=2) + "\n"
     if form not in FORMATS:
         raise ValueError(f"no format {form!r}; there are {', '.join(FORMATS)}")
-    teller = _Teller(definition.questionnaire, Words(language))
-    lines = teller.markdown(definition) if form == "md" else teller.text(definition)
+    teller = _Teller(definition, Words(language))
+    lines = teller.markdown() if form == "md" else teller.text()
     return "\n".join(lines) + "\n"
 
 
 def twigs(definition: Definition) -> Iterator[Twig]:
     """Every place of the index, parents first, in the order of the file."""
-    questionnaire = definition.questionnaire
-    index = questionnaire.index
+    questionnaire, index = definition.questionnaire, definition.questionnaire.index
     names = [measurement.id for measurement in questionnaire.measurements]
-    yield Twig(
-        depth=0,
-        measurement=INDEX,
-        id=INDEX,
-        parent="",
-        kind=INDEX,
-        title=index.title,
-        weight="",
-        share=Fraction(1),
-        rule=Calculation(index.rule, where=index, exponent=index.exponent),
-        answer_scale=None,
-        scale=index_scale(questionnaire, names),
-    )
+    scale = index_scale(questionnaire, names)
+    yield Twig(0, INDEX, INDEX, "", INDEX, index.title, "", Fraction(1), index, None, scale)
     for measurement in questionnaire.measurements:
         walk = _Walk(definition, measurement)
         yield from walk.below(measurement.root, INDEX, index.weights[measurement.id], 1)
@@ -125,142 +102,113 @@ def twigs(definition: Definition) -> Iterator[Twig]:
 
 class _Walk:
     def __init__(self, definition: Definition, measurement: Measurement) -> None:
-        self.definition = definition
-        self.measurement = measurement
-        self.scales = node_scales(measurement, definition.questionnaire)
+        self._shares = definition.shares
+        self._measurement = measurement
+        self._answer_scales = definition.questionnaire.scales
+        self._scales = node_scales(measurement, definition.questionnaire)
 
     def below(self, node: Node, parent: str, weight: Decimal, depth: int) -> Iterator[Twig]:
         """A node and all below it."""
         yield Twig(
             depth=depth,
-            measurement=self.measurement.id,
+            measurement=self._measurement.id,
             id=node.id,
             parent=parent,
             kind=node.kind,
             title=node.title,
             weight=decimal_text(weight),
-            share=self.definition.shares.get((self.measurement.id, node.id)),
-            rule=Calculation(
-                node.rule,
-                node.over,
-                skips=node.over is Over.ITEMS and bool(node.children),
-                where=node,
-                out_of=node.out_of,
-                exponent=node.exponent,
-            ),
+            share=self._shares.get((self._measurement.id, node.id)),
+            rule=node,
             answer_scale=None,
-            scale=self.scales[node.id],
+            scale=self._scales[node.id],
         )
         for child in node.children:
             yield from self.below(child, node.id, child.weight, depth + 1)
         for item in node.items:
-            yield self._item(item, node.id, depth + 1)
-
-    def _item(self, item: Item, parent: str, depth: int) -> Twig:
-        scale = self.definition.questionnaire.scales[item.scale]
-        return Twig(
-            depth=depth,
-            measurement=self.measurement.id,
-            id=item.id,
-            parent=parent,
-            kind="item",
-            title=item.text,
-            weight=decimal_text(item.weight),
-            share=self.definition.shares.get((self.measurement.id, item.id)),
-            rule=None,
-            answer_scale=item.scale,
-            scale=(scale.minimum, scale.maximum),
-        )
-
-
-def rule_words(calculation: Calculation, words: Words) -> str:
-    """How a score comes from its parts."""
-    numbers = {"out_of": calculation.out_of, "exponent": calculation.exponent}
-    fields = {key: MISSING if value is None else decimal_text(value) for key, value in numbers.items()}
-    rule = words.say(RULES[calculation.rule], **fields)
-    rule = words.say("{rule}, over all items below", rule=rule) if calculation.skips else rule
-    return rule if calculation.where is None else with_details(rule, calculation.where, words)
+            scale = self._answer_scales[item.scale]
+            yield Twig(
+                depth=depth + 1,
+                measurement=self._measurement.id,
+                id=item.id,
+                parent=node.id,
+                kind="item",
+                title=item.text,
+                weight=decimal_text(item.weight),
+                share=self._shares.get((self._measurement.id, item.id)),
+                rule=None,
+                answer_scale=item.scale,
+                scale=(scale.minimum, scale.maximum),
+            )
 
 
 @dataclass(frozen=True)
 class _Teller:
-    questionnaire: Questionnaire
+    definition: Definition
     words: Words
 
-    def text(self, definition: Definition) -> Iterator[str]:
+    def text(self) -> Iterator[str]:
         yield self._title()
-        yield from self._facts(definition)
+        yield from self._facts()
         yield ""
-        for twig in twigs(definition):
+        for twig in twigs(self.definition):
             title = shortened(self.words.text(twig.title), _TITLE)
             yield f"{'  ' * twig.depth}{twig.id}  {title}  [{self._numbers(twig)}]"
 
-    def markdown(self, definition: Definition) -> Iterator[str]:
+    def markdown(self) -> Iterator[str]:
         yield f"# {escaped(self._title())}"
         yield ""
-        for fact in self._facts(definition):
+        for fact in self._facts():
             yield f"- {escaped(fact)}"
         yield ""
-        for twig in twigs(definition):
+        for twig in twigs(self.definition):
             title, numbers = self.words.text(twig.title), self._numbers(twig)
             yield f"{'  ' * twig.depth}- **{escaped(twig.id)}** {escaped(title)} ({escaped(numbers)})"
 
     def _title(self) -> str:
-        one = self.questionnaire
-        return f"{one.key} {one.version}: {self.words.text(one.title)}"
+        questionnaire = self.definition.questionnaire
+        return f"{questionnaire.key} {questionnaire.version}: {self.words.text(questionnaire.title)}"
 
-    def _facts(self, definition: Definition) -> Iterator[str]:
-        t, one = self.words.say, self.questionnaire
-        yield t("Languages: {languages}.", languages=", ".join(one.languages))
-        yield self.words.count("{count} item.", "{count} items.", len(one.item_by_id))
-        yield t("Definition {digest}, scoring {scoring}.", **_digests(definition))
+    def _facts(self) -> Iterator[str]:
+        t, questionnaire = self.words.say, self.definition.questionnaire
+        yield t("Languages: {languages}.", languages=", ".join(questionnaire.languages))
+        yield self.words.count("{count} item.", "{count} items.", len(questionnaire.item_by_id))
+        digest, scoring = self.definition.definition_hash[:12], self.definition.scoring_hash[:12]
+        yield t("Definition {digest}, scoring {scoring}.", digest=digest, scoring=scoring)
         yield t("Shares of the index are those of an entity to which all applies and that answered all.")
 
     def _numbers(self, twig: Twig) -> str:
-        t = self.words.say
+        t, rule = self.words.say, twig.rule
         facts = []
         if twig.weight:
             share = MISSING if twig.share is None else self.words.percent(float(twig.share), 2)
             facts = [f"{t('weight')} {twig.weight}", f"{t('share of the index')} {share}"]
-        if twig.rule is not None:
-            facts.append(rule_words(twig.rule, self.words))
+        if rule is not None:
+            skips = isinstance(rule, Node) and rule.over is Over.ITEMS and bool(rule.children)
+            facts.append(rule_words(rule, self.words, skips=skips))
         low, high = (self.words.number(float(end)) for end in twig.scale)
         facts.append(f"{t('scale')} {low}{BETWEEN}{high}")
         return "; ".join(facts)
 
 
-def _digests(definition: Definition) -> dict[str, str]:
-    return {"digest": definition.definition_hash[:12], "scoring": definition.scoring_hash[:12]}
-
-
 def _record(definition: Definition) -> dict[str, object]:
-    one = definition.questionnaire
+    questionnaire = definition.questionnaire
     return {
-        "id": one.id,
-        "edition": one.edition,
-        "version": one.version,
-        "title": one.title,
-        "languages": list(one.languages),
-        "items": len(one.item_by_id),
-        "definition_hash": definition.definition_hash,
-        "scoring_hash": definition.scoring_hash,
+        **attributes(questionnaire, "id", "edition", "version", "title"),
+        "languages": list(questionnaire.languages),
+        "items": len(questionnaire.item_by_id),
+        **attributes(definition, "definition_hash", "scoring_hash"),
         "tree": [_twig_record(twig) for twig in twigs(definition)],
     }
 
 
 def _twig_record(twig: Twig) -> dict[str, object]:
-    low, high = twig.scale
+    (low, high), rule = twig.scale, twig.rule
     return {
-        "depth": twig.depth,
-        "measurement": twig.measurement,
-        "id": twig.id,
-        "parent": twig.parent,
-        "kind": twig.kind,
-        "title": twig.title,
+        **attributes(twig, "depth", "measurement", "id", "parent", "kind", "title"),
         "weight": twig.weight or None,
         "weight_effective": None if twig.share is None else float(twig.share),
-        "rule": twig.rule and twig.rule.rule,
-        "over": twig.rule and twig.rule.over,
+        "rule": rule and rule.rule,
+        "over": rule and (rule.over if isinstance(rule, Node) else Over.CHILDREN),
         "answer_scale": twig.answer_scale,
         "scale_min": float(low),
         "scale_max": float(high),

@@ -7,14 +7,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ctimaturity.language.catalogue import translate
 from ctimaturity.model.node_scale import parts_of
-from ctimaturity.model.rule import Collects, ResultsBasis, Rule
+from ctimaturity.model.questionnaire import IndexRule, Profile
+from ctimaturity.model.rule import Collects, ResultsBasis
 from ctimaturity.model.score import INDEX, PROFILE, IndexRow, NodeScore, Status
 from ctimaturity.model.text import in_language
 from ctimaturity.reporting.calculation import Calculation, calculation_of
 from ctimaturity.reporting.origin import Origin, indicator_origin, range_origin, survey_origin
-from ctimaturity.reporting.rule_details import with_details
+from ctimaturity.reporting.rule_details import rule_words
 from ctimaturity.reporting.words import Words
 from ctimaturity.scoring.evaluation import Evaluation
 from ctimaturity.scoring.index import read_items
@@ -22,29 +22,14 @@ from ctimaturity.scoring.marks import Marks
 from ctimaturity.scoring.plan import compile_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from ctimaturity.model.assessment import Assessment
-    from ctimaturity.model.questionnaire import IndexRule, Item, Measurement, Node, Profile, Questionnaire
+    from ctimaturity.model.questionnaire import Item, Measurement, Node
     from ctimaturity.model.reference import ReferenceRange
     from ctimaturity.model.response import Response
     from ctimaturity.model.ruling import Ruled, Verification
-    from ctimaturity.reporting.contrast import Contrast
     from ctimaturity.scoring.step import Plan
-
-RULES = {
-    Rule.MEAN: "weighted mean",
-    Rule.SUM: "weighted sum",
-    Rule.PRODUCT: "product",
-    Rule.POINTS_SHARE: "points met over points applicable, times {out_of}",
-    Rule.STAGED: "highest level met with all below it",
-    Rule.MIN: "lowest part",
-    Rule.MAX: "highest part",
-    Rule.MEDIAN: "median",
-    Rule.GEOMETRIC: "weighted geometric mean",
-    Rule.HARMONIC: "weighted harmonic mean",
-    Rule.POWER: "power mean of exponent {exponent}",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +56,57 @@ class Branch:
     depth: int
     title: str
     numbers: NodeScore
-    level_name: str
-    rule: str
-    weight: str
-    made: Calculation | None
-    response: Response | None
+    level_name: str = ""
+    rule: str = ""
+    weight: str = ""
+    made: Calculation | None = None
+    response: Response | None = None
     reported: NodeScore | None = None
     rulings: tuple[Ruled, ...] = ()
     basis: str = ""
     range: ReferenceRange | None = None
     before: Branch | None = None
     origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An answer that was set otherwise.
+
+    Attributes:
+        item: Id of the item.
+        part: `answer`, or the part of an indicator.
+        before, after: What it says: an option's code or a number; empty when blank.
+        mark: The mark that was asked for, where a value was chosen that is worth it.
+        segment: Of a statement, the segment whose mean was set; empty for all of them.
+        asked: The mean that was asked for, where so many answers give only one that is near it.
+    """
+
+    item: str
+    part: str
+    before: str
+    after: str
+    mark: str = ""
+    segment: str = ""
+    asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfContrast:
+    """What the settings of a what-if change.
+
+    Attributes:
+        settings: In the order given.
+        row: The entity's row before.
+        size: How many entities are ranked before, and after.
+        moved: What changes above the items, before and after: the index, the measurements and their
+            nodes in the order of the tree, then the combined dimensions.
+    """
+
+    settings: tuple[Setting, ...]
+    row: IndexRow
+    size: tuple[int, int]
+    moved: tuple[tuple[Branch, Branch], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +123,7 @@ class Explanation:
     row: IndexRow
     branches: tuple[Branch, ...]
     verified: bool = False
-    contrast: Contrast | None = None
+    contrast: WhatIfContrast | None = None
 
 
 def explanation_of(assessment: Assessment, code: str, node: str | None, language: str) -> Explanation | None:
@@ -125,183 +150,150 @@ def explanation_of(assessment: Assessment, code: str, node: str | None, language
 def _beside(verification: Verification, code: str, branches: tuple[Branch, ...]) -> Iterator[Branch]:
     """The branches with what was reported beside what was verified."""
     row = verification.row(code)
-    ruled = [ruled for ruled in verification.rulings if ruled.ruling.entity == code]
     for branch in branches:
-        place = branch.numbers.place
+        numbers, place = branch.numbers, branch.numbers.place
         before = verification.index.node(row, place.measurement, place.node) if row is not None else None
-        same = before is None or (before.score, before.low, before.high) == (
-            branch.numbers.score,
-            branch.numbers.low,
-            branch.numbers.high,
+        if before is not None and (before.score, before.low, before.high) == (
+            numbers.score,
+            numbers.low,
+            numbers.high,
+        ):
+            before = None
+        rulings = tuple(
+            ruled
+            for ruled in verification.rulings
+            if place.is_item and (ruled.ruling.entity, ruled.ruling.item) == (code, place.node)
         )
-        on_it = tuple(one for one in ruled if place.is_item and one.ruling.item == place.node)
-        yield replace(branch, reported=None if same else before, rulings=on_it)
+        yield replace(branch, reported=before, rulings=rulings)
 
 
 class _Tree:
     def __init__(self, assessment: Assessment, row: IndexRow, language: str) -> None:
-        self.assessment = assessment
-        self.questionnaire: Questionnaire = assessment.questionnaire
-        self.row = row
-        self.language = language
-        self.words = Words(language)
-        self.responses = assessment.answers[row.entity.code].responses
+        self._assessment = assessment
+        self._questionnaire = assessment.questionnaire
+        self._row = row
+        self._words = Words(language)
         scored = set(assessment.index.measurements)
-        self.marks = self._marks()
-        self.measurements = [m for m in self.questionnaire.measurements if m.id in scored]
+        self._measurements = [m for m in self._questionnaire.measurements if m.id in scored]
+        asked = assessment.index.results_basis
+        self._basis = ResultsBasis(asked) if asked else None
+        self._marks = {
+            measurement.id: Marks(self._questionnaire, measurement, self._basis, assessment.reference)
+            for measurement in self._questionnaire.measurements
+            if measurement.collects is Collects.INDICATORS
+        }
 
     def below(self, wanted: str | None) -> Iterator[Branch]:
+        index, profile = self._questionnaire.index, self._questionnaire.profile
         if wanted in {None, INDEX}:
-            yield from self._index()
+            yield self._branch(0, (INDEX, INDEX), index.title, index)
+            for measurement in self._measurements:
+                yield from self._node(
+                    measurement, measurement.root, 1, format(index.weights[measurement.id], "f")
+                )
             return
-        profile = self.questionnaire.profile
-        if profile is not None:
-            yield from self._profile(profile, str(wanted))
-        for measurement in self.measurements:
+        if profile is not None and (place := (PROFILE, str(wanted))) in self._columns:
+            titles = dict(self._numbers(*place).place.titles)
+            yield self._branch(0, place, titles, profile)
+        for measurement in self._measurements:
             for node in measurement.nodes:
                 if node.id == wanted:
-                    yield from self._node(measurement, node, 0, "")
+                    yield from self._node(measurement, node, 0)
             for item in measurement.items:
                 if item.id == wanted:
                     yield self._item(measurement, item, 0)
 
     def _numbers(self, measurement: str, node: str) -> NodeScore:
-        return self.assessment.index.node(self.row, measurement, node)
+        return self._assessment.index.node(self._row, measurement, node)
 
-    def _index(self) -> Iterator[Branch]:
-        rule = self.questionnaire.index
-        # Whose index is withheld has none, though its measurements may give a number.
-        incomplete = self.row.status is Status.INCOMPLETE
-        weights = [rule.weights[m.id] for m in self.measurements]
-        yield Branch(
-            depth=0,
-            title=in_language(rule.title, self.language),
-            numbers=self._numbers(INDEX, INDEX),
-            level_name=self._level_name(self._numbers(INDEX, INDEX), rule),
-            rule=with_details(self._rule(rule.rule, None, rule.exponent), rule, self.words),
-            weight="",
-            made=None if incomplete else self._made(INDEX, INDEX, weights, exponent=rule.exponent),
-            response=None,
-        )
-        for measurement in self.measurements:
-            weight = format(rule.weights[measurement.id], "f")
-            yield from self._node(measurement, measurement.root, 1, weight)
-
-    def _profile(self, profile: Profile, wanted: str) -> Iterator[Branch]:
-        known = {place.node for place in self.assessment.index.table.places if place.measurement == PROFILE}
-        if wanted not in known:
-            return
-        numbers = self._numbers(PROFILE, wanted)
-        yield Branch(
-            depth=0,
-            title=in_language(dict(numbers.place.titles), self.language),
-            numbers=numbers,
-            level_name=self._level_name(numbers, profile),
-            rule=self._rule(profile.rule, None, None),
-            weight="",
-            made=self._made(PROFILE, wanted),
-            response=None,
-        )
-
-    def _node(self, measurement: Measurement, node: Node, depth: int, weight: str) -> Iterator[Branch]:
-        numbers = self._numbers(measurement.id, node.id)
-        yield Branch(
+    def _branch(
+        self,
+        depth: int,
+        place: tuple[str, str],
+        title: dict[str, str],
+        rule: Node | Profile | IndexRule,
+        weight: str = "",
+    ) -> Branch:
+        """A line above the items."""
+        numbers = self._numbers(*place)
+        return Branch(
             depth=depth,
-            title=in_language(node.title, self.language),
+            title=in_language(title, self._words.language),
             numbers=numbers,
-            level_name=self._level_name(numbers, node),
-            rule=with_details(self._rule(node.rule, node.out_of, node.exponent), node, self.words),
+            level_name=self._level_name(numbers, rule),
+            rule=rule_words(rule, self._words),
             weight=weight,
-            made=self._made(
-                measurement.id,
-                node.id,
-                [part.weight for part in parts_of(node)],
-                out_of=node.out_of,
-                exponent=node.exponent,
-            ),
-            response=None,
-            origin=self._origin(measurement) if node is measurement.root else None,
+            made=self._made(place, rule),
         )
+
+    def _node(self, measurement: Measurement, node: Node, depth: int, weight: str = "") -> Iterator[Branch]:
+        branch = self._branch(depth, (measurement.id, node.id), node.title, node, weight)
+        yield replace(branch, origin=self._origin(measurement)) if node is measurement.root else branch
         for child in node.children:
             yield from self._node(measurement, child, depth + 1, format(child.weight, "f"))
         for item in node.items:
             yield self._item(measurement, item, depth + 1)
 
-    def _made(
-        self,
-        measurement: str,
-        node: str,
-        weights: Sequence[Decimal] | None = None,
-        *,
-        out_of: Decimal | None = None,
-        exponent: Decimal | None = None,
-    ) -> Calculation | None:
+    def _made(self, place: tuple[str, str], rule: Node | Profile | IndexRule) -> Calculation | None:
         """How a number is made, from the scores of the engine that are not published on their own, too."""
-        if self.row.status is Status.REFUSED:
+        refused = self._row.status is Status.REFUSED
+        # Whose index is withheld has none, though its measurements may give a number.
+        if refused or (isinstance(rule, IndexRule) and self._row.status is Status.INCOMPLETE):
             return None
         plan, evaluation = self._evaluation
-        step = plan.step_at[self._columns[measurement, node]]
-        alike = [Decimal(1)] * len(step.parts)
-        return calculation_of(evaluation, step, weights or alike, out_of=out_of, exponent=exponent)
+        step = plan.step_at[self._columns[place]]
+        if isinstance(rule, Profile):
+            return calculation_of(evaluation, step, [Decimal(1)] * len(step.parts))
+        if isinstance(rule, IndexRule):
+            weights = [rule.weights[measurement.id] for measurement in self._measurements]
+            return calculation_of(evaluation, step, weights, exponent=rule.exponent)
+        weights = [part.weight for part in parts_of(rule)]
+        return calculation_of(evaluation, step, weights, out_of=rule.out_of, exponent=rule.exponent)
 
     @cached_property
     def _evaluation(self) -> tuple[Plan, Evaluation]:
         """The entity scored once more, alone: the same bits as among all."""
-        index = self.assessment.index
-        plan = compile_plan(self.questionnaire, index.measurements)
-        basis = ResultsBasis(index.results_basis) if index.results_basis else None
-        answers = [self.assessment.answers[self.row.entity.code]]
-        items = read_items(plan, answers, basis=basis, reference=self.assessment.reference)
+        plan = compile_plan(self._questionnaire, self._assessment.index.measurements)
+        answers = [self._assessment.answers[self._row.entity.code]]
+        items = read_items(plan, answers, basis=self._basis, reference=self._assessment.reference)
         return plan, Evaluation(plan, items, len(answers))
 
     @cached_property
     def _columns(self) -> Mapping[tuple[str, str], int]:
-        return self.assessment.index.table.place_index()
+        return self._assessment.index.table.place_index()
 
     def _origin(self, measurement: Measurement) -> Origin | None:
-        marks = self.marks.get(measurement.id)
+        marks = self._marks.get(measurement.id)
         if marks is not None:
-            return indicator_origin(self.assessment, measurement, self.row.entity, marks)
-        return survey_origin(measurement, self.assessment.answers[self.row.entity.code])
+            return indicator_origin(self._assessment, measurement, self._row.entity, marks)
+        return survey_origin(measurement, self._assessment.answers[self._row.entity.code])
 
     def _item(self, measurement: Measurement, item: Item, depth: int) -> Branch:
-        response, entity = self.responses.get(item.id), self.row.entity
-        marks, reference = self.marks.get(measurement.id), self.assessment.reference
-        covered = reference.range_for(item.id, entity) if reference and marks else None
-        return Branch(
+        entity, answers = self._row.entity, self._assessment.answers[self._row.entity.code]
+        response, marks = answers.responses.get(item.id), self._marks.get(measurement.id)
+        branch = Branch(
             depth=depth,
-            title=in_language(item.text, self.language),
+            title=in_language(item.text, self._words.language),
             numbers=self._numbers(measurement.id, item.id),
-            level_name="",
-            rule="",
             weight=format(item.weight, "f"),
-            made=None,
             response=response,
-            basis=marks.of(item, response, entity).basis.value if marks else "",
+        )
+        if marks is None:
+            return replace(branch, origin=self._origin(measurement))
+        reference = self._assessment.reference
+        covered = reference.range_for(item.id, entity) if reference else None
+        # In a whole tree the ranges are named once, at the measurement.
+        alone = reference and covered and not depth and marks.covers(item, entity)
+        return replace(
+            branch,
+            basis=marks.of(item, response, entity).basis.value,
             range=covered,
-            origin=self._origin(measurement)
-            if marks is None
-            else range_origin(reference)
-            if reference and covered and not depth and marks.covers(item, entity)
-            else None,
+            origin=range_origin(reference) if reference and alone else None,
         )
 
-    def _marks(self) -> dict[str, Marks]:
-        asked = self.assessment.index.results_basis
-        basis = ResultsBasis(asked) if asked else None
-        return {
-            measurement.id: Marks(self.questionnaire, measurement, basis, self.assessment.reference)
-            for measurement in self.questionnaire.measurements
-            if measurement.collects is Collects.INDICATORS
-        }
-
-    def _level_name(self, numbers: NodeScore, where: Node | Profile | IndexRule) -> str:
-        levels = where.levels
+    def _level_name(self, numbers: NodeScore, rule: Node | Profile | IndexRule) -> str:
+        levels = rule.levels
         if levels is None or numbers.level is None:
             return ""
-        if numbers.level == 0:
-            return in_language(levels.below, self.language)
-        return in_language(levels.names[numbers.level - 1].name, self.language)
-
-    def _rule(self, rule: Rule, out_of: object, exponent: object) -> str:
-        return translate(RULES[rule], self.language).format(out_of=out_of, exponent=exponent)
+        name = levels.names[numbers.level - 1].name if numbers.level else levels.below
+        return in_language(name, self._words.language)

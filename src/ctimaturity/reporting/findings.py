@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from ctimaturity.diagnostics.code import Code
     from ctimaturity.diagnostics.diagnostic import Diagnostic
+    from ctimaturity.diagnostics.location import Location
 
 FORMATS = ("text", "json", "sarif", "github")
-_SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+# SARIF calls severities as we do; GitHub has another word for a note.
 _GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -88,37 +89,23 @@ def record(finding: Diagnostic, language: str) -> dict[str, str | int | None]:
 def _sarif(
     diagnostics: Sequence[Diagnostic], language: str, accepted: Sequence[tuple[Diagnostic, str]]
 ) -> dict[str, object]:
-    passed = [finding for finding, _ in accepted]
-    codes = {finding.code.id: finding.code for finding in (*diagnostics, *passed)}
+    codes = {finding.code.id: finding.code for finding in (*diagnostics, *(passed for passed, _ in accepted))}
     position = {code: number for number, code in enumerate(sorted(codes))}
     results = [_sarif_result(finding, position, language) for finding in diagnostics]
     if accepted:
         # Where one result says whether it is suppressed, all must say so (section 3.27.23).
-        results = [{**result, "suppressions": []} for result in results]
-        results += [
-            {
-                **_sarif_result(finding, position, language),
-                "suppressions": [{"kind": "inSource", "status": "accepted", "justification": reason}],
-            }
-            for finding, reason in accepted
-        ]
-    return {
-        "$schema": _SARIF_SCHEMA,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "cti",
-                        "version": __version__,
-                        "rules": [_sarif_rule(codes[code], language) for code in sorted(codes)],
-                    }
-                },
-                "columnKind": "unicodeCodePoints",
-                "results": results,
-            }
-        ],
+        for result in results:
+            result["suppressions"] = []
+        for finding, reason in accepted:
+            suppression = {"kind": "inSource", "status": "accepted", "justification": reason}
+            results.append({**_sarif_result(finding, position, language), "suppressions": [suppression]})
+    driver = {
+        "name": "cti",
+        "version": __version__,
+        "rules": [_sarif_rule(codes[code], language) for code in sorted(codes)],
     }
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
 def _sarif_rule(code: Code, language: str) -> dict[str, object]:
@@ -129,7 +116,7 @@ def _sarif_rule(code: Code, language: str) -> dict[str, object]:
         "shortDescription": {"text": said.message},
         "fullDescription": {"text": said.explanation},
         "help": {"text": said.hint or said.explanation},
-        "defaultConfiguration": {"level": _SARIF_LEVEL[code.severity]},
+        "defaultConfiguration": {"level": code.severity.value},
     }
 
 
@@ -139,10 +126,10 @@ def _sarif_result(finding: Diagnostic, position: dict[str, int], language: str) 
     result: dict[str, object] = {
         "ruleId": finding.code.id,
         "ruleIndex": position[finding.code.id],
-        "level": _SARIF_LEVEL[finding.severity],
+        "level": finding.severity.value,
         "message": {"text": "\n".join(map(visible, filter(None, (words.message, words.hint))))},
     }
-    place: dict[str, object] = {}
+    location: dict[str, object] = {}
     if where.file:
         physical: dict[str, object] = {"artifactLocation": {"uri": quote(where.file)}}
         if where.line is not None:
@@ -150,13 +137,13 @@ def _sarif_result(finding: Diagnostic, position: dict[str, int], language: str) 
             if where.column is not None:
                 region["startColumn"] = where.column
             physical["region"] = region
-        place["physicalLocation"] = physical
-    inside = visible("!".join(part for part in (where.sheet, where.cell) if part))
+        location["physicalLocation"] = physical
+    inside = visible(_inside(where))
     item = visible(where.item)
     if inside or item:
-        place["logicalLocations"] = [{"name": item or inside, "fullyQualifiedName": inside or item}]
-    if place:
-        result["locations"] = [place]
+        location["logicalLocations"] = [{"name": item or inside, "fullyQualifiedName": inside or item}]
+    if location:
+        result["locations"] = [location]
     return result
 
 
@@ -174,10 +161,15 @@ def _annotation(finding: Diagnostic, language: str) -> str:
         for name, value in properties.items()
         if value not in {None, ""}
     )
-    inside = "!".join(part for part in (where.sheet, where.cell) if part)
+    inside = _inside(where)
     message = f"{inside}: {words.message}" if inside else words.message
     text = "\n".join(map(visible, filter(None, (message, words.hint))))
     return f"::{_GITHUB_LEVEL[finding.severity]} {listed}::{_escaped(text, '')}"
+
+
+def _inside(where: Location) -> str:
+    """The place in a workbook: `Sheet!D7`."""
+    return "!".join(filter(None, (where.sheet, where.cell)))
 
 
 def _escaped(text: str, also: str) -> str:

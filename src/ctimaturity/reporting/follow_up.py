@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from ctimaturity.files.csv import table_bytes
 from ctimaturity.language.catalogue import translate, translate_count
 from ctimaturity.language.numbers import MISSING
-from ctimaturity.model.plan import Standing
+from ctimaturity.model.roadmap import Standing
 from ctimaturity.reporting.markdown import escaped, markdown_table
-from ctimaturity.reporting.table import aligned
+from ctimaturity.reporting.plain import aligned
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ctimaturity.model.plan import FollowLine
+    from ctimaturity.model.roadmap import FollowLine
 
 FORMATS = ("text", "json", "csv", "md")
 STANDINGS = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.model.response import State
 from ctimaturity.model.rule import Blanks, Collects, ResultsBasis
-from ctimaturity.reporting.formula_rules import NOTHING, number
+from ctimaturity.reporting.formula_rules import NOTHING, FormulaColumn, number
 from ctimaturity.scoring.marks import Marks
 from ctimaturity.scoring.moments import option_columns, option_points
 from ctimaturity.scoring.survey import design_weights
@@ -16,12 +16,10 @@ from ctimaturity.scoring.survey import design_weights
 if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
     from ctimaturity.model.reference import Reference
-    from ctimaturity.model.response import EntityAnswers
+    from ctimaturity.model.response import EntityAnswers, Tallies
     from ctimaturity.model.scale import Scale
     from ctimaturity.reporting.words import Words
 
-_FIRST = 9
-"""The column of the first count of a survey: J."""
 _STATES = {
     State.ANSWERED: "answered",
     State.BLANK: "blank",
@@ -33,19 +31,12 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class ItemCells:
-    """The cells of one item; `beside` are the counts of a survey."""
+    """The cells of one item; with counts where it is a statement of a survey."""
 
     answer: str
     state: str
     formula: str
-    beside: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SurveyCells:
-    """What stands above the counts of a survey."""
-
-    headers: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
 
 
 class AnswerCells:
@@ -76,20 +67,18 @@ class AnswerCells:
             if m.collects is Collects.INDICATORS
         }
 
-    def survey(self, measurement: Measurement) -> SurveyCells:
-        """The headers of the counts: a block for each segment, each with its options."""
+    def counts(self, measurement: Measurement) -> tuple[str, ...]:
+        """What stands above the counts of a survey: a block for each segment, each with its options."""
         tallies = self._answers.tallies.get(measurement.id)
         if measurement.collects is not Collects.RESPONDENTS or tallies is None:
-            return SurveyCells()
+            return ()
         options = option_columns(self._questionnaire, measurement)[:-1]
         labels = {named.id: self._words.text(named.label) for named in self._questionnaire.segments}
         blank = self._words.say("blank")
-        return SurveyCells(
-            tuple(
-                f"{labels.get(segment, segment)}: {blank if option == options[-1] else option}"
-                for segment in tallies.segments
-                for option in options
-            )
+        return tuple(
+            f"{labels.get(segment, segment)}: {blank if option == options[-1] else option}"
+            for segment in tallies.segments
+            for option in options
         )
 
     def of(self, measurement: Measurement, item: Item, row: int) -> ItemCells:
@@ -111,18 +100,19 @@ class AnswerCells:
         own = self._questionnaire.scales[item.scale]
         score = self._scored(item, scale, own, row)
         otherwise = self._otherwise(measurement, own, state)
-        return ItemCells(answer, self._words.say(_STATES[state]), f'IF(D{row + 1}="",{otherwise},{score})')
+        made = f'IF({FormulaColumn.ANSWER.cell(row)}="",{otherwise},{score})'
+        return ItemCells(answer, self._words.say(_STATES[state]), made)
 
     def _scored(self, item: Item, scale: Scale, own: Scale, row: int) -> str:
         """The points of the answer, turned round where the item is reversed."""
+        answer = FormulaColumn.ANSWER.cell(row)
         if scale.range is not None:
-            points = f"VALUE(D{row + 1})"
+            points = f"VALUE({answer})"
         else:
-            found = [
-                f'EXACT(D{row + 1},"{option.code}")*{number(Fraction(option.points))}'
+            points = "+".join(
+                f'EXACT({answer},"{option.code}")*{number(Fraction(option.points))}'
                 for option in scale.options
-            ]
-            points = "+".join(found)
+            )
         return f"{number(own.minimum + own.maximum)}-({points})" if item.reverse else points
 
     def _otherwise(self, measurement: Measurement, own: Scale, state: State) -> str:
@@ -142,39 +132,29 @@ class AnswerCells:
             own = self._questionnaire.scales[item.scale]
             state = State.BLANK if applies else State.NOT_APPLICABLE
             return ItemCells("", self._words.say(_STATES[state]), self._otherwise(measurement, own, state))
-        options = option_columns(self._questionnaire, measurement)[:-1]
         at = tallies.items.index(item.id)
-        counts: list[int] = []
-        for segment in range(len(tallies.segments)):
-            for option in options:
-                place = tallies.options.index(option) if option in tallies.options else None
-                counts.append(0 if place is None else int(tallies.counts[segment, at, place]))
-        weights = design_weights(self._answers, tallies)
-        made = self._mean(measurement, item, row, len(options), len(tallies.segments), weights)
-        return ItemCells("", "", made, tuple(counts))
+        position = {option: number for number, option in enumerate(tallies.options)}
+        counts = tuple(
+            int(tallies.counts[segment, at, position[option]]) if option in position else 0
+            for segment in range(len(tallies.segments))
+            for option in option_columns(self._questionnaire, measurement)[:-1]
+        )
+        return ItemCells("", "", self._mean(measurement, item, row, tallies), counts)
 
-    def _mean(
-        self,
-        measurement: Measurement,
-        item: Item,
-        row: int,
-        options: int,
-        segments: int,
-        weights: dict[int, int],
-    ) -> str:
-        own = self._questionnaire.scales[item.scale]
+    def _mean(self, measurement: Measurement, item: Item, row: int, tallies: Tallies) -> str:
+        own, counted = self._questionnaire.scales[item.scale], measurement.blanks is not Blanks.EXCLUDE
         points = option_points(self._questionnaire, measurement, item)
-        counted = measurement.blanks is not Blanks.EXCLUDE
         points.append(own.minimum if measurement.blanks is Blanks.WORST else Fraction(0))
-        used = options if counted else options - 1
+        used = len(points) if counted else len(points) - 1  # the last column of a segment counts the blanks
         totals, numbers = [], []
-        for segment in range(segments):
-            first = _FIRST + segment * options
-            cells = [f"{_letters(first + place)}{row + 1}" for place in range(used)]
+        for segment in range(len(tallies.segments)):
+            first = len(FormulaColumn) + segment * len(points)
+            cells = [f"{_letters(first + option)}{row + 1}" for option in range(used)]
             totals.append(
-                "+".join(f"{number(each)}*{cell}" for each, cell in zip(points, cells, strict=False))
+                "+".join(f"{number(worth)}*{cell}" for worth, cell in zip(points, cells, strict=False))
             )
             numbers.append(f"SUM({cells[0]}:{cells[-1]})")
+        weights = design_weights(self._answers, tallies)
         if weights:
             above = "+".join(
                 f"IF({numbers[s]}>0,{people}*({totals[s]})/{numbers[s]},0)" for s, people in weights.items()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from string import ascii_uppercase
+from typing import TYPE_CHECKING, Self
 
 from ctimaturity.model.rule import Rule
 from ctimaturity.scoring.step import Manner, Stage
@@ -18,8 +20,44 @@ NOTHING = '""'
 """What a cell without a score holds."""
 
 
+class FormulaColumn(IntEnum):
+    """A column that every sheet of formulas has, from the left; behind them stand the counts of a survey."""
+
+    title: str
+    width: int
+
+    ID = "Id", 20
+    TEXT = "What it is", 80
+    WEIGHT = "Weight", 9
+    ANSWER = "Answer", 12
+    STATE = "State", 16
+    RAW = "Before gates", 11
+    SCORE = "Score", 10
+    LEVEL = "Level", 8
+    ENGINE = "Engine", 10
+
+    def __new__(cls, title: str, width: int) -> Self:
+        """Number the columns from 0; widths are in characters."""
+        column = int.__new__(cls, len(cls.__members__))
+        column._value_, column.title, column.width = int(column), title, width
+        return column
+
+    @property
+    def letter(self) -> str:
+        """As a spreadsheet calls it."""
+        return ascii_uppercase[self]
+
+    def cell(self, row: int) -> str:
+        """The cell in a row counted from 0."""
+        return f"{self.letter}{row + 1}"
+
+    def fixed(self, row: int) -> str:
+        """The same, wherever the formula is copied to."""
+        return f"${self.letter}${row + 1}"
+
+
 @dataclass(frozen=True, slots=True)
-class Term:
+class FormulaTerm:
     """One part: its cell, what multiplies it, what it adds to the divisor, its level, how it is rescaled."""
 
     cell: str
@@ -61,19 +99,8 @@ class Term:
 
 def beside(cell: str) -> str:
     """The cell of the level that stands beside that of a score."""
-    sheet, mark, place = cell.rpartition("!")
-    return f"{sheet}{mark}{place.replace('G', 'H')}"
-
-
-def terms(step: Step, cells: Sequence[str]) -> list[Term]:
-    """The parts of a step in the order of the sum."""
-    levels = step.levels_of_parts or (0,) * len(cells)
-    return [
-        Term(cell, weight, divisor, level, rescale)
-        for cell, weight, divisor, level, rescale in zip(
-            cells, step.weights, step.divisors, levels, step.rescale, strict=True
-        )
-    ]
+    sheet, mark, score = cell.rpartition("!")
+    return f"{sheet}{mark}{score.replace(FormulaColumn.SCORE.letter, FormulaColumn.LEVEL.letter)}"
 
 
 def formula(step: Step, cells: Sequence[str]) -> str:
@@ -83,7 +110,11 @@ def formula(step: Step, cells: Sequence[str]) -> str:
         step: What the plan says of the node.
         cells: Of its parts.
     """
-    parts = terms(step, cells)
+    levels = step.levels_of_parts or (0,) * len(cells)
+    parts = [
+        FormulaTerm(*part)
+        for part in zip(cells, step.weights, step.divisors, levels, step.rescale, strict=True)
+    ]
     made = _RULES[step.rule](step, parts)
     count = "+".join(part.there for part in parts)
     needed = len(parts) if step.complete else 1
@@ -109,10 +140,10 @@ def level_formula(step: Step, score: str, cell_of: Callable[[int], str]) -> str:
     if levels is None:
         return ""
     sign = ">" if levels.side == "upper" else ">="
-    above = "".join(f"+(ROUND({score}-{number(edge)},10){sign}0)" for edge in step.edges[1:-1])
+    above = "".join(f"+({_less(score, number(edge))}{sign}0)" for edge in step.edges[1:-1])
     made = f"1{above}"
     if levels.lowest == "open":
-        made = f"IF(ROUND({score}-{number(step.edges[0])},10)<=0,0,{made})"
+        made = f"IF({_less(score, number(step.edges[0]))}<=0,0,{made})"
     for gate in step.gates:
         if gate.cap_level is not None:
             made = f"IF({_shut(gate, cell_of(gate.column))},MIN({gate.cap_level},{made}),{made})"
@@ -121,9 +152,14 @@ def level_formula(step: Step, score: str, cell_of: Callable[[int], str]) -> str:
 
 def _shut(gate: PlannedGate, part: str) -> str:
     """Whether a gate applies."""
-    tests = [f"ROUND({part}-{number(gate.below)},10)<0"] if gate.below is not None else []
-    tests += [f"ROUND({part}-{number(gate.equals)},10)=0"] if gate.equals is not None else []
+    tests = [f"{_less(part, number(gate.below))}<0"] if gate.below is not None else []
+    tests += [f"{_less(part, number(gate.equals))}=0"] if gate.equals is not None else []
     return f"IF(ISNUMBER({part}),OR({','.join(tests)}),FALSE)"
+
+
+def _less(value: str, other: str) -> str:
+    """One number less another; 0 where only the rounding of a spreadsheet's doubles sets them apart."""
+    return f"ROUND({value}-{other},10)"
 
 
 def number(value: Fraction | None) -> str:
@@ -135,99 +171,77 @@ def number(value: Fraction | None) -> str:
     return f"({value.numerator}/{value.denominator})"
 
 
-def _mean(_: Step, parts: Sequence[Term]) -> str:
-    divisor = "+".join(
-        part.there if part.divisor == 1 else f"{number(part.divisor)}*{part.there}" for part in parts
-    )
-    return f"({_weighted(parts)})/({divisor})"
+def _mean(_: Step, parts: Sequence[FormulaTerm]) -> str:
+    return f"({_weighted(parts)})/({'+'.join(_times(part.divisor, part.there) for part in parts)})"
 
 
-def _sum(_: Step, parts: Sequence[Term]) -> str:
-    return _weighted(parts)
-
-
-def _weighted(parts: Sequence[Term]) -> str:
+def _weighted(parts: Sequence[FormulaTerm]) -> str:
     """Σ weight x part, without those that have no number."""
-    summands = []
-    for part in parts:
-        value = part.or_zero
-        summands.append(value if part.weight == 1 else f"{number(part.weight)}*{value}")
-    return "+".join(summands)
+    return "+".join(_times(part.weight, part.or_zero) for part in parts)
 
 
-def _minimum(step: Step, parts: Sequence[Term]) -> str:
+def _times(weight: Fraction, value: str) -> str:
+    return value if weight == 1 else f"{number(weight)}*{value}"
+
+
+def _minimum(step: Step, parts: Sequence[FormulaTerm]) -> str:
     """The lowest part; with a share, the highest part that so many of the parts reach."""
     if step.reach == 1:
         return f"MIN({_listed(parts)})"
     needed = f"({'+'.join(part.there for part in parts)})*{number(step.reach)}"
     reached = []
     for part in parts:
-        count = "+".join(f"{each.there}*(ROUND({each.or_zero}-{part.or_zero},10)>=0)" for each in parts)
-        reached.append(f"IF({part.there}*(ROUND({count}-{needed},10)>=0),{part.value},-9E+99)")
+        count = "+".join(f"{other.there}*({_less(other.or_zero, part.or_zero)}>=0)" for other in parts)
+        # Below every score, so that MAX passes over it.
+        reached.append(f"IF({part.there}*({_less(count, needed)}>=0),{part.value},-9E+99)")
     return f"MAX({','.join(reached)})"
 
 
-def _maximum(_: Step, parts: Sequence[Term]) -> str:
-    return f"MAX({_listed(parts)})"
-
-
-def _median(_: Step, parts: Sequence[Term]) -> str:
-    return f"MEDIAN({_listed(parts)})"
-
-
-def _listed(parts: Sequence[Term]) -> str:
+def _listed(parts: Sequence[FormulaTerm]) -> str:
     """References, of which functions of many numbers pass over those that are texts."""
     return ",".join(
         part.cell if part.rescale is None else f"IF({part.there},{part.value},{part.cell})" for part in parts
     )
 
 
-def _staged(step: Step, parts: Sequence[Term]) -> str:
+def _staged(step: Step, parts: Sequence[FormulaTerm]) -> str:
     """The highest level such that enough parts of it and of those below are met; the lowest node."""
     items = [part for part in parts if part.level]
-    nodes = [part.value for part in parts if not part.level]
-    found = []
+    reached = []
     for level in sorted({part.level for part in items}):
-        here = "+".join(part.there for part in items if part.level == level)
         short = [
-            _short(step, [part for part in items if part.level == each], below=each < level)
-            for each in sorted({part.level for part in items if part.level <= level})
+            _short(step, [part for part in items if part.level == lower], below=lower < level)
+            for lower in sorted({part.level for part in items if part.level <= level})
         ]
-        found.append(f"IF(({here})*(({'+'.join(short)})=0),{level},0)")
+        here = "+".join(part.there for part in items if part.level == level)
+        reached.append(f"IF(({here})*(({'+'.join(short)})=0),{level},0)")
     there = "+".join(part.there for part in items)
-    own = f"IF(({there})=0,9E+99,MAX({','.join(found)}))" if items else ""
-    return f"MIN({','.join(each for each in (own, *nodes) if each)})"
+    # Without an answer the items do not decide: above every score, so that MIN passes over it.
+    own = [f"IF(({there})=0,9E+99,MAX({','.join(reached)}))"] if items else []
+    return f"MIN({','.join([*own, *(part.value for part in parts if not part.level)])})"
 
 
-def _short(step: Step, parts: Sequence[Term], *, below: bool) -> str:
+def _short(step: Step, parts: Sequence[FormulaTerm], *, below: bool) -> str:
     """1 where too few of the parts of one level are met, else 0."""
     stage = step.stage or Stage(Fraction(0), Fraction(0))
     met_at = number(stage.met_below if below else stage.met_at)
-    unmet = "+".join(f"{part.there}*(ROUND({part.or_zero}-{met_at},10)<0)" for part in parts)
+    unmet = "+".join(f"{part.there}*({_less(part.or_zero, met_at)}<0)" for part in parts)
     if stage.share == 1:
         return unmet
     there = "+".join(part.there for part in parts)
-    return f"(ROUND({unmet}-({there})*{number(1 - stage.share)},10)>0)"
+    return f"({_less(unmet, f'({there})*{number(1 - stage.share)}')}>0)"
 
 
-def _product(_: Step, parts: Sequence[Term]) -> str:
-    return "*".join(part.value for part in parts)
+def _geometric(_: Step, parts: Sequence[FormulaTerm]) -> str:
+    return _turned(parts, lambda x: f"LN({x})", lambda whole: f"EXP({whole})")
 
 
-def _geometric(_: Step, parts: Sequence[Term]) -> str:
-    return _each(parts, lambda x: f"LN({x})", lambda whole: f"EXP({whole})")
-
-
-def _harmonic(_: Step, parts: Sequence[Term]) -> str:
-    return _each(parts, lambda x: f"1/{x}", lambda whole: f"1/({whole})")
-
-
-def _power(step: Step, parts: Sequence[Term]) -> str:
+def _power(step: Step, parts: Sequence[FormulaTerm]) -> str:
     exponent = step.exponent
     if not exponent:
         return _geometric(step, parts)
     power = number(exponent)
-    return _each(
+    return _turned(
         parts,
         lambda x: f"{x}^{power}",
         lambda whole: f"({whole})^(1/{power})",
@@ -235,18 +249,16 @@ def _power(step: Step, parts: Sequence[Term]) -> str:
     )
 
 
-def _each(
-    parts: Sequence[Term],
-    turned: Callable[[str], str],
+def _turned(
+    parts: Sequence[FormulaTerm],
+    turn: Callable[[str], str],
     back: Callable[[str], str],
     *,
     zero_wins: bool = True,
 ) -> str:
     """A weighted mean of turned parts, turned back; 0 where a part is 0 and that decides."""
     counted = [part for part in parts if part.weight]
-    summands = "+".join(
-        f"IF({part.there},{number(part.weight)}*({turned(part.value)}),0)" for part in counted
-    )
+    summands = "+".join(f"IF({part.there},{number(part.weight)}*({turn(part.value)}),0)" for part in counted)
     divisor = "+".join(f"{number(part.weight)}*{part.there}" for part in counted)
     whole = back(f"({summands})/({divisor})")
     if not zero_wins:
@@ -255,16 +267,16 @@ def _each(
     return f"IF(OR({zeros}),0,{whole})"
 
 
-_RULES: dict[Rule, Callable[[Step, Sequence[Term]], str]] = {
+_RULES: dict[Rule, Callable[[Step, Sequence[FormulaTerm]], str]] = {
     Rule.MEAN: _mean,
     Rule.POINTS_SHARE: _mean,
-    Rule.SUM: _sum,
-    Rule.PRODUCT: _product,
+    Rule.SUM: lambda _, parts: _weighted(parts),
+    Rule.PRODUCT: lambda _, parts: "*".join(part.value for part in parts),
     Rule.MIN: _minimum,
-    Rule.MAX: _maximum,
-    Rule.MEDIAN: _median,
+    Rule.MAX: lambda _, parts: f"MAX({_listed(parts)})",
+    Rule.MEDIAN: lambda _, parts: f"MEDIAN({_listed(parts)})",
     Rule.STAGED: _staged,
     Rule.GEOMETRIC: _geometric,
-    Rule.HARMONIC: _harmonic,
+    Rule.HARMONIC: lambda _, parts: _turned(parts, lambda x: f"1/{x}", lambda whole: f"1/({whole})"),
     Rule.POWER: _power,
 }

@@ -8,14 +8,28 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.findings import wording
+from ctimaturity.language.numbers import MISSING
+from ctimaturity.reporting.document import (
+    Bullets,
+    Document,
+    Either,
+    Paragraph,
+    Part,
+    Phrase,
+    Prose,
+    RichCell,
+    Section,
+    Table,
+)
 from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.diagnostics.severity import Severity
-    from ctimaturity.reporting.press import Press
+    from ctimaturity.reporting.document import Block
+    from ctimaturity.reporting.page_templates import PageTemplates
 
 FORMATS = ("html", "md")
 MOST_LINES = 40
@@ -34,7 +48,7 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Unanswered:
     """How much of a measurement is answered."""
 
     title: str
@@ -48,7 +62,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Fault:
     """One finding: the cell, what is wrong there, what to do, and what stands there."""
 
     cell: str
@@ -58,7 +72,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SheetFindings:
     """The findings of one sheet.
 
     Attributes:
@@ -68,7 +82,7 @@ class Place:
     """
 
     sheet: str
-    lines: tuple[Line, ...]
+    lines: tuple[Fault, ...]
     count: int
 
     @property
@@ -95,10 +109,10 @@ class Letter:
     name: str
     files: tuple[str, ...]
     cause: Cause
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Unanswered, ...] = ()
     reasons: tuple[str, ...] = ()
-    faults: tuple[Place, ...] = ()
-    doubts: tuple[Place, ...] = ()
+    faults: tuple[SheetFindings, ...] = ()
+    doubts: tuple[SheetFindings, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -123,21 +137,21 @@ class Sender:
     ranges: str = ""
 
 
-def places(findings: Iterable[Diagnostic], severity: Severity, language: str) -> tuple[Place, ...]:
+def places(findings: Iterable[Diagnostic], severity: Severity, language: str) -> tuple[SheetFindings, ...]:
     """Findings of one severity by sheet, those of the whole workbook first."""
-    by_sheet: dict[str, list[Line]] = {}
+    by_sheet: dict[str, list[Fault]] = {}
     for finding in findings:
         if finding.severity is severity:
             words, where = wording(finding, language), finding.location
-            line = Line(where.cell, visible(words.message), visible(words.hint), finding.value)
+            line = Fault(where.cell, visible(words.message), visible(words.hint), finding.value)
             by_sheet.setdefault(where.sheet, []).append(line)
     return tuple(
-        Place(shown(sheet), tuple(lines[:MOST_LINES]), len(lines))
+        SheetFindings(shown(sheet), tuple(lines[:MOST_LINES]), len(lines))
         for sheet, lines in sorted(by_sheet.items(), key=lambda pair: pair[0] != "")
     )
 
 
-def render_letter(letter: Letter, sender: Sender, press: Press, language: str, form: str) -> str:
+def render_letter(letter: Letter, sender: Sender, press: PageTemplates, language: str, form: str) -> str:
     """A letter as a page or as Markdown.
 
     Args:
@@ -151,26 +165,108 @@ def render_letter(letter: Letter, sender: Sender, press: Press, language: str, f
         JobError: A template of the theme is broken.
     """
     words = Words(language)
-    values: dict[str, object] = {
+    contact = sender.contact or press.theme.contact
+    document = letter_document(letter, sender, contact, words)
+    values = {
+        "document": document,
         "letter": letter,
         "sender": sender,
         "words": words,
         "t": words.say,
-        "heading": words.say(_HEADINGS[letter.cause]),
-        "over": sender.over or words.say("Maturity index"),
-        "tool": "ctimaturity",
-        "contact": sender.contact or press.theme.contact,
+        "heading": document.heading,
+        "over": document.over,
+        "contact": contact,
         "opening": _opening(letter, words),
         "steps": _steps(letter, sender, words),
-        "ranges": words.say(
-            "The values of indicators are marked by the reference ranges {name}.", name=sender.ranges
-        )
-        if sender.ranges
-        else "",
+        "ranges": _ranges(sender, words),
     }
     if form == "md":
         return press.text("letter.md.j2", **values)
     return press.page("letter.html.j2", (), "", **values)
+
+
+def letter_document(letter: Letter, sender: Sender, contact: str, words: Words) -> Document:
+    """Everything that a letter says; `contact` is how to reach the sender."""
+    t = words.say
+    who = f"{letter.name} ({letter.code})" if letter.code else letter.name
+    files = words.count("File: {files}", "Files: {files}", len(letter.files), files=", ".join(letter.files))
+    return Document(
+        heading=t(_HEADINGS[letter.cause]),
+        over=sender.over or t("Maturity index"),
+        lead=(
+            Paragraph(Phrase("", lead=who.strip() or t("To whoever sent this file")), "lead"),
+            Paragraph(files),
+            Prose((_opening(letter, words),), "prose one"),
+        ),
+        sections=tuple(_sections(letter, sender, contact, words)),
+        contents=False,
+        upright=True,
+    )
+
+
+def _sections(letter: Letter, sender: Sender, contact: str, words: Words) -> Iterator[Section]:
+    t = words.say
+    if letter.faults:
+        blocks: Iterable[Block] = (_listing(place, words) for place in letter.faults)
+        yield Section("faults", t("What has to be mended"), tuple(blocks))
+    if letter.parts or letter.reasons:
+        missing = (
+            words.count(
+                "{title}: {count} of {asked} is missing",
+                "{title}: {count} of {asked} are missing",
+                part.missing,
+                title=part.title,
+                asked=part.asked,
+            )
+            for part in letter.parts
+        )
+        blocks = (*([Bullets(tuple(missing))] if letter.parts else []), *letter.reasons)
+        yield Section("missing", t("What is missing"), tuple(blocks))
+    if letter.doubts:
+        said = t("Nothing is refused for it, but it may be a slip.")
+        blocks = (_listing(place, words) for place in letter.doubts)
+        yield Section("doubts", t("Please look at this too"), (said, *blocks))
+    yield Section(
+        "next", t("What happens next"), (Bullets(tuple(_steps(letter, sender, words)), numbered=True),)
+    )
+    ranges = _ranges(sender, words)
+    reach = contact or t("Answer the message with which this letter came.")
+    yield Section("reach", t("How to reach us"), (reach, *([Paragraph(ranges)] if ranges else [])))
+
+
+def _listing(place: SheetFindings, words: Words) -> Part:
+    """The findings of one sheet."""
+    t = words.say
+    count = words.count("{count} finding", "{count} findings", place.count)
+    rows = tuple(
+        (
+            RichCell(line.cell or MISSING, look="code"),
+            RichCell(line.message, t("There stands: {value}", value=line.value) if line.value else ""),
+            line.hint,
+        )
+        for line in place.lines
+    )
+    headers = (t("Cell"), t("What is wrong"), t("What to do"))
+    table = Table(count, headers, rows, look="", looks=("", "free", "free"), most=0, titled=False)
+    more = words.count(
+        "{count} more of this sheet is not listed here.",
+        "{count} more of this sheet are not listed here.",
+        place.more,
+    )
+    blocks: list[Block] = [Either(words=(count,)), table]
+    if place.more:
+        blocks.append(Paragraph(more))
+    return Part(
+        t("Sheet {name}", name=place.sheet) if place.sheet else t("The whole workbook"), tuple(blocks)
+    )
+
+
+def _ranges(sender: Sender, words: Words) -> str:
+    if not sender.ranges:
+        return ""
+    return words.say(
+        "The values of indicators are marked by the reference ranges {name}.", name=sender.ranges
+    )
 
 
 _HEADINGS = {

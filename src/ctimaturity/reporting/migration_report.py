@@ -6,14 +6,16 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.model.migration import Fate, Why
-from ctimaturity.reporting.markdown import escaped
+from ctimaturity.model.crosswalk import Fate, Why
+from ctimaturity.reporting.document import Bullets, Document, Section
+from ctimaturity.reporting.markdown import document_markdown
+from ctimaturity.reporting.plain import document_text
 from ctimaturity.reporting.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ctimaturity.model.migration import Passage
+    from ctimaturity.model.crosswalk import Passage
     from ctimaturity.model.questionnaire import Questionnaire
 
 FORMATS = ("text", "json", "md")
@@ -61,18 +63,15 @@ def render_migration(report: MigrationReport, form: str, language: str) -> str:
     if form == "json":
         return json.dumps(_record(report), ensure_ascii=False, indent=2) + "\n"
     words = Words(language)
-    title = f"{report.old.key} {report.old.version} → {report.new.key} {report.new.version}"
+    document = Document(
+        heading=f"{report.old.key} {report.old.version} → {report.new.key} {report.new.version}",
+        lead=(Bullets(tuple(_sentences(report, words))),),
+        sections=tuple(_sections(report, words)),
+    )
     if form == "text":
-        blocks = [title, *(f"  {sentence}" for sentence in _sentences(report, words))]
-        for heading, lines in _sections(report, words):
-            blocks += ["", heading, *(f"  - {line}" for line in lines)]
-        return "\n".join(blocks) + "\n"
+        return document_text(document)
     if form == "md":
-        blocks = [f"# {escaped(title)}"]
-        blocks.append("\n".join(f"- {escaped(sentence)}" for sentence in _sentences(report, words)))
-        for heading, lines in _sections(report, words):
-            blocks += [f"## {escaped(heading)}", "\n".join(f"- {escaped(line)}" for line in lines)]
-        return "\n\n".join(blocks) + "\n"
+        return document_markdown(document)
     raise ValueError(f"no format {form!r}; there are {', '.join(FORMATS)}")
 
 
@@ -101,7 +100,7 @@ def _sentences(report: MigrationReport, words: Words) -> Iterator[str]:
     yield words.say("The date and the approval are not taken over: the new workbook is approved anew.")
 
 
-def _sections(report: MigrationReport, words: Words) -> Iterator[tuple[str, list[str]]]:
+def _sections(report: MigrationReport, words: Words) -> Iterator[Section]:
     """By fate, in it by reason; items that are alike on one line."""
     for fate in Fate:
         groups: dict[tuple[Why, str], list[Passage]] = {}
@@ -110,7 +109,8 @@ def _sections(report: MigrationReport, words: Words) -> Iterator[tuple[str, list
                 groups.setdefault((passage.why, passage.part), []).append(passage)
         if groups:
             heading = f"{words.say(FATES[fate])} ({_count(report, fate)})"
-            yield heading, [_line(key, passages, words) for key, passages in groups.items()]
+            lines = tuple(_line(key, passages, words) for key, passages in groups.items())
+            yield Section(fate.value, heading, (Bullets(lines),))
 
 
 def _line(key: tuple[Why, str], passages: list[Passage], words: Words) -> str:

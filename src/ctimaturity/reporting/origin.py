@@ -59,14 +59,14 @@ def indicator_origin(
 ) -> Origin:
     """What the marks of indicators rest on, of those that can exist for the entity."""
     responses = assessment.answers[entity.code].responses
-    found = Counter(
+    bases = Counter(
         marks.of(item, responses.get(item.id), entity).basis.value
         for item in measurement.items
         if assessment.questionnaire.applies(item, entity.type, entity.code)
     )
     reference = assessment.reference
     return Origin(
-        bases=tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))),
+        bases=tuple(sorted(bases.items(), key=lambda pair: (-pair[1], pair[0]))),
         reference=reference.cited if reference else "",
         example=bool(reference and reference.example),
     )

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.change import Presence, Source
+from ctimaturity.analysis.change import ChangeSource, Presence
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import INDEX
-from ctimaturity.reporting.progress_figures import ARROW, SOURCES, ProgressFigures
-from ctimaturity.reporting.progress_lines import entity_line
-from ctimaturity.reporting.progress_page import MOST_LINES, Chart, Line, Page, Section
+from ctimaturity.reporting.document import Document, Prose, Section, Table, leading, origin, section
+from ctimaturity.reporting.progress_figures import (
+    ARROW,
+    MOST_LINES,
+    SOURCES,
+    Chart,
+    Line,
+    ProgressFigures,
+    drawings,
+    entity_line,
+)
 from ctimaturity.reporting.progress_surveys import SurveyWords, chance
-from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:
@@ -29,7 +36,7 @@ def progress_page(
     provenance: Sequence[tuple[str, str]],
     links: Mapping[str, str] | None = None,
     returns: Sequence[Comparison] = (),
-) -> Page:
+) -> Document:
     """The page of all entities.
 
     Args:
@@ -40,10 +47,10 @@ def progress_page(
         links: Addresses of the pages of entities, by code.
         returns: Of those who came back after a gap, the last two rounds in which they were read.
     """
-    return _Writer(comparison, rounds, Words(language), returns).page(tuple(provenance), links or {})
+    return _ProgressWriter(comparison, rounds, Words(language), returns).page(tuple(provenance), links or {})
 
 
-class _Writer:
+class _ProgressWriter:
     def __init__(
         self,
         comparison: Comparison,
@@ -57,22 +64,18 @@ class _Writer:
         self.returning = sorted(comparison.of(Presence.RETURNING), key=_by_progress)
         self.advanced = [one for one in self.returning if one.progress]
 
-    def page(self, provenance: tuple[tuple[str, str], ...], links: Mapping[str, str]) -> Page:
+    def page(self, provenance: tuple[tuple[str, str], ...], links: Mapping[str, str]) -> Document:
         """Everything."""
         t, before, after = self.words.say, self.comparison.before, self.comparison.after
-        return Page(
+        everyone = sorted(self._everyone().items())
+        named = [(_shown_name(row.entity.name, code), links[code]) for code, row in everyone if code in links]
+        return Document(
             heading=t("Progress: {before} to {after}", before=shown(before.label), after=shown(after.label)),
             over=self.words.text(after.questionnaire.title),
-            lead=tuple(self._lead()),
+            lead=(Prose(tuple(self._lead()), "prose one"),),
             tiles=tuple(self._tiles()),
-            sections=tuple(self._sections()),
-            provenance=provenance,
+            sections=(*self._sections(), *leading(named, self.words), origin(provenance, self.words)),
             columns=(self.figures.columns.index,),
-            links=tuple(
-                (_shown_name(row.entity.name, code), links[code])
-                for code, row in sorted(self._everyone().items())
-                if code in links
-            ),
         )
 
     def _tiles(self) -> Iterator[tuple[str, str]]:
@@ -121,9 +124,7 @@ class _Writer:
     def _sections(self) -> Iterator[Section]:
         t = self.words.say
         if self.returning:
-            yield Section(
-                "progress", t("Who advanced most"), (self._rank_words(),), tables=(self._ranking(),)
-            )
+            yield section("progress", t("Who advanced most"), (self._rank_words(),), self._ranking())
         charts = tuple(self._charts())
         if charts:
             hidden = max(len(self._lines()) - MOST_LINES, 0)
@@ -131,9 +132,9 @@ class _Writer:
             said = list(in_full(self.rounds, pair, self.words))
             if hidden:
                 said.append(t("The charts show {count} entities; the tables have all.", count=MOST_LINES))
-            yield Section("trajectories", t("Round by round"), tuple(said), charts)
+            yield section("trajectories", t("Round by round"), said, *drawings("trajectories", charts))
         if self.advanced:
-            yield Section(
+            yield section(
                 "sources",
                 t("What the changes come from"),
                 (
@@ -142,7 +143,8 @@ class _Writer:
                         "and by source."
                     ),
                 ),
-                tables=(self._measurements(), self._sources()),
+                self._measurements(),
+                self._sources(),
             )
         surveys = self._surveys()
         if surveys is not None:
@@ -151,18 +153,18 @@ class _Writer:
                 "explains, of those that have one in both rounds."
             )
             told = (chance(self.figures), counted)
-            yield Section("surveys", t("What people answered"), told, tables=(surveys,))
+            yield section("surveys", t("What people answered"), told, surveys)
         if self.returns:
             back = t(
                 "They took part before, but not in the round before their last one; what changed for them is "
                 "since the last time."
             )
-            yield Section("returns", t("Back after a gap"), (back,), tables=(self._back(),))
+            yield section("returns", t("Back after a gap"), (back,), self._back())
         for presence, name in ((Presence.NEW, t("New in this round")), (Presence.GONE, t("Gone since"))):
             ones = self.comparison.of(presence)
             if ones:
-                yield Section(presence.value, name, tables=(self._listed(name, ones),))
-        yield Section("method", t("How it is worked out"), tuple(method(self.words)))
+                yield Section(presence.value, name, (self._listed(name, ones),))
+        yield section("method", t("How it is worked out"), method(self.words))
 
     def _rank_words(self) -> str:
         return self.words.say(
@@ -253,7 +255,7 @@ class _Writer:
         """What each source adds to the change of the index."""
         t = self.words.say
         found = {one.entity.code: by_source(one) for one in self.advanced}
-        used = [source for source in Source if any(source in sums for sums in found.values())]
+        used = [source for source in ChangeSource if any(source in sums for sums in found.values())]
         rows = tuple(
             (
                 _name(one),
@@ -347,10 +349,10 @@ def method(words: Words) -> Iterator[str]:
     )
 
 
-def by_source(one: EntityChange) -> dict[Source, float]:
+def by_source(one: EntityChange) -> dict[ChangeSource, float]:
     """What each source adds to the change of the index."""
     node = one.node(INDEX, INDEX)
-    found: dict[Source, float] = {}
+    found: dict[ChangeSource, float] = {}
     for part in node.contributions if node else ():
         found[part.source] = found.get(part.source, 0.0) + part.value
     return found

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import INDEX, Status
+from ctimaturity.reporting.document import Document, Prose, Section, Table, origin, section
 from ctimaturity.reporting.progress import by_source, in_full, method, way
 from ctimaturity.reporting.progress_answer import AnswerWords
-from ctimaturity.reporting.progress_figures import ARROW, SOURCES, places
-from ctimaturity.reporting.progress_lines import part_line
-from ctimaturity.reporting.progress_page import Chart, Page, Section
+from ctimaturity.reporting.progress_figures import ARROW, SOURCES, Chart, drawings, part_line, places
 from ctimaturity.reporting.progress_surveys import SurveyWords
 from ctimaturity.reporting.reasons import sentences
-from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.analysis.change import Contribution, EntityChange
     from ctimaturity.analysis.round import Round
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
     from ctimaturity.reporting.progress_figures import ProgressFigures
 
 MOST_ITEMS = 12
@@ -34,7 +32,7 @@ def entity_page(
     rounds: Sequence[Round],
     provenance: Sequence[tuple[str, str]],
     back: tuple[str, str] | None = None,
-) -> Page:
+) -> Document:
     """The page of one entity that took part in two rounds or more.
 
     Args:
@@ -44,10 +42,10 @@ def entity_page(
         provenance: Labels and values.
         back: Name and address of the page of all entities.
     """
-    return _Writer(one, figures, rounds).page(tuple(provenance), back)
+    return _EntityWriter(one, figures, rounds).page(tuple(provenance), back)
 
 
-class _Writer:
+class _EntityWriter:
     def __init__(self, one: EntityChange, figures: ProgressFigures, rounds: Sequence[Round]) -> None:
         self.one, self.figures, self.rounds = one, figures, rounds
         self.words = figures.words
@@ -55,10 +53,10 @@ class _Writer:
         self.pair = (figures.comparison.before, figures.comparison.after)
         self.answers = AnswerWords(one.entity.code, *self.pair, figures.words)
 
-    def page(self, provenance: tuple[tuple[str, str], ...], back: tuple[str, str] | None) -> Page:
+    def page(self, provenance: tuple[tuple[str, str], ...], back: tuple[str, str] | None) -> Document:
         """Everything."""
         t, comparison = self.words.say, self.figures.comparison
-        return Page(
+        return Document(
             heading=t("What you achieved: {name}", name=shown(self.one.entity.name or self.one.entity.code)),
             over=t(
                 "{title}: {before} to {after}",
@@ -66,12 +64,11 @@ class _Writer:
                 before=shown(comparison.before.label),
                 after=shown(comparison.after.label),
             ),
-            lead=tuple(self._lead()),
+            lead=(Prose(tuple(self._lead()), "prose one"),),
             tiles=tuple(self._tiles()),
-            sections=tuple(self._sections()),
-            provenance=provenance,
+            sections=(*self._sections(), origin(provenance, self.words)),
             columns=(self.figures.columns.index,),
-            links=(back,) if back else (),
+            back=back,
         )
 
     def _tiles(self) -> Iterator[tuple[str, str]]:
@@ -124,21 +121,18 @@ class _Writer:
         t = self.words.say
         charts = tuple(self._charts())
         if charts:
-            pair = tuple(in_full(self.rounds, self.pair, self.words))
-            yield Section("trajectory", t("Round by round"), pair, charts=charts)
+            pair = in_full(self.rounds, self.pair, self.words)
+            yield section("trajectory", t("Round by round"), pair, *drawings("trajectory", charts))
         if self.one.nodes:
-            yield Section("parts", t("Part by part"), tables=(self._parts(),))
+            yield Section("parts", t("Part by part"), (self._parts(),))
         up, down = self._moved()
         if up or down:
-            yield Section(
-                "items", t("What moved your index"), (self._sourced(),), tables=tuple(self._items(up, down))
-            )
+            yield section("items", t("What moved your index"), (self._sourced(),), *self._items(up, down))
         surveys = self._surveys()
         if surveys is not None:
-            said = tuple(self.surveys.said(self.one))
-            tables = (surveys, *self.surveys.tables(self.one))
-            yield Section("surveys", t("What people answered"), said, tables=tables)
-        yield Section("method", t("How it is worked out"), tuple(method(self.words)))
+            said, tables = self.surveys.said(self.one), self.surveys.tables(self.one)
+            yield section("surveys", t("What people answered"), said, surveys, *tables)
+        yield section("method", t("How it is worked out"), method(self.words))
 
     def _charts(self) -> Iterator[Chart]:
         """The index along the rounds; then each measurement and its parts in small charts."""
@@ -150,7 +144,7 @@ class _Writer:
             yield from self._chart(whole.title, said, (whole, *columns.parts[whole.measurement]), small=True)
 
     def _chart(
-        self, title: str, said: str, columns: Sequence[Column], *, small: bool = False
+        self, title: str, said: str, columns: Sequence[ScoreColumn], *, small: bool = False
     ) -> Iterator[Chart]:
         """A chart of what has a point in two rounds or more; none where nothing has."""
         lines = [
@@ -168,7 +162,7 @@ class _Writer:
             table = Table(title, (self.words.say("Part"), *labels, *last), rows)
             yield Chart(title, said, labels, drawn, table, small)
 
-    def _columns(self) -> Iterator[tuple[str, Column]]:
+    def _columns(self) -> Iterator[tuple[str, ScoreColumn]]:
         """Columns with their titles; that of a part begins with its measurement."""
         columns = self.figures.columns
         yield columns.index.title, columns.index

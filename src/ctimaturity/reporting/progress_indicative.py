@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.score import INDEX
+from ctimaturity.reporting.document import Document, Prose, Table, leading, origin, section
 from ctimaturity.reporting.panorama import signed
 from ctimaturity.reporting.progress_answer import AnswerWords
 from ctimaturity.reporting.progress_figures import ARROW
-from ctimaturity.reporting.progress_page import Page, Section
-from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def indicative_page(
     editions: Editions,
     provenance: Sequence[tuple[str, str]],
     links: Mapping[str, str] | None = None,
-) -> Page:
+) -> Document:
     """The page of all entities, across editions.
 
     Args:
@@ -81,21 +80,21 @@ def indicative_page(
         provenance: Labels and values.
         links: Addresses of the pages of entities, by code.
     """
-    t, flag, known = editions.words.say, editions.flag, links or {}
+    t, flag, addresses = editions.words.say, editions.flag, links or {}
     wholes = [each for each in changes if each.measurement == INDEX]
-    return Page(
+    linked = [whole for whole in wholes if whole.code in addresses]
+    named = [(shown(whole.name or whole.code), addresses[whole.code]) for whole in linked]
+    return Document(
         heading=editions.title,
         over=editions.words.text(editions.after.questionnaire.title),
-        lead=(flag, editions.warning),
+        lead=(Prose((flag, editions.warning), "prose one"),),
         tiles=((t("Items that are the same"), str(editions.matched)),),
         sections=(
-            Section("warning", flag, (editions.warning,), flagged=True),
-            Section("whole", t("All matched items"), (flag,), tables=(_whole(wholes, editions.words),)),
-            Section("nodes", t("Part by part"), (flag,), tables=_parts(changes, editions)),
-        ),
-        provenance=tuple(provenance),
-        links=tuple(
-            (shown(each.name or each.code), known[each.code]) for each in wholes if each.code in known
+            section("warning", flag, (editions.warning,)),
+            section("whole", t("All matched items"), (flag,), _whole(wholes, editions.words)),
+            section("nodes", t("Part by part"), (flag,), *_parts(changes, editions)),
+            *leading(named, editions.words),
+            origin(provenance, editions.words),
         ),
     )
 
@@ -106,7 +105,7 @@ def indicative_entity_page(
     editions: Editions,
     provenance: Sequence[tuple[str, str]],
     back: tuple[str, str] | None = None,
-) -> Page:
+) -> Document:
     """The page of one entity, across editions.
 
     Args:
@@ -128,10 +127,10 @@ def indicative_entity_page(
         up=up,
         down=down,
     )
-    return Page(
+    return Document(
         heading=t("What you achieved, only as an indication: {name}", name=shown(whole.name or whole.code)),
         over=editions.title,
-        lead=(flag, editions.warning, counted),
+        lead=(Prose((flag, editions.warning, counted), "prose one"),),
         tiles=(
             (t("Only an indication: after, from 0 to 100"), after),
             (t("Before, from 0 to 100"), before),
@@ -139,12 +138,12 @@ def indicative_entity_page(
             (t("Matched items"), str(whole.items)),
         ),
         sections=(
-            Section("warning", flag, (editions.warning,), flagged=True),
-            Section("nodes", t("Part by part"), (flag,), tables=(_own_parts(changes, editions),)),
-            Section("items", t("What moved it"), _moved(flag, words), tables=tuple(_items(items, editions))),
+            section("warning", flag, (editions.warning,)),
+            section("nodes", t("Part by part"), (flag,), _own_parts(changes, editions)),
+            section("items", t("What moved it"), _moved(flag, words), *_items(items, editions)),
+            origin(provenance, words),
         ),
-        provenance=tuple(provenance),
-        links=(back,) if back else (),
+        back=back,
     )
 
 

@@ -1,32 +1,36 @@
-"""The sheets of the workbook of a comparison."""
+"""The sheets of the workbooks of a comparison, of one edition or across two."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ctimaturity.model.score import INDEX, Status
 from ctimaturity.reporting.progress import method
 from ctimaturity.reporting.progress_answer import AnswerWords
 from ctimaturity.reporting.progress_figures import SOURCES, ProgressFigures, is_told
 from ctimaturity.reporting.progress_surveys import SurveyWords
-from ctimaturity.reporting.sheet import SHARE, Field, Sheet
+from ctimaturity.reporting.sheet import POINTS, SHARE, SheetColumn, TableSheet
 from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ctimaturity.analysis.change import Comparison, EntityChange, NodeChange
+    from ctimaturity.analysis.change import Comparison, Contribution, EntityChange, NodeChange
+    from ctimaturity.analysis.indicative import IndicativeChange, IndicativeItem
     from ctimaturity.analysis.round import Round
     from ctimaturity.model.questionnaire import Measurement
-    from ctimaturity.model.score import IndexRow
-from ctimaturity.reporting.sheet import Cell
+    from ctimaturity.model.score import IndexRow, NodeScore
+    from ctimaturity.reporting.progress_indicative import Editions
 
-POINTS = "0.00"
 SMALL = "0.0000"
-Row = list["Cell"]
 
 
-def progress_sheets(comparison: Comparison, rounds: Sequence[Round], language: str) -> Iterator[Sheet]:
+def progress_sheets(
+    comparison: Comparison, rounds: Sequence[Round], language: str
+) -> Iterator[TableSheet[Any]]:
     """Ranking of progress, parts, items, rounds, method; numbers unrounded.
 
     Args:
@@ -40,42 +44,71 @@ def progress_sheets(comparison: Comparison, rounds: Sequence[Round], language: s
 
 
 def entity_sheets(
-    one: EntityChange, comparison: Comparison, rounds: Sequence[Round], language: str
-) -> Iterator[Sheet]:
+    change: EntityChange, comparison: Comparison, rounds: Sequence[Round], language: str
+) -> Iterator[TableSheet[Any]]:
     """The same of one entity: its parts, its items, its rounds, the method.
 
     Args:
-        one: The entity.
+        change: Of the entity.
         comparison: The last two rounds.
         rounds: All of them, the earliest first.
         language: `es` or `en`.
     """
-    yield from _sheets(comparison, (one,), rounds, Words(language), frozenset({one.entity.code}))
+    yield from _sheets(comparison, (change,), rounds, Words(language), frozenset({change.entity.code}))
+
+
+def indicative_sheets(
+    changes: Sequence[IndicativeChange], items: Sequence[IndicativeItem], editions: Editions
+) -> Iterator[TableSheet[Any]]:
+    """Those across editions: the warning stands in front, and in the names of the others.
+
+    Args:
+        changes: What the items that are the same say, of all entities or of one.
+        items: These items.
+        editions: The two rounds.
+    """
+    yield _said(editions.flag, (editions.flag, editions.warning))
+    yield _indicative_nodes(changes, editions)
+    yield _indicative_items(items, editions)
 
 
 def _sheets(
     comparison: Comparison,
-    ones: Sequence[EntityChange],
+    changes: Sequence[EntityChange],
     rounds: Sequence[Round],
     words: Words,
     only: frozenset[str] = frozenset(),
-) -> Iterator[Sheet]:
-    yield _parts(comparison, ones, words)
-    yield _items(comparison, ones, words)
-    if _surveys(ProgressFigures.of(comparison, words)):
-        yield _statements(comparison, ones, words)
+) -> Iterator[TableSheet[Any]]:
+    figures = ProgressFigures.of(comparison, words)
+    yield _parts(changes, figures)
+    yield _items(changes, figures)
+    if _surveys(figures):
+        yield _statements(changes, figures)
     yield _rounds(rounds, only, words)
-    yield said_sheet(words.say("How it is worked out"), tuple(method(words)))
+    yield _said(words.say("How it is worked out"), tuple(method(words)))
 
 
-def who_fields(code: str, name: str) -> tuple[Field, Field]:
-    """Whose row it is."""
-    return Field(code, 10), Field(name, 34)
+def _who(words: Words, path: str) -> tuple[SheetColumn[Any], ...]:
+    """Whose row it is; `path` leads from a record to its entity."""
+    name = attrgetter(f"{path}name")
+    return (
+        SheetColumn(words.say("Code"), 10, f"{path}code"),
+        SheetColumn(words.say("Entity"), 34, lambda record: shown(name(record))),
+    )
 
 
-def said_sheet(title: str, paragraphs: Sequence[str]) -> Sheet:
+def _moved(words: Words, before: str, after: str, change: str) -> tuple[SheetColumn[Any], ...]:
+    """Points before and after, and their change."""
+    return (
+        SheetColumn(words.say("Before"), 10, before, POINTS),
+        SheetColumn(words.say("After"), 10, after, POINTS),
+        SheetColumn(words.say("Change"), 10, change, POINTS),
+    )
+
+
+def _said(title: str, paragraphs: Sequence[str]) -> TableSheet[str]:
     """A sheet of paragraphs."""
-    return Sheet(title, "method", [Field(title, 110)], [[paragraph] for paragraph in paragraphs], frozen=0)
+    return TableSheet(title, "method", [SheetColumn(title, 110, str)], paragraphs, frozen=0)
 
 
 def _point(row: IndexRow | None) -> float | None:
@@ -83,169 +116,252 @@ def _point(row: IndexRow | None) -> float | None:
     return row.index if row is not None and row.status is Status.RANKED else None
 
 
-def _progress(comparison: Comparison, words: Words) -> Sheet:
+def _level(row: IndexRow | None) -> int | None:
+    return row.level if row is not None and _point(row) is not None else None
+
+
+def _index_change(change: EntityChange) -> float | None:
+    before, after = _point(change.before), _point(change.after)
+    return None if before is None or after is None else after - before
+
+
+def _progress(comparison: Comparison, words: Words) -> TableSheet[EntityChange]:
     t = words.say
-    fields = [
-        Field(t("Progress"), 10),
-        *who_fields(t("Code"), t("Entity")),
-        Field(t("State"), 14),
-        *(Field(t(name), 13) for name in ("State before", "State after")),
-        *(Field(t(name), 10, POINTS) for name in ("Before", "After", "Change")),
-        *(Field(t(name), 10) for name in ("Level before", "Level after", "Rank before", "Rank after")),
-        *(Field(t(name), 10) for name in ("Own", "Others", "In and out")),
+
+    def status(row: IndexRow | None) -> str:
+        return "" if row is None else t(row.status.value)
+
+    columns: list[SheetColumn[EntityChange]] = [
+        SheetColumn(t("Progress"), 10, "progress.rank"),
+        *_who(words, "entity."),
+        SheetColumn(t("State"), 14, lambda change: t(change.presence.value)),
+        SheetColumn(t("State before"), 13, lambda change: status(change.before)),
+        SheetColumn(t("State after"), 13, lambda change: status(change.after)),
+        SheetColumn(t("Before"), 10, lambda change: _point(change.before), POINTS),
+        SheetColumn(t("After"), 10, lambda change: _point(change.after), POINTS),
+        SheetColumn(t("Change"), 10, _index_change, POINTS),
+        SheetColumn(t("Level before"), 10, lambda change: _level(change.before)),
+        SheetColumn(t("Level after"), 10, lambda change: _level(change.after)),
+        SheetColumn(t("Rank before"), 10, "before.rank"),
+        SheetColumn(t("Rank after"), 10, "after.rank"),
+        SheetColumn(t("Own"), 10, "rank.own"),
+        SheetColumn(t("Others"), 10, "rank.others"),
+        SheetColumn(t("In and out"), 10, "rank.membership"),
     ]
-    rows = [_entity(one, words) for one in comparison.entities]
-    rows.sort(key=lambda row: (row[0] is None, row[0] or 0, str(row[1])))
-    return Sheet(t("Progress"), "progress", fields, rows, frozen=3)
+    # Who advanced most stands first, then, by code, whoever was not ranked in both rounds.
+    records = sorted(
+        comparison.entities,
+        key=lambda change: (
+            change.progress is None,
+            change.progress.rank if change.progress else 0,
+            change.entity.code,
+        ),
+    )
+    return TableSheet(t("Progress"), "progress", columns, records, frozen=3)
 
 
-def _entity(one: EntityChange, words: Words) -> Row:
-    before, after, rank = one.before, one.after, one.rank
-    old, new = _point(before), _point(after)
-    pair = (before, after)
-    return [
-        one.progress.rank if one.progress else None,
-        one.entity.code,
-        shown(one.entity.name),
-        words.say(one.presence.value),
-        *("" if row is None else words.say(row.status.value) for row in pair),
-        old,
-        new,
-        None if old is None or new is None else new - old,
-        *(None if row is None or _point(row) is None else row.level for row in pair),
-        *(None if row is None else row.rank for row in pair),
-        *((None,) * 3 if rank is None else (rank.own, rank.others, rank.membership)),
-    ]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A node of an entity in both rounds; a point is shown only where it is certain."""
+
+    of: EntityChange
+    node: NodeChange
+
+    @property
+    def before(self) -> NodeScore | None:
+        return self.node.before
+
+    @property
+    def after(self) -> NodeScore | None:
+        return self.node.after
+
+    @property
+    def point_before(self) -> NodeScore | None:
+        return self.before if is_told(self.of.before, self.before) else None
+
+    @property
+    def point_after(self) -> NodeScore | None:
+        return self.after if is_told(self.of.after, self.after) else None
+
+    @property
+    def told(self) -> NodeChange | None:
+        """The change, where a point is shown in both rounds."""
+        return self.node if self.point_before is not None and self.point_after is not None else None
 
 
-def _parts(comparison: Comparison, ones: Sequence[EntityChange], words: Words) -> Sheet:
+def _parts(changes: Sequence[EntityChange], figures: ProgressFigures) -> TableSheet[_Part]:
     """Every node; of those that are not ranked a point only where it is certain."""
+    words, of_surveys, surveys = figures.words, _surveys(figures), SurveyWords(figures)
     t = words.say
-    fields = [
-        *who_fields(t("Code"), t("Entity")),
-        Field(t("Measurement"), 16),
-        Field(t("Kind"), 14),
-        Field(t("Part"), 46),
-        *(Field(t(name), 10, POINTS) for name in ("Before", "After", "Change")),
-        *(Field(t(name), 10) for name in ("Level before", "Level after", "Levels moved")),
-        *(Field(t(name), 11, SHARE) for name in ("Coverage before", "Coverage after")),
-        *(Field(t(name), 11, POINTS) for name in ("Low before", "High before", "Low after", "High after")),
-        Field(t("Standard error"), 11, POINTS),
-        Field(t("What can be said"), 44),
-    ]
-    figures = ProgressFigures.of(comparison, words)
-    rows: list[Row] = [
-        _part(one, node, figures) for one in ones for node in one.nodes if not node.place.is_item
-    ]
-    return Sheet(t("Parts"), "parts", fields, rows)
 
+    def certainty(part: _Part) -> str | None:
+        if part.told is None or part.node.place.measurement not in of_surveys:
+            return None
+        return surveys.certainty(part.of, part.node)
 
-def _part(one: EntityChange, node: NodeChange, figures: ProgressFigures) -> Row:
-    words, pair = figures.words, (node.before, node.after)
-    surveys, of_surveys = SurveyWords(figures), _surveys(figures)
-    told = [is_told(row, each) for row, each in zip((one.before, one.after), pair, strict=True)]
-    return [
-        one.entity.code,
-        shown(one.entity.name),
-        node.place.measurement,
-        words.say(node.place.kind),
-        words.text(dict(node.place.titles)),
-        *(each.score if each and point else None for each, point in zip(pair, told, strict=True)),
-        node.change if all(told) else None,
-        *(each.level if each and point else None for each, point in zip(pair, told, strict=True)),
-        node.level_change if all(told) else None,
-        *(each.coverage if each else None for each in pair),
-        *(end for each in pair for end in ((each.low, each.high) if each else (None, None))),
-        node.standard_error if all(told) else None,
-        surveys.certainty(one, node) if all(told) and node.place.measurement in of_surveys else None,
+    columns: list[SheetColumn[_Part]] = [
+        *_who(words, "of.entity."),
+        SheetColumn(t("Measurement"), 16, "node.place.measurement"),
+        SheetColumn(t("Kind"), 14, lambda part: t(part.node.place.kind)),
+        SheetColumn(t("Part"), 46, lambda part: words.text(dict(part.node.place.titles))),
+        *_moved(words, "point_before.score", "point_after.score", "told.change"),
+        SheetColumn(t("Level before"), 10, "point_before.level"),
+        SheetColumn(t("Level after"), 10, "point_after.level"),
+        SheetColumn(t("Levels moved"), 10, "told.level_change"),
+        SheetColumn(t("Coverage before"), 11, "before.coverage", SHARE),
+        SheetColumn(t("Coverage after"), 11, "after.coverage", SHARE),
+        SheetColumn(t("Low before"), 11, "before.low", POINTS),
+        SheetColumn(t("High before"), 11, "before.high", POINTS),
+        SheetColumn(t("Low after"), 11, "after.low", POINTS),
+        SheetColumn(t("High after"), 11, "after.high", POINTS),
+        SheetColumn(t("Standard error"), 11, "told.standard_error", POINTS),
+        SheetColumn(t("What can be said"), 44, certainty),
     ]
+    records = [_Part(change, node) for change in changes for node in change.nodes if not node.place.is_item]
+    return TableSheet(t("Parts"), "parts", columns, records)
 
 
 def _surveys(figures: ProgressFigures) -> set[str]:
     return {column.measurement for column in figures.columns.measurements if column.survey}
 
 
-def _items(comparison: Comparison, ones: Sequence[EntityChange], words: Words) -> Sheet:
+class _Added(NamedTuple):
+    """What an item adds to the change of the index, and what was answered."""
+
+    of: EntityChange
+    part: Contribution
+    said: str
+    answers: tuple[str, str]
+
+
+def _items(changes: Sequence[EntityChange], figures: ProgressFigures) -> TableSheet[_Added]:
     """What each item adds to the change of the index, and what was answered."""
+    words, comparison = figures.words, figures.comparison
     t, known = words.say, comparison.after.questionnaire.item_by_id
-    fields = [
-        *who_fields(t("Code"), t("Entity")),
-        Field(t("Source"), 22),
-        Field(t("Measurement"), 16),
-        Field(t("Item"), 12),
-        Field(t("What it says"), 70),
-        *(Field(t(name), 24) for name in ("Before", "After")),
-        Field(t("Points of the index"), 12, SMALL),
+    columns: list[SheetColumn[_Added]] = [
+        *_who(words, "of.entity."),
+        SheetColumn(t("Source"), 22, lambda item: t(SOURCES[item.part.source])),
+        SheetColumn(t("Measurement"), 16, "part.measurement"),
+        SheetColumn(t("Item"), 12, "part.item"),
+        SheetColumn(t("What it says"), 70, "said"),
+        SheetColumn(t("Before"), 24, lambda item: item.answers[0]),
+        SheetColumn(t("After"), 24, lambda item: item.answers[1]),
+        SheetColumn(t("Points of the index"), 12, "part.value", SMALL),
     ]
-    rows: list[Row] = []
-    for one in ones:
-        answers = AnswerWords(one.entity.code, comparison.before, comparison.after, words)
-        node = one.node(INDEX, INDEX) if one.progress else None
+    records = []
+    for change in changes:
+        answers = AnswerWords(change.entity.code, comparison.before, comparison.after, words)
+        node = change.node(INDEX, INDEX) if change.progress else None
         for part in node.contributions if node else ():
             item = known.get(part.item)
             said = "" if item is None else shown(words.text(item.text))
-            who = (one.entity.code, shown(one.entity.name))
-            pair = answers.pair(part.item, one.node(part.measurement, part.item))
-            rows.append([*who, t(SOURCES[part.source]), part.measurement, part.item, said, *pair, part.value])
-    return Sheet(t("Items"), "items", fields, rows)
+            pair = answers.pair(part.item, change.node(part.measurement, part.item))
+            records.append(_Added(change, part, said, pair))
+    return TableSheet(t("Items"), "items", columns, records)
 
 
-def _statements(comparison: Comparison, ones: Sequence[EntityChange], words: Words) -> Sheet:
+def _statements(changes: Sequence[EntityChange], figures: ProgressFigures) -> TableSheet[_Part]:
     """Every statement of a survey with the sampling error of its change."""
+    words, surveys = figures.words, SurveyWords(figures)
     t = words.say
-    fields = [
-        *who_fields(t("Code"), t("Entity")),
-        Field(t("Measurement"), 16),
-        Field(t("Item"), 12),
-        Field(t("What it says"), 70),
-        *(Field(t(name), 10, POINTS) for name in ("Before", "After", "Change")),
-        Field(t("Standard error"), 11, POINTS),
-        Field(t("What can be said"), 44),
+    columns: list[SheetColumn[_Part]] = [
+        *_who(words, "of.entity."),
+        SheetColumn(t("Measurement"), 16, "node.place.measurement"),
+        SheetColumn(t("Item"), 12, "node.place.node"),
+        SheetColumn(t("What it says"), 70, lambda part: shown(words.text(dict(part.node.place.titles)))),
+        *_moved(words, "before.score", "after.score", "node.change"),
+        SheetColumn(t("Standard error"), 11, "node.standard_error", POINTS),
+        SheetColumn(t("What can be said"), 44, lambda part: surveys.certainty(part.of, part.node)),
     ]
-    surveys = SurveyWords(ProgressFigures.of(comparison, words))
-    rows: list[Row] = [
-        [
-            *(one.entity.code, shown(one.entity.name), node.place.measurement, node.place.node),
-            shown(words.text(dict(node.place.titles))),
-            *(each.score if each else None for each in (node.before, node.after)),
-            *(node.change, node.standard_error, surveys.certainty(one, node)),
-        ]
-        for one in ones
-        for node in surveys.statements(one)
-    ]
-    return Sheet(t("Statements"), "statements", fields, rows)
+    records = [_Part(change, node) for change in changes for node in surveys.statements(change)]
+    return TableSheet(t("Statements"), "statements", columns, records)
 
 
-def _rounds(rounds: Sequence[Round], codes: frozenset[str], words: Words) -> Sheet:
+class _InRound(NamedTuple):
+    """An entity in a round."""
+
+    round: Round
+    row: IndexRow
+
+
+def _rounds(rounds: Sequence[Round], codes: frozenset[str], words: Words) -> TableSheet[_InRound]:
     """The entities of every round; those of these codes, or all where there are none."""
-    t = words.say
-    last = rounds[-1]
+    t, last = words.say, rounds[-1]
     measured = [last.questionnaire.measurement_by_id[name] for name in last.index.measurements]
-    fields = [
-        Field(t("Round"), 16),
-        *who_fields(t("Code"), t("Entity")),
-        Field(t("State"), 14),
-        Field(t("Rank"), 8),
-        Field(t("Index"), 10, POINTS),
-        Field(t("Level"), 8),
-        *(Field(words.text(each.title), 14, POINTS) for each in measured),
+    columns: list[SheetColumn[_InRound]] = [
+        SheetColumn(t("Round"), 16, lambda there: shown(there.round.label)),
+        *_who(words, "row.entity."),
+        SheetColumn(t("State"), 14, lambda there: t(there.row.status.value)),
+        SheetColumn(t("Rank"), 8, "row.rank"),
+        SheetColumn(t("Index"), 10, lambda there: _point(there.row), POINTS),
+        SheetColumn(t("Level"), 8, lambda there: _level(there.row)),
+        *(
+            SheetColumn(words.text(measurement.title), 14, partial(_measured, measurement), POINTS)
+            for measurement in measured
+        ),
     ]
-    rows: list[Row] = [
-        [
-            *(shown(each.label), code, shown(row.entity.name), t(row.status.value), row.rank, _point(row)),
-            row.level if _point(row) is not None else None,
-            *(_measured(each, row, measurement) for measurement in measured),
-        ]
-        for each in rounds
-        for code, row in sorted(each.rows.items())
+    records = [
+        _InRound(there, row)
+        for there in rounds
+        for code, row in sorted(there.rows.items())
         if not codes or code in codes
     ]
-    return Sheet(t("Rounds"), "rounds", fields, rows, frozen=1)
+    return TableSheet(t("Rounds"), "rounds", columns, records, frozen=1)
 
 
-def _measured(given: Round, row: IndexRow, measurement: Measurement) -> float | None:
+def _measured(measurement: Measurement, there: _InRound) -> float | None:
     """The score of a measurement, where a point is shown."""
-    if row.status is Status.REFUSED:
+    if there.row.status is Status.REFUSED:
         return None
-    numbers = given.index.node(row, measurement.id, measurement.root.id)
-    return numbers.score if is_told(row, numbers) else None
+    numbers = there.round.index.node(there.row, measurement.id, measurement.root.id)
+    return numbers.score if is_told(there.row, numbers) else None
+
+
+def _indicative_nodes(
+    changes: Sequence[IndicativeChange], editions: Editions
+) -> TableSheet[IndicativeChange]:
+    words = editions.words
+    t = words.say
+    titles = {
+        (measurement.id, node.id): words.text(node.title)
+        for measurement in editions.after.questionnaire.measurements
+        for node in measurement.nodes
+    }
+    titles[INDEX, INDEX] = t("All matched items")
+    columns: list[SheetColumn[IndicativeChange]] = [
+        *_who(words, ""),
+        SheetColumn(t("Measurement"), 16, "measurement"),
+        SheetColumn(t("Part"), 46, lambda change: titles[change.measurement, change.node]),
+        SheetColumn(t("Items"), 11, "items"),
+        *_moved(words, "before", "after", "change"),
+    ]
+    return TableSheet(t("Only an indication"), "indicative", columns, changes)
+
+
+class _Matched(NamedTuple):
+    """An item that is the same in both editions, and what was answered."""
+
+    item: IndicativeItem
+    answers: tuple[str, str]
+
+
+def _indicative_items(items: Sequence[IndicativeItem], editions: Editions) -> TableSheet[_Matched]:
+    """Every matched item, with what was answered, its rescaled scores and what it adds."""
+    words, known = editions.words, editions.after.questionnaire.item_by_id
+    t = words.say
+    columns: list[SheetColumn[_Matched]] = [
+        *_who(words, "item."),
+        SheetColumn(t("Measurement"), 16, "item.measurement"),
+        SheetColumn(t("Item"), 12, "item.item"),
+        SheetColumn(t("Item before"), 12, "item.old_item"),
+        SheetColumn(t("What it says"), 70, lambda row: shown(words.text(known[row.item.item].text))),
+        SheetColumn(t("Answer before"), 24, lambda row: row.answers[0]),
+        SheetColumn(t("Answer after"), 24, lambda row: row.answers[1]),
+        *_moved(words, "item.before", "item.after", "item.change"),
+        SheetColumn(t("Points of 100"), 12, "item.contribution", SMALL),
+    ]
+    records = [
+        _Matched(item, AnswerWords(item.code, editions.before, editions.after, words).across(item))
+        for item in items
+    ]
+    return TableSheet(t("Only an indication: items"), "indicative_items", columns, records)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.sampling import has_error
 from ctimaturity.model.rule import Collects
-from ctimaturity.reporting.table import Table
+from ctimaturity.reporting.document import Table
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.model.attribute import attributes
 from ctimaturity.model.score import PROFILE
 from ctimaturity.model.text import in_language
 
@@ -37,12 +38,9 @@ def render_record(assessment: Assessment, provenance: Provenance, language: str)
         "tool_version": provenance.tool_version,
         "language": language,
         "questionnaire": {
-            "id": questionnaire.id,
-            "edition": questionnaire.edition,
-            "version": questionnaire.version,
+            **attributes(questionnaire, "id", "edition", "version"),
+            **attributes(provenance, "definition_hash", "scoring_hash"),
             "title": in_language(questionnaire.title, language),
-            "definition_hash": provenance.definition_hash,
-            "scoring_hash": provenance.scoring_hash,
         },
         "round": visible(provenance.round),
         "reference": visible(provenance.reference),
@@ -72,35 +70,29 @@ def _levels(questionnaire: Questionnaire, language: str) -> list[dict[str, objec
 
 def _place(place: Place, language: str) -> dict[str, object]:
     return {
-        "measurement": place.measurement,
-        "node": place.node,
-        "kind": place.kind,
-        "parent": place.parent,
+        **attributes(place, "measurement", "node", "kind", "parent"),
         "title": in_language(dict(place.titles), language),
         "scale_min": float(place.scale_min),
         "scale_max": float(place.scale_max),
     }
 
 
+_OF_ROW = (
+    "rank", "tied", "index", "level", "index_low", "index_high", "coverage", "index_harmonised",
+    "respondents", "na_share", "dont_know_share",
+)  # fmt: skip
+_OF_SCORE = ("score", "level", "low", "high", "coverage", "staged_level", "weight_effective")
+
+
 def _entity(row: IndexRow, index: Index, places: list[tuple[int, Place]]) -> dict[str, object]:
     return {
+        **attributes(row, *_OF_ROW),
         "code": visible(row.entity.code),
         "name": visible(row.entity.name),
         "type": visible(row.entity.type),
         "status": row.status.value,
         "reasons": [_reason(reason) for reason in row.reasons],
-        "rank": row.rank,
-        "tied": row.tied,
-        "index": row.index,
-        "level": row.level,
-        "index_low": row.index_low,
-        "index_high": row.index_high,
-        "coverage": row.coverage,
-        "index_harmonised": row.index_harmonised,
         "weakest": list(row.weakest),
-        "respondents": row.respondents,
-        "na_share": row.na_share,
-        "dont_know_share": row.dont_know_share,
         "results_basis": [basis for basis in row.results_basis.split(";") if basis],
         "groups": {name: _group(group) for name, group in row.groups.items()},
         "scores": [_score(row, column, place, index) for column, place in places],
@@ -109,31 +101,22 @@ def _entity(row: IndexRow, index: Index, places: list[tuple[int, Place]]) -> dic
 
 def _reason(reason: Reason) -> dict[str, object]:
     return {
+        **attributes(reason, "rule", "measurement", "node"),
         "status": reason.status.value,
-        "rule": reason.rule,
-        "measurement": reason.measurement,
-        "node": reason.node,
         "value": _number(reason.value),
         "threshold": _number(reason.threshold),
     }
 
 
 def _group(group: GroupRank) -> dict[str, object]:
-    return {"group": visible(group.group), "rank": group.rank, "tied": group.tied, "size": group.size}
+    return {**attributes(group, "rank", "tied", "size"), "group": visible(group.group)}
 
 
 def _score(row: IndexRow, column: int, place: Place, index: Index) -> dict[str, object]:
     numbers = index.table.at(row.row, column)
     return {
-        "measurement": place.measurement,
-        "node": place.node,
-        "score": numbers.score,
-        "level": numbers.level,
-        "low": numbers.low,
-        "high": numbers.high,
-        "coverage": numbers.coverage,
-        "staged_level": numbers.staged_level,
-        "weight_effective": numbers.weight_effective,
+        **attributes(place, "measurement", "node"),
+        **attributes(numbers, *_OF_SCORE),
         "n": None if place.measurement == PROFILE else numbers.n,
     }
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import Status
-from ctimaturity.reporting.columns import Columns
-from ctimaturity.reporting.progress_page import Page, Section
+from ctimaturity.reporting.columns import ScoreColumns
+from ctimaturity.reporting.document import Document, Prose, Section, Table, leading, origin
+from ctimaturity.reporting.provenance import provenance_lines, subtitle
 from ctimaturity.reporting.roadmap_sections import RoadmapSections
-from ctimaturity.reporting.table import Table
-from ctimaturity.reporting.view import provenance_lines, subtitle
 from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:
@@ -18,10 +17,16 @@ if TYPE_CHECKING:
 
     from ctimaturity.analysis.phases import Phase
     from ctimaturity.analysis.roadmap import Roadmap
-    from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.analysis.round import Round
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.roadmap import Effort, Frame
     from ctimaturity.reporting.provenance import Provenance
+
+
+_WHAT = (
+    "For each entity: what it aims for, and the set of actions with the least effort that reaches it. What "
+    "is aimed for and by when is the entity's choice."
+)
 
 
 class RoadmapPages:
@@ -29,7 +34,7 @@ class RoadmapPages:
 
     Args:
         assessment: What was scored.
-        standpoint: The same, compiled.
+        scored: The same, compiled.
         phases: Of the plans.
         effort: Of actions, with suggested owners.
         frame: Of the edition.
@@ -40,7 +45,7 @@ class RoadmapPages:
     def __init__(
         self,
         assessment: Assessment,
-        standpoint: Standpoint,
+        scored: Round,
         phases: Sequence[Phase],
         effort: Effort,
         frame: Frame,
@@ -48,32 +53,26 @@ class RoadmapPages:
         language: str,
     ) -> None:
         self.words = Words(language)
-        self.columns = Columns(assessment.questionnaire, assessment.index, self.words)
-        self.sections = RoadmapSections(standpoint, self.words, phases, effort, frame)
+        self.columns = ScoreColumns(assessment.questionnaire, assessment.index, self.words)
+        self.sections = RoadmapSections(scored, self.words, phases, effort, frame)
         self._over = subtitle(assessment.questionnaire, provenance, self.words)
-        self._provenance = tuple(provenance_lines(assessment, provenance, self.columns, self.words))
+        provenance_pairs = tuple(provenance_lines(assessment, provenance, self.columns, self.words))
+        self._origin = origin(provenance_pairs, self.words)
 
-    def main(self, roadmaps: Sequence[Roadmap], links: Mapping[str, str]) -> Page:
+    def main(self, roadmaps: Sequence[Roadmap], links: Mapping[str, str]) -> Document:
         """The page of all entities."""
         t = self.words.say
-        return Page(
+        entities = [each.row.entity for each in roadmaps]
+        named = [(shown(entity.name or entity.code), links[entity.code]) for entity in entities]
+        return Document(
             heading=t("Roadmaps"),
             over=self._over,
-            lead=(
-                t(
-                    "For each entity: what it aims for, and the set of actions with the least effort that "
-                    "reaches it. What is aimed for and by when is the entity's choice."
-                ),
-            ),
-            tiles=(),
+            lead=(Prose((t(_WHAT),), "prose one"),),
             sections=(
-                Section("plans", t("The plan of each entity"), tables=(self._plans(roadmaps),)),
+                Section("plans", t("The plan of each entity"), (self._plans(roadmaps),)),
                 *self.sections.common(),
-            ),
-            provenance=self._provenance,
-            links=tuple(
-                (shown(each.row.entity.name or each.row.entity.code), links[each.row.entity.code])
-                for each in roadmaps
+                *leading(named, self.words),
+                self._origin,
             ),
         )
 
@@ -99,17 +98,16 @@ class RoadmapPages:
             str(each.least.effort),
         )
 
-    def entity(self, each: Roadmap, back: str) -> Page:
+    def entity(self, each: Roadmap, back: str) -> Document:
         """The page of one entity."""
         t, row = self.words.say, each.row
-        return Page(
+        return Document(
             heading=t("Roadmap: {name}", name=shown(row.entity.name or row.entity.code)),
             over=f"{shown(row.entity.code)} · {self._over}",
-            lead=tuple(self._lead(each)),
+            lead=(Prose(tuple(self._lead(each)), "prose one"),),
             tiles=tuple(self._tiles(each)),
-            sections=tuple(self.sections.of(each)),
-            provenance=self._provenance,
-            links=((t("All entities"), back),),
+            sections=(*self.sections.of(each), self._origin),
+            back=(t("All entities"), back),
         )
 
     def _tiles(self, each: Roadmap) -> Iterator[tuple[str, str]]:

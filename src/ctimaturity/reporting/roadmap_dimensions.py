@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.contrast import Advice, discontents, facings, weaknesses
+from ctimaturity.analysis.contrast import Advice, dimension_contrasts, discontents, weaknesses
 from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.score import PROFILE
-from ctimaturity.reporting.progress_page import Section
-from ctimaturity.reporting.table import Table
+from ctimaturity.reporting.document import Section, Table, section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +37,7 @@ class DimensionSections:
 
     def __init__(self, said: RoadmapWords) -> None:
         self._said, self._words = said, said.words
-        self._standpoint = said.standpoint
+        self._scored = said.scored
 
     def of(self, each: Roadmap) -> Iterator[Section]:
         """Gap to the target, perception against results, the least content, the weakest indicators."""
@@ -46,21 +45,21 @@ class DimensionSections:
         facing = list(self._facing_table(each))
         tables = [*facing, *self._statement_table(code), *self._indicator_table(code)]
         if tables and not facing:
-            yield Section("dimensions", t("What others say of it"), tables=tuple(tables))
+            yield Section("dimensions", t("What others say of it"), tuple(tables))
         elif tables:
             said = t(
                 "High means at or above the middle of the scale. High results with low perception: tell "
                 "people; low results with high perception: warn; both low: act; both high: keep."
             )
-            yield Section("dimensions", t(DIMENSIONS), (said,), tables=tuple(tables))
+            yield section("dimensions", t(DIMENSIONS), (said,), *tables)
 
     def _facing_table(self, each: Roadmap) -> Iterator[Table]:
         t, code = self._words.say, each.row.entity.code
         aims = {aim.target.node: aim for aim in each.aims if aim.target.measurement == PROFILE}
         rows = []
-        for one in facings(self._standpoint, code):
+        for one in dimension_contrasts(self._scored, code):
             aim = aims.get(one.node)
-            column = self._standpoint.columns[PROFILE, one.node]
+            column = self._scored.columns[PROFILE, one.node]
             short = aim.need if aim and not aim.reached else None
             rows.append(
                 (
@@ -98,7 +97,7 @@ class DimensionSections:
                 str(one.n),
                 self._words.interval(one.low, one.high),
             )
-            for one in discontents(self._standpoint, code)[:MOST_NAMED]
+            for one in discontents(self._scored, code)[:MOST_NAMED]
         ]
         if rows:
             headers = ("Statement", "Dimension", "Mean", "Answers", "95 % interval")
@@ -110,7 +109,7 @@ class DimensionSections:
 
     def _indicator_table(self, code: str) -> Iterator[Table]:
         t = self._words.say
-        found = weaknesses(self._standpoint, code)
+        found = weaknesses(self._scored, code)
         kept: list[Weakness] = []
         for one in found:
             if sum(other.top == one.top for other in kept) < 2:  # noqa: PLR2004  (two of each dimension)
@@ -131,7 +130,7 @@ class DimensionSections:
             yield Table(caption, tuple(t(header) for header in headers), tuple(rows))
 
     def _unit(self, one: Weakness) -> str:
-        unit = self._standpoint.questionnaire.unit_by_id.get(one.item.unit or "")
+        unit = self._scored.questionnaire.unit_by_id.get(one.item.unit or "")
         return self._words.text(unit.label) if unit else ""
 
     def _value(self, one: Weakness) -> str:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ctimaturity.analysis.least_effort import Proof
 from ctimaturity.language.numbers import MISSING
-from ctimaturity.reporting.progress_page import Section
-from ctimaturity.reporting.table import Table
+from ctimaturity.reporting.document import Section, Table, section, table_of
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ctimaturity.analysis.actions import Action
-    from ctimaturity.analysis.knapsack import Choice
+    from ctimaturity.analysis.knapsack import RaisedAnswer
     from ctimaturity.analysis.least_effort import LeastEffort
     from ctimaturity.analysis.roadmap import Planned, Roadmap
     from ctimaturity.model.roadmap import Effort
     from ctimaturity.reporting.roadmap_words import RoadmapWords
+
+    Record = TypeVar("Record")
 
 MOST_ACTIONS = 12
 """Next actions that a document names in each order; actions.csv has all."""
@@ -35,63 +36,62 @@ class PlanSections:
     def __init__(self, said: RoadmapWords, effort: Effort) -> None:
         self._said, self._effort, self._words = said, effort, said.words
 
-    def lead(self, each: Roadmap) -> Iterator[str]:
+    def lead(self, roadmap: Roadmap) -> Iterator[str]:
         """What the plan is, in sentences."""
         t = self._words.say
-        for at in each.planned_for:
-            aim = each.aims[at]
+        for at in roadmap.planned_for:
+            aim = roadmap.aims[at]
             yield t(
                 "Target: {target}. The score is {now}; the plan takes it to {after}.",
                 target=self._said.target_text(aim),
-                now=self._said.now_text(each, at),
-                after=self._said.after_text(each, at),
+                now=self._said.now_text(roadmap, at),
+                after=self._said.after_text(roadmap, at),
             )
-        for at, phase in each.late.items():
+        for at, phase in roadmap.late.items():
             yield t(
                 "The date cannot be kept: {target} is reached in the phase {phase}.",
-                target=self._said.target_text(each.aims[at]),
+                target=self._said.target_text(roadmap.aims[at]),
                 phase=self._said.phase_name(phase),
             )
-        for at in each.out_of_reach:
+        for at in roadmap.out_of_reach:
             yield t(
                 "{target}: no set of its own actions reaches it; it takes perception or results too.",
-                target=self._said.target_text(each.aims[at]),
+                target=self._said.target_text(roadmap.aims[at]),
             )
-        if not each.planned_for:
-            yield t("There is no plan: {reason}.", reason=self._said.why_no_plan(each))
+        if not roadmap.planned_for:
+            yield t("There is no plan: {reason}.", reason=self._said.why_no_plan(roadmap))
 
-    def plan(self, each: Roadmap) -> Section:
+    def plan(self, roadmap: Roadmap) -> Section:
         """The set of least effort, in phases, and what else there is of the same effort."""
         t = self._words.say
-        return Section(
-            "plan", t("The plan: the least effort that reaches the target"), tuple(self.plan_said(each)),
-            tables=(self._plan_table(each), *self._others(each), *self._left_out(each)),
-        )  # fmt: skip
+        heading = t("The plan: the least effort that reaches the target")
+        tables = (self._plan_table(roadmap), *self._others(roadmap), *self._left_out(roadmap))
+        return section("plan", heading, self.plan_said(roadmap), *tables)
 
-    def plan_said(self, each: Roadmap, *, listed: bool = True) -> Iterator[str]:
+    def plan_said(self, roadmap: Roadmap, *, listed: bool = True) -> Iterator[str]:
         """What there is to say about the plan.
 
         Args:
-            each: The roadmap.
+            roadmap: Of the entity.
             listed: Whether the other sets of the same effort stand below.
         """
-        t, count, least = self._words.say, self._words.count, each.least
+        t, count, least = self._words.say, self._words.count, roadmap.least
         if least is None:
             return
         yield self._proof(least)
         yield from self._equal(least, listed=listed)
-        left = len(each.actions) - len(each.plan)
+        left = len(roadmap.actions) - len(roadmap.plan)
         if left:
             yield count(
                 "{count} action that could be done is left out: the target does not need it.",
                 "{count} actions that could be done are left out: the target does not need them.",
                 left,
             )
-        planned = {one.choice.item for one in each.plan}
+        chosen = {planned.choice.item for planned in roadmap.plan}
         hollow = [
             action.item.id
-            for action in each.actions
-            if action.item.id in planned and set(action.below) - planned
+            for action in roadmap.actions
+            if action.item.id in chosen and set(action.below) - chosen
         ]
         if hollow:
             yield t(
@@ -99,7 +99,7 @@ class PlanSections:
                 "does not contain.",
                 items=self._words.listed(hollow, 8),
             )
-        if any(one.phase is None for one in each.plan) and self._said.phases:
+        if any(planned.phase is None for planned in roadmap.plan) and self._said.phases:
             yield t("What no phase has room for stands beyond the horizon.")
 
     def _proof(self, least: LeastEffort) -> str:
@@ -146,93 +146,84 @@ class PlanSections:
         if said:
             yield said.strip()
 
-    def _plan_table(self, each: Roadmap) -> Table:
-        t = self._words.say
-        actions = {action.item.id: action for action in each.actions}
-        rows = []
-        for one in each.plan:
-            opening, action = one.opening, actions[one.choice.item]
-            rows.append(
-                (
-                    f"{opening.item.id} · {self._words.text(opening.item.text)}",
-                    self._said.phase_text(one),
-                    f"{opening.node.id} · {self._words.text(opening.node.title)}",
-                    self._answer(one),
-                    str(one.choice.effort),
-                    self._said.gain(action.gain_measurement),
-                    self._words.text(opening.item.evidence) or MISSING,
-                    shown(self._effort.owners.get(opening.item.id, "")) or MISSING,
-                )
-            )
-        headers = ("Action", "Phase", "Belongs to", "To reach", "Effort", "Gain", "Evidence", "Owner")
-        return Table(t("Plan"), tuple(t(header) for header in headers), tuple(rows))
+    def _plan_table(self, roadmap: Roadmap, wanted: Sequence[str] = ()) -> Table:
+        """The actions of the plan, in all columns or in those that are wanted."""
+        said, text = self._said, self._words.text
+        gains = {action.item.id: said.gain(action.gain_measurement) for action in roadmap.actions}
+        columns: dict[str, Callable[[Planned], str]] = {
+            "Action": lambda planned: self._titled(planned.opening.item.id, planned.opening.item.text),
+            "Phase": said.phase_text,
+            "Belongs to": lambda planned: self._titled(planned.opening.node.id, planned.opening.node.title),
+            "To reach": self._answer,
+            "Effort": lambda planned: str(planned.choice.effort),
+            "Gain": lambda planned: gains[planned.choice.item],
+            "Evidence": lambda planned: text(planned.opening.item.evidence) or MISSING,
+            "Owner": lambda planned: shown(self._effort.owners.get(planned.opening.item.id, "")) or MISSING,
+        }
+        return table_of(self._words.say("Plan"), self._headed(columns, wanted), roadmap.plan)
 
-    def short_plan(self, each: Roadmap) -> Table:
+    def short_plan(self, roadmap: Roadmap) -> Table:
         """The plan in a few columns."""
-        t = self._words.say
-        rows = [
-            (
-                f"{one.opening.item.id} · {self._words.text(one.opening.item.text)}",
-                self._said.phase_text(one),
-                str(one.choice.effort),
-                self._words.text(one.opening.item.evidence) or MISSING,
-            )
-            for one in each.plan
-        ]
-        return Table(t("Plan"), (t("Action"), t("Phase"), t("Effort"), t("Evidence")), tuple(rows))
+        return self._plan_table(roadmap, ("Action", "Phase", "Effort", "Evidence"))
 
-    def _answer(self, one: Planned) -> str:
-        option = self._said.standpoint.questionnaire.scales[one.opening.item.scale].by_code.get(
-            one.choice.value
-        )
-        return self._words.text(option.label) if option else one.choice.value
+    def _headed(
+        self, columns: dict[str, Callable[[Record], str]], wanted: Sequence[str] = ()
+    ) -> dict[str, Callable[[Record], str]]:
+        """Columns by their header in the language."""
+        return {self._words.say(name): columns[name] for name in wanted or columns}
 
-    def _others(self, each: Roadmap) -> Iterator[Table]:
-        if each.least is None or len(each.least.sets) < 2:  # noqa: PLR2004  (the first is the plan)
+    def _titled(self, name: str, title: dict[str, str]) -> str:
+        return f"{name} · {self._words.text(title)}"
+
+    def _answer(self, planned: Planned) -> str:
+        scale = self._said.scored.questionnaire.scales[planned.opening.item.scale]
+        option = scale.by_code.get(planned.choice.value)
+        return self._words.text(option.label) if option else planned.choice.value
+
+    def _others(self, roadmap: Roadmap) -> Iterator[Table]:
+        if roadmap.least is None or len(roadmap.least.sets) < 2:  # noqa: PLR2004  (the first is the plan)
             return
-        t, first = self._words.say, each.least.sets[0]
-        rows = []
-        for at, chosen in enumerate(each.least.sets[1:], 2):
-            old, new = self._named(first, chosen), self._named(chosen, first)
-            rows.append((str(at), old or MISSING, new or MISSING))
+        t, (first, *others) = self._words.say, roadmap.least.sets
+        rows = [
+            (str(number), self._named(first, chosen) or MISSING, self._named(chosen, first) or MISSING)
+            for number, chosen in enumerate(others, 2)
+        ]
         headers = (t("Set"), t("Without"), t("With instead"))
         yield Table(t("Other sets of the same effort, against the plan"), headers, tuple(rows))
 
-    def _named(self, ones: Sequence[Choice], others: Sequence[Choice]) -> str:
+    def _named(self, chosen: Sequence[RaisedAnswer], others: Sequence[RaisedAnswer]) -> str:
         """The actions of one set that are not in another; with the answer where both raise the item."""
         items = {choice.item for choice in others}
         there = {(choice.item, choice.value) for choice in others}
         return ", ".join(
             f"{choice.item} = {choice.value}" if choice.item in items else choice.item
-            for choice in ones
+            for choice in chosen
             if (choice.item, choice.value) not in there
         )
 
-    def _left_out(self, each: Roadmap) -> Iterator[Table]:
+    def _left_out(self, roadmap: Roadmap) -> Iterator[Table]:
         """What could be done and the targets do not need, by what it belongs to."""
-        t, planned = self._words.say, {one.choice.item for one in each.plan}
+        t, chosen = self._words.say, {planned.choice.item for planned in roadmap.plan}
         nodes: dict[str, list[Action]] = {}
-        for action in each.actions:
-            if action.item.id not in planned:
+        for action in roadmap.actions:
+            if action.item.id not in chosen:
                 nodes.setdefault(action.opening.node.id, []).append(action)
         if not nodes:
             return
-        rows = [
-            (
-                f"{name} · {self._words.text(actions[0].opening.node.title)}",
-                ", ".join(action.item.id for action in actions),
-                str(sum(action.step.effort for action in actions)),
-            )
-            for name, actions in nodes.items()
-        ]
-        headers = (t("Belongs to"), t("Actions left out"), t("Effort"))
-        yield Table(t("What is left out of the plan"), headers, tuple(rows))
+        columns: dict[str, Callable[[list[Action]], str]] = {
+            t("Belongs to"): lambda actions: self._titled(
+                actions[0].opening.node.id, actions[0].opening.node.title
+            ),
+            t("Actions left out"): lambda actions: ", ".join(action.item.id for action in actions),
+            t("Effort"): lambda actions: str(sum(action.step.effort for action in actions)),
+        }
+        yield table_of(t("What is left out of the plan"), columns, nodes.values())
 
-    def next_actions(self, each: Roadmap) -> Section:
+    def next_actions(self, roadmap: Roadmap) -> Section:
         """What is sound first, and what pays most where that is something else."""
         t = self._words.say
-        sound = each.by_foundation[:MOST_ACTIONS]
-        paying = each.by_payoff[:MOST_ACTIONS]
+        sound = roadmap.by_foundation[:MOST_ACTIONS]
+        paying = roadmap.by_payoff[:MOST_ACTIONS]
         same = [action.item.id for action in sound] == [action.item.id for action in paying]
         tables = [self._action_table(t("What is sound: foundations first"), sound)]
         said = [
@@ -245,46 +236,30 @@ class PlanSections:
             said.append(t("What pays most is the same, in the same order."))
         else:
             tables.append(self._action_table(t("What pays most: the largest gain first"), paying))
-        if len(each.actions) > MOST_ACTIONS:
+        if len(roadmap.actions) > MOST_ACTIONS:
             said.append(
                 self._words.count(
                     "The tables name the first {shown} of {count} action.",
                     "The tables name the first {shown} of {count} actions.",
-                    len(each.actions),
+                    len(roadmap.actions),
                     shown=MOST_ACTIONS,
                 )
             )
-        return Section("actions", t("What to do next"), tuple(said), tables=tuple(tables))
+        return section("actions", t("What to do next"), said, *tables)
 
     def _action_table(self, caption: str, actions: Iterable[Action]) -> Table:
-        t = self._words.say
-        rows = [
-            (
-                f"{action.item.id} · {self._words.text(action.item.text)}",
-                f"{action.opening.node.id} · {self._words.text(action.opening.node.title)}",
-                self._said.level(action),
-                self._said.gain(action.gain_node),
-                self._said.gain(action.gain_part),
-                self._said.gain(action.gain_index),
-                str(action.step.effort),
-                self._said.per_effort(action.part_per_effort),
-                self._said.per_effort(action.index_per_effort),
-                self._said.unlocks(action),
-                self._words.listed(action.below, 6) or MISSING,
-            )
-            for action in actions
-        ]
-        headers = (
-            "Action",
-            "Belongs to",
-            "Level",
-            "Gain there",
-            "Gain of the axis",
-            "Gain of the index",
-            "Effort",
-            "Axis per effort",
-            "Index per effort",
-            "Staged level",
-            "Missing below",
-        )
-        return Table(caption, tuple(t(header) for header in headers), tuple(rows))
+        said = self._said
+        columns: dict[str, Callable[[Action], str]] = {
+            "Action": lambda action: self._titled(action.item.id, action.item.text),
+            "Belongs to": lambda action: self._titled(action.opening.node.id, action.opening.node.title),
+            "Level": said.level,
+            "Gain there": lambda action: said.gain(action.gain_node),
+            "Gain of the axis": lambda action: said.gain(action.gain_part),
+            "Gain of the index": lambda action: said.gain(action.gain_index),
+            "Effort": lambda action: str(action.step.effort),
+            "Axis per effort": lambda action: said.per_effort(action.part_per_effort),
+            "Index per effort": lambda action: said.per_effort(action.index_per_effort),
+            "Staged level": said.unlocks,
+            "Missing below": lambda action: self._words.listed(action.below, 6) or MISSING,
+        }
+        return table_of(caption, self._headed(columns), actions)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
-from ctimaturity.model.ruling import Decision, Part
+from ctimaturity.model.ruling import Decision, RuledPart
+from ctimaturity.reporting.document import Table
 from ctimaturity.reporting.figure import figure
-from ctimaturity.reporting.table import Table
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.ruling import Ruled, Verification
     from ctimaturity.model.score import IndexRow
-    from ctimaturity.reporting.columns import Columns
+    from ctimaturity.reporting.columns import ScoreColumns
+    from ctimaturity.reporting.document import Block
     from ctimaturity.reporting.words import Words
 
 DECISIONS = {
@@ -27,11 +28,11 @@ DECISIONS = {
     Decision.NOT_APPLIED: "could not be applied",
 }
 PARTS = {
-    Part.ANSWER: "answer",
-    Part.VALUE: "value",
-    Part.VALUE_BEFORE: "value of the base year",
-    Part.CRITERION: "criterion mark",
-    Part.OWN_MARK: "own range mark",
+    RuledPart.ANSWER: "answer",
+    RuledPart.VALUE: "value",
+    RuledPart.VALUE_BEFORE: "value of the base year",
+    RuledPart.CRITERION: "criterion mark",
+    RuledPart.OWN_MARK: "own range mark",
 }
 
 
@@ -49,9 +50,14 @@ class RulingsView:
     beside: Table
     listed: Table
 
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What a document says of them; a table without rows says nothing."""
+        return (self.explanation, *(table for table in (self.beside, self.listed) if table.rows))
+
 
 def rulings_view(
-    assessment: Assessment, columns: Columns, words: Words, *, public: bool = False, entity: str = ""
+    assessment: Assessment, columns: ScoreColumns, words: Words, *, public: bool = False, entity: str = ""
 ) -> RulingsView | None:
     """What a document says of the rulings; None where there was no file of them.
 
@@ -108,7 +114,7 @@ def rulings_view(
 
 
 def _beside(
-    rows: Iterable[IndexRow], verification: Verification, columns: Columns, words: Words
+    rows: Iterable[IndexRow], verification: Verification, columns: ScoreColumns, words: Words
 ) -> Iterator[tuple[str, ...]]:
     reported_rows = {row.entity.code: row for row in verification.index.rows}
     for row in rows:
@@ -134,7 +140,7 @@ def _same(row: IndexRow, before: IndexRow) -> bool:
     )
 
 
-def _numbers(row: IndexRow, columns: Columns, words: Words) -> tuple[str, str, str]:
+def _numbers(row: IndexRow, columns: ScoreColumns, words: Words) -> tuple[str, str, str]:
     """Rank, or the state of who has none; index; level."""
     index = figure(columns.index, row.status, row.index, row.level, (row.index_low, row.index_high), words)
     rank = (

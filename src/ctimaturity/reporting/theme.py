@@ -14,6 +14,7 @@ READABLE = 4.5
 """Contrast that WCAG 2.2 AA asks of text."""
 
 _LINEAR_BELOW = 0.04045
+"""Where the curve of sRGB turns into a straight line (IEC 61966-2-1)."""
 _INKS = ("#13212b", "#ffffff", "#000000")
 
 

@@ -57,14 +57,14 @@ def read_theme(folder: Path) -> tuple[Theme, tuple[Diagnostic, ...]]:
     document = read_yaml(file.read_bytes(), visible(file.as_posix()))
     if document.diagnostics:
         raise JobError(document.diagnostics)
-    reader = _Reader(folder, document)
+    reader = _ThemeReader(folder, document)
     theme = reader.theme(theme)
     if reader.problems:
         raise JobError(reader.problems)
     return theme, tuple(_doubts(theme, reader))
 
 
-class _Reader:
+class _ThemeReader:
     """Reads one theme.yaml and gathers its problems, each with its line."""
 
     def __init__(self, folder: Path, document: YamlDocument) -> None:
@@ -78,31 +78,27 @@ class _Reader:
         texts = {key: self._text((key,), top[key]) for key in _TEXTS if top.get(key) is not None}
         if "logo" in texts:
             texts["logo"] = self._logo(texts["logo"])
-        colours = self._mapping(("colours",), _MODES)
-        levels = self._mapping(("levels",), _MODES)
+        colours, levels = self._mapping(("colours",), _MODES), self._mapping(("levels",), _MODES)
         palettes = {}
         for mode, palette in (("light", theme.light), ("dark", theme.dark)):
-            made = palette
-            if mode in colours:
-                made = self._coloured(made, mode)
+            made = self._coloured(palette, mode) if mode in colours else palette
             if mode in levels:
                 made = replace(made, ramp=self._ramp(("levels", mode), levels[mode]) or made.ramp)
             palettes[mode] = replace(made, nothing=made.colours["surface"])
-        return Theme(
+        return replace(
+            theme,
             light=palettes["light"],
             dark=palettes["dark"],
             logo=texts.get("logo", ""),
             logo_text=texts.get("logo_text", ""),
             contact=texts.get("contact", ""),
             footer=texts.get("footer", ""),
-            templates=theme.templates,
         )
 
     def location(self, path: YamlPath, *, key: bool = False) -> Location:
         """Where a value, or its key, stands."""
         places = self._document.keys if key else self._document.places
-        place = places.get(path)
-        return place.location if place else Location(visible((self._folder / THEME).as_posix()), line=1)
+        return places.get(path) or Location(visible((self._folder / THEME).as_posix()), line=1)
 
     def _at(self, path: YamlPath) -> Value:
         value: Value = self._document.value
@@ -126,7 +122,7 @@ class _Reader:
                     key=True,
                     parameters={"key": quoted(key), "near": near},
                 )
-        return {key: each for key, each in value.items() if key in known}
+        return {key: part for key, part in value.items() if key in known}
 
     def _text(self, path: YamlPath, value: Value) -> str:
         if isinstance(value, str) and len(value) <= _LONGEST:
@@ -148,7 +144,7 @@ class _Reader:
 
     def _ramp(self, path: YamlPath, value: Value) -> tuple[str, ...]:
         if isinstance(value, list) and _FEWEST <= len(value) <= _MOST:
-            return tuple(self._colour((*path, number), each) for number, each in enumerate(value))
+            return tuple(self._colour((*path, number), colour) for number, colour in enumerate(value))
         self._wrong(path, value, '["#f4efc9", "#1f3468"]')
         return ()
 
@@ -181,7 +177,7 @@ class _Reader:
         self.problems.append(Diagnostic(code, self.location(path, key=key), parameters))
 
 
-def _doubts(theme: Theme, reader: _Reader) -> Iterable[Diagnostic]:
+def _doubts(theme: Theme, reader: _ThemeReader) -> Iterable[Diagnostic]:
     """Colours of the theme that text cannot be read in."""
     for mode, palette in (("light", theme.light), ("dark", theme.dark)):
         for ink, ground in _INK_ON:

@@ -1,20 +1,24 @@
-"""findings.csv: every finding, one row."""
+"""findings.csv: every finding, one row; written and read back."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Protocol
 
+from ctimaturity.diagnostics.catalogue import all_codes
+from ctimaturity.diagnostics.code import Code
+from ctimaturity.diagnostics.diagnostic import Diagnostic, Parameter
+from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.files.csv import restored
 from ctimaturity.language.findings import wording
 from ctimaturity.results.table import Column, Row, Table, row_maker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from ctimaturity.diagnostics.diagnostic import Diagnostic
-    from ctimaturity.diagnostics.location import Location
     from ctimaturity.language.findings import Wording
+    from ctimaturity.results.stored_table import StoredTable
 
 
 class Examined(Protocol):
@@ -68,3 +72,55 @@ def findings_table(assessment: Examined, language: str) -> Table:
             yield (*place(finding.location), *code(finding), *said, *value(finding), filling)
 
     return Table("findings", "Every finding of the run", COLUMNS, (), rows)
+
+
+def read_findings(table: StoredTable) -> tuple[Diagnostic, ...]:
+    """The findings of a run, in the order of the file.
+
+    A code that this version does not know is taken with the words that the file has.
+    """
+    codes = all_codes()
+    findings = []
+    for cells in table.records(COLUMNS):
+        row = {name: restored(cell) for name, cell in cells.items()}
+        code = codes.get(row["code"])
+        if code is None and row["severity"] not in set(Severity):
+            table.refuse(row["severity"], "severity")
+            continue
+        parameters = _parameters(row["parameters"])
+        if parameters is None:
+            table.refuse(row["parameters"], "parameters")
+            continue
+        place = Location(
+            file=row["file"],
+            sheet=row["sheet"],
+            cell=row["cell"],
+            line=table.whole(row["line"], "line"),
+            column=table.whole(row["column"], "column"),
+            item=row["item"],
+        )
+        findings.append(Diagnostic(code or _as_written(row), place, parameters, row["value"]))
+    return tuple(findings)
+
+
+def _as_written(row: Mapping[str, str]) -> Code:
+    return Code(
+        id=row["code"],
+        name=row["name"],
+        severity=Severity(row["severity"]),
+        stored=(_literal(row["message"]), _literal(row["hint"])),
+    )
+
+
+def _literal(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _parameters(cell: str) -> dict[str, Parameter] | None:
+    try:
+        found = json.loads(cell or "{}")
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict):
+        return None
+    return found if all(isinstance(value, str | int | float) for value in found.values()) else None

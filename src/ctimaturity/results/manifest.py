@@ -14,7 +14,7 @@ from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import is_seen, quoted
-from ctimaturity.files.results import MANIFEST
+from ctimaturity.files.kind import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,11 +30,11 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
-class _Record(BaseModel):
+class _Recorded(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class DefinitionRecord(_Record):
+class DefinitionRecord(_Recorded):
     """Which definition everybody was scored with."""
 
     id: str
@@ -44,7 +44,7 @@ class DefinitionRecord(_Record):
     scoring_hash: Sha256
 
 
-class ReferenceRecord(_Record):
+class RangesRecord(_Recorded):
     """Which reference ranges marked indicators; `digest` is the SHA-256 of reference.json."""
 
     id: str
@@ -53,7 +53,7 @@ class ReferenceRecord(_Record):
     example: bool
 
 
-class SurveyRecord(_Record):
+class SurveyRecord(_Recorded):
     """Where the tallies of a measurement come from, and how many respondents each segment has."""
 
     file: str
@@ -62,7 +62,7 @@ class SurveyRecord(_Record):
     respondents: dict[str, Annotated[int, Field(ge=0)]]
 
 
-class SourceRecord(_Record):
+class SourceRecord(_Recorded):
     """Where the answers of an entity come from."""
 
     files: Annotated[tuple[str, ...], Field(strict=False)]
@@ -72,7 +72,7 @@ class SourceRecord(_Record):
 NO_SOURCE = SourceRecord(files=(), surveys={})
 
 
-class Manifest(_Record):
+class Manifest(_Recorded):
     """The manifest of a folder of results.
 
     Attributes:
@@ -105,7 +105,7 @@ class Manifest(_Record):
     csv_dialect: Literal["standard", "excel-es"]
     measurements: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
     results_basis: Literal["", "auto", "range", "criterion", "self"]
-    reference: ReferenceRecord | None = None
+    reference: RangesRecord | None = None
     groupings: Annotated[tuple[str, ...], Field(strict=False)]
     awaited: dict[str, str]
     inputs: dict[str, Sha256]

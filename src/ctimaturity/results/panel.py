@@ -12,7 +12,7 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.atomic import folder_aside
 from ctimaturity.language.folding import nearest
-from ctimaturity.results.parquet import in_memory, write_parquet
+from ctimaturity.results.tables import in_memory, write_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

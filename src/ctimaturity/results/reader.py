@@ -12,9 +12,12 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.csv import DIALECTS
-from ctimaturity.files.results import MANIFEST
+from ctimaturity.files.kind import MANIFEST
 from ctimaturity.model.canonical import read_canonical
 from ctimaturity.model.response import EntityAnswers
+from ctimaturity.results.answers_table import read_answers, read_reported
+from ctimaturity.results.findings_table import read_findings
+from ctimaturity.results.index_table import read_entities
 from ctimaturity.results.manifest import (
     DEFINITION,
     NO_SOURCE,
@@ -25,11 +28,8 @@ from ctimaturity.results.manifest import (
     unknown_field,
 )
 from ctimaturity.results.rulings_table import read_rulings
-from ctimaturity.results.stored_answers import read_answers, read_reported
-from ctimaturity.results.stored_entities import read_entities
-from ctimaturity.results.stored_findings import read_findings
-from ctimaturity.results.stored_surveys import read_covariances, read_tallies
 from ctimaturity.results.stored_table import StoredTable, rows_of
+from ctimaturity.results.survey_tables import read_covariances, read_tallies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 RULINGS, REPORTED = "rulings.csv", "reported.csv"
-_FINDINGS = "findings.csv"
-_TABLES = ("index.csv", "answers.csv", "tallies.csv", "covariances.csv", _FINDINGS)
+_INDEX, _FINDINGS = "index.csv", "findings.csv"
+_TABLES = (_INDEX, "answers.csv", "tallies.csv", "covariances.csv", _FINDINGS)
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def read_results(folder: Path, only: str | None = None) -> StoredResults:
         if measurement not in questionnaire.measurement_by_id
     ]
     tables = _Tables(folder, manifest.csv_dialect)
-    entities = tables.read("index.csv", read_entities)
+    entities = tables.read(_INDEX, read_entities)
     if tables.problems:
         raise JobError([*problems, *tables.problems])
     ranks = {code: stored.rank for code, stored in entities.items() if stored.rank is not None}
@@ -153,6 +153,26 @@ def manifest_of(folder: Path) -> Manifest:
     if isinstance(manifest, Manifest):
         return manifest
     raise JobError(manifest)
+
+
+def earlier_entities(folder: Path) -> frozenset[str]:
+    """The codes of all entities of an earlier index, whatever became of them.
+
+    Args:
+        folder: OUT of that round.
+
+    Raises:
+        JobError: It is no folder of results, or its index cannot be read.
+    """
+    tables = _Tables(folder, manifest_of(folder).csv_dialect)
+    try:
+        entities = frozenset(tables.read(_INDEX, read_entities))
+    except OSError:
+        place = Location(_shown(folder, _INDEX))
+        raise JobError([Diagnostic(codes.RESULT_FILE_MISSING, place, {"name": _INDEX})]) from None
+    if tables.problems:
+        raise JobError(tables.problems)
+    return entities
 
 
 def findings_of(folder: Path, manifest: Manifest) -> tuple[Diagnostic, ...]:

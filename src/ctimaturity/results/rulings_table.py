@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.files.csv import restored
 from ctimaturity.model.ruling import Decision, Ruled, Ruling
-from ctimaturity.results.stored_table import StoredTable, restored
 from ctimaturity.results.table import Column, Row, Table, row_maker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ctimaturity.model.assessment import Assessment
+    from ctimaturity.results.stored_table import StoredTable
 
-_RULED: tuple[Column[Ruled], ...] = (
+COLUMNS: tuple[Column[Ruled], ...] = (
     Column("entity_code", "string", "Code of the entity, as the ruling has it", get="ruling.entity"),
     Column("measurement", "string", "Id of the measurement; empty when there is no such item"),
     Column("item", "string", "Id of the item, as the ruling has it", get="ruling.item"),
@@ -33,13 +33,9 @@ _RULED: tuple[Column[Ruled], ...] = (
     Column("reason", "string", "Reason of the decision, as written", get="ruling.reason"),
     Column("by", "string", "Who decided, as written", get="ruling.by"),
     Column("date", "string", "Date of the decision, as written", get="ruling.date"),
-)
-COLUMNS: tuple[Column, ...] = (
-    *_RULED,
     Column("file", "string", "Name of the rulings file"),
-    Column("line", "integer", "Line of the rulings file, from 1", required=True),
+    Column("line", "integer", "Line of the rulings file, from 1", required=True, get="ruling.line"),
 )
-_NAMES = tuple(column.name for column in COLUMNS)
 _DECISIONS = frozenset(decision.value for decision in Decision)
 
 
@@ -47,11 +43,8 @@ def rulings_table(assessment: Assessment) -> Table:
     """All rulings in the order of their file, those too that could not be applied."""
 
     def rows() -> Iterator[Row]:
-        verification = assessment.verification
-        cells = row_maker(_RULED)
-        if verification is not None:
-            file = visible(verification.file)
-            yield from ((*cells(ruled), file, ruled.ruling.line) for ruled in verification.rulings)
+        verification, cells = assessment.verification, row_maker(COLUMNS)
+        return map(cells, verification.rulings) if verification is not None else iter(())
 
     return Table("rulings", "What reviewers decided, and what came of it", COLUMNS, ("line",), rows)
 
@@ -59,8 +52,8 @@ def rulings_table(assessment: Assessment) -> Table:
 def read_rulings(table: StoredTable) -> tuple[Ruled, ...]:
     """The rulings in the order of their file."""
     found = []
-    for cells in table.rows(_NAMES):
-        row = dict(zip(_NAMES, map(restored, cells), strict=True))
+    for cells in table.records(COLUMNS):
+        row = {name: restored(cell) for name, cell in cells.items()}
         if row["decision"] not in _DECISIONS:
             table.refuse(row["decision"], "decision")
             continue

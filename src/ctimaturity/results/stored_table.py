@@ -7,20 +7,18 @@ import io
 import re
 from decimal import Decimal
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.csv import Dialect, neutralised, restored
+from ctimaturity.files.csv import CsvDialect, neutralised
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-
-__all__ = ["StoredTable", "restored"]
-
+    from ctimaturity.results.table import Column
 
 _WHOLE = re.compile(r"[0-9]{1,18}")
 _NUMBERS = {
@@ -30,7 +28,7 @@ _NUMBERS = {
 """By the decimal mark; bounded, so that no exponent asks for more memory than there is."""
 
 
-def rows_of(data: bytes, code: str, dialect: Dialect) -> bytes:
+def rows_of(data: bytes, code: str, dialect: CsvDialect) -> bytes:
     """The header and the records of one entity, of a table whose first column is the entity's code.
 
     Found by their bytes, which is quicker by far than reading every record. A line inside of a quoted text
@@ -71,7 +69,7 @@ class StoredTable:
         problems: What was found so far; reading goes on behind each.
     """
 
-    def __init__(self, file: str, data: bytes, dialect: Dialect) -> None:
+    def __init__(self, file: str, data: bytes, dialect: CsvDialect) -> None:
         self.file = file
         self.problems: list[Diagnostic] = []
         self._decimal = dialect.decimal
@@ -82,12 +80,14 @@ class StoredTable:
         self._reader = csv.reader(text, delimiter=dialect.delimiter, strict=True)
         self.header: tuple[str, ...] = tuple(next(self._records(), ()))
 
-    def rows(self, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        """The cells of these columns, row by row; nothing when a column is missing.
+    def records(self, columns: Sequence[Column[Any]]) -> Iterator[dict[str, str]]:
+        """The cells of these columns by their names, row by row; nothing when a column is missing."""
+        names = [column.name for column in columns]
+        return (dict(zip(names, cells, strict=True)) for cells in self.rows(columns))
 
-        Args:
-            names: At least two column names.
-        """
+    def rows(self, columns: Sequence[Column[Any]]) -> Iterator[tuple[str, ...]]:
+        """The same in the order of the columns, of which there are at least two."""
+        names = [column.name for column in columns]
         missing = [name for name in names if name not in self.header]
         if missing:
             if not self.problems:

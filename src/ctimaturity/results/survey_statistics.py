@@ -57,6 +57,7 @@ _CONTRAST: tuple[Column[Contrast], ...] = (
     Column("low95", "number", "Lower end of the 95 % interval of the difference", "points", get="low"),
     Column("high95", "number", "Upper end of the 95 % interval of the difference", "points", get="high"),
 )
+# Written by order, as it has a row for every pair of statements and nodes, which is many.
 _PRODUCT = (
     Column("segment", "string", "Id of the segment of respondents", required=True),
     Column("item_a", "string", "Id of a statement or node", required=True),

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
+from ctimaturity.model.attribute import getter
 from ctimaturity.model.text import in_language
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Column(Generic[Source]):
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class ForeignKey:
     """Columns whose values stand in the key of another table."""
 
     columns: tuple[str, ...]
@@ -91,7 +91,7 @@ class Table:
     columns: tuple[Column[Any], ...]
     key: tuple[str, ...]
     rows: Callable[[], Iterator[Row]]
-    references: tuple[Reference, ...] = ()
+    references: tuple[ForeignKey, ...] = ()
 
     @property
     def file(self) -> str:
@@ -111,12 +111,16 @@ def row_maker(columns: Sequence[Column[Source]], language: str = "en") -> Callab
     """
 
     def text(value: object) -> Cell:
+        if type(value) is str:  # most are; to ask first what else it may be takes longer than the rest
+            return legible(value)
+        if isinstance(value, Decimal):
+            return value  # a number among texts: files write it with their own decimal mark
         if isinstance(value, Mapping):
             value = in_language(dict(value), language)
         return None if value is None else legible(str(value))
 
     written: dict[Kind, Callable[[Any], Cell]] = {"string": text, "boolean": _flag}
-    makers = [(_getter(column), written.get(column.kind, _number)) for column in columns]
+    makers = [(getter(column.get or column.name), written.get(column.kind, _number)) for column in columns]
 
     def row(source: Source) -> Row:
         return tuple([cell(get(source)) for get, cell in makers])
@@ -124,25 +128,23 @@ def row_maker(columns: Sequence[Column[Source]], language: str = "en") -> Callab
     return row
 
 
-def _getter(column: Column[Source]) -> Callable[[Source], object]:
-    if not isinstance(column.get, str):
-        return column.get
-    first, _, rest = (column.get or column.name).partition(".")
-    if not rest:
-        return attrgetter(first)
-    whole, part = attrgetter(first), attrgetter(rest)
-    return lambda source: None if (value := whole(source)) is None else part(value)
-
-
 def _number(value: Cell | Fraction) -> Cell:
-    return float(value) if isinstance(value, Fraction) else value
+    # not isinstance, which is slow to say that a number is no fraction
+    return float(value) if type(value) is Fraction else value  # type: ignore[return-value]
 
 
 def _flag(value: bool | None) -> Cell:  # noqa: FBT001  (what it writes is the boolean)
     return None if value is None else YES if value else NO
 
 
-OF_ENTITY = Reference(("entity_code",), "index", ("entity_code",))
+ENTITY_CODE: Column[Any] = Column("entity_code", "string", "Code of the entity, as text", required=True)
+REFERENCE: Column[Any] = Column(
+    "reference",
+    "string",
+    "Reference ranges that marks come from: id, version and the begin of the SHA-256 of reference.json",
+)
+"""The last column of tables whose marks come from a reference file; without one there is none."""
+OF_ENTITY = ForeignKey(("entity_code",), "index", ("entity_code",))
 """Every table of several rows per entity points to its row of the index."""
 
 

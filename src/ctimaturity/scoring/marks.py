@@ -41,7 +41,7 @@ class Marks:
     Args:
         questionnaire: The definition.
         measurement: One that collects indicators.
-        basis: None for the definition's own.
+        basis: None or empty for the definition's own.
         reference: The reference ranges; None without.
     """
 
@@ -49,14 +49,14 @@ class Marks:
         self,
         questionnaire: Questionnaire,
         measurement: Measurement,
-        basis: ResultsBasis | None = None,
+        basis: str | None = None,
         reference: Reference | None = None,
     ) -> None:
         self._units = questionnaire.unit_by_id
         self._scales = questionnaire.scales
         self._measurement = measurement
         self._reference = reference
-        self.basis = basis or measurement.results_basis or ResultsBasis.AUTO
+        self.basis = ResultsBasis(basis or measurement.results_basis or ResultsBasis.AUTO)
         self._fallback = self.basis
         if self.basis is ResultsBasis.AUTO:
             self._fallback = ResultsBasis.CRITERION if measurement.criterion_scale else ResultsBasis.SELF

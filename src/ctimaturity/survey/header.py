@@ -9,16 +9,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ctimaturity.language.folding import folded
-from ctimaturity.model.rule import Collects
-from ctimaturity.scoring.moments import SurveyFrame
 from ctimaturity.survey.columns import COUNTED, NAMES, WORDS, Role
-from ctimaturity.survey.marks import UNREADABLE, mark_readers
-from ctimaturity.survey.words import entity_question, segment_question
+from ctimaturity.survey.form import entity_question, segment_question
+from ctimaturity.survey.lookup import UNREADABLE, mark_readers, survey_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ctimaturity.model.questionnaire import Measurement, Questionnaire
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.survey.block import Block
 
 
 class Shape(StrEnum):
@@ -49,7 +48,7 @@ _QUESTION = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ExportColumn:
     """One column.
 
     Attributes:
@@ -67,7 +66,7 @@ class Column:
 class Header:
     """The columns of a file."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[ExportColumn, ...]
 
     def first(self, role: Role) -> int | None:
         """Where the first column of a role stands."""
@@ -77,14 +76,19 @@ class Header:
         """Where all columns of a role stand."""
         return [at for at, column in enumerate(self.columns) if column.role is role]
 
+    def texts(self, block: Block, role: Role) -> list[str]:
+        """The fields of the first column of a role; empty ones without it."""
+        column = self.first(role)
+        return [""] * block.rows if column is None else block.texts(column)
+
     @cached_property
     def items(self) -> dict[str, int]:
         """Where the column of each statement stands, by its id; of two, the first."""
-        found: dict[str, int] = {}
+        at_item: dict[str, int] = {}
         for at, column in enumerate(self.columns):
             if column.role is Role.STATEMENT:
-                found.setdefault(column.item, at)
-        return found
+                at_item.setdefault(column.item, at)
+        return at_item
 
     @property
     def shape(self) -> Shape:
@@ -100,17 +104,16 @@ class Header:
             return Shape.LONG
         return Shape.COUNT_TABLE if Role.OPTION in has else Shape.NONE
 
-    def twice(self) -> list[tuple[Column, Column]]:
+    def twice(self) -> list[tuple[ExportColumn, ExportColumn]]:
         """Columns of the same statement or of the same role where there can be one only."""
-        found: dict[tuple[Role, str], Column] = {}
-        doubled = []
+        firsts: dict[tuple[Role, str], ExportColumn] = {}
         single = {Role.STATEMENT, Role.SEGMENT, Role.ENTITY, Role.ITEM, Role.ANSWER, Role.COUNT, Role.OPTION}
-        for column in self.columns:
-            if column.role in single:
-                other = found.setdefault((column.role, column.item), column)
-                if other is not column:
-                    doubled.append((column, other))
-        return doubled
+        pairs = [
+            (column, firsts.setdefault((column.role, column.item), column))
+            for column in self.columns
+            if column.role in single
+        ]
+        return [(column, first) for column, first in pairs if first is not column]
 
 
 class HeaderReader:
@@ -122,27 +125,19 @@ class HeaderReader:
         Args:
             questionnaire: With at least one measurement that collects respondents.
         """
-        self._measurements = surveyed(questionnaire)
-        items = [item for measurement in self._measurements for item in measurement.items]
+        items = [item for measurement in questionnaire.surveys.values() for item in measurement.items]
         self.texts = {text: item.id for item in items for text in item.text.values()}
-        self._by_id: dict[str, str] = {}
-        for each in items:
-            known = self._by_id.setdefault(_key(each.id), each.id)
-            self._by_id[_key(each.id)] = "" if known != each.id else known
-        self._by_id |= {folded(each.id): each.id for each in items}
-        self._by_text: dict[str, str] = {}
-        for text, item in self.texts.items():
-            known = self._by_text.setdefault(_worded(text), item)
-            if known != item:
-                self._by_text[_worded(text)] = ""  # two statements with one text are told by their ids only
+        self._by_id = _unambiguous((_key(item.id), item.id) for item in items)
+        self._by_id |= {folded(item.id): item.id for item in items}
+        # two statements with one text are told by their ids only
+        self._by_text = _unambiguous((_worded(text), item) for text, item in self.texts.items())
         self._roles = {folded(name): role for role, names in NAMES.items() for name in names}
         for role, question in ((Role.SEGMENT, segment_question()), (Role.ENTITY, entity_question())):
             for text in question.values():
                 self._roles[_worded(text)] = role
-        frames = [SurveyFrame.of(questionnaire, measurement) for measurement in self._measurements]
         self._readers = [
             (frame.options, reader)
-            for frame in frames
+            for frame in survey_frames(questionnaire).values()
             for reader in mark_readers(questionnaire, frame).values()
         ]
 
@@ -154,46 +149,14 @@ class HeaderReader:
             columns = [self._of_counts(column) for column in columns]
         else:
             tabular = {Role.ANSWER, Role.COUNT}
-            columns = [Column(each.name, Role.UNKNOWN) if each.role in tabular else each for each in columns]
+            columns = [
+                ExportColumn(column.name, Role.UNKNOWN) if column.role in tabular else column
+                for column in columns
+            ]
         return Header(tuple(_by_words(columns)))
 
-    def statement(self, text: str) -> str:
-        """The id of the statement that a cell names, by its id or its exact text; empty for none."""
-        return self._statement(text)
-
-    def _of_counts(self, column: Column) -> Column:
-        option = self._option(column.name)
-        return Column(column.name, Role.OPTION, option) if option else column
-
-    def _option(self, name: str) -> str:
-        """The code of the option that a column counts, `blank` or `dont_know`; empty for none or several."""
-        plain = folded(name)
-        if not plain or plain in COUNTED:
-            return COUNTED.get(plain, "")
-        marks = [(options, reader.read(name)) for options, reader in self._readers]
-        # The last two options are those of the marks -2 and -1, the other way round.
-        found = {options[m if m >= 0 else -3 - m] for options, m in marks if m != UNREADABLE}
-        return found.pop() if len(found) == 1 else ""
-
-    def _column(self, name: str) -> Column:
-        item = self._statement(name)
-        if item:
-            return Column(name, Role.STATEMENT, item)
-        plain = folded(name)
-        for candidate in (plain, _worded(name), plain.rsplit("/", 1)[-1]):
-            if candidate in self._roles:
-                return Column(name, self._roles[candidate])
-        for candidate in () if " " in plain else _tails(plain):
-            role = self._roles.get(candidate)
-            # `comuna_id` and `sexo_encuestado` tell nobody apart, though `group-id` may.
-            if role is not None and not (role in _UNIQUE and plain.endswith(f"_{candidate}")):
-                return Column(name, role)
-        if _LOCATED.fullmatch(plain):
-            return Column(name, Role.PERSONAL)
-        return Column(name, Role.TECHNICAL if not plain or _ADDED.fullmatch(plain) else Role.UNKNOWN)
-
-    def _statement(self, name: str) -> str:
-        """The id of the statement that a column is of: by its id at the end of the name, else by its text."""
+    def statement(self, name: str) -> str:
+        """The id of the statement that a column or cell names, by the id at its end, else by its text."""
         bracketed = _BRACKETED.fullmatch(name)
         inside = bracketed[1] if bracketed else ""
         for tail in (*_tails(name), inside):
@@ -205,6 +168,37 @@ class HeaderReader:
                 return self._by_text[_worded(text)]
         return ""
 
+    def _of_counts(self, column: ExportColumn) -> ExportColumn:
+        option = self._option(column.name)
+        return ExportColumn(column.name, Role.OPTION, option) if option else column
+
+    def _option(self, name: str) -> str:
+        """The code of the option that a column counts, `blank` or `dont_know`; empty for none or several."""
+        plain = folded(name)
+        if not plain or plain in COUNTED:
+            return COUNTED.get(plain, "")
+        marks = [(options, reader.read(name)) for options, reader in self._readers]
+        # The last two options are those of the marks -2 and -1, the other way round.
+        named = {options[m if m >= 0 else -3 - m] for options, m in marks if m != UNREADABLE}
+        return named.pop() if len(named) == 1 else ""
+
+    def _column(self, name: str) -> ExportColumn:
+        item = self.statement(name)
+        if item:
+            return ExportColumn(name, Role.STATEMENT, item)
+        plain = folded(name)
+        for candidate in (plain, _worded(name), plain.rsplit("/", 1)[-1]):
+            if candidate in self._roles:
+                return ExportColumn(name, self._roles[candidate])
+        for candidate in () if " " in plain else _tails(plain):
+            role = self._roles.get(candidate)
+            # `comuna_id` and `sexo_encuestado` tell nobody apart, though `group-id` may.
+            if role is not None and not (role in _UNIQUE and plain.endswith(f"_{candidate}")):
+                return ExportColumn(name, role)
+        if _LOCATED.fullmatch(plain):
+            return ExportColumn(name, Role.PERSONAL)
+        return ExportColumn(name, Role.TECHNICAL if not plain or _ADDED.fullmatch(plain) else Role.UNKNOWN)
+
     def _after_id(self, name: str) -> Iterator[str]:
         """The text of `P-PER-01. Text`, where id and text are of one statement."""
         head, _, rest = name.partition(" ")
@@ -213,12 +207,15 @@ class HeaderReader:
             yield rest
 
 
-def surveyed(questionnaire: Questionnaire) -> list[Measurement]:
-    """The measurements that collect respondents."""
-    return [each for each in questionnaire.measurements if each.collects is Collects.RESPONDENTS]
+def _unambiguous(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The statement that each name means; empty where two have the name."""
+    by_name: dict[str, str] = {}
+    for name, item in named:
+        by_name[name] = item if by_name.get(name, item) == item else ""
+    return by_name
 
 
-def _by_words(columns: Sequence[Column]) -> Iterator[Column]:
+def _by_words(columns: Sequence[ExportColumn]) -> Iterator[ExportColumn]:
     """The columns, those that nothing else tells by the words of their question."""
     segment = any(column.role is Role.SEGMENT for column in columns)
     for column in columns:
@@ -230,7 +227,7 @@ def _by_words(columns: Sequence[Column]) -> Iterator[Column]:
             yield column
         else:
             segment = segment or role is Role.SEGMENT
-            yield Column(column.name, role)
+            yield ExportColumn(column.name, role)
 
 
 def _tails(name: str) -> Iterable[str]:
@@ -249,6 +246,5 @@ def _key(text: str) -> str:
 def _worded(text: str) -> str:
     """A statement without numbering in front and marks behind."""
     plain = folded(text)
-    return (
-        _NUMBERING.sub("", plain, count=1).rstrip(" .:;*?") if plain[:1].isdigit() else plain.rstrip(" .:;*?")
-    )
+    bare = _NUMBERING.sub("", plain, count=1) if plain[:1].isdigit() else plain
+    return bare.rstrip(" .:;*?")

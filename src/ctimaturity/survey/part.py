@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ctimaturity.survey.sums import merged
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import numpy as np
@@ -14,8 +17,8 @@ if TYPE_CHECKING:
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.survey.gathering import Run
     from ctimaturity.survey.quality import QualityRules, Suspicion
-    from ctimaturity.survey.runs import Run
     from ctimaturity.survey.sums import PackedSums
 
 _MOST_NOTED = 200
@@ -33,7 +36,7 @@ class PartTask:
         rules: What stands out.
         key: Of the hashes of this run.
         repeated: Rows of the part that say again what an earlier one said, by the kind of suspicion.
-        shelf: A folder for what is too large to be sent back; None for a small file.
+        folder: For what is too large to be sent back; None for a small file.
     """
 
     path: Path
@@ -42,7 +45,7 @@ class PartTask:
     rules: QualityRules
     key: bytes = b""
     repeated: dict[Suspicion, NDArray[np.int64]] = field(default_factory=dict)
-    shelf: Path | None = None
+    folder: Path | None = None
 
 
 @dataclass
@@ -100,23 +103,6 @@ class PartResult:
 
 
 @dataclass(frozen=True)
-class Respondents:
-    """Some respondents.
-
-    Attributes:
-        entity: Numbers of entities.
-        segment: Numbers of segments; the one after the last stands for an unknown one.
-        marks: By measurement, shape (respondents, statements).
-        left_out: Who does not count.
-    """
-
-    entity: NDArray[np.int64]
-    segment: NDArray[np.int64]
-    marks: dict[str, NDArray[np.int8]]
-    left_out: NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
 class Identities:
     """Hashes of who answered, a row each; 0 for nobody."""
 
@@ -129,3 +115,43 @@ def note(noted: dict[tuple[str, str], Noted], key: tuple[str, str], line: int, c
     if key not in noted and len(noted) >= _MOST_NOTED:
         key = (key[0], "…")
     noted.setdefault(key, Noted()).add(count, line)
+
+
+def together(parts: Sequence[PartResult]) -> PartResult:
+    """The parts of one file, which stand one after the other, as one."""
+    if len(parts) == 1:
+        parts[0].sums = {name: merged([sums]) for name, sums in parts[0].sums.items()}
+        return parts[0]
+    whole = PartResult(parts[0].names, parts[0].sheet)
+    numbers: dict[str, int] = {}
+    for part in parts:
+        of_part = [numbers.setdefault(text, len(numbers)) for text in part.entities]
+        for sums in part.sums.values():
+            sums.groups = [(of_part[entity], segment) for entity, segment in sums.groups]
+        for name, runs in part.runs.items():
+            whole.runs.setdefault(name, []).extend(run.renumbered(of_part) for run in runs)
+        for (suspicion, entity), noted in part.suspicious.items():
+            known = whole.suspicious.setdefault((suspicion, of_part[entity]), Noted())
+            known.add(noted.count, noted.line + whole.lines)
+        for kind in ("unreadable", "segments", "strangers"):
+            ours: dict[tuple[str, str], Noted] = getattr(whole, kind)
+            for key, noted in getattr(part, kind).items():
+                ours.setdefault(key, Noted()).add(noted.count, noted.line + whole.lines)
+        whole.diagnostics += [moved(finding, whole.lines) for finding in part.diagnostics]
+        whole.excluded += part.excluded
+        whole.definitions += part.definitions
+        whole.silent += part.silent
+        whole.rows += part.rows
+        whole.lines += part.lines
+        whole.joint = whole.joint and part.joint
+    whole.entities = list(numbers)
+    whole.sums = {name: merged([part.sums[name] for part in parts]) for name in parts[0].sums}
+    return whole
+
+
+def moved(finding: Diagnostic, lines: int) -> Diagnostic:
+    """A finding whose line counts from the begin of the file."""
+    line = finding.location.line
+    if line is None or not lines:
+        return finding
+    return replace(finding, location=replace(finding.location, line=line + lines))

@@ -11,37 +11,38 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from ctimaturity.batch.failure import Failure
 from ctimaturity.batch.pool import Allowance, available_cores, map_inputs
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
-from ctimaturity.files.refusal import Refusal
-from ctimaturity.scoring.moments import SurveyFrame
+from ctimaturity.files.limits import Refusal
+from ctimaturity.survey.answer_rows import read_counts, read_long
 from ctimaturity.survey.columns import Role
-from ctimaturity.survey.encoding import in_plain_text
+from ctimaturity.survey.export import ExportPart, header_reader, is_workbook
+from ctimaturity.survey.gathering import summed
 from ctimaturity.survey.header import Header, Shape
-from ctimaturity.survey.part import Identities, Noted, PartResult, PartTask
-from ctimaturity.survey.quality import QualityRules, Suspicion, repeats
-from ctimaturity.survey.regrouping import summed
-from ctimaturity.survey.source import header_reader
-from ctimaturity.survey.sums import merged
-from ctimaturity.survey.table import cut, is_workbook, read_bytes, text_layout
-from ctimaturity.survey.worker import read_part, scan_part
+from ctimaturity.survey.lookup import survey_frames
+from ctimaturity.survey.part import Identities, PartResult, PartTask, moved, together
+from ctimaturity.survey.quality import QualityRules, Suspicion, identity_hashes, person_hashes, repeats
+from ctimaturity.survey.text_table import cut, in_plain_text, text_layout
+from ctimaturity.survey.wide import read_wide
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.model.questionnaire import Questionnaire
 
-_Noted = dict[tuple[str, str], Noted]
-
 _WORTH_CUTTING = 16 << 20
+"""Bytes; smaller files are read before a second worker has started."""
 _FEWEST_PARTS = 4
 """Fewer inputs than that are not given to workers."""
 _ALLOWANCE = Allowance(seconds=6 * 3600, memory=4 << 30)
-_READ_AT_ONCE = 1 << 20
+"""For a part of millions of respondents on a slow machine."""
 _IDENTIFYING = {Role.SUBMISSION, Role.RESPONDENT, Role.PERSON}
+_NOBODY = Identities(np.zeros(0, np.uint64), np.zeros(0, np.uint64))
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class _Plan:
 
 
 def read_surveys(
-    paths: Sequence[Path], request: SurveyRequest, progress: Callable[[int, int], None] | None = None
+    paths: Sequence[Path], request: SurveyRequest, progress: Progress | None = None
 ) -> tuple[ReadSurvey, ...]:
     """Read exports; one bad file never stops the others.
 
@@ -104,32 +105,33 @@ def read_surveys(
     """
     jobs = request.jobs or available_cores()
     key = secrets.token_bytes(32)
-    with tempfile.TemporaryDirectory() as shelf:
-        plans = [_plan(path, request, key, jobs, Path(shelf) / str(n)) for n, path in enumerate(paths)]
+    with tempfile.TemporaryDirectory() as folder:
+        plans = [_plan(path, request, key, jobs, Path(folder) / str(n)) for n, path in enumerate(paths)]
         plans = _with_repeats(plans, jobs)
         tasks = [task for plan in plans for task in plan.tasks]
         outcomes = iter(map_inputs(read_part, tasks, jobs=jobs, allowance=_ALLOWANCE, progress=progress))
         return tuple(
-            _file(plan, [next(outcomes) for _ in plan.tasks], replace(request, jobs=jobs)) for plan in plans
+            _read_survey(plan, [next(outcomes) for _ in plan.tasks], request.questionnaire, jobs)
+            for plan in plans
         )
 
 
-def _plan(path: Path, request: SurveyRequest, key: bytes, jobs: int, shelf: Path) -> _Plan:
+def _plan(path: Path, request: SurveyRequest, key: bytes, jobs: int, folder: Path) -> _Plan:
     task = PartTask(path, None, request.questionnaire, request.rules, key)
     try:
-        workbook = is_workbook(read_bytes(path, None, 16))
+        workbook = is_workbook(path)
         digest = _digest(path)
         if workbook:
             return _Plan(digest, 0, (task,), identified=True)
-        path = in_plain_text(path, shelf.with_suffix(".csv"))
+        path = in_plain_text(path, folder.with_suffix(".csv"))
         task = replace(task, path=path)
         layout = text_layout(path)
         header = header_reader(request.questionnaire).read(layout.names)
         large = header.shape is Shape.WIDE and path.stat().st_size > _WORTH_CUTTING
         pieces = max(jobs, _FEWEST_PARTS) if large and jobs > 1 else 1
         if large:
-            shelf.mkdir()
-            task = replace(task, shelf=shelf)
+            folder.mkdir()
+            task = replace(task, folder=folder)
         tasks = tuple(replace(task, bounds=bounds) for bounds in cut(path, layout, pieces))
         identified = any(column.role in _IDENTIFYING for column in header.columns)
         return _Plan(digest, layout.line - 1, tasks, identified)
@@ -138,11 +140,8 @@ def _plan(path: Path, request: SurveyRequest, key: bytes, jobs: int, shelf: Path
 
 
 def _digest(path: Path) -> str:
-    found = hashlib.sha256()
     with path.open("rb") as stream:
-        while data := stream.read(_READ_AT_ONCE):
-            found.update(data)
-    return found.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _with_repeats(plans: list[_Plan], jobs: int) -> list[_Plan]:
@@ -151,8 +150,7 @@ def _with_repeats(plans: list[_Plan], jobs: int) -> list[_Plan]:
     if not tasks:
         return plans
     outcomes = map_inputs(scan_part, tasks, jobs=jobs, allowance=_ALLOWANCE)
-    nobody = Identities(np.zeros(0, np.uint64), np.zeros(0, np.uint64))
-    scans = [nobody if isinstance(outcome, Failure) else outcome for outcome in outcomes]
+    scans = [_NOBODY if isinstance(outcome, Failure) else outcome for outcome in outcomes]
     submissions = repeats(np.concatenate([scan.submissions for scan in scans]))
     people = repeats(np.concatenate([scan.people for scan in scans])) & ~submissions
     starts = np.cumsum([0, *(len(scan.submissions) for scan in scans)]).tolist()
@@ -171,8 +169,11 @@ def _with_repeats(plans: list[_Plan], jobs: int) -> list[_Plan]:
     ]
 
 
-def _file(
-    plan: _Plan, outcomes: list[PartResult | Diagnostic | Failure], request: SurveyRequest
+def _read_survey(
+    plan: _Plan,
+    outcomes: list[PartResult | Diagnostic | Failure],
+    questionnaire: Questionnaire,
+    jobs: int,
 ) -> ReadSurvey:
     """The parts of a file together."""
     results: list[PartResult] = []
@@ -184,70 +185,69 @@ def _file(
             lines += outcome.lines
         elif problem is None:
             failed = Diagnostic(codes.SURVEY_READING_FAILED) if isinstance(outcome, Failure) else outcome
-            problem = _moved(failed, lines)
+            problem = moved(failed, lines)
     if problem is not None or not results:
         return ReadSurvey(plan.digest, Header(()), problem=problem)
     result = together(results)
-    if not _all_summed(result, request):
+    if not _all_summed(result, questionnaire, jobs):
         return ReadSurvey(plan.digest, Header(()), problem=Diagnostic(codes.SURVEY_READING_FAILED))
-    header = header_reader(request.questionnaire).read(result.names)
+    header = header_reader(questionnaire).read(result.names)
     return ReadSurvey(plan.digest, header, result, plan.line)
 
 
-def _all_summed(result: PartResult, request: SurveyRequest) -> bool:
+def _all_summed(result: PartResult, questionnaire: Questionnaire, jobs: int) -> bool:
     """Sum up the respondents that were put aside; False where a worker came to no end."""
-    for name, runs in result.runs.items():
-        if not runs:
-            continue
-        frame = SurveyFrame.of(request.questionnaire, request.questionnaire.measurement_by_id[name])
-        sums = summed(frame, result.sums[name], runs, request.jobs or available_cores(), _ALLOWANCE)
-        if sums is None:
-            return False
-        result.sums[name] = sums
+    for name, frame in survey_frames(questionnaire).items():
+        if result.runs.get(name):
+            sums = summed(frame, result.sums[name], result.runs[name], jobs, _ALLOWANCE)
+            if sums is None:
+                return False
+            result.sums[name] = sums
     return True
 
 
-def _moved(finding: Diagnostic, lines: int) -> Diagnostic:
-    """A finding whose line counts from the begin of the file."""
-    line = finding.location.line
-    if line is None or not lines:
-        return finding
-    return replace(finding, location=replace(finding.location, line=line + lines))
+def read_part(task: PartTask) -> PartResult | Diagnostic:
+    """Count what a part says; a finding where it cannot be read."""
+    try:
+        export = ExportPart(task)
+        shape = export.header.shape
+        if shape is Shape.WIDE:
+            # Several processes share the cores; threads of the matrix library would only get in their way.
+            with threadpool_limits(limits=1, user_api="blas"):
+                return read_wide(task, export)
+        if shape is Shape.LONG:
+            return read_long(task, export)
+        if shape is Shape.NONE:
+            return PartResult(export.table.names, export.table.sheet)
+        return read_counts(task, export)
+    except Refusal as refusal:
+        return refusal.diagnostic
 
 
-def _noted(whole: PartResult, part: PartResult) -> Iterator[tuple[_Noted, _Noted]]:
-    """What both note, kind by kind."""
-    yield whole.unreadable, part.unreadable
-    yield whole.segments, part.segments
-    yield whole.strangers, part.strangers
+def scan_part(task: PartTask) -> Identities:
+    """Tell who answered, without telling anybody: only keyed hashes leave the worker.
 
-
-def together(parts: Sequence[PartResult]) -> PartResult:
-    """The parts of one file, which stand one after the other, as one."""
-    if len(parts) == 1:
-        parts[0].sums = {name: merged([sums]) for name, sums in parts[0].sums.items()}
-        return parts[0]
-    whole = PartResult(parts[0].names, parts[0].sheet)
-    numbers: dict[str, int] = {}
-    for part in parts:
-        of_part = [numbers.setdefault(text, len(numbers)) for text in part.entities]
-        for sums in part.sums.values():
-            sums.groups = [(of_part[entity], segment) for entity, segment in sums.groups]
-        for name, runs in part.runs.items():
-            whole.runs.setdefault(name, []).extend(run.renumbered(of_part) for run in runs)
-        for kind, noted in part.suspicious.items():
-            known = whole.suspicious.setdefault((kind[0], of_part[kind[1]]), replace(noted, count=0))
-            known.add(noted.count, noted.line + whole.lines)
-        for ours, theirs in _noted(whole, part):
-            for key, noted in theirs.items():
-                ours.setdefault(key, replace(noted, count=0)).add(noted.count, noted.line + whole.lines)
-        whole.diagnostics += [_moved(finding, whole.lines) for finding in part.diagnostics]
-        whole.excluded += part.excluded
-        whole.definitions += part.definitions
-        whole.silent += part.silent
-        whole.rows += part.rows
-        whole.lines += part.lines
-        whole.joint = whole.joint and part.joint
-    whole.entities = list(numbers)
-    whole.sums = {name: merged([part.sums[name] for part in parts]) for name in parts[0].sums}
-    return whole
+    What cannot be read is found when the part is counted.
+    """
+    submissions, people = [_NOBODY.submissions], [_NOBODY.people]
+    try:
+        export = ExportPart(task)
+        header = export.header
+        submission, local = header.first(Role.SUBMISSION), header.first(Role.RESPONDENT)
+        for block in export.table if header.shape is Shape.WIDE else ():
+            entities = header.texts(block, Role.ENTITY)
+            hashes = persons = np.zeros(block.rows, dtype=np.uint64)
+            if submission is not None:
+                hashes = identity_hashes(block.texts(submission), [""] * block.rows, task.key)
+            elif local is not None:
+                # Programs number respondents from 1 on: such a number tells nobody in another file.
+                inside = [f"{task.path}\0{entity}" for entity in entities]
+                hashes = identity_hashes(block.texts(local), inside, task.key)
+            submissions.append(hashes)
+            for column in header.all(Role.PERSON):
+                told = person_hashes(block.texts(column), entities, task.key)
+                persons = np.where(persons == 0, told, persons)
+            people.append(persons)
+    except Refusal:
+        return _NOBODY
+    return Identities(np.concatenate(submissions), np.concatenate(people))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from ctimaturity.scoring.moments import Moments
-from ctimaturity.survey.runs import put_aside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,15 +18,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ctimaturity.scoring.moments import SurveyFrame
-    from ctimaturity.survey.runs import Group, Run
 
-_AT_ONCE = 1 << 19
-"""Respondents that wait before they are summed up: the more, the fewer sums of few of them."""
-_COUNTED_AT_ONCE = 1 << 16
-_MANY_GROUPS = 256
-"""Sums of more groups are larger than the answers of the respondents that wait."""
+Whole = TypeVar("Whole", bound=np.signedinteger)
+
+Group = tuple[int, int]
+"""Numbers of an entity and of a segment."""
+
 _HALF_WORD = 2**31
+"""Sums of products that stay below it fit into 32 bits, at half the memory."""
 _WORTH_KEEPING = 4 << 20
+"""Bytes of products that are dearer to send to another process than to write down."""
 _ROWS_AT_ONCE = 256
 
 
@@ -138,14 +137,9 @@ class Packing:
         self._upper = _upper(2 * frame.size)
         self._upper_touched = _upper(len(frame.below))
 
-    def room(self, groups: list[Group], rows: int) -> PackedSums:
-        """Sums that are all 0.
-
-        Args:
-            groups: Whose they are, or will be.
-            rows: For how many groups.
-        """
-        frame = self.frame
+    def room(self, groups: list[Group]) -> PackedSums:
+        """Sums of groups that are all 0."""
+        frame, rows = self.frame, len(groups)
         return PackedSums(
             groups,
             np.zeros((rows, frame.size, len(frame.options)), dtype=np.int64),
@@ -169,106 +163,6 @@ class Packing:
         self.add_products(sums, row, marks)
 
 
-class Gathering:
-    """Sums that grow with every block of respondents; single respondents are not kept.
-
-    With a file for them, respondents of many groups are put aside in it, sorted by group.
-    """
-
-    def __init__(self, frame: SurveyFrame, most: int, aside: Path | None = None) -> None:
-        """Begin with nothing.
-
-        Args:
-            frame: What the marks stand for.
-            most: How many respondents there can be; it decides how wide the sums are.
-            aside: A file for respondents of many groups; None to sum them up at once.
-        """
-        self._frame = frame
-        self._packing = Packing(frame, most)
-        self._aside = aside
-        self._row_of = np.empty((0, 0), dtype=np.int32)
-        self._groups: list[Group] = []
-        self._rows = np.empty(0, dtype=np.int32)
-        self._marks = np.empty((0, frame.size), dtype=np.int8)
-        self._count = 0
-        self._sums = self._packing.room([], 0)
-        self.runs: list[Run] = []
-
-    def add(self, entity: NDArray[np.int64], segment: NDArray[np.int64], marks: NDArray[np.int8]) -> None:
-        """Take respondents, each with at least one answer."""
-        if not len(marks):
-            return
-        rows = self._rows_of(entity, segment)
-        if self._count + len(marks) > _AT_ONCE:
-            self._flush()
-        self._make_room(self._count + len(marks))
-        self._rows[self._count : self._count + len(marks)] = rows
-        self._marks[self._count : self._count + len(marks)] = marks
-        self._count += len(marks)
-
-    def _make_room(self, count: int) -> None:
-        """Let so many respondents wait; the room doubles, up to what is summed up at once."""
-        if count <= len(self._rows):
-            return
-        size = max(count, min(2 * len(self._rows), _AT_ONCE))
-        rows, marks = np.empty(size, dtype=np.int32), np.empty((size, self._frame.size), dtype=np.int8)
-        rows[: self._count], marks[: self._count] = self._rows[: self._count], self._marks[: self._count]
-        self._rows, self._marks = rows, marks
-
-    def _rows_of(self, entity: NDArray[np.int64], segment: NDArray[np.int64]) -> NDArray[np.int32]:
-        """The row of each respondent's group; groups are numbered in the order they come."""
-        shape = (int(entity.max()) + 1, int(segment.max()) + 1)
-        if any(have < need for have, need in zip(self._row_of.shape, shape, strict=True)):
-            have = self._row_of.shape
-            larger = np.full((max(2 * have[0], shape[0]), max(have[1], shape[1])), -1, dtype=np.int32)
-            larger[: have[0], : have[1]] = self._row_of
-            self._row_of = larger
-        rows = self._row_of[entity, segment]
-        new = np.flatnonzero(rows < 0)
-        if len(new):
-            for group in dict.fromkeys(zip(entity[new].tolist(), segment[new].tolist(), strict=True)):
-                self._row_of[group] = len(self._groups)
-                self._groups.append(group)
-            rows = self._row_of[entity, segment]
-        return rows
-
-    def sums(self) -> PackedSums:
-        """All sums so far, without those of respondents that were put aside."""
-        self._flush()
-        return self._sums
-
-    def _flush(self) -> None:
-        """Sum up what waits, group by group, or put it aside."""
-        if not self._count:
-            return
-        rows, marks = self._rows[: self._count], self._marks[: self._count]
-        self._count = 0
-        if self._aside is not None and len(self._groups) > _MANY_GROUPS:
-            first = self.runs[-1].behind if self.runs else 0
-            self.runs.append(put_aside(self._aside, first, self._groups, rows, marks))
-            return
-        self._grow(len(self._groups))
-        for start in range(0, len(rows), _COUNTED_AT_ONCE):
-            some = slice(start, start + _COUNTED_AT_ONCE)
-            self._sums.counts += self._frame.counts(rows[some], marks[some], len(self._groups))
-        self._sums.respondents += np.bincount(rows, minlength=len(self._groups))
-        order = np.argsort(rows, kind="stable")
-        ordered = rows[order]
-        starts = [0, *(np.flatnonzero(np.diff(ordered)) + 1).tolist(), len(rows)]
-        for start, end in pairwise(starts):
-            self._packing.add_products(self._sums, int(ordered[start]), marks.take(order[start:end], axis=0))
-
-    def _grow(self, rows: int) -> None:
-        """Make room for so many groups."""
-        have = len(self._sums.respondents)
-        if rows == have:
-            return
-        larger = self._packing.room(self._groups[:rows], rows)
-        for name in ("counts", "respondents", "products", "touched"):
-            getattr(larger, name)[:have] = getattr(self._sums, name)
-        self._sums = larger
-
-
 def merged(parts: Sequence[PackedSums]) -> PackedSums:
     """The sums of all parts; exact, so that how a file was divided makes no difference."""
     first, *others = parts
@@ -277,16 +171,11 @@ def merged(parts: Sequence[PackedSums]) -> PackedSums:
     groups = sorted({group for part in parts for group in part.groups})
     row_of = {group: row for row, group in enumerate(groups)}
 
-    def nothing(array: NDArray[np.signedinteger]) -> NDArray[np.signedinteger]:
+    def none_of(array: NDArray[Whole]) -> NDArray[Whole]:
         return np.zeros((len(groups), *array.shape[1:]), dtype=array.dtype)
 
-    whole = PackedSums(
-        groups,
-        np.zeros((len(groups), *first.counts.shape[1:]), dtype=np.int64),
-        np.zeros(len(groups), dtype=np.int64),
-        nothing(first.products),
-        nothing(first.touched),
-    )
+    counts, respondents = none_of(first.counts), none_of(first.respondents)
+    whole = PackedSums(groups, counts, respondents, none_of(first.products), none_of(first.touched))
     for part in parts:
         rows = [row_of[group] for group in part.groups]
         whole.counts[rows] += part.counts
@@ -298,14 +187,9 @@ def merged(parts: Sequence[PackedSums]) -> PackedSums:
 
 def packed(frame: SurveyFrame, by_group: dict[Group, Moments]) -> PackedSums:
     """The sums of groups that are known already."""
-    upper, upper_touched = _upper(2 * frame.size), _upper(len(frame.below))
-    each = list(by_group.values())
-    return PackedSums(
-        list(by_group),
-        np.array([sums.counts for sums in each], dtype=np.int64).reshape(-1, frame.size, len(frame.options)),
-        np.array([sums.respondents for sums in each], dtype=np.int64),
-        np.array([sums.products.take(upper) for sums in each], dtype=np.int64).reshape(-1, len(upper)),
-        np.array([sums.touched.take(upper_touched) for sums in each], dtype=np.int64).reshape(
-            -1, len(upper_touched)
-        ),
-    )
+    sums = Packing(frame, _HALF_WORD).room(list(by_group))
+    for row, moments in enumerate(by_group.values()):
+        sums.counts[row], sums.respondents[row] = moments.counts, moments.respondents
+        sums.products[row] = moments.products.take(_upper(2 * frame.size))
+        sums.touched[row] = moments.touched.take(_upper(len(frame.below)))
+    return sums

@@ -3,41 +3,31 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ctimaturity.language.catalogue import words
 from ctimaturity.model.text import in_language
-from ctimaturity.survey import words
 from ctimaturity.survey.columns import DEFINITION_FIELD
-from ctimaturity.survey.identity import form_identity, form_version
-from ctimaturity.survey.sections import sections
+from ctimaturity.survey.form import (
+    consent,
+    entity_question,
+    form_identity,
+    form_pages,
+    form_version,
+    segment_question,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.survey.form import FormOptions
 
 _LANGUAGES = {"es": "Español (es)", "en": "English (en)"}
 _CREATED = datetime(2020, 1, 1)  # noqa: DTZ001  (the same archive whenever it is made)
 
 Row = dict[str, str]
-
-
-@dataclass(frozen=True)
-class FormOptions:
-    """How a form is made.
-
-    Attributes:
-        definition_hash: Of the questionnaire.
-        language: That the form opens in.
-        entities: Entities to choose from; a text field for the code without any.
-    """
-
-    definition_hash: str
-    language: str = "es"
-    entities: Sequence[Entity] = ()
 
 
 def xlsform_bytes(questionnaire: Questionnaire, options: FormOptions) -> bytes:
@@ -69,21 +59,21 @@ def xlsform(questionnaire: Questionnaire, options: FormOptions) -> dict[str, lis
         {"type": "end", "name": "end"},
         {"type": "calculate", "name": DEFINITION_FIELD, "calculation": f"'{identity}'"},
         form.row("note", "welcome", questionnaire.title),
-        form.row("select_one yes_no", "consent", words.consent(), required="yes"),
+        form.row("select_one yes_no", "consent", consent(), required="yes"),
         form.row(
             "note",
             "closing",
-            words.words("Thank you. Without your consent there is nothing more to answer."),
+            words("Thank you. Without your consent there is nothing more to answer."),
             relevant="${consent} = 'no'",
         ),
-        form.group("opening", questionnaire.title, "field-list", relevant="${consent} = 'yes'"),
-        form.row("select_one segment", "segment", words.segment_question(), required="yes"),
+        form.group("opening", questionnaire.title, "field-list"),
+        form.row("select_one segment", "segment", segment_question(), required="yes"),
         form.entity(),
         {"type": "end_group"},
     ]
-    for section in sections(questionnaire):
-        survey.append(form.group(section.id, section.title, "table-list", relevant="${consent} = 'yes'"))
-        survey += [form.row(f"select_one {section.scale}", item.id, item.text) for item in section.items]
+    for page in form_pages(questionnaire):
+        survey.append(form.group(page.id, page.title, "table-list"))
+        survey += [form.row(f"select_one {page.scale}", item.id, item.text) for item in page.items]
         survey.append({"type": "end_group"})
     return {"survey": survey, "choices": form.choices(), "settings": [form.settings()]}
 
@@ -105,31 +95,29 @@ class _Form:
         """A question or note."""
         return {"type": kind, "name": name, **self.labels(text), **more}
 
-    def group(self, name: str, text: Mapping[str, str], appearance: str, relevant: str) -> Row:
-        """The begin of a page."""
-        return self.row("begin_group", name, text, appearance=appearance, relevant=relevant)
+    def group(self, name: str, text: Mapping[str, str], appearance: str) -> Row:
+        """The begin of a page, which only who agrees to take part sees."""
+        return self.row("begin_group", name, text, appearance=appearance, relevant="${consent} = 'yes'")
 
     def entity(self) -> Row:
         """The question about the entity: a list, or a field for its code."""
         if self._options.entities:
-            return self.row("select_one entity", "entity_code", words.entity_question(), required="yes")
-        hint = self.labels(words.words("The code of the entity, such as 05001."), "hint")
-        return self.row("text", "entity_code", words.entity_question(), required="yes") | hint
+            return self.row("select_one entity", "entity_code", entity_question(), required="yes")
+        hint = self.labels(words("The code of the entity, such as 05001."), "hint")
+        return self.row("text", "entity_code", entity_question(), required="yes") | hint
 
     def choices(self) -> list[Row]:
         """All closed answers."""
-        found = [("yes_no", "yes", words.words("Yes")), ("yes_no", "no", words.words("No"))]
-        found += [("segment", segment.id, segment.label) for segment in self._questionnaire.segments]
-        for entity in self._options.entities:
-            found.append(
-                ("entity", entity.code, dict.fromkeys(self._languages, f"{entity.code} {entity.name}"))
-            )
-        for scale_id in dict.fromkeys(section.scale for section in sections(self._questionnaire)):
+        listed = [("yes_no", "yes", words("Yes")), ("yes_no", "no", words("No"))]
+        listed += [("segment", segment.id, segment.label) for segment in self._questionnaire.segments]
+        listed += [
+            ("entity", entity.code, dict.fromkeys(self._languages, f"{entity.code} {entity.name}"))
+            for entity in self._options.entities
+        ]
+        for scale_id in dict.fromkeys(page.scale for page in form_pages(self._questionnaire)):
             scale = self._questionnaire.scales[scale_id]
-            found += [(scale_id, option.code, option.label) for option in scale.options]
-            if scale.dont_know is not None:
-                found.append((scale_id, scale.dont_know.code, scale.dont_know.label))
-        return [{"list_name": name, "name": code, **self.labels(label)} for name, code, label in found]
+            listed += [(scale_id, answer.code, answer.label) for answer in scale.offered]
+        return [{"list_name": name, "name": code, **self.labels(label)} for name, code, label in listed]
 
     def settings(self) -> Row:
         """Title, id, version and language of the form."""

@@ -14,7 +14,7 @@ from ctimaturity.diagnostics.quoting import LONGEST, quoted
 from ctimaturity.files.cell import Cell, CellKind
 from ctimaturity.language.closed import ClosedList, Misfit, Possible
 from ctimaturity.language.folding import folded, nearest
-from ctimaturity.language.written import YEARS, Doubt, Manner, written_number, written_year
+from ctimaturity.language.written import YEARS, NumberDoubt, Spelling, written_number, written_year
 from ctimaturity.model.number import ANY_NUMBER, Expected, decimal_text
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Problem(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Generic[T]):
+class CellReading(Generic[T]):
     """What a cell says.
 
     Attributes:
@@ -105,8 +105,8 @@ def shown_otherwise(cell: Cell) -> Problem:
     return Problem(codes.ANSWER_SHOWN_OTHERWISE, {"shown": shown, "held": held})
 
 
-def _settled(cell: Cell, value: T) -> Reading[T]:
-    return Reading(value, Problem(codes.FORMULA_ANSWER) if cell.formula else None)
+def _settled(cell: Cell, value: T) -> CellReading[T]:
+    return CellReading(value, Problem(codes.FORMULA_ANSWER) if cell.formula else None)
 
 
 class ChoiceReader:
@@ -155,7 +155,7 @@ class ChoiceReader:
         options = "; ".join(choice.shown(language) for choice in choices)
         self._parameters: Mapping[str, Parameter] = MappingProxyType({"options": options})
         self._unknown = unknown
-        self._known: dict[Cell, Reading[Choice]] = {}
+        self._known: dict[Cell, CellReading[Choice]] = {}
         self._offers = 0
 
     @property
@@ -163,36 +163,36 @@ class ChoiceReader:
         """The answers of the list, as findings show them."""
         return str(self._parameters["options"])
 
-    def read(self, cell: Cell | None) -> Reading[Choice]:
+    def read(self, cell: Cell | None) -> CellReading[Choice]:
         """The answer of a cell; nothing for a blank one."""
         if cell is None:
-            return Reading()
+            return CellReading()
         known = self._known.get(cell)
         if known is None:
             known = self._known[cell] = self._read(cell)
         return known
 
-    def _read(self, cell: Cell) -> Reading[Choice]:
+    def _read(self, cell: Cell) -> CellReading[Choice]:
         if is_blank(cell):
-            return Reading()
+            return CellReading()
         problem = _unusable(cell, worded=True)
         text = shortest(cell) if cell.kind is CellKind.NUMBER and problem is None else folded(plain(cell))
         if problem is not None and problem.code is codes.BOOLEAN_ANSWER:
             text = "true" if cell.value else "false"
         elif problem is not None:
-            return Reading(problem=problem)
+            return CellReading(problem=problem)
         said = self._list.read(text)
         if isinstance(said, Misfit):
-            return Reading(problem=problem) if problem is not None else self._refused(text, said)
+            return CellReading(problem=problem) if problem is not None else self._refused(text, said)
         seen = said if cell.shown is None else self._list.read(folded(cell.shown.text))
         if isinstance(seen, Misfit) or seen.key != said.key:
-            return Reading(problem=shown_otherwise(cell))
+            return CellReading(problem=shown_otherwise(cell))
         choice = self._choices[said.key]
         if said.usual or cell.formula:
             return _settled(cell, choice)
-        return Reading(choice, Problem(codes.ANSWER_TAKEN_AS, {"taken": choice.shown(self._language)}))
+        return CellReading(choice, Problem(codes.ANSWER_TAKEN_AS, {"taken": choice.shown(self._language)}))
 
-    def _refused(self, text: str, why: Misfit) -> Reading[Choice]:
+    def _refused(self, text: str, why: Misfit) -> CellReading[Choice]:
         if why is not Misfit.UNKNOWN:
             return self._problem(_MISFITS[why])
         self._offers += 1
@@ -201,10 +201,10 @@ class ChoiceReader:
         if not words:
             return self._problem(self._unknown)
         near = {**self._parameters, "near": self._offered[words]}
-        return Reading(problem=Problem(codes.ANSWER_NEARLY, near))
+        return CellReading(problem=Problem(codes.ANSWER_NEARLY, near))
 
-    def _problem(self, code: Code) -> Reading[Choice]:
-        return Reading(problem=Problem(code, self._parameters))
+    def _problem(self, code: Code) -> CellReading[Choice]:
+        return CellReading(problem=Problem(code, self._parameters))
 
 
 _MISFITS = {
@@ -225,7 +225,7 @@ def _decimal(cell: Cell) -> Decimal:
     return Decimal(int(number)) if number.is_integer() else Decimal(repr(number))
 
 
-def read_number(cell: Cell | None, expected: Expected = ANY_NUMBER) -> Reading[Decimal]:
+def read_number(cell: Cell | None, expected: Expected = ANY_NUMBER) -> CellReading[Decimal]:
     """A number that was measured; in a text only when it can be read in one way.
 
     Args:
@@ -233,47 +233,47 @@ def read_number(cell: Cell | None, expected: Expected = ANY_NUMBER) -> Reading[D
         expected: What the number may be; of two readings the only one that it admits is taken.
     """
     if cell is None or is_blank(cell):
-        return Reading()
+        return CellReading()
     problem = _unusable(cell)
     if problem is not None:
         shown = cell.percent and cell.kind is CellKind.NUMBER
-        return _shown_per_cent(cell, expected) if shown else Reading(problem=problem)
+        return _shown_per_cent(cell, expected) if shown else CellReading(problem=problem)
     if cell.kind is CellKind.NUMBER:
         return _settled(cell, _decimal(cell))
     written = written_number(cell.text, expected=expected)
-    if isinstance(written, Doubt):
-        return Reading(problem=Problem(_DOUBTS[written]))
-    if written.manner is Manner.PLAIN:
+    if isinstance(written, NumberDoubt):
+        return CellReading(problem=Problem(_DOUBTS[written]))
+    if written.spelling is Spelling.PLAIN:
         return _settled(cell, written.number)
     return _taken(
-        written.number, codes.NUMBER_DRESSED if written.manner in _DRESSED else codes.NUMBER_ON_SCALE
+        written.number, codes.NUMBER_DRESSED if written.spelling in _DRESSED else codes.NUMBER_ON_SCALE
     )
 
 
 _DOUBTS = {
-    Doubt.TWO_READINGS: codes.NUMBER_AMBIGUOUS,
-    Doubt.PERCENTAGE: codes.PERCENTAGE_ANSWER,
-    Doubt.UNREADABLE: codes.NUMBER_UNREADABLE,
+    NumberDoubt.TWO_READINGS: codes.NUMBER_AMBIGUOUS,
+    NumberDoubt.PERCENTAGE: codes.PERCENTAGE_ANSWER,
+    NumberDoubt.UNREADABLE: codes.NUMBER_UNREADABLE,
 }
-_DRESSED = {Manner.DRESSED, Manner.EXPONENT}
+_DRESSED = {Spelling.DRESSED, Spelling.EXPONENT}
 
 
-def _taken(number: Decimal, code: Code) -> Reading[Decimal]:
-    return Reading(number, Problem(code, {"number": decimal_text(number)}))
+def _taken(number: Decimal, code: Code) -> CellReading[Decimal]:
+    return CellReading(number, Problem(code, {"number": decimal_text(number)}))
 
 
-def _shown_per_cent(cell: Cell, expected: Expected) -> Reading[Decimal]:
+def _shown_per_cent(cell: Cell, expected: Expected) -> CellReading[Decimal]:
     """A number cell shown as a percentage: 0.85 may be meant, or 85 where a percentage is asked for."""
     number = _decimal(cell)
     if expected.of_percent is None:
-        return Reading(problem=Problem(codes.PERCENTAGE_ANSWER))
+        return CellReading(problem=Problem(codes.PERCENTAGE_ANSWER))
     meant = {each for each in (number, number * 100 * expected.of_percent) if expected.admits(each)}
     if len(meant) != 1:
-        return Reading(problem=Problem(codes.PERCENTAGE_ANSWER))
+        return CellReading(problem=Problem(codes.PERCENTAGE_ANSWER))
     return _taken(meant.pop(), codes.NUMBER_ON_SCALE)
 
 
-def read_in_range(cell: Cell | None, allowed: Range) -> Reading[Decimal]:
+def read_in_range(cell: Cell | None, allowed: Range) -> CellReading[Decimal]:
     """An answer on a scale that is a range of numbers."""
     reading = read_number(cell, allowed.expected)
     parameters: dict[str, Parameter] = {
@@ -282,16 +282,16 @@ def read_in_range(cell: Cell | None, allowed: Range) -> Reading[Decimal]:
     }
     if reading.value is None:
         unreadable = reading.problem is not None and reading.problem.code is codes.NUMBER_UNREADABLE
-        return Reading(problem=Problem(codes.ANSWER_NO_NUMBER, parameters)) if unreadable else reading
+        return CellReading(problem=Problem(codes.ANSWER_NO_NUMBER, parameters)) if unreadable else reading
     if not allowed.minimum <= reading.value <= allowed.maximum:
-        return Reading(problem=Problem(codes.NUMBER_OUT_OF_RANGE, parameters))
+        return CellReading(problem=Problem(codes.NUMBER_OUT_OF_RANGE, parameters))
     if allowed.whole and reading.value != reading.value.to_integral_value():
         options = f"{parameters['minimum']} – {parameters['maximum']}"
-        return Reading(problem=Problem(codes.ANSWER_NOT_WHOLE, {"options": options}))
+        return CellReading(problem=Problem(codes.ANSWER_NOT_WHOLE, {"options": options}))
     return reading
 
 
-def read_count(cell: Cell | None, wrong: Code) -> Reading[int]:
+def read_count(cell: Cell | None, wrong: Code) -> CellReading[int]:
     """How many: a whole number from 0 upwards.
 
     Args:
@@ -306,31 +306,31 @@ def read_count(cell: Cell | None, wrong: Code) -> Reading[int]:
             codes.ANSWER_STRUCK,
             codes.ANSWER_SHOWN_OTHERWISE,
         }
-        return Reading(problem=reading.problem if known else Problem(wrong))
+        return CellReading(problem=reading.problem if known else Problem(wrong))
     if not PEOPLE.admits(reading.value):
-        return Reading(problem=Problem(wrong))
-    return Reading(int(reading.value), reading.problem)
+        return CellReading(problem=Problem(wrong))
+    return CellReading(int(reading.value), reading.problem)
 
 
-def read_year(cell: Cell | None) -> Reading[int]:
+def read_year(cell: Cell | None) -> CellReading[int]:
     """A year of four digits, alone or in a date."""
     if cell is None or is_blank(cell):
-        return Reading()
+        return CellReading()
     if cell.kind is CellKind.DATE:
         year = _year_of_date(cell)
         known = None if year is None else Problem(codes.YEAR_IN_DATE, {"year": year})
-        return Reading(year, known or Problem(codes.YEAR_UNREADABLE))
+        return CellReading(year, known or Problem(codes.YEAR_UNREADABLE))
     problem = _unusable(cell)
     if problem is not None:
         wrong = problem.code in {codes.BOOLEAN_ANSWER, codes.PERCENTAGE_ANSWER}
-        return Reading(problem=Problem(codes.YEAR_UNREADABLE) if wrong else problem)
+        return CellReading(problem=Problem(codes.YEAR_UNREADABLE) if wrong else problem)
     written = written_year(shortest(cell) if cell.kind is CellKind.NUMBER else cell.text)
     # of a number cell the marks are no marks for thousands: 2.019 is not 2019
-    if written is None or (cell.kind is CellKind.NUMBER and written.manner is not Manner.PLAIN):
-        return Reading(problem=Problem(codes.YEAR_UNREADABLE))
+    if written is None or (cell.kind is CellKind.NUMBER and written.spelling is not Spelling.PLAIN):
+        return CellReading(problem=Problem(codes.YEAR_UNREADABLE))
     year = int(written.number)
-    plain = written.manner is Manner.PLAIN
-    return _settled(cell, year) if plain else Reading(year, Problem(codes.YEAR_IN_DATE, {"year": year}))
+    plain = written.spelling is Spelling.PLAIN
+    return _settled(cell, year) if plain else CellReading(year, Problem(codes.YEAR_IN_DATE, {"year": year}))
 
 
 def _year_of_date(cell: Cell) -> int | None:
@@ -342,12 +342,12 @@ def _year_of_date(cell: Cell) -> int | None:
     return shown if _FIRST_DATE_OF_A_VALUE <= shown <= int(YEARS.maximum or 0) else None
 
 
-def read_remark(cell: Cell | None) -> Reading[str]:
+def read_remark(cell: Cell | None) -> CellReading[str]:
     """Free text beside an answer: evidence, observation, source. Nothing in it decides anything."""
     if cell is None or is_blank(cell):
-        return Reading()
+        return CellReading()
     if cell.kind in {CellKind.EMPTY, CellKind.ERROR}:
-        return Reading(problem=Problem(codes.REMARK_UNREADABLE))
+        return CellReading(problem=Problem(codes.REMARK_UNREADABLE))
     if cell.kind is CellKind.DATE and cell.value is not None:
-        return Reading(str(cell.value).removesuffix(" 00:00:00"))
-    return Reading(shortest(cell) if cell.kind is CellKind.NUMBER else cell.text.strip())
+        return CellReading(str(cell.value).removesuffix(" 00:00:00"))
+    return CellReading(shortest(cell) if cell.kind is CellKind.NUMBER else cell.text.strip())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ctimaturity.language.catalogue import words
 from ctimaturity.model.text import in_language
-from ctimaturity.workbook.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ctimaturity.language.catalogue import words
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import REASONS, SEGMENTS, scale_list
-from ctimaturity.workbook.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ctimaturity.model.questionnaire import Item, Questionnaire
+    from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
 
 LIST_RESPONDENTS = 10
 """Respondents that the `list` form has room for."""
@@ -91,6 +91,11 @@ class Column:
         """Whether people write into it."""
         return self.kind not in {Kind.GIVEN, Kind.FORMULA}
 
+    @property
+    def decides(self) -> bool:
+        """Whether answers would be lost without it: all that people fill in, but remarks and years."""
+        return self.kind in {Kind.ANSWER, Kind.CHOICE, Kind.NUMBER, Kind.TALLY}
+
 
 def _given(name: str, header: str, width: float) -> Column:
     return Column(name, words(header), Kind.GIVEN, width)
@@ -141,9 +146,20 @@ def answer_columns(*, with_reason: bool = True) -> tuple[Column, ...]:
     )
 
 
-def indicator_columns(range_scale: str | None, criterion_scale: str | None) -> tuple[Column, ...]:
+def mark_scales(measurement: Measurement) -> dict[str, str]:
+    """The scales of the marks that the indicators of a measurement take, by the column of each mark."""
+    scales = {CRITERION: measurement.criterion_scale, OWN_MARK: measurement.range_scale}
+    return {column: scale for column, scale in scales.items() if scale is not None}
+
+
+def indicator_columns(measurement: Measurement) -> tuple[Column, ...]:
     """Columns of the `indicators` form; a mark that the measurement does not take has none."""
-    columns = [
+    looks = {CRITERION: ("Mark by criterion", 25), OWN_MARK: ("Own mark by range", 16)}
+    marks = (
+        Column(mark, words(looks[mark][0]), Kind.CHOICE, looks[mark][1], scale_list(scale))
+        for mark, scale in mark_scales(measurement).items()
+    )
+    return (
         _given(ITEM, "Code", 10),
         _given(TEXT, "Indicator", 25),
         _given(DEFINITION, "What is measured", 42),
@@ -154,16 +170,10 @@ def indicator_columns(range_scale: str | None, criterion_scale: str | None) -> t
         Column(YEAR, words("Year"), Kind.YEAR, 8),
         Column(SOURCE, words("Source"), Kind.PROSE, 22),
         Column(NO_DATA, words("No data: reason"), Kind.CHOICE, 21, REASONS),
-    ]
-    if criterion_scale is not None:
-        header = words("Mark by criterion")
-        columns.append(Column(CRITERION, header, Kind.CHOICE, 25, scale_list(criterion_scale)))
-    if range_scale is not None:
-        header = words("Own mark by range")
-        columns.append(Column(OWN_MARK, header, Kind.CHOICE, 16, scale_list(range_scale)))
-    columns.append(Column(EVIDENCE, words("Evidence (text or link)"), Kind.PROSE, 24))
-    columns.append(Column(OBSERVATION, words("Observations"), Kind.PROSE, 24))
-    return tuple(columns)
+        *marks,
+        Column(EVIDENCE, words("Evidence (text or link)"), Kind.PROSE, 24),
+        Column(OBSERVATION, words("Observations"), Kind.PROSE, 24),
+    )
 
 
 def list_columns() -> tuple[Column, ...]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ctimaturity.language.catalogue import words
 from ctimaturity.model.entity import EntityCodes
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import CONFIRM, TYPES
-from ctimaturity.workbook.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,7 @@ SIGNED_ACT = "signed_act"
 CONTACT = "contact"
 
 
-class Entry(StrEnum):
+class EntryKind(StrEnum):
     """How a cell of the cover is filled."""
 
     GIVEN = "given"
@@ -46,28 +47,59 @@ class Entry(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class CoverField:
     """A line of the cover: key, label, entry.
 
     Attributes:
         key: In the first column; for what belongs to a measurement, with its id behind the colon.
         label: What people read, by language.
         entry: How it is filled.
-        choices: Name of the list of closed answers (`Entry.CHOICE`).
+        choices: Name of the list of closed answers (`EntryKind.CHOICE`).
     """
 
     key: str
     label: Mapping[str, str]
-    entry: Entry = Entry.TEXT
+    entry: EntryKind = EntryKind.TEXT
     choices: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class CoverSection:
     """A group of lines of the cover under one title."""
 
     title: Mapping[str, str]
-    fields: tuple[Field, ...]
+    fields: tuple[CoverField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverEntry:
+    """A line of the cover, as written."""
+
+    text: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverEntries:
+    """What is written on the cover; names, posts and telephones never leave it.
+
+    Attributes:
+        sheet: The cover's name; empty without a cover.
+        entries: By key; only what is filled.
+    """
+
+    sheet: str = ""
+    entries: Mapping[str, CoverEntry] = field(default_factory=lambda: MappingProxyType({}))
+
+    def text(self, key: str) -> str:
+        """The text of an entry; empty without one."""
+        entry = self.entries.get(key)
+        return entry.text if entry else ""
+
+    def cell(self, key: str) -> str:
+        """The cell of an entry; empty without one."""
+        entry = self.entries.get(key)
+        return entry.cell if entry else ""
 
 
 def code_label(kind: EntityCodes) -> dict[str, str]:
@@ -81,39 +113,39 @@ def code_label(kind: EntityCodes) -> dict[str, str]:
     return words("Code of the entity")
 
 
-def entity_section(kind: EntityCodes) -> Section:
+def entity_section(kind: EntityCodes) -> CoverSection:
     """Who answers, and when."""
-    return Section(
+    return CoverSection(
         words("The entity"),
         (
-            Field(ENTITY_CODE, code_label(kind)),
-            Field(ENTITY_NAME, words("Name of the entity")),
-            Field(ENTITY_TYPE, words("Type of entity"), Entry.CHOICE, TYPES),
-            Field(ROUND, words("Round")),
-            Field(DATE, words("Date of completion"), Entry.DATE),
+            CoverField(ENTITY_CODE, code_label(kind)),
+            CoverField(ENTITY_NAME, words("Name of the entity")),
+            CoverField(ENTITY_TYPE, words("Type of entity"), EntryKind.CHOICE, TYPES),
+            CoverField(ROUND, words("Round")),
+            CoverField(DATE, words("Date of completion"), EntryKind.DATE),
         ),
     )
 
 
-def confirm_section(questionnaire: Questionnaire, parts: tuple[str, ...]) -> Section:
+def confirm_section(questionnaire: Questionnaire, parts: tuple[str, ...]) -> CoverSection:
     """What the entity confirms about answers left blank."""
     asked = [part for part in questionnaire.measurements if part.id in parts and part.confirm_blank]
     fields = [
-        Field(f"{CONFIRM_BLANK}{part.id}", part.confirm_blank.statement, Entry.CHOICE, CONFIRM)
+        CoverField(f"{CONFIRM_BLANK}{part.id}", part.confirm_blank.statement, EntryKind.CHOICE, CONFIRM)
         for part in asked
         if part.confirm_blank
     ]
-    return Section(words("Confirmation"), tuple(fields))
+    return CoverSection(words("Confirmation"), tuple(fields))
 
 
-def sign_section() -> Section:
+def sign_section() -> CoverSection:
     """Who approves the answers, and by which act."""
-    return Section(
+    return CoverSection(
         words("Approval"),
         (
-            Field(SIGNED_BY, words("Approved by (name)")),
-            Field(SIGNED_POST, words("Post")),
-            Field(SIGNED_ACT, words("Act of approval (number and date)")),
+            CoverField(SIGNED_BY, words("Approved by (name)")),
+            CoverField(SIGNED_POST, words("Post")),
+            CoverField(SIGNED_ACT, words("Act of approval (number and date)")),
         ),
     )
 
@@ -130,26 +162,26 @@ def _contact(kind: EntityCodes) -> dict[str, str]:
     return words("Contact in the ministry") if kind is EntityCodes.DIVIPOLA else words("Contact")
 
 
-def identity_section(questionnaire: Questionnaire) -> Section:
+def identity_section(questionnaire: Questionnaire) -> CoverSection:
     """Which questionnaire this is."""
     sources = [
-        Field(
+        CoverField(
             f"{PERCEPTION_SOURCE}{part.id}",
             _about(part.title),
-            Entry.GIVEN,
+            EntryKind.GIVEN,
         )
         for part in questionnaire.measurements
         if part.collects is Collects.RESPONDENTS
     ]
-    return Section(
+    return CoverSection(
         words("This questionnaire"),
         (
-            Field(QUESTIONNAIRE, words("Questionnaire and edition"), Entry.GIVEN),
-            Field(VERSION, words("Version"), Entry.GIVEN),
-            Field(DEFINITION, words("Definition (first 12 digits)"), Entry.GIVEN),
-            Field(PARTS, words("Parts in this workbook"), Entry.GIVEN),
-            Field(LANGUAGE, words("Language"), Entry.GIVEN),
+            CoverField(QUESTIONNAIRE, words("Questionnaire and edition"), EntryKind.GIVEN),
+            CoverField(VERSION, words("Version"), EntryKind.GIVEN),
+            CoverField(DEFINITION, words("Definition (first 12 digits)"), EntryKind.GIVEN),
+            CoverField(PARTS, words("Parts in this workbook"), EntryKind.GIVEN),
+            CoverField(LANGUAGE, words("Language"), EntryKind.GIVEN),
             *sources,
-            Field(CONTACT, _contact(questionnaire.coding)),
+            CoverField(CONTACT, _contact(questionnaire.coding)),
         ),
     )

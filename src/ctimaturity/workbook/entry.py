@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ctimaturity.files.cell import Cell, CellKind
 from ctimaturity.language.catalogue import translate
 from ctimaturity.language.folding import folded
 from ctimaturity.model.response import Response, State
 from ctimaturity.model.rule import Collects
-from ctimaturity.model.ruling import PARTS, Part
-from ctimaturity.workbook.answer import ChoiceReader, Reading, read_in_range, read_number
+from ctimaturity.model.ruling import PARTS, RuledPart
+from ctimaturity.workbook.answer import CellReading, ChoiceReader, read_in_range, read_number
 from ctimaturity.workbook.choice import scale_choices
+from ctimaturity.workbook.column import mark_scales
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from decimal import Decimal
 
     from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
+    from ctimaturity.model.scale import Scale
     from ctimaturity.workbook.choice import Choice
 
 SET_ASIDE = frozenset(
     map(folded, ("blank", "en blanco", "se anula", "anulada", "set aside", "rechazada", "rejected"))
 )
 """What says that no answer counts."""
-MARKS = (Part.CRITERION, Part.OWN_MARK)
-NUMBERS = (Part.VALUE, Part.VALUE_BEFORE)
-OF_INDICATORS = (*NUMBERS, *MARKS)
+NUMBERS = (RuledPart.VALUE, RuledPart.VALUE_BEFORE)
+OF_INDICATORS = (*NUMBERS, RuledPart.CRITERION, RuledPart.OWN_MARK)
+"""The parts of an indicator; each is called as the attribute of the response that holds it."""
 NOTHING = "–"
 
 
 @dataclass(frozen=True)
-class Entry:
+class AnswerPart:
     """What may be written of one item: its answer, or one part of an indicator.
 
     Attributes:
@@ -48,60 +49,54 @@ class Entry:
     language: str
 
     @property
-    def _measurement(self) -> Measurement:
-        return self.questionnaire.measurement_of_item[self.item.id]
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[RuledPart, ...]:
         """The parts that the item has."""
-        measurement = self._measurement
+        measurement = self.questionnaire.measurement_of_item[self.item.id]
         if measurement.collects is not Collects.INDICATORS:
-            return (Part.ANSWER,)
-        scales = {Part.CRITERION: measurement.criterion_scale, Part.OWN_MARK: measurement.range_scale}
-        return tuple(part for part in OF_INDICATORS if part not in MARKS or scales[part])
+            return (RuledPart.ANSWER,)
+        return tuple(part for part in OF_INDICATORS if part in {*NUMBERS, *mark_scales(measurement)})
 
     @property
     def options(self) -> str:
         """The answers there are, as findings show them."""
-        if self.part in NUMBERS:
+        scale = self._scale
+        if scale is None:
             return translate("a number", self.language)
-        scale = self.questionnaire.scales[self._scale]
         if scale.range is not None:
             return f"{scale.range.minimum:f} {NOTHING} {scale.range.maximum:f}"
         return ChoiceReader(scale_choices(scale), self.language).options
 
     @property
-    def _scale(self) -> str:
-        if self.part == Part.CRITERION:
-            return self._measurement.criterion_scale or ""
-        if self.part == Part.OWN_MARK:
-            return self._measurement.range_scale or ""
-        return self.item.scale
+    def _scale(self) -> Scale | None:
+        """Of the answer or mark; a value has none."""
+        if self.part in NUMBERS:
+            return None
+        marks = mark_scales(self.questionnaire.measurement_of_item[self.item.id])
+        return self.questionnaire.scales[marks.get(self.part, self.item.scale)]
 
     def read(self, text: str) -> Response | None:
         """An answer with only the part that a text says; None where it cannot be read."""
         return self.reading(text).value
 
-    def reading(self, text: str) -> Reading[Response]:
+    def reading(self, text: str) -> CellReading[Response]:
         """The same, with what is to be said of it."""
         cell = Cell(CellKind.TEXT, text, text)
-        answered = Response(State.ANSWERED)
-        scale = None if self.part in NUMBERS else self.questionnaire.scales[self._scale]
-        if scale is None:
-            before = self.part == Part.VALUE_BEFORE
-            number = read_number(cell, self.questionnaire.expected(self.item, of_two_years=before))
-            value = None if number.value is None else with_entry(answered, self.part, number.value)
-            return Reading(value, number.problem)
-        if self.part == Part.ANSWER and scale.range is not None:
-            number = read_in_range(cell, scale.range)
-            value = None if number.value is None else replace(answered, number=number.value)
-            return Reading(value, number.problem)
-        chosen = ChoiceReader(scale_choices(scale), self.language).read(cell)
-        return Reading(None if chosen.value is None else self._chosen(chosen.value), chosen.problem)
+        scale = self._scale
+        if scale is not None and (self.part != RuledPart.ANSWER or scale.range is None):
+            chosen = ChoiceReader(scale_choices(scale), self.language).read(cell)
+            return CellReading(None if chosen.value is None else self._chosen(chosen.value), chosen.problem)
+        if scale is not None and scale.range is not None:
+            part, number = "number", read_in_range(cell, scale.range)
+        else:
+            before = self.part == RuledPart.VALUE_BEFORE
+            expected = self.questionnaire.expected(self.item, of_two_years=before)
+            part, number = self.part, read_number(cell, expected)
+        value = None if number.value is None else _answered(part, number.value)
+        return CellReading(value, number.problem)
 
     def _chosen(self, choice: Choice) -> Response:
-        if self.part != Part.ANSWER:
-            return with_entry(Response(State.ANSWERED), self.part, choice.code)
+        if self.part != RuledPart.ANSWER:
+            return _answered(self.part, choice.code)
         if choice.not_applicable:
             return Response(State.NOT_APPLICABLE)
         state = State.DONT_KNOW if choice.dont_know else State.ANSWERED
@@ -115,24 +110,28 @@ class Entry:
             given: What was read; None for nothing.
             all_parts: Of an indicator nothing is left, whichever part this is.
         """
-        if self.part == Part.ANSWER:
-            new = given or Response(State.BLANK)
+        new = given or Response(State.BLANK)
+        if self.part == RuledPart.ANSWER:
             return replace(before, state=new.state, option=new.option, number=new.number, reason="")
-        after = replace(before, reason="")
-        for part in OF_INDICATORS if all_parts else (Part(self.part),):
-            after = with_entry(after, part, _entry(given, part))
-        filled = any(_entry(after, part) not in {None, ""} for part in OF_INDICATORS)
+        parts = OF_INDICATORS if all_parts else (self.part,)
+        after = replace(before, reason="", **{part: getattr(new, part) for part in parts})
+        filled = any(getattr(after, part) not in {None, ""} for part in OF_INDICATORS)
         return replace(after, state=State.ANSWERED if filled else State.BLANK)
+
+
+def _answered(part: str, entry: Decimal | str) -> Response:
+    fields: dict[str, Any] = {part: entry}
+    return Response(State.ANSWERED, **fields)
 
 
 def named_part(measurement: Measurement | None, written: str) -> str:
     """The part that is meant, by its name in either language; of an indicator the mark when none is named."""
     shown = folded(written)
-    part = next((part for part in Part if shown in {part, folded(PARTS[part])}), shown)
+    part = next((part for part in RuledPart if shown in {part, folded(PARTS[part])}), shown)
     if measurement is None or measurement.collects is not Collects.INDICATORS:
-        return part or Part.ANSWER
-    if part in {"", Part.ANSWER}:
-        return Part.CRITERION if measurement.criterion_scale else Part.OWN_MARK
+        return part or RuledPart.ANSWER
+    if part in {"", RuledPart.ANSWER}:
+        return RuledPart.CRITERION if measurement.criterion_scale else RuledPart.OWN_MARK
     return part
 
 
@@ -140,42 +139,7 @@ def said(response: Response | None, part: str, not_applicable: str = "") -> str:
     """What an answer, or one entry of an indicator, says: a code, a number, or nothing."""
     if response is None:
         return ""
-    numbers: dict[str, Decimal | None] = {
-        Part.ANSWER: response.number,
-        Part.VALUE: response.value,
-        Part.VALUE_BEFORE: response.value_before,
-    }
-    number = numbers.get(part)
-    if number is not None:
-        return format(number.normalize() + 0, "f")
-    if part == Part.ANSWER and response.state is State.NOT_APPLICABLE:
-        return not_applicable
-    options = {
-        Part.ANSWER: response.option,
-        Part.CRITERION: response.criterion,
-        Part.OWN_MARK: response.own_mark,
-    }
-    return options.get(Part(part), "")
-
-
-def _entry(response: Response | None, part: str) -> Decimal | str | None:
-    entries = {} if response is None else dict(_entries(response))
-    return entries.get(part)
-
-
-def _entries(response: Response) -> Iterator[tuple[str, Decimal | str | None]]:
-    yield Part.VALUE, response.value
-    yield Part.VALUE_BEFORE, response.value_before
-    yield Part.CRITERION, response.criterion
-    yield Part.OWN_MARK, response.own_mark
-
-
-def with_entry(response: Response, part: str, entry: Decimal | str | None) -> Response:
-    """The answer with another entry of an indicator; an empty one where there is none."""
-    number = None if entry is None or isinstance(entry, str) else entry
-    text = entry if isinstance(entry, str) else ""
-    if part == Part.VALUE:
-        return replace(response, value=number)
-    if part == Part.VALUE_BEFORE:
-        return replace(response, value_before=number)
-    return replace(response, criterion=text) if part == Part.CRITERION else replace(response, own_mark=text)
+    entry = getattr(response, part if part in OF_INDICATORS else "number")
+    if entry is None and part == RuledPart.ANSWER:
+        return not_applicable if response.state is State.NOT_APPLICABLE else response.option
+    return entry or "" if isinstance(entry, str | None) else format(entry.normalize() + 0, "f")

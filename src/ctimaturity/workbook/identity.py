@@ -1,16 +1,17 @@
-"""What a returned workbook says it is: by its hidden sheet, else its cover, else its properties."""
+"""What a workbook says it is, written and read back: its hidden sheet, its cover, its properties."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from ctimaturity.files.cell import CellKind, reference
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.answer import plain
-from ctimaturity.workbook.issue import PROPERTY, SHEET, read_keywords
 from ctimaturity.workbook.marker import IDENTITY_SHEET, WORKBOOK_KIND
 
 if TYPE_CHECKING:
@@ -20,9 +21,18 @@ if TYPE_CHECKING:
     from ctimaturity.files.sheet import Sheet
     from ctimaturity.files.xlsx import Workbook
     from ctimaturity.model.questionnaire import Questionnaire
-    from ctimaturity.workbook.returned import CoverEntries
+    from ctimaturity.workbook.cover import CoverEntries
+    from ctimaturity.workbook.layout import Layout
 
-HIDDEN_SHEET = "_cti"
+SHOWN_DIGITS = 12
+"""Digits of hashes that people see."""
+
+SHEET = "sheet:"
+"""Before a sheet's marker, on `_cti`: the name of that sheet."""
+
+PROPERTY = "cti_"
+"""Before the keys of `_cti` in the custom properties."""
+
 COVER = "cover"
 PROPERTIES = "properties"
 IDS = "ids"
@@ -66,7 +76,7 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDefinition:
     """The definition of a workbook, or None, and what there is to say about it (without the file)."""
 
     questionnaire: Questionnaire | None
@@ -82,7 +92,7 @@ def read_identity(workbook: Workbook, cover: CoverEntries) -> Identity:
     """
     hidden = _of_sheet(workbook)
     if hidden:
-        return _identity(hidden, HIDDEN_SHEET, workbook)
+        return _identity(hidden, IDENTITY_SHEET, workbook)
     shown = _of_cover(cover)
     printed = _of_properties(workbook)
     if shown.get("questionnaire"):
@@ -183,3 +193,47 @@ def _ids(workbook: Workbook) -> set[str]:
         for cell in sheet.cells.values()
         if cell.kind is CellKind.TEXT and _ID.fullmatch(cell.text)
     }
+
+
+def issue_id(definition_hash: str, entity_code: str, round_: str) -> str:
+    """Which template was issued to whom: 12 digits of the SHA-256 of definition, entity and round."""
+    text = f"{definition_hash}\n{entity_code}\n{round_}"
+    return hashlib.sha256(text.encode()).hexdigest()[:SHOWN_DIGITS]
+
+
+def identity_of(layout: Layout, definition_hash: str) -> dict[str, str]:
+    """The identity by key, as `_cti` lists it; what is not known is left out.
+
+    Args:
+        layout: The workbook's.
+        definition_hash: Of the definition, 64 hexadecimal digits.
+    """
+    questionnaire, options = layout.questionnaire, layout.options
+    code = options.entity.code if options.entity else ""
+    identity = {
+        "kind": WORKBOOK_KIND,
+        "questionnaire": questionnaire.id,
+        "edition": questionnaire.edition,
+        "version": questionnaire.version,
+        "definition_hash": definition_hash,
+        "language": options.language,
+        "entity_code": code,
+        "round": options.round,
+        "issue_id": issue_id(definition_hash, code, options.round),
+    }
+    return {key: value for key, value in identity.items() if value}
+
+
+def keywords(identity: Mapping[str, str]) -> str:
+    """The identity in one line, for the keywords of the document.
+
+    Office suites change what stands between keywords, and blanks are all that is sure to be left:
+    so there are none inside a value.
+    """
+    return " ".join(f"{key}={quote(value, safe='@')}" for key, value in identity.items())
+
+
+def read_keywords(text: str) -> dict[str, str]:
+    """The identity that keywords say, whatever stands between them now."""
+    pairs = (word.partition("=") for word in re.split(r"[\s;,]+", text))
+    return {key: unquote(value) for key, _, value in pairs if value}

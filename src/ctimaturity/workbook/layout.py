@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ctimaturity.language.catalogue import words
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import SEGMENTS, Choices, choice_lists, scale_list
@@ -25,15 +26,14 @@ from ctimaturity.workbook.column import (
     with_previous,
 )
 from ctimaturity.workbook.cover import (
-    Section,
+    CoverSection,
     confirm_section,
     entity_section,
     identity_section,
     sign_section,
 )
 from ctimaturity.workbook.marker import IDENTITY_SHEET, Form, Marker
-from ctimaturity.workbook.options import Perception, TemplateOptions
-from ctimaturity.workbook.words import words
+from ctimaturity.workbook.template import Perception, TemplateOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -145,7 +145,7 @@ class Layout:
 
     questionnaire: Questionnaire
     options: TemplateOptions
-    cover: tuple[Section, ...]
+    cover: tuple[CoverSection, ...]
     sheets: tuple[AnswerSheet, ...]
     names: Mapping[str, str]
     lists: Mapping[str, Choices]
@@ -223,31 +223,30 @@ def _sheets(
     items = asked_items(questionnaire, measurement, options)
     if form is None or not items:
         return
-    if form is not Form.COUNTS:
-        columns = _columns(questionnaire, measurement, form, items)
-        if options.previous is not None and form in {Form.ANSWERS, Form.INDICATORS}:
-            columns = with_previous(columns, options.previous)
-        rows = tuple(_rows(measurement, form, items, options))
-        yield AnswerSheet(
-            Marker(measurement.id, form), names.take(measurement.title), measurement, columns, rows, items
-        )
-        return
+    columns = form_columns(questionnaire, measurement, form, items)
+    if options.previous is not None and form in {Form.ANSWERS, Form.INDICATORS}:
+        columns = with_previous(columns, options.previous)
     rows = tuple(_rows(measurement, form, items, options))
-    columns = count_columns(questionnaire, items)
-    for segment in questionnaire.segments:
-        marker = Marker(measurement.id, form, segment.id)
-        name = names.take(measurement.title, segment.label)
+    for segment in questionnaire.segments if form is Form.COUNTS else (None,):
+        marker = Marker(measurement.id, form, segment.id if segment else "")
+        name = names.take(measurement.title, *([segment.label] if segment else ()))
         yield AnswerSheet(marker, name, measurement, columns, rows, items)
 
 
-def _columns(
-    questionnaire: Questionnaire, measurement: Measurement, form: Form, items: tuple[Item, ...]
+def form_columns(
+    questionnaire: Questionnaire, measurement: Measurement, form: Form, items: tuple[Item, ...] = ()
 ) -> tuple[Column, ...]:
+    """The columns that a form has in the template; of all items of the measurement where none are named."""
+    items = items or measurement.items
+    if not items or (form is Form.COUNTS and not questionnaire.segments):
+        return ()
     if form is Form.ANSWERS:
         with_reason = any(questionnaire.scales[item.scale].not_applicable for item in items)
         return answer_columns(with_reason=with_reason)
     if form is Form.INDICATORS:
-        return indicator_columns(measurement.range_scale, measurement.criterion_scale)
+        return indicator_columns(measurement)
+    if form is Form.COUNTS:
+        return count_columns(questionnaire, items)
     return list_columns() if form is Form.LIST else grid_columns(items)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.model.plan import PlanState
+from ctimaturity.model.roadmap import PlanState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

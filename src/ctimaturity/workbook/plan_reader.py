@@ -13,13 +13,25 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import Cell, CellKind, reference
 from ctimaturity.files.xlsx import read_workbook
-from ctimaturity.language.catalogue import translate
+from ctimaturity.language.catalogue import LANGUAGES, translate
 from ctimaturity.language.folding import folded
-from ctimaturity.model.plan import PlanLine, PlanState
-from ctimaturity.workbook.answer import plain, read_number
+from ctimaturity.model.roadmap import PlanLine, PlanState
+from ctimaturity.workbook.answer import is_blank, plain, read_number
+from ctimaturity.workbook.cover import CoverEntries
 from ctimaturity.workbook.identity import read_identity
-from ctimaturity.workbook.plan_layout import COLUMNS, DUE, ITEMS, KIND, MARKER, OTHER_WORDS, STATE, STATES
-from ctimaturity.workbook.returned import CoverEntries
+from ctimaturity.workbook.plan_layout import (
+    COLUMNS,
+    DUE,
+    EVIDENCE,
+    ITEMS,
+    KIND,
+    MARKER,
+    OBSERVATION,
+    OTHER_WORDS,
+    OWNER,
+    STATE,
+    STATES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,7 +49,9 @@ _MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio",
     "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
 )  # fmt: skip
-_LANGUAGES = ("es", "en")
+_TEXTS = ("node", "to", "phase", "asked", OWNER, EVIDENCE, OBSERVATION)
+"""Columns that hold nothing but a text."""
+_LONGEST_ID = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +77,20 @@ def read_plan(data: bytes) -> ReturnedPlan:
     if reading.workbook is None:
         return ReturnedPlan("", "", (), reading.diagnostics)
     identity = read_identity(reading.workbook, CoverEntries())
-    hidden = _pairs(reading.workbook)
     if identity.kind != KIND:
         strange = Diagnostic(codes.NOT_A_PLAN, parameters={"kind": quoted(identity.kind or "–")})
         return ReturnedPlan("", "", (), (*reading.diagnostics, strange))
-    found = _Reader(reading.workbook).read()
-    there = {line.item for line in found.lines}
-    gone = [
-        Diagnostic(codes.PLAN_ITEM_GONE, Location(item=item[:64]), {"item": quoted(item)})
+    diagnostics: list[Diagnostic] = []
+    seen: set[str] = set()
+    lines = tuple(_lines(reading.workbook, diagnostics, seen))
+    hidden = _pairs(reading.workbook)
+    diagnostics += [
+        Diagnostic(codes.PLAN_ITEM_GONE, Location(item=item[:_LONGEST_ID]), {"item": quoted(item)})
         for item in hidden.get(ITEMS, "").split()
-        if item not in there and found.lines
+        if item not in seen and lines
     ]
-    return ReturnedPlan(
-        identity.entity_code,
-        hidden.get("entity_name", ""),
-        found.lines,
-        (*reading.diagnostics, *found.diagnostics, *gone),
-    )
+    name = hidden.get("entity_name", "")
+    return ReturnedPlan(identity.entity_code, name, lines, (*reading.diagnostics, *diagnostics))
 
 
 def _pairs(workbook: Workbook) -> Mapping[str, str]:
@@ -92,109 +103,89 @@ def _pairs(workbook: Workbook) -> Mapping[str, str]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    lines: tuple[PlanLine, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-
-class _Reader:
-    """Reads every sheet that has the marker."""
-
-    def __init__(self, workbook: Workbook) -> None:
-        self._workbook = workbook
-        self._diagnostics: list[Diagnostic] = []
-        self._seen: set[str] = set()
-
-    def read(self) -> _Found:
-        heads = [
-            (sheet, place)
-            for sheet in self._workbook.sheets
-            for place, cell in sheet.cells.items()
-            if cell.kind is CellKind.TEXT and plain(cell) == MARKER
-        ]
-        if not heads:
-            self._diagnostics.append(Diagnostic(codes.PLAN_WITHOUT_ACTIONS))
-        lines = [line for sheet, place in heads for line in self._lines(sheet, place)]
-        return _Found(tuple(lines), tuple(self._diagnostics))
-
-    def _lines(self, sheet: Sheet, marker: tuple[int, int]) -> Iterator[PlanLine]:
-        row_of_ids, id_column = marker
-        known = {column.id for column in COLUMNS}
+def _lines(workbook: Workbook, diagnostics: list[Diagnostic], seen: set[str]) -> Iterator[PlanLine]:
+    """The lines of every sheet that has the marker."""
+    heads = [
+        (sheet, place)
+        for sheet in workbook.sheets
+        for place, cell in sheet.cells.items()
+        if cell.kind is CellKind.TEXT and plain(cell) == MARKER
+    ]
+    if not heads:
+        diagnostics.append(Diagnostic(codes.PLAN_WITHOUT_ACTIONS))
+    known = {column.id for column in COLUMNS}
+    for sheet, (header, id_column) in heads:
         columns = {
             plain(cell): column
             for (row, column), cell in sheet.cells.items()
-            if row == row_of_ids and plain(cell) in known
+            if row == header and plain(cell) in known
         }
-        last = max((row for row, _ in sheet.cells), default=row_of_ids)
-        for row in range(row_of_ids + 2, last + 1):
-            cells = {name: sheet.cells.get((row, column)) for name, column in columns.items()}
+        last = max(row for row, _ in sheet.cells)
+        for row in range(header + 2, last + 1):
             item = _text(sheet.cells.get((row, id_column)))
-            text = _text(cells.get("text"))
-            if item or text:
-                yield self._line(sheet, row, columns, cells, item, text)
+            line = _PlanRow(sheet, row, columns, item, diagnostics).line(seen)
+            if line is not None:
+                yield line
 
-    def _line(
-        self,
-        sheet: Sheet,
-        row: int,
-        columns: Mapping[str, int],
-        cells: Mapping[str, Cell | None],
-        item: str,
-        text: str,
-    ) -> PlanLine:
-        if item and item in self._seen:
-            self._report(codes.PLAN_ITEM_TWICE, sheet, row, 1, item, item)
-        self._seen.add(item)
+
+@dataclass(frozen=True, slots=True)
+class _PlanRow:
+    """One row being read."""
+
+    sheet: Sheet
+    row: int
+    columns: Mapping[str, int]
+    item: str
+    diagnostics: list[Diagnostic]
+
+    def line(self, seen: set[str]) -> PlanLine | None:
+        """What it says; nothing without an id or a text."""
+        text = _text(self._cell("text"))
+        if not self.item and not text:
+            return None
+        if self.item and self.item in seen:
+            self._report(codes.PLAN_ITEM_TWICE, 1, self.item, self.item)
+        seen.add(self.item)
         line = PlanLine(
-            item=item,
+            item=self.item,
             text=text,
-            node=_text(cells.get("node")),
-            to=_text(cells.get("to")),
-            effort=_whole(cells.get("effort")),
-            phase=_text(cells.get("phase")),
-            gain=_number(cells.get("gain")),
-            asked=_text(cells.get("asked")),
-            owner=_text(cells.get("owner")),
-            due=self._date(sheet, row, columns, cells.get(DUE), item),
-            state=self._state(sheet, row, columns, cells.get(STATE), item),
-            evidence=_text(cells.get("evidence")),
-            observation=_text(cells.get("observation")),
+            effort=_whole(self._cell("effort")),
+            gain=_number(self._cell("gain")),
+            due=self._date(self._cell(DUE)),
+            state=self._state(_text(self._cell(STATE))),
+            **{name: _text(self._cell(name)) for name in _TEXTS},
         )
         if line.state is PlanState.DONE and not line.evidence:
-            self._report(
-                codes.DONE_WITHOUT_EVIDENCE, sheet, row, columns.get("evidence", 1), item or text, ""
-            )
+            self._report(codes.DONE_WITHOUT_EVIDENCE, self.columns.get(EVIDENCE, 1), self.item or text, "")
         return line
 
-    def _date(
-        self, sheet: Sheet, row: int, columns: Mapping[str, int], cell: Cell | None, item: str
-    ) -> date | None:
-        if cell is None or (cell.kind is CellKind.TEXT and not plain(cell)):
+    def _cell(self, column: str) -> Cell | None:
+        number = self.columns.get(column)
+        return None if number is None else self.sheet.cells.get((self.row, number))
+
+    def _date(self, cell: Cell | None) -> date | None:
+        if cell is None or is_blank(cell):
             return None
         if cell.kind is CellKind.DATE and isinstance(cell.value, datetime):
             return cell.value.date()
-        found = _written_date(plain(cell)) if cell.kind is CellKind.TEXT else None
-        if found is None:
-            self._report(codes.PLAN_DATE_UNREADABLE, sheet, row, columns[DUE], item, plain(cell))
-        return found
+        due = _written_date(plain(cell)) if cell.kind is CellKind.TEXT else None
+        if due is None:
+            self._report(codes.PLAN_DATE_UNREADABLE, self.columns[DUE], self.item, plain(cell))
+        return due
 
-    def _state(
-        self, sheet: Sheet, row: int, columns: Mapping[str, int], cell: Cell | None, item: str
-    ) -> PlanState:
-        said = _text(cell)
-        if not said:
-            return PlanState.PENDING
-        for state, name in STATES.items():
-            words = (*(translate(name, language) for language in _LANGUAGES), *OTHER_WORDS[state])
-            if folded(said) in set(map(folded, words)):
+    def _state(self, said: str) -> PlanState:
+        for state, name in STATES.items() if said else ():
+            names = (*(translate(name, language) for language in LANGUAGES), *OTHER_WORDS[state])
+            if folded(said) in set(map(folded, names)):
                 return state
-        self._report(codes.PLAN_STATE_UNKNOWN, sheet, row, columns[STATE], item, said)
+        if said:
+            self._report(codes.PLAN_STATE_UNKNOWN, self.columns[STATE], self.item, said)
         return PlanState.PENDING
 
-    def _report(self, code: Code, sheet: Sheet, row: int, column: int, item: str, value: str) -> None:
-        place = Location(sheet=sheet.name, cell=reference(row, column), item=item[:64])
-        self._diagnostics.append(Diagnostic(code, place, {"value": quoted(value), "item": quoted(item)}))
+    def _report(self, code: Code, column: int, item: str, value: str) -> None:
+        cell = reference(self.row, column)
+        where = Location(sheet=self.sheet.name, cell=cell, item=item[:_LONGEST_ID])
+        self.diagnostics.append(Diagnostic(code, where, {"value": quoted(value), "item": quoted(item)}))
 
 
 def _text(cell: Cell | None) -> str:

@@ -10,10 +10,9 @@ from ctimaturity.model.response import State
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import scale_choices
-from ctimaturity.workbook.column import ANSWER, CRITERION, OWN_MARK, VALUE
+from ctimaturity.workbook.column import ANSWER, CRITERION, OWN_MARK, VALUE, mark_scales
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from decimal import Decimal
 
     from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
@@ -30,9 +29,9 @@ def previous_answers(
         answers: The answers that counted.
         language: Of labels and numbers.
     """
-    shown = _Shown(questionnaire, language)
+    shown = _Wording(questionnaire, language)
     return {
-        item.id: dict(shown.entries(measurement, item, answers.responses.get(item.id)))
+        item.id: shown.entries(measurement, item, answers.responses.get(item.id))
         for measurement in questionnaire.measurements
         if measurement.collects is not Collects.RESPONDENTS
         for item in measurement.items
@@ -40,45 +39,44 @@ def previous_answers(
     }
 
 
-class _Shown:
+class _Wording:
+    """How the answers of a questionnaire are said."""
+
     def __init__(self, questionnaire: Questionnaire, language: str) -> None:
         self.language = language
-        self.labels = {
-            name: {choice.code: choice.shown(language) for choice in scale_choices(scale)}
+        self.choices = {
+            name: {choice.code: choice for choice in scale_choices(scale)}
             for name, scale in questionnaire.scales.items()
-        }
-        self.not_applicable = {
-            name: scale.not_applicable.code
-            for name, scale in questionnaire.scales.items()
-            if scale.not_applicable is not None
         }
         self.reasons = {
             reason.id: in_language(reason.label, language) for reason in questionnaire.no_data_reasons
         }
 
-    def entries(
-        self, measurement: Measurement, item: Item, response: Response | None
-    ) -> Iterator[tuple[str, str]]:
+    def entries(self, measurement: Measurement, item: Item, response: Response | None) -> dict[str, str]:
+        """What was written, by the id of the entry."""
         indicator = measurement.collects is Collects.INDICATORS
         if response is None or response.state is State.BLANK:
-            yield (VALUE if indicator else ANSWER), translate("not answered", self.language)
-        elif not indicator:
-            yield ANSWER, self._answer(item, response)
-        else:
-            yield VALUE, self._value(response)
-            for name, scale, mark in (
-                (CRITERION, measurement.criterion_scale, response.criterion),
-                (OWN_MARK, measurement.range_scale, response.own_mark),
-            ):
-                yield name, self.labels.get(scale or "", {}).get(mark, mark)
+            return {VALUE if indicator else ANSWER: translate("not answered", self.language)}
+        if not indicator:
+            return {ANSWER: self._answer(item, response)}
+        marks = {CRITERION: response.criterion, OWN_MARK: response.own_mark}
+        scales = mark_scales(measurement)
+        return {
+            VALUE: self._value(response),
+            **{mark: self._label(scales.get(mark, ""), code) for mark, code in marks.items()},
+        }
+
+    def _label(self, scale: str, code: str) -> str:
+        choice = self.choices.get(scale, {}).get(code)
+        return choice.shown(self.language) if choice else code
 
     def _answer(self, item: Item, response: Response) -> str:
         if response.state is State.NOT_APPLICABLE:
-            code = self.not_applicable.get(item.scale, "")
-            return self._with_reason(self.labels[item.scale].get(code, code), response)
+            codes = (code for code, choice in self.choices[item.scale].items() if choice.not_applicable)
+            return self._with_reason(self._label(item.scale, next(codes, "")), response)
         if response.number is not None:
             return self._number(response.number)
-        return self.labels[item.scale].get(response.option, response.option)
+        return self._label(item.scale, response.option)
 
     def _value(self, response: Response) -> str:
         if response.state is State.NO_DATA:

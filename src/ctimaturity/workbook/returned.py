@@ -13,39 +13,9 @@ if TYPE_CHECKING:
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.model.response import Response, Source, Tallies
-    from ctimaturity.workbook.content import RespondentMarks
+    from ctimaturity.workbook.cover import CoverEntries
     from ctimaturity.workbook.identity import Identity
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the cover, as written."""
-
-    text: str
-    cell: str
-
-
-@dataclass(frozen=True, slots=True)
-class CoverEntries:
-    """What is written on the cover; names, posts and telephones never leave it.
-
-    Attributes:
-        sheet: The cover's name; empty without a cover.
-        entries: By key; only what is filled.
-    """
-
-    sheet: str = ""
-    entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
-
-    def text(self, key: str) -> str:
-        """The text of an entry; empty without one."""
-        entry = self.entries.get(key)
-        return entry.text if entry else ""
-
-    def cell(self, key: str) -> str:
-        """The cell of an entry; empty without one."""
-        entry = self.entries.get(key)
-        return entry.cell if entry else ""
+    from ctimaturity.workbook.template import RespondentMarks
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.response import State
 from ctimaturity.model.rule import Collects
-from ctimaturity.model.ruling import HEADERS, PARTS, Part
+from ctimaturity.model.ruling import HEADERS, PARTS, RuledPart
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import scale_choices
-from ctimaturity.workbook.entry import OF_INDICATORS, said
+from ctimaturity.workbook.column import mark_scales
+from ctimaturity.workbook.entry import NUMBERS, OF_INDICATORS, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
     from ctimaturity.model.response import EntityAnswers, Response
 
 Line = tuple[str, ...]
-_SHOWN = ("name", "question", "meaning", "evidence", "observations", "found in")
-"""Columns that help the reviewer and are not read."""
-_GIVEN = ("entity", "item", "part", "stated")
-_ASKED = ("ruling", "reason", "by", "date")
-_WIDTHS = (10, 22, 12, 14, 46, 11, 22, 40, 30, 26, 18, 40, 22, 13)
+_COLUMNS = {
+    "entity": 10, "name": 22, "item": 12, "part": 14, "question": 46, "stated": 11, "meaning": 22,
+    "evidence": 40, "observations": 30, "found in": 26, "ruling": 18, "reason": 40, "by": 22, "date": 13,
+}  # fmt: skip
+"""The columns and their widths in characters; those that no rulings file has help the reviewer."""
+_ASKED = 4
+"""So many of them, at the end, the reviewer fills."""
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC)
 _LONGEST = 1000
 """Characters of evidence that a reviewer is shown."""
@@ -34,12 +37,8 @@ _LONGEST = 1000
 
 def review_header(language: str) -> Line:
     """The headers of the sheet, in a language; those that are read have the same meaning in any."""
-    spanish = language == "es"
-    name, question, meaning, evidence, observations, place = (translate(each, language) for each in _SHOWN)
-    own = {column: HEADERS[column][0 if spanish else 1] for column in HEADERS}
-    entity, item, part, stated = (own[column] for column in _GIVEN)
-    helping = (meaning, evidence, observations, place)
-    return (entity, name, item, part, question, stated, *helping, *(own[column] for column in _ASKED))
+    at = 0 if language == "es" else 1
+    return tuple(HEADERS[name][at] if name in HEADERS else translate(name, language) for name in _COLUMNS)
 
 
 def review_lines(
@@ -49,14 +48,13 @@ def review_lines(
 
     Blanks have nothing to rule on, nor have those that the cover turned into answers.
     """
-    for each in sorted(answers, key=lambda one: one.entity.code):
-        for measurement in questionnaire.measurements:
-            if measurement.collects is Collects.RESPONDENTS:
-                continue
-            for item in measurement.items:
-                response = each.responses.get(item.id)
-                if response is not None and response.state is not State.BLANK and not response.confirmed:
-                    yield from _lines(questionnaire, measurement, each, item, response, language)
+    measured = [part for part in questionnaire.measurements if part.collects is not Collects.RESPONDENTS]
+    items = [(measurement, item) for measurement in measured for item in measurement.items]
+    for given in sorted(answers, key=lambda given: given.entity.code):
+        for measurement, item in items:
+            response = given.responses.get(item.id)
+            if response is not None and response.state is not State.BLANK and not response.confirmed:
+                yield from _lines(questionnaire, measurement, given, item, response, language)
 
 
 def review_bytes(header: Line, lines: Iterator[Line]) -> bytes:
@@ -70,8 +68,8 @@ def review_bytes(header: Line, lines: Iterator[Line]) -> bytes:
     text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     asked = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@", "bg_color": "#FFF8DC"})
     sheet = book.add_worksheet()
-    first_asked = len(header) - len(_ASKED)
-    for column, (name, width) in enumerate(zip(header, _WIDTHS, strict=True)):
+    first_asked = len(header) - _ASKED
+    for column, (name, width) in enumerate(zip(header, _COLUMNS.values(), strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, top)
     row = 0
@@ -104,7 +102,7 @@ def _lines(
     not_applicable = scale.not_applicable.code if scale.not_applicable else ""
     source = response.source
     place = "!".join(part for part in (source.sheet, source.cell) if part)
-    for part in OF_INDICATORS if indicator else (Part.ANSWER,):
+    for part in OF_INDICATORS if indicator else (RuledPart.ANSWER,):
         stated = said(response, part, not_applicable)
         if not stated:
             continue
@@ -121,7 +119,7 @@ def _lines(
             response.observation[:_LONGEST],
             f"{source.file}[{place}]" if place else source.file,
         )
-        yield (*map(visible, given), *("" for _ in _ASKED))
+        yield (*map(visible, given), *[""] * _ASKED)
 
 
 def _evidence(response: Response) -> str:
@@ -130,13 +128,17 @@ def _evidence(response: Response) -> str:
 
 
 def _meaning(
-    questionnaire: Questionnaire, measurement: Measurement, item: Item, part: Part, stated: str, language: str
+    questionnaire: Questionnaire,
+    measurement: Measurement,
+    item: Item,
+    part: RuledPart,
+    stated: str,
+    language: str,
 ) -> str:
     """The label of an option, or the unit of a value."""
-    if part in {Part.VALUE, Part.VALUE_BEFORE}:
+    if part in NUMBERS:
         unit = questionnaire.unit_by_id.get(item.unit or "")
         return in_language(unit.label, language) if unit else ""
-    names = {Part.CRITERION: measurement.criterion_scale, Part.OWN_MARK: measurement.range_scale}
-    scale = questionnaire.scales[names.get(part) or item.scale]
-    found = (choice for choice in scale_choices(scale) if choice.code == stated)
-    return next((in_language(dict(choice.labels), language) for choice in found), "")
+    scale = questionnaire.scales[mark_scales(measurement).get(part, item.scale)]
+    labels = {choice.code: choice.labels for choice in scale_choices(scale)}
+    return in_language(dict(labels[stated]), language) if stated in labels else ""

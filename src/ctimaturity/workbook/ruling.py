@@ -14,14 +14,14 @@ from ctimaturity.language.catalogue import translate
 from ctimaturity.language.folding import folded, nearest
 from ctimaturity.model.response import Response, Source, State
 from ctimaturity.model.rule import Collects
-from ctimaturity.model.ruling import Decision, Part, Ruled
-from ctimaturity.workbook.entry import NOTHING, SET_ASIDE, Entry, named_part, said
+from ctimaturity.model.ruling import Decision, Ruled, RuledPart
+from ctimaturity.workbook.entry import NOTHING, SET_ASIDE, AnswerPart, named_part, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ctimaturity.diagnostics.code import Code
-    from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
+    from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.model.ruling import Ruling
 
@@ -65,12 +65,12 @@ def apply_rulings(
         file: Name of the rulings file, for findings and sources.
         language: Of what findings show.
     """
-    bench = _Bench(questionnaire, Verified(dict(answers)), file, language)
-    bench.hear(rulings)
-    return bench.verified
+    review = _Review(questionnaire, Verified(dict(answers)), file, language)
+    review.apply(rulings)
+    return review.verified
 
 
-class _Bench:
+class _Review:
     """Applies the rulings of one file."""
 
     def __init__(self, questionnaire: Questionnaire, verified: Verified, file: str, language: str) -> None:
@@ -80,21 +80,21 @@ class _Bench:
         self.language = language
         self.changed: dict[str, dict[str, Response]] = {}
 
-    def hear(self, rulings: Sequence[Ruling]) -> None:
-        cases = [_Case(self, ruling) for ruling in rulings]
-        times = Counter(case.key for case in cases)
+    def apply(self, rulings: Sequence[Ruling]) -> None:
+        ruled = [_RuledAnswer(self, ruling) for ruling in rulings]
+        times = Counter(answer.key for answer in ruled)
         first: dict[tuple[str, str, str], int] = {}
-        for case in cases:
-            if times[case.key] > 1:
-                line = first.setdefault(case.key, case.ruling.line)
-                if line != case.ruling.line:
-                    self.report(codes.RULING_TWICE, case.ruling, first=line)
-                self.verified.rulings.append(case.closed(Decision.NOT_APPLIED))
+        for answer in ruled:
+            if times[answer.key] > 1:
+                line = first.setdefault(answer.key, answer.ruling.line)
+                if line != answer.ruling.line:
+                    self.report(codes.RULING_TWICE, answer.ruling, first=line)
+                self.verified.rulings.append(answer.closed(Decision.NOT_APPLIED))
             else:
-                self.verified.rulings.append(case.decided())
+                self.verified.rulings.append(answer.decided())
         for code, responses in self.changed.items():
-            mine = self.verified.answers[code]
-            self.verified.answers[code] = replace(mine, responses={**mine.responses, **responses})
+            reported = self.verified.answers[code]
+            self.verified.answers[code] = replace(reported, responses={**reported.responses, **responses})
 
     def report(self, code: Code, ruling: Ruling, **parameters: str | int) -> None:
         entity, item = quoted(ruling.entity), quoted(ruling.item)
@@ -114,17 +114,19 @@ class _Bench:
         self.changed.setdefault(code, {})[item] = replace(response, source=source, confirmed=False)
 
 
-class _Case:
+class _RuledAnswer:
     """One ruling and the answer it is about."""
 
-    def __init__(self, bench: _Bench, ruling: Ruling) -> None:
-        self.bench = bench
-        self.ruling = ruling
-        self.answers = bench.verified.answers.get(ruling.entity)
-        self.item: Item | None = bench.questionnaire.item_by_id.get(ruling.item)
-        self.measurement: Measurement | None = bench.questionnaire.measurement_of_item.get(ruling.item)
+    def __init__(self, review: _Review, ruling: Ruling) -> None:
+        self.review, self.ruling = review, ruling
+        questionnaire = review.questionnaire
+        self.answers = review.verified.answers.get(ruling.entity)
+        item = questionnaire.item_by_id.get(ruling.item)
+        self.measurement = questionnaire.measurement_of_item.get(ruling.item)
         self.part = named_part(self.measurement, ruling.part)
-        self.entry = Entry(bench.questionnaire, self.item, self.part, bench.language) if self.item else None
+        self.answer = AnswerPart(questionnaire, item, self.part, review.language) if item else None
+        choice = questionnaire.scales[item.scale].not_applicable if item else None
+        self._not_applicable = choice.code if choice else ""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -141,86 +143,81 @@ class _Case:
         problem = self._problem()
         if problem is not None:
             code, parameters = problem
-            self.bench.report(code, self.ruling, **parameters)
+            self.review.report(code, self.ruling, **parameters)
             return self.closed(Decision.NOT_APPLIED, self._present())
         told = {"why": self.ruling.reason, "by whom": self.ruling.by, "when": self.ruling.date}
-        missing = [translate(name, self.bench.language) for name, text in told.items() if not text]
+        missing = [translate(name, self.review.language) for name, text in told.items() if not text]
         if missing:
-            self.bench.report(codes.RULING_UNACCOUNTED, self.ruling, missing=", ".join(missing))
-        return self._applied(self.entry) if self.entry else self.closed(Decision.NOT_APPLIED)
+            self.review.report(codes.RULING_UNACCOUNTED, self.ruling, missing=", ".join(missing))
+        return self._applied(self.answer) if self.answer else self.closed(Decision.NOT_APPLIED)
 
     def _problem(self) -> tuple[Code, dict[str, str | int]] | None:
         if self.answers is None:
             return codes.RULING_WITHOUT_ENTITY, {}
-        entity = self.answers.entity
+        entity, questionnaire = self.answers.entity, self.review.questionnaire
         if (
-            self.item is None
-            or self.entry is None
+            self.answer is None
             or self.measurement is None
-            or not self.bench.questionnaire.applies(self.item, entity.type, entity.code)
+            or not questionnaire.applies(self.answer.item, entity.type, entity.code)
         ):
-            near = nearest(self.ruling.item, self.bench.questionnaire.item_by_id)
+            near = nearest(self.ruling.item, questionnaire.item_by_id)
             return codes.RULING_WITHOUT_ITEM, {"offer": f" ({near}?)" if near != self.ruling.item else ""}
         if self.measurement.collects is Collects.RESPONDENTS:
             return codes.RULING_ON_SURVEY, {}
-        if self.part not in self.entry.parts:
-            return codes.RULING_PART_UNKNOWN, {
-                "part": quoted(self.ruling.part),
-                "parts": ", ".join(self.entry.parts),
-            }
-        return self._doubt(self.entry)
+        if self.part not in self.answer.parts:
+            about = {"part": quoted(self.ruling.part), "parts": ", ".join(self.answer.parts)}
+            return codes.RULING_PART_UNKNOWN, {**about}
+        return self._doubt(self.answer)
 
-    def _doubt(self, entry: Entry) -> tuple[Code, dict[str, str | int]] | None:
+    def _doubt(self, answer: AnswerPart) -> tuple[Code, dict[str, str | int]] | None:
         """Whether the ruling can be read, and is about the answer that stands."""
         word = folded(self.ruling.ruling)
         if word not in STANDS | SET_ASIDE:
-            reading = entry.reading(self.ruling.ruling)
+            reading = answer.reading(self.ruling.ruling)
             if reading.problem is not None and reading.problem.code is codes.NUMBER_AMBIGUOUS:
                 return codes.RULING_AMBIGUOUS, {}
             if reading.value is None:
-                return codes.RULING_UNREADABLE, {"options": entry.options}
+                return codes.RULING_UNREADABLE, {"options": answer.options}
         present, stated = self._present(), self.ruling.stated
         if stated and stated == present:
             return None
         if stated:
-            known = Response(State.BLANK) if folded(stated) in SET_ASIDE else entry.read(stated)
-            outdated = known is None or said(known, self.part, self._na) != present
+            known = Response(State.BLANK) if folded(stated) in SET_ASIDE else answer.read(stated)
+            outdated = known is None or self._said(known) != present
         else:
-            nothing = self._response() is None or self._response() == Response(State.BLANK)
+            nothing = self._response() in (None, Response(State.BLANK))
             outdated = word in STANDS | SET_ASIDE and nothing
         if not outdated:
             return None
         return codes.RULING_OUTDATED, {"stated": quoted(stated) or NOTHING, "present": present or NOTHING}
 
     def _response(self) -> Response | None:
-        return self.bench.response(self.ruling.entity, self.ruling.item) if self.answers else None
+        return self.review.response(self.ruling.entity, self.ruling.item) if self.answers else None
+
+    def _said(self, response: Response | None) -> str:
+        return said(response, self.part, self._not_applicable)
 
     def _present(self) -> str:
-        return said(self._response(), self.part, self._na) if self.part in set(Part) else ""
+        return self._said(self._response()) if self.part in set(RuledPart) else ""
 
-    @property
-    def _na(self) -> str:
-        choice = self.bench.questionnaire.scales[self.item.scale].not_applicable if self.item else None
-        return choice.code if choice else ""
-
-    def _applied(self, entry: Entry) -> Ruled:
+    def _applied(self, answer: AnswerPart) -> Ruled:
         present, word = self._present(), folded(self.ruling.ruling)
         if word in STANDS:
             return self.closed(Decision.STANDS, present, present)
         before = self._response() or Response(State.BLANK)
-        given = None if word in SET_ASIDE else self._given(entry)
-        after = entry.put(before, given, all_parts=given is None and not self.ruling.part)
-        verified = said(after, self.part, self._na)
+        given = None if word in SET_ASIDE else self._given(answer)
+        after = answer.put(before, given, all_parts=given is None and not self.ruling.part)
+        verified = self._said(after)
         if given is not None and verified == present:
             return self.closed(Decision.STANDS, present, present)
-        self.bench.put(self.ruling.entity, self.ruling.item, after)
+        self.review.put(self.ruling.entity, self.ruling.item, after)
         decision = Decision.BLANK if given is None else Decision.CHANGED
         return self.closed(decision, present, verified)
 
-    def _given(self, entry: Entry) -> Response | None:
+    def _given(self, answer: AnswerPart) -> Response | None:
         """The answer that the ruling gives; a number that is written oddly is named as it was read."""
-        reading = entry.reading(self.ruling.ruling)
+        reading = answer.reading(self.ruling.ruling)
         if reading.value is not None and reading.problem is not None:
-            shown = said(reading.value, self.part, self._na)
-            self.bench.report(codes.RULING_DRESSED, self.ruling, answer=shown)
+            shown = self._said(reading.value)
+            self.review.report(codes.RULING_DRESSED, self.ruling, answer=shown)
         return reading.value

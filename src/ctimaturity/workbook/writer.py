@@ -11,11 +11,10 @@ from ctimaturity.files.atomic import write_file
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.column import LIST_RESPONDENTS
-from ctimaturity.workbook.content import Content
-from ctimaturity.workbook.issue import PROPERTY, SHEET, identity_of, keywords
+from ctimaturity.workbook.identity import PROPERTY, SHEET, identity_of, keywords
 from ctimaturity.workbook.layout import describe
 from ctimaturity.workbook.marker import Form
-from ctimaturity.workbook.options import Perception
+from ctimaturity.workbook.template import Content, Perception
 from ctimaturity.workbook.writing.canvas import Canvas
 from ctimaturity.workbook.writing.counts_form import draw_counts
 from ctimaturity.workbook.writing.cover import Cover
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.workbook.layout import AnswerSheet, Layout
-    from ctimaturity.workbook.options import TemplateOptions
+    from ctimaturity.workbook.template import TemplateOptions
     from ctimaturity.workbook.writing.frame import Progress
 
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC)

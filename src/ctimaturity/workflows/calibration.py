@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.atomic import write_file
-from ctimaturity.files.results import is_result_folder
+from ctimaturity.files.kind import is_result_folder
 from ctimaturity.indicators.goals import Goals, read_goals
 from ctimaturity.indicators.reference_record import CalibrationRecord, RangeRecord, ReferenceRecord
 from ctimaturity.indicators.reference_review import FEW, named
@@ -34,20 +33,22 @@ from ctimaturity.scoring.calibration import (
     distribution,
 )
 from ctimaturity.scoring.marks import Marks
-from ctimaturity.workflows.reading import ReadingOptions, read_all
+from ctimaturity.workflows.definitions import chosen_questionnaire
+from ctimaturity.workflows.documents import in_the_way
+from ctimaturity.workflows.options import ReadingOptions
+from ctimaturity.workflows.reading import read_all
 from ctimaturity.workflows.reference import write_reference
-from ctimaturity.workflows.template import chosen_questionnaire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
     from pathlib import Path
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.diagnostics.code import Code
     from ctimaturity.diagnostics.diagnostic import Parameter
     from ctimaturity.model.questionnaire import Item, Questionnaire
     from ctimaturity.model.response import EntityAnswers
-    from ctimaturity.workflows.returned_files import Progress
 
 LEAST = 10
 """Samples of fewer entities are refused [choice]."""
@@ -81,7 +82,7 @@ class CalibrationOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibrated:
+class CalibratedRange:
     """One range that was made.
 
     Attributes:
@@ -107,7 +108,7 @@ class Calibration:
     """
 
     record: ReferenceRecord
-    ranges: tuple[Calibrated, ...]
+    ranges: tuple[CalibratedRange, ...]
     diagnostics: tuple[Diagnostic, ...]
     report: Path
 
@@ -137,12 +138,8 @@ def calibrate(
         JobError: Nothing could be calibrated, or a file is in the way.
     """
     report = out.with_suffix(".html")
-    taken = [
-        Diagnostic(codes.TEMPLATE_ALREADY_THERE, Location(visible(path.as_posix())))
-        for path in (out, report)
-        if path.exists()
-    ]
-    if taken and not options.force:
+    taken = in_the_way(out, report, force=options.force)
+    if taken:
         raise JobError(taken)
     if options.method is Method.GOAL and options.goals is None:
         raise JobError([Diagnostic(codes.GOALS_NEEDED)])
@@ -182,7 +179,7 @@ def calibrate(
 def _baseline(paths: Sequence[Path], options: CalibrationOptions, progress: Progress | None) -> _Baseline:
     nobody: Mapping[str, EntityAnswers] = MappingProxyType({})
     if not paths:
-        questionnaire = chosen_questionnaire(Library(), options.reading.questionnaire)
+        questionnaire = chosen_questionnaire(options.reading.questionnaire)
         return _Baseline(questionnaire, nobody, {}, ())
     if len(paths) == 1 and is_result_folder(paths[0]):
         stored = read_results(paths[0])
@@ -210,7 +207,7 @@ class _Work:
         if has_errors(self.goals.diagnostics) and not self.goals.by_item:
             raise JobError(self.goals.diagnostics)
 
-    def ranges(self) -> Iterator[Calibrated]:
+    def ranges(self) -> Iterator[CalibratedRange]:
         for item in map(self.questionnaire.item_by_id.__getitem__, self.questionnaire.indicators):
             everybody = self.sample(item, "")
             made = self.range(item, everybody)
@@ -238,12 +235,12 @@ class _Work:
         known = tuple(year for year in years if year is not None)
         return Sample(item.id, tuple(values), self.options.by if group else "", group, known)
 
-    def range(self, item: Item, sample: Sample) -> Calibrated | None:
+    def range(self, item: Item, sample: Sample) -> CalibratedRange | None:
         shape = distribution(sample) if sample.values else None
         direction = item.direction or Direction.AMBIGUOUS
         if item.unit == YES_NO:
             record = self.record(item, sample, direction, ())
-            return None if sample.group else Calibrated(record, sample, shape)
+            return None if sample.group else CalibratedRange(record, sample, shape)
         marks = self.marks(item)
         if self.options.method is Method.GOAL:
             return self.by_goal(item, sample, shape, direction, marks)
@@ -259,11 +256,11 @@ class _Work:
         cuts = tuple(parse_decimal(cut) for cut in cuts)
         if len(set(cuts)) < len(cuts):
             self.report(codes.CALIBRATED_CUTS_EQUAL, sample)
-        return Calibrated(self.record(item, sample, direction, cuts), sample, shape)
+        return CalibratedRange(self.record(item, sample, direction, cuts), sample, shape)
 
     def by_goal(
         self, item: Item, sample: Sample, shape: Distribution | None, direction: Direction, marks: int
-    ) -> Calibrated | None:
+    ) -> CalibratedRange | None:
         goal = self.goals.by_item.get(item.id)
         if goal is None:
             return None
@@ -273,7 +270,7 @@ class _Work:
             self.diagnostics.append(Diagnostic(codes.GOAL_TURNED, where, {"item": item.id}))
             return None
         cuts = tuple(map(parse_decimal, cuts_by_goal(goal.floor, goal.goal, marks, turned)))
-        return Calibrated(self.record(item, sample, turned, cuts), sample, shape)
+        return CalibratedRange(self.record(item, sample, turned, cuts), sample, shape)
 
     def usable(self, sample: Sample, shape: Distribution) -> bool:
         """Whether cuts can come from a sample, and what is doubtful about it."""

@@ -21,26 +21,29 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.files.results import is_result_folder
+from ctimaturity.files.kind import is_result_folder
 from ctimaturity.model.canonical import scoring_hash
 from ctimaturity.model.score import Status
-from ctimaturity.workflows.crosswalk import links_between
-from ctimaturity.workflows.score import ScoreOptions, load, score
+from ctimaturity.workflows.definitions import links_between
+from ctimaturity.workflows.documents import file_names
+from ctimaturity.workflows.options import ScoreOptions
+from ctimaturity.workflows.score import load, score
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
 
     from ctimaturity.analysis.change import EntityChange
     from ctimaturity.analysis.indicative import IndicativeChange, IndicativeItem
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.response import EntityAnswers
+    from ctimaturity.results.table import Table
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-FORMATS = ("csv", "md", "html", "xlsx", "json", "pdf")
 
 
 @dataclass(frozen=True)
@@ -86,13 +89,29 @@ class Compared:
     @cached_property
     def latest(self) -> Mapping[str, tuple[Comparison, EntityChange]]:
         """Of each entity, by code, what changed between the last two rounds in which it was read."""
-        found = {
-            one.entity.code: (comparison, one)
+        changes = {
+            change.entity.code: (comparison, change)
             for comparison in (*self.comparisons, *self.returns)
-            for one in comparison.entities
-            if one.nodes
+            for change in comparison.entities
+            if change.nodes
         }
-        return dict(sorted(found.items()))
+        return dict(sorted(changes.items()))
+
+    @cached_property
+    def across(self) -> Mapping[str, tuple[list[IndicativeChange], list[IndicativeItem]]]:
+        """Across editions, of each entity, by code, what its nodes and its matched items say."""
+        by_code: dict[str, tuple[list[IndicativeChange], list[IndicativeItem]]] = {}
+        for change in self.indicative or ():
+            by_code.setdefault(change.code, ([], []))[0].append(change)
+        for item in self.indicative_items:
+            if item.code in by_code:
+                by_code[item.code][1].append(item)
+        return by_code
+
+    @property
+    def file_names(self) -> dict[str, str]:
+        """Names of files, without ending, of the entities that were read in two rounds or more, by code."""
+        return file_names(list(self.latest if self.indicative is None else self.across))
 
     def to_frame(self, table: str = "entities") -> pd.DataFrame:
         """One of the tables of the comparison.
@@ -107,19 +126,27 @@ class Compared:
         Raises:
             ValueError: There is no such table.
         """
-        from ctimaturity.results.frames import frame
-        from ctimaturity.workflows.progress_files import tables_of
+        from ctimaturity.results.tables import frame_of
 
-        tables = {one.name: one for one in tables_of(self)}
-        if table not in tables:
-            raise ValueError(f"no table {table!r}; there are {', '.join(tables)}")
-        return frame(tables[table])
+        return frame_of(self.tables(), table)
+
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the comparison."""
+        from ctimaturity.results import progress_tables
+
+        if self.indicative is None:
+            return progress_tables.comparison_tables((*self.comparisons, *self.returns), self.rounds)
+        before, after = (each.label for each in self.rounds)
+        return (
+            progress_tables.indicative_table(before, after, self.indicative),
+            progress_tables.indicative_items_table(before, after, self.indicative_items),
+        )
 
 
 def compare(
     paths: Sequence[Path],
     options: CompareOptions | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Compared:
     """Compare rounds, each with the one before it.
 
@@ -156,7 +183,7 @@ def compare(
     return Compared(tuple(rounds), tuple(comparisons), None, 0, in_order(found), tuple(paths), returns)
 
 
-def _returns(rounds: Sequence[Round], progress: Callable[[int, int], None] | None) -> Iterator[Comparison]:
+def _returns(rounds: Sequence[Round], progress: Progress | None) -> Iterator[Comparison]:
     """The comparisons of those who came back after a round without them, or with a refused workbook."""
     pairs: dict[tuple[int, int], set[str]] = {}
     for code in {code for each in rounds for code in each.rows}:
@@ -193,15 +220,7 @@ def _rounds(paths: Sequence[Path], options: CompareOptions) -> tuple[list[Round]
         label = visible(said)
         if label in taken:
             label = f"{label} ({number + 1})"
-        rounds.append(
-            Round(
-                label,
-                assessment.questionnaire,
-                assessment.answers,
-                assessment.index,
-                assessment.reference,
-            )
-        )
+        rounds.append(Round.of(assessment, label))
     if not problems:
         problems = [problem for pair in pairwise(rounds) for problem in _instrument_problems(*pair)]
     if problems:

@@ -10,7 +10,7 @@ from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.model.canonical import definition_hash, scoring_hash
-from ctimaturity.workbook.identity import Found
+from ctimaturity.workbook.identity import FoundDefinition
 
 if TYPE_CHECKING:
     from ctimaturity.definitions.library import Library
@@ -35,7 +35,7 @@ class DefinitionSearch:
     _digests: dict[int, str] = field(default_factory=dict)
     _by_digest: dict[str, Questionnaire | None] = field(default_factory=dict)
 
-    def find(self, identity: Identity) -> Found:
+    def find(self, identity: Identity) -> FoundDefinition:
         """The definition of a workbook, or why there is none."""
         found = self._own(identity)
         if found.questionnaire is None or self.asked is None:
@@ -43,7 +43,7 @@ class DefinitionSearch:
         if self.scoring(found.questionnaire) != self.scoring(self.asked):
             own, wanted = told_apart(found.questionnaire, self.asked)
             about = {"definition": own, "wanted": wanted, "to": shlex.quote(visible(self.asked_as or wanted))}
-            return Found(None, (Diagnostic(codes.OTHER_DEFINITION, parameters=about),))
+            return FoundDefinition(None, (Diagnostic(codes.OTHER_DEFINITION, parameters=about),))
         return found
 
     def scoring(self, questionnaire: Questionnaire) -> str:
@@ -66,21 +66,21 @@ class DefinitionSearch:
             self._by_digest[digest] = self.library.by_hash(digest)
         return self._by_digest[digest]
 
-    def _own(self, identity: Identity) -> Found:
+    def _own(self, identity: Identity) -> FoundDefinition:
         """By hash, else by id, edition and version, else by id and edition, else by the ids of the items."""
         by_hash = self._by_hash(identity)
         if by_hash is not None:
-            return Found(by_hash, self._newer(by_hash))
+            return FoundDefinition(by_hash, self._newer(by_hash))
         if not identity.questionnaire or not identity.edition:
             return self._by_ids(identity)
         by_version = self._by_version(identity)
         if by_version is not None:
-            return Found(by_version, (*self._other_hash(identity), *self._newer(by_version)))
+            return FoundDefinition(by_version, (*self._other_hash(identity), *self._newer(by_version)))
         fitting = [one for one in self._of_edition(identity) if _fits(one, identity)]
         if len(fitting) == 1:
-            return Found(fitting[0], self._other_hash(identity))
+            return FoundDefinition(fitting[0], self._other_hash(identity))
         about = {"definition": visible(identity.definition)[:80]}
-        return Found(None, (Diagnostic(codes.DEFINITION_UNKNOWN, parameters=about),))
+        return FoundDefinition(None, (Diagnostic(codes.DEFINITION_UNKNOWN, parameters=about),))
 
     def _by_hash(self, identity: Identity) -> Questionnaire | None:
         return self.by_digest(identity.definition_hash) if identity.definition_hash else None
@@ -96,11 +96,15 @@ class DefinitionSearch:
         loaded = [self.library.load(release) for release in releases]
         return loaded or ([newest] if newest else [])
 
-    def _by_ids(self, identity: Identity) -> Found:
+    def _by_ids(self, identity: Identity) -> FoundDefinition:
         """Nothing says which definition it is: that which was asked for, or the only one that has all ids."""
         if self.asked is not None:
             fits = _fits(self.asked, identity)
-            return Found(self.asked) if fits else Found(None, (Diagnostic(codes.NOT_A_QUESTIONNAIRE),))
+            return (
+                FoundDefinition(self.asked)
+                if fits
+                else FoundDefinition(None, (Diagnostic(codes.NOT_A_QUESTIONNAIRE),))
+            )
         fitting = []
         for key in self.library.keys:
             name, _, edition = key.partition("@")
@@ -111,9 +115,9 @@ class DefinitionSearch:
         known = identity.ids & {item for one in fitting for item in one.item_by_id}
         whole = [one for one in fitting if known <= one.item_by_id.keys()]
         if len(whole) == 1:
-            return Found(whole[0])
+            return FoundDefinition(whole[0])
         code = codes.DEFINITION_UNCLEAR if fitting else codes.NOT_A_QUESTIONNAIRE
-        return Found(None, (Diagnostic(code),))
+        return FoundDefinition(None, (Diagnostic(code),))
 
     def _newer(self, questionnaire: Questionnaire) -> tuple[Diagnostic, ...]:
         releases = self.library.releases(questionnaire.id, questionnaire.edition)

@@ -1,4 +1,4 @@
-"""What documents are told about an assessment beside its numbers."""
+"""What documents are told about an assessment beside its numbers, and where they may be written."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from ctimaturity._version import __version__
-from ctimaturity.indicators.divipola import divipola
+from ctimaturity.diagnostics import codes
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.model.canonical import definition_hash, scoring_hash
-from ctimaturity.model.entity import EntityCodes
 from ctimaturity.reporting.provenance import Provenance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from ctimaturity.model.assessment import Assessment
+    from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.reporting.document import Document
+    from ctimaturity.reporting.page_templates import PageTemplates
+    from ctimaturity.reporting.theme import Theme
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST = 60
@@ -33,20 +40,61 @@ def provenance_of(assessment: Assessment) -> Provenance:
     )
 
 
-def departments_of(assessment: Assessment) -> dict[str, str]:
-    """The department of each entity whose code is one of DIVIPOLA's."""
-    if assessment.questionnaire.coding is not EntityCodes.DIVIPOLA:
-        return {}
-    table = divipola()
-    found = {row.entity.code: table.find(row.entity.code) for row in assessment.index.rows}
-    return {code: place.department_title for code, place in found.items() if place is not None}
+def basis_record(questionnaire: Questionnaire, provenance: Provenance) -> dict[str, str]:
+    """What the manifest of documents says of the definition."""
+    return {
+        "definition_hash": provenance.definition_hash,
+        "scoring_hash": provenance.scoring_hash,
+        "key": questionnaire.key,
+        "version": questionnaire.version,
+    }
 
 
-def file_names(codes: Sequence[str]) -> dict[str, str]:
+def theme_in(folder: Path | None) -> Theme | None:
+    """The theme of a folder; None without one.
+
+    Raises:
+        JobError: It is broken.
+    """
+    if folder is None:
+        return None
+    from ctimaturity.reporting.theme_file import read_theme
+
+    return read_theme(folder)[0]
+
+
+def write_page(path: Path, page: Document, press: PageTemplates | None, language: str) -> None:
+    """Write a page as PDF where its name ends so, else as HTML, and without a press as Markdown.
+
+    Raises:
+        JobError: A template of the theme is broken.
+    """
+    from ctimaturity.reporting.html import document_html
+    from ctimaturity.reporting.markdown import document_markdown
+    from ctimaturity.reporting.pdf import write_pdf
+
+    path.parent.mkdir(exist_ok=True)
+    text = document_html(page, press, language) if press else document_markdown(page)
+    if path.suffix == ".pdf":
+        write_pdf(path, text)
+    else:
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def in_the_way(*files: Path, force: bool) -> list[Diagnostic]:
+    """The files that are there already and may not be replaced."""
+    return [
+        Diagnostic(codes.TEMPLATE_ALREADY_THERE, Location(visible(path.as_posix())))
+        for path in files
+        if path.exists() and not force
+    ]
+
+
+def file_names(codes_: Sequence[str]) -> dict[str, str]:
     """A name of a file for each code, safe on every system, no two alike."""
     names: dict[str, str] = {}
     taken: set[str] = set()
-    for code in codes:
+    for code in codes_:
         base = _UNSAFE.sub("-", code).strip(".-")[:_LONGEST] or "x"
         name, number = base, 1
         while name.casefold() in taken:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.reporting.contrast import contrasted
 from ctimaturity.reporting.explanation import Explanation, explanation_of
-from ctimaturity.workflows.score import ScoreOptions, load_or_score
+from ctimaturity.reporting.what_if import contrasted
+from ctimaturity.workflows.options import ScoreOptions
+from ctimaturity.workflows.score import load_or_score
 from ctimaturity.workflows.what_if import what_if
 
 if TYPE_CHECKING:

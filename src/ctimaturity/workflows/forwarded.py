@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from ctimaturity.batch.failure import Failure
 from ctimaturity.batch.pool import Allowance, forks, map_inputs
@@ -13,17 +12,6 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.files.container import Unpacked
 from ctimaturity.files.discovery import Discovery, InputFile, look_inside
 from ctimaturity.files.limits import LIMITS, Limits
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """One file for a worker."""
-
-    file: InputFile
-    limits: Limits
 
 
 def unpacked(
@@ -36,19 +24,20 @@ def unpacked(
     Returns:
         What was found, and by name the files that cannot be opened, with the reason.
     """
-    tasks = [_Task(file, limits) for file in discovery.files if file.may_contain]
+    tasks = [(file, limits) for file in discovery.files if file.may_contain]
     outcomes = map_inputs(_look_inside, tasks, jobs=jobs, allowance=allowance, apart=forks())
-    found = dict(zip((task.file.name for task in tasks), outcomes, strict=True))
+    contents = dict(zip((file.name for file, _ in tasks), outcomes, strict=True))
     refused: dict[str, Diagnostic] = {}
     notes = list(discovery.diagnostics)
     given = dict(discovery.given)
     files: list[InputFile] = []
     for file in discovery.files:
-        outcome = found.get(file.name)
+        outcome = contents.get(file.name)
         if isinstance(outcome, Unpacked):
-            for member in _members(file, outcome):
-                given[member.name] = f"{given[file.name]}/{member.member}"
-                files.append(member)
+            for member in outcome.names:
+                name = f"{file.name}/{member}"
+                given[name] = f"{given[file.name]}/{member}"
+                files.append(InputFile(file.path, name, member))
             for note in outcome.diagnostics:
                 below = note.location.file
                 at = "/".join(filter(None, (file.name, below)))
@@ -67,10 +56,5 @@ def unpacked(
     return whole, refused
 
 
-def _members(file: InputFile, inside: Unpacked) -> Iterator[InputFile]:
-    for name in inside.names:
-        yield InputFile(file.path, f"{file.name}/{name}", name)
-
-
-def _look_inside(task: _Task) -> Unpacked | Diagnostic | None:
-    return look_inside(task.file, task.limits)
+def _look_inside(task: tuple[InputFile, Limits]) -> Unpacked | Diagnostic | None:
+    return look_inside(*task)

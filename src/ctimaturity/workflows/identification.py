@@ -1,11 +1,11 @@
-"""Who each returned workbook is from, and which are held apart."""
+"""A file that was read: who it is from, and whether it is held apart."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.diagnostic import in_order
+from ctimaturity.diagnostics.diagnostic import has_errors, in_order
 from ctimaturity.indicators.register import Claim, EntityRegister, Resolved
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.completion import applicable
@@ -13,9 +13,46 @@ from ctimaturity.workbook.reading.contradictions import HOLDING, SETTLED
 
 if TYPE_CHECKING:
     from ctimaturity.diagnostics.diagnostic import Diagnostic
+    from ctimaturity.files.discovery import InputFile
+    from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.workbook.returned import ReturnedWorkbook
-    from ctimaturity.workflows.returned_files import ReadFile
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file that was read.
+
+    Attributes:
+        name: What outputs call it.
+        given: Its path as the user gave it.
+        source: Where its bytes are.
+        digest: SHA-256 of its bytes; empty when they could not be read.
+        returned: What it says; None when it is no workbook that can be read.
+        definition: Its definition; None when it has none that is known.
+        entity: Who it is from; None when nobody can tell, or it is held apart.
+        likely: Whom to ask where there is no entity.
+        held: It says that it is from two, or is of another round: it counts for nobody.
+        copy_of: The name of the file that it is the same as, byte for byte.
+        diagnostics: Every finding on it, in order.
+    """
+
+    name: str
+    given: str = ""
+    source: InputFile | None = None
+    digest: str = ""
+    returned: ReturnedWorkbook | None = None
+    definition: Questionnaire | None = None
+    entity: Entity | None = None
+    likely: Entity | None = None
+    held: bool = False
+    copy_of: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether something in it cannot be read for certain."""
+        return not self.copy_of and (self.definition is None or has_errors(self.diagnostics))
 
 
 @dataclass
@@ -43,10 +80,12 @@ class Identification:
         if returned is None or not (returned.cover.sheet or read.definition):
             return read
         is_kept = read.name == self.kept
-        found = tuple(_settled(each) for each in returned.diagnostics) if is_kept else returned.diagnostics
-        returned = replace(returned, diagnostics=found)
+        if is_kept:
+            # What holds a workbook apart is a warning where the user says that it counts.
+            settled = (replace(each, code=SETTLED.get(each.code, each.code)) for each in returned.diagnostics)
+            returned = replace(returned, diagnostics=tuple(settled))
         resolved = self._resolved(read, returned, is_kept=is_kept)
-        held = any(each.code in HOLDING for each in found)
+        held = any(finding.code in HOLDING for finding in returned.diagnostics)
         entity = None if held else resolved.entity
         if entity is not None and read.definition is not None:
             returned = applicable(returned, read.definition, entity)
@@ -83,8 +122,3 @@ class Identification:
             kept=is_kept,
         )
         return self.known(read.definition).resolve(claim)
-
-
-def _settled(finding: Diagnostic) -> Diagnostic:
-    """What holds a workbook apart is a warning where the user says that it counts."""
-    return replace(finding, code=SETTLED.get(finding.code, finding.code))

@@ -10,14 +10,14 @@ from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.score import Status
 from ctimaturity.model.text import in_language
-from ctimaturity.reporting.letters import FORMATS, Cause, Letter, Part, Sender, places, render_letter
+from ctimaturity.reporting.letters import FORMATS, Cause, Letter, Sender, Unanswered, places, render_letter
 from ctimaturity.reporting.reasons import sentences
 from ctimaturity.reporting.words import Words, shown
 from ctimaturity.workbook.completion import completeness
-from ctimaturity.workflows.documents import file_names
+from ctimaturity.workflows.documents import file_names, theme_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.model.score import IndexRow
     from ctimaturity.reporting.provenance import Provenance
-    from ctimaturity.reporting.theme import Theme
-    from ctimaturity.workflows.returned_files import ReadFile
+    from ctimaturity.workflows.identification import ReadFile
 
 NOT_TOLD = frozenset(
     {
@@ -68,35 +67,41 @@ class Correspondence:
     reply_by: str = ""
     round_label: str = ""
 
-    def press_theme(self) -> Theme | None:
-        """The theme, read."""
-        if self.theme is None:
-            return None
-        from ctimaturity.reporting.theme_file import read_theme
-
-        return read_theme(self.theme)[0]
-
 
 def letters_of(
-    questionnaire: Questionnaire,
-    answers: Iterable[EntityAnswers],
+    united: Iterable[tuple[Questionnaire, Mapping[str, EntityAnswers]]],
     files: Sequence[ReadFile],
     diagnostics: Sequence[Diagnostic],
     language: str,
-    rows: dict[str, IndexRow] | None = None,
-) -> Iterator[Letter]:
-    """The letters to entities, by their codes.
+    rows: Mapping[str, IndexRow] | None = None,
+) -> tuple[Letter, ...]:
+    """The letters to entities, by their codes, then those about files of which nobody else is told.
 
     Args:
-        questionnaire: Their definition.
-        answers: What each has answered.
+        united: Of each definition what each entity has answered, by its code.
         files: What was read.
         diagnostics: All findings.
         language: Of all texts.
         rows: Of the index, by code; None where nothing was scored: then whoever lacks an answer gets one.
     """
-    for each in answers:
-        code = each.entity.code
+    to_entities = [
+        letter
+        for questionnaire, answers in united
+        for letter in _to_entities(questionnaire, answers, files, diagnostics, language, rows)
+    ]
+    told_of = {name for letter in to_entities for name in letter.files}
+    return (*to_entities, *_on_files(files, diagnostics, language, told_of))
+
+
+def _to_entities(
+    questionnaire: Questionnaire,
+    answers: Mapping[str, EntityAnswers],
+    files: Sequence[ReadFile],
+    diagnostics: Sequence[Diagnostic],
+    language: str,
+    rows: Mapping[str, IndexRow] | None,
+) -> Iterator[Letter]:
+    for code, each in answers.items():
         parts = tuple(_parts(questionnaire, each, files, language))
         row = rows.get(code) if rows is not None else None
         lacking = any(part.missing for part in parts)
@@ -118,25 +123,18 @@ def letters_of(
         )
 
 
-def letters_on_files(
-    files: Sequence[ReadFile], diagnostics: Sequence[Diagnostic], language: str, told_of: Iterable[str]
+def _on_files(
+    files: Sequence[ReadFile], diagnostics: Sequence[Diagnostic], language: str, told_of: Collection[str]
 ) -> Iterator[Letter]:
     """The letters about single files, by their names.
 
     Of some nobody can tell who they are from: the letter goes to whom they most probably come from.
     Others cannot be read, beside a workbook of the same entity that can.
-
-    Args:
-        files: What was read.
-        diagnostics: All findings.
-        language: Of all texts.
-        told_of: Names of the files that letters to entities are about.
     """
-    named = set(told_of)
     for file in files:
         told = [d for d in diagnostics if d.location.file == file.name]
         faults = places(told, Severity.ERROR, language)
-        if shown(file.name) not in named and not file.copy_of and faults:
+        if shown(file.name) not in told_of and not file.copy_of and faults:
             doubts = places(told, Severity.WARNING, language)
             addressed = file.entity or file.likely
             code, name = (addressed.code, addressed.name) if addressed else ("", "")
@@ -146,11 +144,11 @@ def letters_on_files(
 
 def write_letters(
     folder: Path,
-    letters: Iterable[Letter],
+    letters: Sequence[Letter],
     title: dict[str, str] | None,
     about: Correspondence,
     provenance: Provenance | None = None,
-) -> int:
+) -> None:
     """Write letters into a folder, each as a page and as Markdown.
 
     Args:
@@ -160,29 +158,24 @@ def write_letters(
         about: How.
         provenance: Of the scoring, which says by what ranges indicators were marked; None without one.
 
-    Returns:
-        How many letters there are.
-
     Raises:
         JobError: The theme is broken.
     """
-    from ctimaturity.reporting.press import Press
-    from ctimaturity.reporting.view import ranges_cited
+    from ctimaturity.reporting.page_templates import PageTemplates
+    from ctimaturity.reporting.provenance import ranges_cited
 
-    press = Press(about.press_theme())
+    press = PageTemplates(theme_in(about.theme))
     words = Words(about.language)
     round_label = words.say("round {round}", round=shown(about.round_label)) if about.round_label else ""
     over = " · ".join(part for part in (words.text(title), round_label) if part)
     ranges = ranges_cited(provenance, words) if provenance and provenance.reference else ""
     sender = Sender(over, about.contact, about.reply_by, ranges)
-    ready = list(letters)
-    names = file_names([_name(letter) for letter in ready])
+    names = file_names([_name(letter) for letter in letters])
     folder.mkdir(parents=True, exist_ok=True)
-    for letter in ready:
+    for letter in letters:
         for form in FORMATS:
             text = render_letter(letter, sender, press, about.language, form)
             (folder / f"{names[_name(letter)]}.{form}").write_text(text, encoding="utf-8", newline="\n")
-    return len(ready)
 
 
 def _name(letter: Letter) -> str:
@@ -191,7 +184,7 @@ def _name(letter: Letter) -> str:
 
 def _parts(
     questionnaire: Questionnaire, answers: EntityAnswers, files: Sequence[ReadFile], language: str
-) -> Iterator[Part]:
+) -> Iterator[Unanswered]:
     """How much of each measurement is answered; nothing where nothing could be read."""
     books = [
         file.returned for file in files if file.entity is not None and file.entity.code == answers.entity.code
@@ -204,4 +197,4 @@ def _parts(
         # A survey may come as a file of its own; what the entity answers itself is wanted from it.
         if not issued or measurement.id in issued or measurement.collects is not Collects.RESPONDENTS:
             each = done[measurement.id]
-            yield Part(in_language(measurement.title, language), each.answered, each.asked)
+            yield Unanswered(in_language(measurement.title, language), each.answered, each.asked)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.results.folder import ResultSettings, write_results
 from ctimaturity.workflows.documents import provenance_of
+from ctimaturity.workflows.options import ScoreOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     import pandas as pd
 
@@ -21,14 +22,9 @@ if TYPE_CHECKING:
     from ctimaturity.model.score import Index
     from ctimaturity.reporting.letters import Letter
     from ctimaturity.reporting.provenance import Provenance
-    from ctimaturity.workflows.letters import Correspondence
 
 LETTERS = "letters"
 """Folder of the letters in a folder of results."""
-FORMATS = ("csv", "md", "html", "xlsx")
-"""What is written unless something else is asked for."""
-MORE_FORMATS = ("json", "parquet", "pdf")
-"""What is written only when it is asked for; the last two need extras."""
 
 
 @dataclass(frozen=True)
@@ -37,30 +33,16 @@ class Outcome:
 
     Attributes:
         assessment: Answers, scores and findings.
-        round_label: Name of the round; empty without.
-        language: Of documents and labels.
-        formats: What `write` writes.
-        csv_dialect: `standard` or `excel-es`.
-        force: Whether `write` may use a folder that holds someone else's files.
+        options: What was asked for; they say what `write` writes, and how.
         given: The paths of the files as the user gave them, by their names in findings.
-        theme: Folder of a theme; the house's own look without one.
-        previous: Result folder of the round before, which says who is new.
-        letters: To those who were refused or are incomplete.
-        correspondence: How letters are written; None writes none.
+        letters: To those who were refused or are incomplete; written where the options ask for letters.
         reference: Canonical form of the reference ranges; None without.
     """
 
     assessment: Assessment
-    round_label: str = ""
-    language: str = "es"
-    formats: tuple[str, ...] = FORMATS
-    csv_dialect: str = "standard"
-    force: bool = False
+    options: ScoreOptions = field(default_factory=ScoreOptions)
     given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    theme: Path | None = None
-    previous: Path | None = None
     letters: tuple[Letter, ...] = ()
-    correspondence: Correspondence | None = None
     reference: bytes | None = None
 
     @property
@@ -76,7 +58,7 @@ class Outcome:
     @cached_property
     def provenance(self) -> Provenance:
         """What documents say of their making."""
-        return replace(provenance_of(self.assessment), round=self.round_label)
+        return replace(provenance_of(self.assessment), round=self.options.round_label)
 
     def to_frame(self, table: str = "index") -> pd.DataFrame:
         """One of the tables of the result folder.
@@ -90,19 +72,9 @@ class Outcome:
         Raises:
             ValueError: There is no such table.
         """
-        from ctimaturity.results import frames
+        from ctimaturity.results.tables import frame_of, scored_tables
 
-        makers: dict[str, Callable[[], pd.DataFrame]] = {
-            "index": lambda: frames.index_frame(self.assessment, self.language),
-            "scores": lambda: frames.scores_frame(self.assessment),
-            "answers": lambda: frames.answers_frame(self.assessment),
-            "tallies": lambda: frames.tallies_frame(self.assessment),
-            "covariances": lambda: frames.covariances_frame(self.assessment),
-            "findings": lambda: frames.findings_frame(self.assessment, self.language),
-        }
-        if table not in makers:
-            raise ValueError(f"no table {table!r}; there are {', '.join(makers)}")
-        return makers[table]()
+        return frame_of(scored_tables(self.assessment, self.options.language), table)
 
     def write(self, out: str | Path) -> Path:
         """Write the folder of results, as a whole.
@@ -117,9 +89,12 @@ class Outcome:
             JobError: The folder cannot be written to, the theme is broken, or a format needs an extra
                 that is not installed; nothing was changed.
         """
-        folder = Path(out)
+        folder, asked = Path(out), self.options
         settings = ResultSettings(
-            language=self.language, dialect=self.csv_dialect, tables="csv" in self.formats, force=self.force
+            language=asked.language,
+            dialect=asked.csv_dialect,
+            tables="csv" in asked.formats,
+            force=asked.force,
         )
         write_results(folder, self.assessment, settings, reference=self.reference, add=self._write_documents)
         return folder
@@ -127,10 +102,11 @@ class Outcome:
     def _write_documents(self, folder: Path) -> None:
         from ctimaturity.workflows.index_files import IndexFiles
 
-        files = IndexFiles(self.assessment, self.provenance, self.language, self.theme, self.previous)
-        files.write(folder, self.formats)
-        if self.correspondence is not None:
+        asked = self.options
+        files = IndexFiles(self.assessment, self.provenance, asked.language, asked.theme, asked.previous)
+        files.write(folder, asked.formats)
+        if asked.letters is not None:
             from ctimaturity.workflows.letters import write_letters
 
             title = self.assessment.questionnaire.title
-            write_letters(folder / LETTERS, self.letters, title, self.correspondence, self.provenance)
+            write_letters(folder / LETTERS, self.letters, title, asked.letters, self.provenance)

@@ -1,4 +1,4 @@
-"""Check definitions, their crosswalks and their releases."""
+"""Check definitions, their crosswalks and their releases; release what has no mistakes."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from ctimaturity.definitions.crosswalk import FOLDER as CROSSWALKS
 from ctimaturity.definitions.crosswalk import check_crosswalk, crosswalk_file, read_crosswalk
 from ctimaturity.definitions.library import LOCK
 from ctimaturity.definitions.load import MAIN_FILE, load_questionnaire, read_source
-from ctimaturity.definitions.release import check_releases, check_unlisted
+from ctimaturity.definitions.release import check_releases, check_unlisted, release, release_place
 from ctimaturity.diagnostics import codes
-from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
+from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.workflows.definition_places import definitions_in, place_of
+from ctimaturity.workflows.definitions import definitions_in, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from ctimaturity.definitions.acceptance import Accepted
+    from ctimaturity.definitions.library import Release
     from ctimaturity.model.questionnaire import Questionnaire
 
 
@@ -51,15 +52,15 @@ def check(references: Sequence[str]) -> Check:
     Raises:
         JobError: Something named does not exist, or holds no definition.
     """
-    found = _Found()
+    named = _References()
     for reference in dict.fromkeys(references):
-        found.add(reference)
-    if found.missing:
-        raise JobError(found.missing)
+        named.add(reference)
+    if named.missing:
+        raise JobError(named.missing)
     diagnostics: list[Diagnostic] = []
     accepted: list[Accepted] = []
     definitions: list[tuple[Path, Questionnaire | None]] = []
-    for main in found.mains:
+    for main in named.mains:
         checked = check_definition(main)
         diagnostics += checked.diagnostics
         accepted += checked.accepted
@@ -67,14 +68,53 @@ def check(references: Sequence[str]) -> Check:
         if checked.questionnaire is not None:
             diagnostics += check_releases(main, checked.questionnaire)
             diagnostics += _among_editions(main, checked.questionnaire)
-    for path in found.crosswalks:
+    for path in named.crosswalks:
         diagnostics += _of_crosswalk(path)
-    for root in found.roots:
+    for root in named.roots:
         diagnostics += check_unlisted(root)
     return Check(tuple(definitions), in_order(diagnostics), tuple(accepted))
 
 
-class _Found:
+@dataclass(frozen=True)
+class Released:
+    """A frozen version.
+
+    Attributes:
+        release: As the lock lists it.
+        file: Where it is.
+        diagnostics: Warnings of the check, and a note where it had been released before.
+    """
+
+    release: Release
+    file: Path
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def release_definition(reference: str) -> Released:
+    """Freeze the version that a definition says it is.
+
+    Args:
+        reference: Its folder or file.
+
+    Raises:
+        JobError: It has errors, its version is taken or behind, or there is not exactly one definition.
+    """
+    checked = check([reference])
+    if has_errors(checked.diagnostics):
+        raise JobError(checked.diagnostics)
+    readable = [
+        (main, questionnaire) for main, questionnaire in checked.definitions if questionnaire is not None
+    ]
+    if len(readable) != 1:
+        raise JobError([Diagnostic(codes.NO_DEFINITION_HERE, Location(reference))])
+    main, questionnaire = readable[0]
+    made, notes = release(main, questionnaire)
+    return Released(
+        made, release_place(main, questionnaire).root / made.file, in_order([*checked.diagnostics, *notes])
+    )
+
+
+class _References:
     """What the references stand for, each thing once."""
 
     def __init__(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,23 +15,25 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.model.canonical import definition_hash
-from ctimaturity.model.difference import Bump, Impact, Move, Standing
+from ctimaturity.model.difference import Bump, EntityStanding, Impact, Move
 from ctimaturity.model.node_scale import index_scale
 from ctimaturity.scoring.index import score
-from ctimaturity.workflows.crosswalk import links_between
+from ctimaturity.workflows.definitions import links_between
+from ctimaturity.workflows.options import ReadingOptions
 from ctimaturity.workflows.reading import entity_register, united_answers
-from ctimaturity.workflows.returned_files import ReadingOptions, read_files
+from ctimaturity.workflows.returned_files import read_files
 from ctimaturity.workflows.synthetic import synthetic_entities
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.definitions.route import Routes
     from ctimaturity.model.difference import Difference
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.model.score import IndexRow
-    from ctimaturity.workflows.returned_files import Progress, ReadFile
+    from ctimaturity.workflows.identification import ReadFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,12 @@ class DiffRequest:
     Attributes:
         workbooks: Returned workbooks or folders of them, to show the impact with.
         synthetic: How many invented entities to show it with, where there are no workbooks.
-        entities: List of entities, for names and types.
-        keep: The file whose values win where copies contradict each other.
-        jobs: Files read at once.
+        reading: How they are read.
     """
 
     workbooks: tuple[Path, ...] = ()
     synthetic: int = 0
-    entities: Path | None = None
-    keep: str | None = None
-    jobs: int | None = None
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +152,8 @@ def _impact_of_workbooks(
     progress: Progress | None,
 ) -> tuple[Impact, list[Diagnostic]]:
     """Read workbooks with the definitions they were made from, and take their answers to both sides."""
-    options = ReadingOptions(
-        entities=request.entities, keep=request.keep, jobs=request.jobs, definitions=paths
-    )
-    files, notes = read_files(request.workbooks, options, entity_register(options), progress)
+    options = replace(request.reading, definitions=paths)
+    files, notes = read_files(request.workbooks, options, entity_register(options.entities), progress)
     found = [*notes, *(diagnostic for file in files for diagnostic in file.diagnostics)]
     library = Library(given=paths)
     before: dict[str, EntityAnswers] = {}
@@ -233,12 +229,12 @@ def _impact(
     return Impact(tuple(moves), same, synthetic, dict(lost))
 
 
-def _standing(row: IndexRow, questionnaire: Questionnaire) -> Standing:
+def _standing(row: IndexRow, questionnaire: Questionnaire) -> EntityStanding:
     levels = questionnaire.index.levels
     name: dict[str, str] = {}
     if levels is not None and row.level is not None:
         name = levels.names[row.level - 1].name if row.level else levels.below or {}
-    return Standing(row.status, row.rank, row.index, row.level, name)
+    return EntityStanding(row.status, row.rank, row.index, row.level, name)
 
 
 def _change(before: IndexRow, after: IndexRow, *, same_scale: bool) -> float | None:

@@ -17,18 +17,19 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.language.catalogue import LANGUAGES
 from ctimaturity.model.canonical import definition_hash
+from ctimaturity.model.crosswalk import Fate, Passage, Why
 from ctimaturity.model.entity import Entity
-from ctimaturity.model.migration import Fate, Passage, Why
 from ctimaturity.model.rule import Collects
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.column import LIST_RESPONDENTS
-from ctimaturity.workbook.content import Content, RespondentMarks
 from ctimaturity.workbook.marker import Form, Marker
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.template import Content, Perception, RespondentMarks, TemplateOptions
 from ctimaturity.workbook.writer import write_workbook
-from ctimaturity.workflows.crosswalk import links_between
+from ctimaturity.workflows.definitions import links_between
+from ctimaturity.workflows.documents import in_the_way
+from ctimaturity.workflows.options import ReadingOptions
 from ctimaturity.workflows.reading import entity_register, united_answers
-from ctimaturity.workflows.returned_files import ReadFile, ReadingOptions, read_files
+from ctimaturity.workflows.returned_files import read_files
 from ctimaturity.workflows.template import SUFFIX
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.workbook.returned import ReturnedWorkbook
+    from ctimaturity.workflows.identification import ReadFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def migrate_workbook(workbook: Path, out: Path, request: MigrationRequest) -> Mi
         definitions=(Path(request.to),) if Path(request.to).exists() else (),
         with_marks=True,
     )
-    (file, *_), _notes = read_files((workbook,), options, entity_register(options))
+    (file, *_), _notes = read_files((workbook,), options, entity_register(options.entities))
     old, returned = file.definition, file.returned
     if old is None or returned is None or file.held:
         raise JobError(found.in_file(file.given) for found in file.diagnostics)
@@ -134,8 +136,8 @@ def _target(workbook: Path, out: Path, *, force: bool) -> Path:
     shown = Location(file=visible(target.as_posix()))
     if target.exists() and target.samefile(workbook):
         raise JobError([Diagnostic(codes.SOURCE_IS_TARGET, shown)])
-    if target.exists() and not force:
-        raise JobError([Diagnostic(codes.TEMPLATE_ALREADY_THERE, shown)])
+    if taken := in_the_way(target, force=force):
+        raise JobError(taken)
     return target
 
 

@@ -14,9 +14,8 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.indicators.entity_file import read_entity_file
-from ctimaturity.indicators.entity_list import unknown_segments
-from ctimaturity.indicators.register import EntityRegister, expected
+from ctimaturity.indicators.entity_list import read_entity_list, unknown_segments
+from ctimaturity.indicators.register import EntityRegister
 from ctimaturity.model.response import EntityAnswers
 from ctimaturity.results.reader import read_results
 from ctimaturity.survey.reading import SurveyRequest
@@ -26,34 +25,28 @@ from ctimaturity.workbook.cover import ROUND
 from ctimaturity.workbook.reader import year_said
 from ctimaturity.workbook.round import told_apart
 from ctimaturity.workbook.suspicion import suspicions
-from ctimaturity.workflows.returned_files import (
-    Progress,
-    ReadFile,
-    ReadingOptions,
-    definition_search,
-    given_definitions,
-    read_files,
-)
-from ctimaturity.workflows.rulings import Hearing, hear
+from ctimaturity.workflows.options import ReadingOptions
+from ctimaturity.workflows.returned_files import definition_search, given_definitions, read_files
+from ctimaturity.workflows.rulings import AppliedRulings, apply_file
 from ctimaturity.workflows.statistics import complete_by_statistics
 from ctimaturity.workflows.survey_reading import Surveys, read_survey_files, survey_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.diagnostics.diagnostic import Parameter
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.response import Tallies
     from ctimaturity.workbook.returned import ReturnedWorkbook
+    from ctimaturity.workflows.identification import ReadFile
 
 _SHOWN = 40
 
-__all__ = ["Reading", "ReadingOptions", "entity_register", "read_all", "united_answers"]
-
 
 @dataclass(frozen=True)
-class Reading:
+class ReadRound:
     """What was read.
 
     Attributes:
@@ -63,7 +56,7 @@ class Reading:
         diagnostics: Every finding, in order.
         inputs: SHA-256 of every input file, by its name.
         awaited: Entities of the list that have sent nothing, by code, in the list's order.
-        hearing: A reviewer's rulings, applied to the answers; None without a rulings file.
+        rulings: A reviewer's rulings, applied to the answers; None without a rulings file.
         surveys: What the survey files say; None without any.
     """
 
@@ -73,7 +66,7 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
     inputs: Mapping[str, str]
     awaited: Mapping[str, Entity] = field(default_factory=lambda: MappingProxyType({}))
-    hearing: Hearing | None = None
+    rulings: AppliedRulings | None = None
     surveys: Surveys | None = None
 
     @property
@@ -85,7 +78,7 @@ class Reading:
 
 def read_all(
     paths: Sequence[Path], options: ReadingOptions | None = None, progress: Progress | None = None
-) -> Reading:
+) -> ReadRound:
     """Read returned workbooks and tell what each entity has answered.
 
     Args:
@@ -98,7 +91,7 @@ def read_all(
             or they follow definitions that cannot be ranked together.
     """
     chosen = options or ReadingOptions()
-    register = entity_register(chosen)
+    register = entity_register(chosen.entities)
     files: tuple[ReadFile, ...] = ()
     notes = register.listed.diagnostics
     if paths or not chosen.surveys:
@@ -111,15 +104,15 @@ def read_all(
     return _together(files, questionnaire, register, chosen, notes)
 
 
-def entity_register(options: ReadingOptions) -> EntityRegister:
-    """The entities that may answer; what their codes are the questionnaire says (`under`).
+def entity_register(file: Path | None) -> EntityRegister:
+    """The entities of a list that may answer; what their codes are the questionnaire says (`under`).
 
     Raises:
         JobError: The list of entities has mistakes, whatever its codes are.
     """
-    if options.entities is None:
+    if file is None:
         return EntityRegister()
-    listed = read_entity_file(options.entities)
+    listed = read_entity_list(file)
     in_any_case = [each for each in listed.as_own().diagnostics if each.code is not codes.LIST_TYPE_UNKNOWN]
     if has_errors((*listed.notes, *in_any_case)):
         raise JobError(listed.diagnostics)
@@ -176,7 +169,7 @@ def _together(
     register: EntityRegister,
     options: ReadingOptions,
     notes: Sequence[Diagnostic],
-) -> Reading:
+) -> ReadRound:
     """Unite the copies of each entity, and look at all entities together."""
     found = [*notes, *(diagnostic for file in files for diagnostic in file.diagnostics)]
     surveys = surveys_of(options, questionnaire, register)
@@ -190,33 +183,26 @@ def _together(
         completed = complete_by_statistics(*given, now=year_said(options.round_label))
         answers = completed.answers
         found.extend(completed.diagnostics)
-    hearing = hear(options.rulings, questionnaire, answers, options.language) if options.rulings else None
+    rulings = (
+        apply_file(options.rulings, questionnaire, answers, options.language) if options.rulings else None
+    )
     inputs = _inputs(files, register)
-    if hearing is not None:
-        found.extend(hearing.diagnostics)
-        inputs[hearing.file.file] = hearing.file.digest
+    if rulings is not None:
+        found.extend(rulings.diagnostics)
+        inputs[rulings.file.file] = rulings.file.digest
     inputs |= surveys.inputs if surveys else {}
     inputs |= completed.inputs if completed else {}
-    awaited = {code: register.listed.entities[code] for code in expected(register, list(answers))}
-    return Reading(
+    awaited = {code: entity for code, entity in register.listed.entities.items() if code not in answers}
+    return ReadRound(
         questionnaire=questionnaire,
         answers=MappingProxyType(answers),
         files=tuple(files),
         diagnostics=in_order(found),
         inputs=MappingProxyType(inputs),
         awaited=MappingProxyType(awaited),
-        hearing=hearing,
+        rulings=rulings,
         surveys=surveys,
     )
-
-
-def earlier_answers(folder: Path) -> Mapping[str, EntityAnswers]:
-    """What was answered in an earlier round, by entity code.
-
-    Raises:
-        JobError: It is no folder of results, or it is damaged.
-    """
-    return read_results(folder).answers
 
 
 def surveys_of(
@@ -261,7 +247,7 @@ def united_answers(
         tallies = surveys.tallies(code) if surveys else []
         answers[code], diagnostics = _of_entity(known, of_code, questionnaire, options, tallies)
         found.extend(diagnostics)
-    before = earlier_answers(options.previous) if options.previous else None
+    before = read_results(options.previous).answers if options.previous else None
     found.extend(suspicions(questionnaire, answers.values(), options.language, before))
     return answers, found
 

@@ -13,12 +13,18 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.atomic import write_file
 from ctimaturity.indicators.reference_document import ReferenceDocument, read_document, yaml_document
-from ctimaturity.indicators.reference_record import RangeRecord, ReferenceRecord, canonical_bytes
+from ctimaturity.indicators.reference_record import (
+    RangeRecord,
+    ReferenceRecord,
+    canonical_bytes,
+    csv_bytes,
+    yaml_bytes,
+)
 from ctimaturity.indicators.reference_review import named, reviewed
-from ctimaturity.indicators.reference_writer import csv_bytes, yaml_bytes
 from ctimaturity.model.reference import ENTITY_TYPE
 from ctimaturity.model.rule import Collects, Direction, ResultsBasis
-from ctimaturity.workflows.template import chosen_questionnaire
+from ctimaturity.workflows.definitions import chosen_questionnaire
+from ctimaturity.workflows.documents import in_the_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -117,7 +123,7 @@ def new_reference(
     Raises:
         JobError: There is no such questionnaire, it has no indicators, or the file cannot be written.
     """
-    definition = chosen_questionnaire(Library(), questionnaire)
+    definition = chosen_questionnaire(questionnaire)
     ranges = tuple(
         RangeRecord(item=item.id, direction=_said(item.direction), unit=item.unit or "")
         for item in map(definition.item_by_id.__getitem__, definition.indicators)
@@ -143,8 +149,8 @@ def write_reference(
     Raises:
         JobError: The file is there already, or cannot be written.
     """
-    if out.exists() and not force:
-        raise JobError([Diagnostic(codes.TEMPLATE_ALREADY_THERE, Location(visible(out.as_posix())))])
+    if taken := in_the_way(out, force=force):
+        raise JobError(taken)
     make = csv_bytes if out.suffix.lower() == ".csv" else yaml_bytes
     write_file(out, make(record, questionnaire, language))
 

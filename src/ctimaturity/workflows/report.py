@@ -1,32 +1,30 @@
-"""Report: the page of the index and the dossier of each entity, as documents for people."""
+"""WrittenReport: the page of the index and the dossier of each entity, as documents for people."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics import codes
-from ctimaturity.diagnostics.diagnostic import Diagnostic
-from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.language.folding import nearest
+from ctimaturity.files.kind import is_result_folder
 from ctimaturity.model.score import Status
 from ctimaturity.results.folder import new_folder
-from ctimaturity.workflows.documents import file_names, provenance_of
-from ctimaturity.workflows.index_files import IndexFiles
-from ctimaturity.workflows.roadmap import dossier_roadmaps
-from ctimaturity.workflows.score import ScoreOptions, load_or_score
+from ctimaturity.workflows.documents import basis_record, file_names, provenance_of
+from ctimaturity.workflows.index_files import IndexFiles, open_tables, write_publication
+from ctimaturity.workflows.options import ScoreOptions
+from ctimaturity.workflows.roadmap import dossier_roadmaps, wanted_entities
+from ctimaturity.workflows.score import load_or_score
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from ctimaturity.batch.pool import Progress
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.score import IndexRow
     from ctimaturity.reporting.dossier import Dossier
-    from ctimaturity.reporting.press import Press
+    from ctimaturity.reporting.page_templates import PageTemplates
 
-FORMATS = ("html", "pdf", "formulas", "parquet")
-"""Pages of the index and of each entity; a workbook for each that works out its index; the open tables."""
 _OF_ENTITIES = {"html", "pdf", "formulas"}
 DOSSIERS = "entities"
 PUBLIC = "public"
@@ -37,26 +35,22 @@ class ReportOptions:
     """What may be said about a report.
 
     Attributes:
-        scoring: As for scoring; of a result folder only the language counts.
-        formats: Of `FORMATS`.
+        scoring: As for scoring; of a result folder only language, formats, theme and `force` count. Formats
+            are `html` and `pdf`, pages of the index and of each entity; `formulas`, a workbook for each that
+            works out its index; `parquet`, the open tables.
         entities: Codes of the entities that get a dossier; all when empty.
         previous: Result folder of the round before.
-        theme: Folder of a theme.
         publish: Also write the folder that may go public.
-        force: Write into a folder that holds someone else's files.
     """
 
-    scoring: ScoreOptions = field(default_factory=ScoreOptions)
-    formats: tuple[str, ...] = ("html",)
+    scoring: ScoreOptions = field(default_factory=lambda: ScoreOptions(formats=("html",)))
     entities: tuple[str, ...] = ()
     previous: Path | None = None
-    theme: Path | None = None
     publish: bool = False
-    force: bool = False
 
 
 @dataclass(frozen=True)
-class Report:
+class WrittenReport:
     """What was written.
 
     Attributes:
@@ -76,8 +70,8 @@ def report(
     path: Path,
     out: Path,
     options: ReportOptions | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Report:
+    progress: Progress | None = None,
+) -> WrittenReport:
     """Write the report of a result folder, or of workbooks, which are scored first.
 
     Args:
@@ -93,43 +87,39 @@ def report(
         JobError: Nothing could be read or scored, an option does not fit, a template or an extra is
             missing or broken, or the folder cannot be written to; nothing was changed.
     """
-    from ctimaturity.files.results import is_result_folder
-
     chosen = options or ReportOptions()
-    if "pdf" in chosen.formats:
+    scoring = chosen.scoring
+    if "pdf" in scoring.formats:
         from ctimaturity.reporting.pdf import require_pdf
 
         require_pdf()
-    doubts = _doubts(chosen.theme)
+    # Read first, so that mistakes of the theme show at once.
+    doubts = _doubts(scoring.theme)
     stored = is_result_folder(path)
-    assessment = load_or_score(path, chosen.scoring)
-    rows = _chosen_rows(assessment, chosen.entities)
+    assessment = load_or_score(path, scoring)
+    by_code = {row.entity.code: row for row in assessment.index.rows}
+    rows = [by_code[code] for code in wanted_entities(assessment, chosen.entities)]
     provenance = provenance_of(assessment)
-    files = IndexFiles(assessment, provenance, chosen.scoring.language, chosen.theme, chosen.previous)
-    writer = _Writer(files, chosen, rows)
+    files = IndexFiles(assessment, provenance, scoring.language, scoring.theme, chosen.previous)
+    writer = _ReportWriter(files, chosen, rows)
     record = {
-        "definition": {
-            "definition_hash": provenance.definition_hash,
-            "scoring_hash": provenance.scoring_hash,
-            "key": assessment.questionnaire.key,
-            "version": assessment.questionnaire.version,
-        },
+        "definition": basis_record(assessment.questionnaire, provenance),
         "reference": provenance.reference,
-        "language": chosen.scoring.language,
-        "formats": list(chosen.formats),
+        "language": scoring.language,
+        "formats": list(scoring.formats),
     }
-    with new_folder(out, "report", record, inputs=(path,), force=chosen.force) as folder:
+    with new_folder(out, "report", record, inputs=(path,), force=scoring.force) as folder:
         writer.write(folder, progress)
-    return Report(
+    return WrittenReport(
         assessment=assessment,
         diagnostics=(*doubts, *(() if stored else assessment.diagnostics)),
         files=writer.files,
-        page=out / "index.html" if "html" in chosen.formats else None,
+        page=out / "index.html" if "html" in scoring.formats else None,
     )
 
 
 def _doubts(theme: Path | None) -> tuple[Diagnostic, ...]:
-    """What is doubtful about the theme, which is read first, so that its mistakes show at once."""
+    """What is doubtful about the theme."""
     if theme is None:
         return ()
     from ctimaturity.reporting.theme_file import read_theme
@@ -137,52 +127,31 @@ def _doubts(theme: Path | None) -> tuple[Diagnostic, ...]:
     return read_theme(theme)[1]
 
 
-def _chosen_rows(assessment: Assessment, wanted: Sequence[str]) -> list[IndexRow]:
-    """The entities that get a dossier."""
-    rows = list(assessment.index.rows)
-    if not wanted:
-        return rows
-    known = {row.entity.code: row for row in rows}
-    problems = [
-        Diagnostic(
-            codes.DOSSIER_OF_NOBODY,
-            parameters={"code": code, "known": nearest(code, known) or ", ".join(sorted(known)[:10])},
-        )
-        for code in wanted
-        if code not in known
-    ]
-    if problems:
-        raise JobError(problems)
-    return [known[code] for code in dict.fromkeys(wanted)]
-
-
-class _Writer:
+class _ReportWriter:
     """Writes the files of a report into a folder; what they share is made once."""
 
     def __init__(self, files: IndexFiles, options: ReportOptions, rows: Sequence[IndexRow]) -> None:
         self.files = 0
         self._index_files = files
         self._options = options
+        self._formats = options.scoring.formats
         self._rows = rows
         self._names = file_names([row.entity.code for row in rows])
 
-    def write(self, folder: Path, progress: Callable[[int, int], None] | None) -> None:
+    def write(self, folder: Path, progress: Progress | None) -> None:
         """Everything that was asked for."""
-        if "html" in self._options.formats:
+        if "html" in self._formats:
             links = {code: f"{DOSSIERS}/{name}.html" for code, name in self._names.items()}
             self._index_files.page(folder / "index.html", links)
-        if "pdf" in self._options.formats:
+        if "pdf" in self._formats:
             self._index_files.pdf(folder / "index.pdf")
         if self._options.publish:
-            from ctimaturity.workflows.publication import write_publication
-
-            write_publication(folder / PUBLIC, self._index_files, self._options.formats)
-        if "parquet" in self._options.formats:
-            from ctimaturity.results.parquet import write_parquet
-            from ctimaturity.workflows.publication import open_tables
+            write_publication(folder / PUBLIC, self._index_files, self._formats)
+        if "parquet" in self._formats:
+            from ctimaturity.results.tables import write_parquet
 
             write_parquet(folder, open_tables(self._index_files))
-        if _OF_ENTITIES & {*self._options.formats}:
+        if _OF_ENTITIES & {*self._formats}:
             inside = folder / DOSSIERS
             inside.mkdir()
             for number, _ in enumerate(self._dossiers(inside), 1):
@@ -193,30 +162,30 @@ class _Writer:
     def _dossiers(self, folder: Path) -> Iterator[None]:
         """Write the dossiers one by one."""
         from ctimaturity.reporting.dossier import Dossiers
-        from ctimaturity.reporting.press import Press
+        from ctimaturity.reporting.page_templates import PageTemplates
 
         given = self._index_files
         roadmaps = dossier_roadmaps(given.assessment, self._options.scoring.questionnaire)
         dossiers = Dossiers(given.assessment, given.provenance, given.language, roadmaps)
-        screen, paper = Press(given.theme), Press(given.theme, paper=True)
+        screen, paper = PageTemplates(given.theme), PageTemplates(given.theme, paper=True)
         for row in self._rows:
             path = folder / self._names[row.entity.code]
-            if {"html", "pdf"} & {*self._options.formats}:
+            if {"html", "pdf"} & {*self._formats}:
                 self._dossier(dossiers.of(row), path, screen, paper)
-            if "formulas" in self._options.formats and row.status is not Status.REFUSED:
+            if "formulas" in self._formats and row.status is not Status.REFUSED:
                 from ctimaturity.reporting.formulas import write_formulas
 
                 target = path.with_name(f"{path.name}.xlsx")
                 write_formulas(target, given.assessment, row, given.provenance, given.language)
             yield
 
-    def _dossier(self, dossier: Dossier, path: Path, screen: Press, paper: Press) -> None:
-        from ctimaturity.reporting.dossier_html import render_dossier
+    def _dossier(self, dossier: Dossier, path: Path, screen: PageTemplates, paper: PageTemplates) -> None:
+        from ctimaturity.reporting.dossier_document import dossier_html
 
-        if "html" in self._options.formats:
-            page = render_dossier(dossier, screen, "../index.html")
+        if "html" in self._formats:
+            page = dossier_html(dossier, screen, "../index.html")
             path.with_name(f"{path.name}.html").write_text(page, encoding="utf-8", newline="\n")
-        if "pdf" in self._options.formats:
+        if "pdf" in self._formats:
             from ctimaturity.reporting.pdf import write_pdf
 
-            write_pdf(path.with_name(f"{path.name}.pdf"), render_dossier(dossier, paper))
+            write_pdf(path.with_name(f"{path.name}.pdf"), dossier_html(dossier, paper))

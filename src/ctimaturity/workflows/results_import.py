@@ -6,17 +6,16 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.atomic import write_file
 from ctimaturity.files.csv import table_bytes
 from ctimaturity.indicators.statistics import TableRules, read_statistics
-from ctimaturity.workflows.reading import ReadingOptions, entity_register
-from ctimaturity.workflows.template import chosen_questionnaire
+from ctimaturity.workflows.definitions import chosen_questionnaire
+from ctimaturity.workflows.documents import in_the_way
+from ctimaturity.workflows.reading import entity_register
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,10 +70,10 @@ def import_results(paths: Sequence[Path], out: Path, options: ImportOptions) -> 
     Raises:
         JobError: Nothing can be used, or the file is there already.
     """
-    if out.exists() and not options.force:
-        raise JobError([Diagnostic(codes.TEMPLATE_ALREADY_THERE, Location(visible(out.as_posix())))])
-    questionnaire = chosen_questionnaire(Library(), options.questionnaire)
-    listed = entity_register(ReadingOptions(entities=options.entities)).under(questionnaire).listed
+    if taken := in_the_way(out, force=options.force):
+        raise JobError(taken)
+    questionnaire = chosen_questionnaire(options.questionnaire)
+    listed = entity_register(options.entities).under(questionnaire).listed
     rules = TableRules(options.columns, options.decimal, options.year, listed.entities)
     files = [read_statistics(path, questionnaire, rules) for path in paths]
     found = [each for file in files for each in file.diagnostics]

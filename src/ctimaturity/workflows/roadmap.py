@@ -9,34 +9,29 @@ from typing import TYPE_CHECKING
 from ctimaturity.analysis.least_effort import Proof
 from ctimaturity.analysis.phases import Phase, phases_of
 from ctimaturity.analysis.roadmap import Roadmap, Wish, roadmap_of
-from ctimaturity.analysis.standpoint import Standpoint
-from ctimaturity.definitions.roadmap_files import (
-    known_levels,
-    level_number,
-    load_frame,
-    places_of,
-    read_effort,
-    read_targets,
-)
+from ctimaturity.analysis.round import Round
+from ctimaturity.definitions.roadmap_files import load_frame, read_effort
+from ctimaturity.definitions.targets import known_levels, level_number, places_of, read_targets
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.results import is_result_folder
+from ctimaturity.files.kind import is_result_folder
 from ctimaturity.language.folding import nearest
 from ctimaturity.model.rule import Collects
 from ctimaturity.reporting.dossier_roadmap import DossierRoadmaps
-from ctimaturity.workflows.score import ScoreOptions, load_or_score
+from ctimaturity.workflows.options import ScoreOptions
+from ctimaturity.workflows.score import load_or_score
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.roadmap import Effort, Frame, Target
 
-FORMATS = ("csv", "md", "html", "xlsx")
 _FILES = frozenset({".yaml", ".yml"})
 
 
@@ -79,7 +74,7 @@ class Roadmaps:
     """
 
     assessment: Assessment
-    standpoint: Standpoint
+    standpoint: Round
     roadmaps: tuple[Roadmap, ...]
     phases: tuple[Phase, ...]
     effort: Effort
@@ -91,7 +86,7 @@ class Roadmaps:
 def roadmap(
     path: Path,
     options: RoadmapOptions | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Roadmaps:
     """Work out the roadmaps of a result folder, or of workbooks, which are scored first.
 
@@ -119,17 +114,17 @@ def roadmap(
         about = {"limits": len(chosen.limits), "phases": len(horizon)}
         raise JobError([Diagnostic(codes.LIMITS_WITHOUT_PHASES, parameters=about)])
     phases = phases_of(horizon, chosen.limits)
-    standpoint = Standpoint(questionnaire, assessment.answers, assessment.index, assessment.reference)
+    scored = Round.of(assessment)
     wish = Wish(targets, level, effort, phases, chosen.start)
     made = []
-    wanted = _chosen(assessment, chosen.entities)
+    wanted = wanted_entities(assessment, chosen.entities)
     for number, code in enumerate(wanted, 1):
-        made.append(roadmap_of(standpoint, code, wish))
+        made.append(roadmap_of(scored, code, wish))
         if progress is not None:
             progress(number, len(wanted))
     found += [_by_rule_of_thumb(each) for each in made if each.least is not None and not each.least.exact]
     found += list(_dates(made, phases, chosen.start))
-    return Roadmaps(assessment, standpoint, tuple(made), phases, effort, frame, chosen.start, in_order(found))
+    return Roadmaps(assessment, scored, tuple(made), phases, effort, frame, chosen.start, in_order(found))
 
 
 def dossier_roadmaps(assessment: Assessment, questionnaire: str | None = None) -> DossierRoadmaps:
@@ -143,11 +138,8 @@ def dossier_roadmaps(assessment: Assessment, questionnaire: str | None = None) -
         JobError: The frame of the definition has mistakes.
     """
     frame = load_frame(assessment.questionnaire, _own_definition(questionnaire))
-    standpoint = Standpoint(
-        assessment.questionnaire, assessment.answers, assessment.index, assessment.reference
-    )
     wish = Wish(effort=frame.effort, phases=phases_of(frame.horizon), rescored=False)
-    return DossierRoadmaps(standpoint, wish, frame)
+    return DossierRoadmaps(Round.of(assessment), wish, frame)
 
 
 def _by_rule_of_thumb(each: Roadmap) -> Diagnostic:
@@ -191,7 +183,12 @@ def _own_definition(reference: str | None) -> Path | None:
     return path.parent if path.suffix in {*_FILES, ".json"} and path.is_file() else None
 
 
-def _chosen(assessment: Assessment, wanted: Sequence[str]) -> list[str]:
+def wanted_entities(assessment: Assessment, wanted: Sequence[str]) -> list[str]:
+    """The codes of the entities that are wanted, all where none is named.
+
+    Raises:
+        JobError: There is no such entity.
+    """
     known = [row.entity.code for row in assessment.index.rows]
     problems = [
         Diagnostic(

@@ -12,15 +12,16 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.discovery import discover, read_file
-from ctimaturity.model.plan import FollowLine, Standing
+from ctimaturity.model.roadmap import FollowLine, Standing
 from ctimaturity.workbook.plan_reader import read_plan
 from ctimaturity.workflows.forwarded import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from ctimaturity.model.plan import PlanLine
+    from ctimaturity.batch.pool import Progress
+    from ctimaturity.model.roadmap import PlanLine
 
 ORDER = (Standing.LATE, Standing.NEXT, Standing.DONE, Standing.DROPPED)
 """What asks for attention comes first."""
@@ -64,7 +65,7 @@ class Follow:
     given: Mapping[str, str]
 
 
-def update(paths: Sequence[Path], day: date, progress: Callable[[int, int], None] | None = None) -> Follow:
+def update(paths: Sequence[Path], day: date, progress: Progress | None = None) -> Follow:
     """Read plans that came back.
 
     Args:

@@ -15,13 +15,13 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.files.discovery import discover
-from ctimaturity.files.results import is_result_folder
+from ctimaturity.files.kind import is_result_folder
 from ctimaturity.model.score import Status
 from ctimaturity.workbook.completion import completeness
 from ctimaturity.workbook.round import told_apart
+from ctimaturity.workflows.options import ReadingOptions
 from ctimaturity.workflows.reading import entity_register
-from ctimaturity.workflows.returned_files import ReadingOptions
-from ctimaturity.workflows.round_folder import RoundFolder
+from ctimaturity.workflows.round_new import RoundFolder
 from ctimaturity.workflows.score import load
 from ctimaturity.workflows.template import SUFFIX
 from ctimaturity.workflows.validate import Validation, Verdict, validate
@@ -29,16 +29,16 @@ from ctimaturity.workflows.validate import Validation, Verdict, validate
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.model.score import IndexRow
     from ctimaturity.workbook.completion import Completeness
-    from ctimaturity.workflows.returned_files import Progress
     from ctimaturity.workflows.validate import ValidationRow
 
 
-class Stage(StrEnum):
+class RoundStage(StrEnum):
     """How far one entity is."""
 
     NOT_SENT = "not_sent"
@@ -94,15 +94,15 @@ class EntityStage:
         return self.row is not None and self.row.status is not Status.REFUSED and not self.stale
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> RoundStage:
         """How far it is."""
         if self.refused:
-            return Stage.REFUSED
+            return RoundStage.REFUSED
         if self.is_scored:
-            return Stage.SCORED
+            return RoundStage.SCORED
         if self.is_returned:
-            return Stage.RETURNED
-        return Stage.SENT if self.template else Stage.NOT_SENT
+            return RoundStage.RETURNED
+        return RoundStage.SENT if self.template else RoundStage.NOT_SENT
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def round_status(
         raise JobError([Diagnostic(codes.ROUND_WITHOUT_LIST, place)])
     surveys = tuple(path.as_posix() for path in there.survey_files())
     options = ReadingOptions(entities=there.entities(), jobs=jobs, language=language, surveys=surveys)
-    register = entity_register(options)
+    register = entity_register(options.entities)
     back = _came_back(there, options, progress)
     followed = next((file.definition for file in back.files if file.definition is not None), None)
     listed = (register.under(followed) if followed else register).listed.entities

@@ -7,21 +7,21 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.indicators.rulings import RulingFile, read_rulings, ruled_entity
-from ctimaturity.model.ruling import Ruled, Verification
+from ctimaturity.model.ruling import Verification
 from ctimaturity.workbook.ruling import Verified, apply_rulings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.model.questionnaire import Questionnaire
-    from ctimaturity.model.response import EntityAnswers, Response
+    from ctimaturity.model.response import EntityAnswers
     from ctimaturity.model.score import Index
 
 
 @dataclass(frozen=True)
-class Hearing:
+class AppliedRulings:
     """The rulings of one file, applied.
 
     Attributes:
@@ -43,9 +43,9 @@ class Hearing:
         return Verification(self.file.file, tuple(self.verified.rulings), index, MappingProxyType(reported))
 
 
-def hear(
+def apply_file(
     path: Path, questionnaire: Questionnaire, answers: Mapping[str, EntityAnswers], language: str
-) -> Hearing:
+) -> AppliedRulings:
     """Apply the rulings of a file to the answers of all entities.
 
     Raises:
@@ -56,27 +56,4 @@ def hear(
         replace(ruling, entity=ruled_entity(ruling.entity, answers) or ruling.entity)
         for ruling in file.rulings
     ]
-    return Hearing(file, apply_rulings(questionnaire, answers, rulings, file.file, language))
-
-
-def as_reported(
-    answers: Mapping[str, EntityAnswers], reported: Mapping[str, Mapping[str, Response]]
-) -> list[EntityAnswers]:
-    """The answers of everybody before the rulings, from those after them and what was changed."""
-    return [
-        replace(each, responses={**each.responses, **reported.get(code, {})})
-        for code, each in answers.items()
-    ]
-
-
-def stored_verification(
-    file: str,
-    rulings: Sequence[Ruled] | None,
-    answers: Mapping[str, EntityAnswers],
-    reported: Mapping[str, Mapping[str, Response]],
-    score: Callable[[list[EntityAnswers]], Index],
-) -> Verification | None:
-    """The verification of a folder of results; None when it has no rulings."""
-    if rulings is None:
-        return None
-    return Verification(file, tuple(rulings), score(as_reported(answers, reported)), reported)
+    return AppliedRulings(file, apply_rulings(questionnaire, answers, rulings, file.file, language))

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.files.results import is_result_folder
+from ctimaturity.files.installation import data_folder
+from ctimaturity.files.kind import is_result_folder
 from ctimaturity.language.folding import nearest
 from ctimaturity.model.assessment import Assessment
+from ctimaturity.model.ruling import Verification
 from ctimaturity.results.manifest import REFERENCE
 from ctimaturity.results.reader import read_results
 from ctimaturity.scoring.findings import findings as findings_of_scoring
 from ctimaturity.scoring.index import score as score_answers
-from ctimaturity.workflows.letters import Correspondence, letters_of, letters_on_files
-from ctimaturity.workflows.outcome import FORMATS, Outcome
-from ctimaturity.workflows.reading import Reading, ReadingOptions, read_all
+from ctimaturity.workflows.letters import letters_of
+from ctimaturity.workflows.options import ScoreOptions
+from ctimaturity.workflows.outcome import Outcome
+from ctimaturity.workflows.reading import ReadRound, read_all
 from ctimaturity.workflows.reference import (
     ReferenceFile,
     findings_of_reference,
@@ -31,78 +31,22 @@ from ctimaturity.workflows.reference import (
     stored_reference,
     without_ranges,
 )
-from ctimaturity.workflows.rulings import stored_verification
-from ctimaturity.workflows.survey_reading import survey_inputs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.score import Index
     from ctimaturity.reporting.letters import Letter
     from ctimaturity.results.reader import StoredResults
 
-Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class ScoreOptions(ReadingOptions):
-    """What may be said about a scoring, beside how workbooks are read.
-
-    Attributes:
-        groups: Columns of the list of entities to rank within.
-        measurements: Score everyone on these only; None for all.
-        results_basis: Which mark of an indicator counts; None for the definition's own.
-        formats: What is written.
-        csv_dialect: `standard` or `excel-es`.
-        force: Write into a folder that holds someone else's files.
-        theme: Folder of a theme for documents.
-        letters: How to write letters to those who were refused or are incomplete; None writes none.
-    """
-
-    groups: tuple[str, ...] = ()
-    measurements: tuple[str, ...] | None = None
-    results_basis: str | None = None
-    formats: tuple[str, ...] = FORMATS
-    csv_dialect: str = "standard"
-    force: bool = False
-    theme: Path | None = None
-    letters: Correspondence | None = None
-
-    @property
-    def recorded(self) -> dict[str, object]:
-        """What the manifest says was asked for: whatever can change a number, a label or a document.
-
-        Files are named without their folders; how many are read at once changes nothing.
-        """
-        rules = self.survey_rules
-        left_out = {"exclude": sorted(rules.exclude), "seconds": rules.seconds} if self.surveys else {}
-        return left_out | {
-            "entities": _named(self.entities),
-            "groups": list(self.groups),
-            "keep": Path(self.keep).name if self.keep else "",
-            "language": self.language,
-            **({"limits": sorted(self.limits)} if self.limits else {}),
-            "measurements": list(self.measurements or ()),
-            "previous": _named(self.previous),
-            "questionnaire": Path(self.questionnaire).name if self.questionnaire else "",
-            "reference": _named(self.reference),
-            "results_basis": self.results_basis or "",
-            "round": self.round_label,
-            "rulings": _named(self.rulings),
-            "statistics": _named(self.statistics),
-            "surveys": _named_surveys(self.surveys),
-            "theme": _named(self.theme),
-        }
-
-
-def _named(path: Path | None) -> str:
-    """A file or folder without where it is."""
-    return visible(path.name) if path is not None else ""
-
-
-def _named_surveys(given: tuple[str, ...]) -> list[str]:
-    """Survey files as outputs name them, each behind the code that was given with it."""
-    inputs = survey_inputs(given)
-    return [f"{one.entity}={one.name}" if one.entity else one.name for one in inputs]
+EXAMPLE_WORKBOOKS = "workbooks"
+EXAMPLE_ENTITIES = "entities.csv"
+EXAMPLE_RESULTS = "results"
+EXAMPLE_ROUND = "Ejemplo"
+EXAMPLE_GROUPS = ("categoria", "region")
 
 
 def score(
@@ -133,36 +77,48 @@ def score(
     ]
     if not reading.answers:
         problems.append(Diagnostic(codes.NOBODY_TO_SCORE))
-    elif all(one.refused for one in reading.answers.values()):
+    elif all(answers.refused for answers in reading.answers.values()):
         problems.append(Diagnostic(codes.ALL_REFUSED))
     if problems:
         raise JobError([*reading.diagnostics, *problems], reading.given)
     assessment = _assessment(reading, chosen, ranges)
-    return Outcome(
-        assessment=assessment,
-        reference=ranges.canonical if ranges else None,
-        round_label=chosen.round_label,
-        language=chosen.language,
-        formats=chosen.formats,
-        csv_dialect=chosen.csv_dialect,
-        force=chosen.force,
-        given=reading.given,
-        theme=chosen.theme,
-        previous=chosen.previous,
-        letters=tuple(_letters(reading, assessment, chosen.letters.language)) if chosen.letters else (),
-        correspondence=chosen.letters,
+    letters: tuple[Letter, ...] = ()
+    if chosen.letters is not None:
+        united = [(reading.questionnaire, reading.answers)]
+        rows = {row.entity.code: row for row in assessment.index.rows}
+        letters = letters_of(united, reading.files, assessment.diagnostics, chosen.letters.language, rows)
+    reference = ranges.canonical if ranges else None
+    return Outcome(assessment, chosen, reading.given, letters, reference)
+
+
+def demo(
+    out: Path, *, language: str = "es", force: bool = False, progress: Progress | None = None
+) -> Outcome:
+    """Score the invented entities of the bundled example.
+
+    Args:
+        out: Where the results go; new, empty or an earlier result folder, unless `force`.
+        language: Of the documents.
+        force: Use a folder that holds other files too.
+        progress: Told how many workbooks of how many are read.
+
+    Returns:
+        What `score` gives; the results are written.
+
+    Raises:
+        JobError: The folder cannot be written to.
+    """
+    folder = data_folder("examples")
+    options = ScoreOptions(
+        entities=folder / EXAMPLE_ENTITIES,
+        groups=EXAMPLE_GROUPS,
+        round_label=EXAMPLE_ROUND,
+        language=language,
+        force=force,
     )
-
-
-def _letters(reading: Reading, assessment: Assessment, language: str) -> Iterator[Letter]:
-    """Letters to who was refused or is incomplete, and about files that nobody is known by."""
-    rows = {row.entity.code: row for row in assessment.index.rows}
-    told = assessment.diagnostics
-    answers = reading.answers.values()
-    letters = list(letters_of(reading.questionnaire, answers, reading.files, told, language, rows))
-    yield from letters
-    about = (name for letter in letters for name in letter.files)
-    yield from letters_on_files(reading.files, told, language, about)
+    outcome = score([folder / EXAMPLE_WORKBOOKS], options, progress)
+    outcome.write(out)
+    return outcome
 
 
 def load_or_score(path: Path, options: ScoreOptions | None = None, only: str | None = None) -> Assessment:
@@ -200,7 +156,14 @@ def load(folder: Path, only: str | None = None) -> Assessment:
         groupings=manifest.groupings,
         reference=reference,
     )
-    file = str(manifest.options.get("rulings", ""))
+    verification = None
+    if stored.rulings is not None:
+        before = [
+            replace(each, responses={**each.responses, **stored.reported.get(code, {})})
+            for code, each in stored.answers.items()
+        ]
+        file = str(manifest.options.get("rulings", ""))
+        verification = Verification(file, tuple(stored.rulings), scorer(before), stored.reported)
     return Assessment(
         questionnaire=stored.questionnaire,
         answers=stored.answers,
@@ -210,7 +173,7 @@ def load(folder: Path, only: str | None = None) -> Assessment:
         inputs=MappingProxyType(dict(manifest.inputs)),
         awaited=tuple(manifest.awaited),
         awaited_names=MappingProxyType(dict(manifest.awaited)),
-        verification=stored_verification(file, stored.rulings, stored.answers, stored.reported, scorer),
+        verification=verification,
         reference=reference,
     )
 
@@ -225,7 +188,7 @@ def _as_ranked(index: Index, stored: StoredResults, only: str | None) -> Index:
     return replace(index, rows=(row,))
 
 
-def _assessment(reading: Reading, options: ScoreOptions, ranges: ReferenceFile | None) -> Assessment:
+def _assessment(reading: ReadRound, options: ScoreOptions, ranges: ReferenceFile | None) -> Assessment:
     reference = ranges.reference if ranges else None
     scorer = partial(
         score_answers,
@@ -235,25 +198,27 @@ def _assessment(reading: Reading, options: ScoreOptions, ranges: ReferenceFile |
         groupings=options.groups,
         reference=reference,
     )
-    hearing = reading.hearing
-    answers = hearing.verified.answers if hearing else reading.answers
+    ruled = reading.rulings
+    answers = ruled.verified.answers if ruled else reading.answers
     index = scorer(list(answers.values()))
-    reported = scorer(list(reading.answers.values())) if hearing else None
-    found = [*reading.diagnostics, *findings_of_scoring(reading.questionnaire, answers, index, reference)]
-    found += ranges.diagnostics if ranges else ()
+    diagnostics = [
+        *reading.diagnostics,
+        *findings_of_scoring(reading.questionnaire, answers, index, reference),
+    ]
+    diagnostics += ranges.diagnostics if ranges else ()
     entities = {code: each.entity for code, each in answers.items() if not each.refused}
-    found += findings_of_reference(ranges, reading.questionnaire, index, entities)
+    diagnostics += findings_of_reference(ranges, reading.questionnaire, index, entities)
     read = {ranges.document.file: ranges.document.digest} if ranges else {}
     return Assessment(
         questionnaire=reading.questionnaire,
         answers=answers,
         index=index,
-        diagnostics=in_order(found),
+        diagnostics=in_order(diagnostics),
         options=MappingProxyType(options.recorded),
         inputs=MappingProxyType({**reading.inputs, **read}),
         awaited=tuple(reading.awaited),
         awaited_names=MappingProxyType({code: entity.name for code, entity in reading.awaited.items()}),
-        verification=hearing.verification(reported) if hearing and reported is not None else None,
+        verification=ruled.verification(scorer(list(reading.answers.values()))) if ruled else None,
         reference=reference,
     )
 
@@ -267,13 +232,13 @@ def _measurement_problems(questionnaire: Questionnaire, options: ScoreOptions) -
     ]
 
 
-def _columns(reading: Reading) -> set[str]:
+def _columns(reading: ReadRound) -> set[str]:
     """The columns of the list of entities that are groups."""
     known = {name for answers in reading.answers.values() for name in answers.entity.groups}
     return known | {name for entity in reading.awaited.values() for name in entity.groups}
 
 
-def _group_problems(reading: Reading, options: ScoreOptions) -> list[Diagnostic]:
+def _group_problems(reading: ReadRound, options: ScoreOptions) -> list[Diagnostic]:
     known = _columns(reading)
     return [
         Diagnostic(

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.diagnostics.location import Location
-from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.atomic import write_file
 from ctimaturity.model.canonical import definition_hash
-from ctimaturity.survey.header import surveyed
-from ctimaturity.survey.sheets import microsoft_forms, paper_sheet
-from ctimaturity.survey.xlsform import FormOptions, xlsform_bytes
-from ctimaturity.workflows.reading import ReadingOptions, entity_register
-from ctimaturity.workflows.template import chosen_questionnaire
+from ctimaturity.survey.form import FormOptions, microsoft_forms, paper_sheet
+from ctimaturity.survey.xlsform import xlsform_bytes
+from ctimaturity.workflows.definitions import chosen_questionnaire
+from ctimaturity.workflows.documents import in_the_way
+from ctimaturity.workflows.reading import entity_register
 
 SUFFIXES = {"xlsform": ".xlsx", "msforms": ".txt", "paper": ".html"}
 """By the name of a form."""
@@ -47,19 +44,18 @@ def export_survey(
     Raises:
         JobError: It cannot be written, and why.
     """
-    chosen = chosen_questionnaire(Library(), questionnaire)
+    chosen = chosen_questionnaire(questionnaire)
     problems = []
-    if not surveyed(chosen):
+    if not chosen.surveys:
         problems.append(Diagnostic(codes.SURVEY_NOT_ASKED, parameters={"questionnaire": chosen.key}))
     if language not in chosen.languages:
         languages = {"language": language, "languages": ", ".join(chosen.languages)}
         problems.append(Diagnostic(codes.TEMPLATE_LANGUAGE_MISSING, parameters=languages))
     path = out or Path(f"{chosen.id}-{chosen.edition}{SUFFIXES[form]}")
-    if path.exists() and not force:
-        problems.append(Diagnostic(codes.TEMPLATE_ALREADY_THERE, Location(file=visible(path.as_posix()))))
+    problems += in_the_way(path, force=force)
     if problems:
         raise JobError(problems)
-    listed = entity_register(ReadingOptions(entities=entities)).under(chosen).listed
+    listed = entity_register(entities).under(chosen).listed
     options = FormOptions(definition_hash(chosen), language, tuple(listed.entities.values()))
     if form == "xlsform":
         write_file(path, xlsform_bytes(chosen, options))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.location import Location
@@ -24,50 +22,39 @@ from ctimaturity.scoring.estimates import contrasts, estimates
 from ctimaturity.scoring.findings import findings_of_weights
 from ctimaturity.scoring.tallies import tallies_of
 from ctimaturity.survey.folder import KIND
-from ctimaturity.survey.header import surveyed
-from ctimaturity.survey.quality import QualityRules
 from ctimaturity.survey.reading import SurveyRequest
-from ctimaturity.workflows.reading import ReadingOptions, entity_register
+from ctimaturity.workflows.definitions import chosen_questionnaire
+from ctimaturity.workflows.options import ReadingOptions
+from ctimaturity.workflows.reading import entity_register
 from ctimaturity.workflows.survey_reading import ORIGIN, Surveys, read_survey_files, survey_inputs
-from ctimaturity.workflows.template import chosen_questionnaire
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.results.table import Table
     from ctimaturity.scoring.estimates import Contrast, Estimate
     from ctimaturity.scoring.moments import Moments
 
-Progress = Callable[[int, int], None]
 Place = tuple[str, str]
 """Codes of an entity and of a measurement."""
 
 
 @dataclass(frozen=True)
-class SurveyOptions:
-    """What may be said about surveys.
+class SurveyOptions(ReadingOptions):
+    """What may be said about surveys: of how workbooks are read that which concerns surveys, and this.
 
     Attributes:
-        questionnaire: `id@edition` or a path; needed.
-        entities: A list of entities; its populations give design weights.
         entity: The entity that all files are about.
-        rules: What stands out, and what is left out.
         products: Whether the sums of products are written too.
-        jobs: Processes; None for as many as there are cores.
-        language: Of labels and findings in files.
         csv_dialect: `standard` or `excel-es`.
         force: Write into a folder that holds someone else's files.
     """
 
-    questionnaire: str | None = None
-    entities: Path | None = None
     entity: str = ""
-    rules: QualityRules = field(default_factory=QualityRules)
     products: bool = False
-    jobs: int | None = None
-    language: str = "es"
     csv_dialect: str = "standard"
     force: bool = False
 
@@ -145,7 +132,7 @@ class SurveyImport:
             finding
             for code, survey in self.surveys.entities.items()
             if survey.entity.population
-            for measurement in surveyed(self.questionnaire)
+            for measurement in self.questionnaire.surveys.values()
             for finding in findings_of_weights(measurement, self.answers[code])
         ]
         return in_order([*self.surveys.diagnostics, *joined, *weighted])
@@ -170,7 +157,7 @@ class SurveyImport:
         Raises:
             JobError: The folder cannot be written to; nothing was changed.
         """
-        chosen, rules = self.options, self.options.rules
+        chosen, rules = self.options, self.options.survey_rules
         record = {
             "definition": definition_record(self.questionnaire),
             "options": {
@@ -200,17 +187,8 @@ def import_surveys(
     Raises:
         JobError: A file is missing, the list of entities has mistakes, or there is no such questionnaire.
     """
-    questionnaire = asked_questionnaire(options.questionnaire)
-    register = entity_register(ReadingOptions(entities=options.entities))
-    request = SurveyRequest(questionnaire, options.rules, options.jobs)
+    questionnaire = chosen_questionnaire(options.questionnaire)
+    register = entity_register(options.entities)
+    request = SurveyRequest(questionnaire, options.survey_rules, options.jobs)
     inputs = survey_inputs(files, options.entity)
     return SurveyImport(read_survey_files(inputs, request, register, progress), options)
-
-
-def asked_questionnaire(reference: str | None) -> Questionnaire:
-    """The questionnaire asked for.
-
-    Raises:
-        JobError: There is no such one, or none was asked for and there are several.
-    """
-    return chosen_questionnaire(Library(), reference)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -26,12 +26,13 @@ from ctimaturity.scoring.moments import Moments, SurveyFrame, total_of
 from ctimaturity.scoring.tallies import tallies_of
 from ctimaturity.survey.findings import findings, segment_names
 from ctimaturity.survey.folder import TALLIES, stored_covariances
-from ctimaturity.survey.header import surveyed
-from ctimaturity.survey.identity import form_identity
+from ctimaturity.survey.form import form_identity
+from ctimaturity.survey.lookup import survey_frames
 from ctimaturity.survey.reading import SurveyRequest, read_surveys
 from ctimaturity.survey.sums import SegmentSums
 
 if TYPE_CHECKING:
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.indicators.register import EntityRegister
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Questionnaire
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from ctimaturity.survey.reading import ReadSurvey
     from ctimaturity.survey.sums import PackedSums
 
-Progress = Callable[[int, int], None]
 
 ORIGIN = "survey"
 """Where tallies from a survey file come from, beside `workbook`."""
@@ -187,7 +187,7 @@ def read_survey_files(
     """
     questionnaire = request.questionnaire
     register = register.under(questionnaire)
-    frames = {each.id: SurveyFrame.of(questionnaire, each) for each in surveyed(questionnaire)}
+    frames = survey_frames(questionnaire)
     if not frames:
         raise JobError([Diagnostic(codes.SURVEY_NOT_ASKED, parameters={"questionnaire": questionnaire.key})])
     identity = form_identity(questionnaire, definition_hash(questionnaire))
@@ -318,7 +318,7 @@ def _by_segment(
     joint: bool,
 ) -> Mapping[str, Moments]:
     """The sums of an entity, which a file may write in several ways, by segment; `unknown` only if there."""
-    names = segment_names(request)
+    names = segment_names(request.questionnaire)
     found = {}
     for segment, name in names.items():
         mine = [of_text[segment] for of_text in rows if segment in of_text]

@@ -12,27 +12,30 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.indicators.entity_file import read_entity_file
-from ctimaturity.indicators.entity_list import EntityList
+from ctimaturity.indicators.entity_list import EntityList, read_entity_list
 from ctimaturity.indicators.register import Claim, EntityRegister
 from ctimaturity.language.folding import folded
 from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
+from ctimaturity.results.reader import read_results
 from ctimaturity.workbook.column import LIST_RESPONDENTS
-from ctimaturity.workbook.content import Content
 from ctimaturity.workbook.layout import asked_items, parts_of, stays_provisional
-from ctimaturity.workbook.options import Perception, TemplateOptions
 from ctimaturity.workbook.previous import previous_answers
+from ctimaturity.workbook.template import Content, Perception, TemplateOptions
 from ctimaturity.workbook.writer import write_workbook
-from ctimaturity.workflows.previous import PreviousRound, read_previous
+from ctimaturity.workflows.definitions import chosen_questionnaire
+from ctimaturity.workflows.documents import in_the_way
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.response import EntityAnswers
+
 
 MOST_ROWS = 5000
 """Rows of a grid that still open at once in an office suite."""
@@ -76,9 +79,7 @@ class Templates:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def make_templates(
-    out: Path, request: TemplateRequest, advance: Callable[[int, int], None] | None = None
-) -> Templates:
+def make_templates(out: Path, request: TemplateRequest, advance: Progress | None = None) -> Templates:
     """Write the workbooks that are asked for.
 
     Args:
@@ -91,7 +92,7 @@ def make_templates(
         JobError: Nothing could be written, and why.
     """
     before = read_previous(request.previous) if request.previous else None
-    questionnaire = _asked_questionnaire(request, before)
+    questionnaire = _chosen_questionnaire(request, before)
     options = request.options
     problems = (*_problems(questionnaire, options), *_other_edition(questionnaire, before))
     listed = _listed(request, before).under(questionnaire)
@@ -106,10 +107,8 @@ def make_templates(
     for done, (path, one) in enumerate(wanted):
         chosen, content = _shown_before(before, replace(options, entity=one), diagnostics)
         diagnostics += _not_asked(questionnaire, chosen)
-        if path.exists() and not request.force:
-            diagnostics.append(
-                Diagnostic(codes.TEMPLATE_ALREADY_THERE, Location(file=visible(path.as_posix())))
-            )
+        if taken := in_the_way(path, force=request.force):
+            diagnostics += taken
         else:
             write_workbook(path, questionnaire, chosen, digest, content)
             files.append(path)
@@ -120,10 +119,10 @@ def make_templates(
     return Templates(tuple(files), in_order(diagnostics))
 
 
-def _asked_questionnaire(request: TemplateRequest, before: PreviousRound | None) -> Questionnaire:
+def _chosen_questionnaire(request: TemplateRequest, before: PreviousRound | None) -> Questionnaire:
     """The questionnaire that was named, else the newest version of the one that was answered before."""
     if before is None or request.questionnaire:
-        return chosen_questionnaire(Library(), request.questionnaire)
+        return chosen_questionnaire(request.questionnaire)
     answered = before.questionnaire
     return Library().newest(answered.id, answered.edition) or answered
 
@@ -141,7 +140,7 @@ def _other_edition(questionnaire: Questionnaire, before: PreviousRound | None) -
 
 def _listed(request: TemplateRequest, before: PreviousRound | None) -> EntityList:
     if request.entities is not None:
-        return read_entity_file(request.entities)
+        return read_entity_list(request.entities)
     known = before.entities if before is not None else {}
     return EntityList(entities=known) if request.entity in {"", *known} else EntityList()
 
@@ -172,20 +171,6 @@ def file_name(entity: Entity) -> str:
 def _single_name(questionnaire: Questionnaire, entity: Entity | None) -> str:
     """What one workbook is called inside a folder."""
     return file_name(entity) if entity else f"{questionnaire.id}-{questionnaire.edition}{SUFFIX}"
-
-
-def chosen_questionnaire(library: Library, reference: str | None) -> Questionnaire:
-    """The questionnaire that a reference names; without one, the only one there is.
-
-    Raises:
-        JobError: There is none of that name, or several to choose from.
-    """
-    if reference:
-        return library.find(reference)
-    if len(library.keys) != 1:
-        choice = {"questionnaires": ", ".join(library.keys)}
-        raise JobError([Diagnostic(codes.QUESTIONNAIRE_NOT_CHOSEN, parameters=choice)])
-    return library.find(library.keys[0])
 
 
 def _problems(questionnaire: Questionnaire, options: TemplateOptions) -> Iterator[Diagnostic]:
@@ -256,3 +241,36 @@ def _wanted(
         taken.add(name.casefold())
         wanted.append((out / name, one))
     return wanted
+
+
+@dataclass(frozen=True)
+class PreviousRound:
+    """What was answered in an earlier round.
+
+    Attributes:
+        file: The folder of its results, as the user gave it.
+        label: Its name; empty without one.
+        questionnaire: The definition that was answered.
+        answers: By entity code, those that counted; refused ones too.
+    """
+
+    file: str
+    label: str
+    questionnaire: Questionnaire
+    answers: Mapping[str, EntityAnswers]
+
+    @property
+    def entities(self) -> dict[str, Entity]:
+        """Who took part, by code."""
+        return {code: answers.entity for code, answers in sorted(self.answers.items())}
+
+
+def read_previous(folder: Path) -> PreviousRound:
+    """Read the answers of an earlier round from its folder of results.
+
+    Raises:
+        JobError: It is no folder of results, or it is damaged.
+    """
+    stored = read_results(folder)
+    label = visible(str(stored.manifest.options.get("round", "")))
+    return PreviousRound(visible(folder.as_posix()), label, stored.questionnaire, stored.answers)

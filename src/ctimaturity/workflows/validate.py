@@ -8,24 +8,23 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.diagnostic import in_order
 from ctimaturity.diagnostics.severity import Severity
-from ctimaturity.files.atomic import write_file
-from ctimaturity.files.csv import table_bytes
 from ctimaturity.workbook.completion import completeness
-from ctimaturity.workbook.review import review_bytes, review_header, review_lines
+from ctimaturity.workflows.options import ReadingOptions
 from ctimaturity.workflows.reading import entity_register, surveys_of, united_answers
-from ctimaturity.workflows.returned_files import ReadingOptions, read_files
-from ctimaturity.workflows.rulings import hear
+from ctimaturity.workflows.returned_files import read_files
+from ctimaturity.workflows.rulings import apply_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from ctimaturity.batch.pool import Progress
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.indicators.register import EntityRegister
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.workbook.completion import Completeness
-    from ctimaturity.workflows.returned_files import Progress, ReadFile
+    from ctimaturity.workflows.identification import ReadFile
 
 
 class Verdict(StrEnum):
@@ -111,7 +110,7 @@ def validate(
         JobError: A path is missing, there is no file, or the list of entities has mistakes.
     """
     chosen = options or ReadingOptions()
-    register = entity_register(chosen)
+    register = entity_register(chosen.entities)
     files, notes = read_files(paths, chosen, register, progress)
     given = {file.name: file.given for file in files}
     united, found, surveyed = _of_entities(files, chosen, register, given)
@@ -119,28 +118,6 @@ def validate(
     diagnostics = in_order([*notes, *own, *found])
     rows = tuple(_row(file, diagnostics) for file in files)
     return Validation(rows, diagnostics, given, files, tuple(united), surveyed)
-
-
-def write_review(path: Path, validation: Validation, language: str) -> int:
-    """Write the sheet that a reviewer fills: CSV where the name says so, else a workbook.
-
-    Returns:
-        How many answers there are to rule on.
-
-    Raises:
-        JobError: It cannot be written.
-    """
-    lines = [
-        line
-        for definition, answers in validation.united
-        for line in review_lines(definition, list(answers.values()), language)
-    ]
-    header = review_header(language)
-    if path.suffix.lower() == ".csv":
-        write_file(path, table_bytes(header, lines))
-    else:
-        write_file(path, review_bytes(header, iter(lines)))
-    return len(lines)
 
 
 def _of_entities(
@@ -185,7 +162,7 @@ def _of_rulings(
     if options.rulings is None or len(united) != 1:
         return ()
     ((definition, answers),) = united
-    return hear(options.rulings, definition, answers, options.language).diagnostics
+    return apply_file(options.rulings, definition, answers, options.language).diagnostics
 
 
 def _row(file: ReadFile, diagnostics: Sequence[Diagnostic]) -> ValidationRow:

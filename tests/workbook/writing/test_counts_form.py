@@ -4,8 +4,7 @@ import builders
 import perception
 import sheets
 from ctimaturity.model.response import EntityAnswers
-from ctimaturity.workbook.content import Content
-from ctimaturity.workbook.options import Perception
+from ctimaturity.workbook.template import Content, Perception
 
 
 def test_counts_have_a_sheet_for_each_segment_filled_from_tallies() -> None:

@@ -5,8 +5,7 @@ import pytest
 import builders
 import sheets
 from ctimaturity.model.response import EntityAnswers, Response, State
-from ctimaturity.workbook.content import Content
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.template import Content, Perception, TemplateOptions
 from ctimaturity.workbook.writer import workbook_bytes
 
 MINI = builders.mini()

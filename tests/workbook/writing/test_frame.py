@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 import perception
-from ctimaturity.workbook.options import Perception
+from ctimaturity.workbook.template import Perception
 
 
 @pytest.mark.parametrize("form", [Perception.LIST, Perception.GRID, Perception.COUNTS])

@@ -4,8 +4,7 @@ import pytest
 
 import perception
 import sheets
-from ctimaturity.workbook.content import Content
-from ctimaturity.workbook.options import Perception
+from ctimaturity.workbook.template import Content, Perception
 
 
 def test_the_grid_holds_bare_codes() -> None:

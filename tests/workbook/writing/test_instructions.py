@@ -6,7 +6,7 @@ import pytest
 
 import builders
 import sheets
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.template import Perception, TemplateOptions
 from ctimaturity.workbook.writer import workbook_bytes
 
 if TYPE_CHECKING:

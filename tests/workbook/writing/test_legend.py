@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import builders
 import sheets
-from ctimaturity.workbook.options import Perception, TemplateOptions
+from ctimaturity.workbook.template import Perception, TemplateOptions
 from ctimaturity.workbook.writer import workbook_bytes
 
 MINI = builders.mini()

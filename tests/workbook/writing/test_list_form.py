@@ -3,8 +3,7 @@ from __future__ import annotations
 import builders
 import perception
 import sheets
-from ctimaturity.workbook.content import Content
-from ctimaturity.workbook.options import Perception
+from ctimaturity.workbook.template import Content, Perception
 
 
 def test_the_list_shows_answers_as_options_and_segments_as_labels() -> None:

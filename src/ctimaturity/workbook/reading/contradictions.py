@@ -11,16 +11,17 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import LANGUAGES
 from ctimaturity.language.folding import folded
 from ctimaturity.workbook import cover as keys
-from ctimaturity.workbook.identity import HIDDEN_SHEET, hidden_sheets, place_of
+from ctimaturity.workbook.identity import hidden_sheets, place_of
+from ctimaturity.workbook.marker import IDENTITY_SHEET
 from ctimaturity.workbook.round import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ctimaturity.files.xlsx import Workbook
+    from ctimaturity.workbook.cover import CoverEntries
     from ctimaturity.workbook.identity import Identity
-    from ctimaturity.workbook.reading.report import Report
-    from ctimaturity.workbook.returned import CoverEntries
+    from ctimaturity.workbook.reading.findings import Findings
 
 _VERSION = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
 _DIGITS = re.compile(r"[0-9a-f]{12}")
@@ -34,7 +35,7 @@ SETTLED = {codes.IDENTITY_CONTRADICTS: codes.IDENTITY_KEPT, codes.OTHER_ROUND: c
 
 
 def note_contradictions(
-    report: Report,
+    findings: Findings,
     workbook: Workbook,
     covers: Sequence[CoverEntries],
     identity: Identity,
@@ -43,20 +44,20 @@ def note_contradictions(
     """Report what a workbook says of itself in two ways.
 
     Args:
-        report: Takes the findings.
+        findings: Takes them.
         workbook: The workbook.
         covers: Its cover, and copies of it behind.
         identity: What it was made as.
         asked_round: The round that was asked for; empty when any will do.
     """
-    _two_entities(report, workbook, covers)
+    _two_entities(findings, workbook, covers)
     for cover in covers:
-        if _other_identity(report, workbook, cover, identity):
+        if _other_identity(findings, workbook, cover, identity):
             break
-    _other_round(report, covers, identity, asked_round)
+    _other_round(findings, covers, identity, asked_round)
 
 
-def _two_entities(report: Report, workbook: Workbook, covers: Sequence[CoverEntries]) -> None:
+def _two_entities(findings: Findings, workbook: Workbook, covers: Sequence[CoverEntries]) -> None:
     """Two covers, or two hidden sheets, of different entities: somebody put two workbooks together."""
     said = [(cover.text(keys.ENTITY_CODE), cover.sheet, cover.cell(keys.ENTITY_CODE)) for cover in covers]
     made = [
@@ -68,7 +69,7 @@ def _two_entities(report: Report, workbook: Workbook, covers: Sequence[CoverEntr
         different = next((place for place in others if _bare(place[0]) != _bare(first[0])), None)
         if different is not None:
             other = str(Location(sheet=first[1], cell=first[2]))
-            report.add(codes.TWO_ENTITIES, different[1], different[2], other=other)
+            findings.add(codes.TWO_ENTITIES, different[1], different[2], other=other)
             return
 
 
@@ -77,9 +78,9 @@ def _bare(code: str) -> str:
     return folded(code).removesuffix(".0").lstrip("0")
 
 
-def _other_identity(report: Report, workbook: Workbook, cover: CoverEntries, identity: Identity) -> bool:
+def _other_identity(findings: Findings, workbook: Workbook, cover: CoverEntries, identity: Identity) -> bool:
     """Whether a cover belongs to another edition, version or language: it was pasted from there."""
-    hidden = next(iter(hidden_sheets(workbook)), None) if identity.by == HIDDEN_SHEET else None
+    hidden = next(iter(hidden_sheets(workbook)), None) if identity.by == IDENTITY_SHEET else None
     shown = cover.text(keys.QUESTIONNAIRE)
     said = (
         (keys.QUESTIONNAIRE, "edition", shown if "@" in shown else "", _edition(identity)),
@@ -98,7 +99,7 @@ def _other_identity(report: Report, workbook: Workbook, cover: CoverEntries, ide
             continue
         place = str(Location(sheet=hidden[0].name, cell=place_of(hidden[0], name))) if hidden else _PROPERTIES
         about = {"said": visible(written[:_SHOWN]), "made": visible(made[:_SHOWN]), "other": place}
-        report.add(codes.IDENTITY_CONTRADICTS, cover.sheet, cover.cell(key), **about)
+        findings.add(codes.IDENTITY_CONTRADICTS, cover.sheet, cover.cell(key), **about)
         return True
     return False
 
@@ -126,7 +127,7 @@ def _language(cover: CoverEntries) -> str:
 
 
 def _other_round(
-    report: Report, covers: Sequence[CoverEntries], identity: Identity, asked_round: str
+    findings: Findings, covers: Sequence[CoverEntries], identity: Identity, asked_round: str
 ) -> None:
     """A workbook that was made for another round than was asked for, or whose cover says another one."""
     if not asked_round:
@@ -146,4 +147,4 @@ def _other_round(
         return
     about = {"said": visible(said[:_SHOWN]), "wanted": visible(asked_round[:_SHOWN])}
     sheet, cell = (cover.sheet, cover.cell(keys.ROUND)) if cover else ("", "")
-    report.add(code, sheet, cell, **about)
+    findings.add(code, sheet, cell, **about)

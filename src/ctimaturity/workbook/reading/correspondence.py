@@ -7,18 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
-from ctimaturity.files.cell import column_letters, reference
+from ctimaturity.files.cell import column_letters
 from ctimaturity.language.folding import folded
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.answer import is_blank
 from ctimaturity.workbook.column import DEFINITION, EVIDENCE_SOUGHT, GROUP, TEXT, UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnaire
-    from ctimaturity.workbook.reading.context import Context
-    from ctimaturity.workbook.reading.table import Table, Word
+    from ctimaturity.workbook.reading.context import ReadingContext
+    from ctimaturity.workbook.reading.table import AnswerTable
 
 _GIVEN = (TEXT, EVIDENCE_SOUGHT, DEFINITION, GROUP, UNIT)
 """Columns of ours that say which item a line asks; each tells whether what is right of it was moved."""
@@ -61,78 +61,67 @@ def _with_paths(node: Node, path: tuple[Node, ...]) -> Iterator[tuple[Item, tupl
     yield from ((item, path) for item in node.items)
 
 
-def note_texts(context: Context, measurement: Measurement, table: Table, rows: Mapping[int, str]) -> None:
+def note_texts(context: ReadingContext, table: AnswerTable, rows: Mapping[int, str]) -> None:
     """Compare what stands beside the ids with the definition: one finding for a table.
 
     Args:
         context: What all readers share.
-        measurement: What is measured.
         table: The table.
         rows: The items of its lines, by their row.
     """
-    table = _with_texts(context, measurement, table)
+    table = _with_texts(context, table)
     for column in _GIVEN:
         if column not in table.columns:
             continue
-        said = given_texts(context.questionnaire, measurement, column)
+        said = given_texts(context.questionnaire, table.measurement, column)
         texts = {row: cell.text for row in rows if (cell := table.cell(row, column)) and not is_blank(cell)}
-        found = _Comparison(said, rows, texts, reworded=column == TEXT)
-        moved = found.moved if column in {TEXT, DEFINITION} else found.parted(several=column in {GROUP, UNIT})
-        if found.reworded:
-            row = min(found.reworded)
-            context.report.add(
-                codes.TEXT_REWORDED,
-                table.sheet.name,
-                reference(row, table.columns[column]),
-                rows[row],
-                count=len(found.reworded),
-            )
+        compared = _TextComparison(said, rows, texts, reworded=column == TEXT)
+        moved = compared.moved
+        if column not in {TEXT, DEFINITION}:
+            moved = compared.parted(several=column in {GROUP, UNIT})
+        if compared.reworded:
+            row, count = min(compared.reworded), len(compared.reworded)
+            at = table.place(row, column)
+            context.findings.add(codes.TEXT_REWORDED, table.sheet.name, at, rows[row], count=count)
         if moved:
             _note_moved(context, table.sheet.name, table.columns[column], rows, moved)
             return
 
 
-def _with_texts(context: Context, measurement: Measurement, table: Table) -> Table:
+def _with_texts(context: ReadingContext, table: AnswerTable) -> AnswerTable:
     """The table with the column of its texts, found by them where its id and header are lost."""
     if TEXT in table.columns:
         return table
-    said = {
-        text for texts in given_texts(context.questionnaire, measurement, TEXT).values() for text in texts
-    }
+    said = set().union(*given_texts(context.questionnaire, table.measurement, TEXT).values())
     taken = {*table.columns.values(), table.item_column}
     cells = table.sheet.within(table.first, table.last)
-    found = Counter(column for _, column, cell in cells if column not in taken and cell.text in said)
-    if not found:
+    columns = Counter(column for _, column, cell in cells if column not in taken and cell.text in said)
+    if not columns:
         return table
-    return replace(table, columns={**table.columns, TEXT: found.most_common(1)[0][0]})
+    return replace(table, columns={**table.columns, TEXT: columns.most_common(1)[0][0]})
 
 
-def note_keys(
-    context: Context, measurement: Measurement, words_of: Mapping[str, Sequence[Word]], names: Iterable[str]
-) -> None:
+def note_keys(context: ReadingContext, measurement: Measurement, sheets: Iterable[str]) -> None:
     """Find a key of a grid's statements whose ids and texts parted: who answered was misled by it.
 
     Args:
         context: What all readers share.
         measurement: What is measured.
-        words_of: The texts of each sheet, by its name.
-        names: Of the sheets without a table.
+        sheets: Names of the sheets without a table.
     """
-    ids = {item.id for item in measurement.items}
     said = given_texts(context.questionnaire, measurement, TEXT)
-    all_said = {text for texts in said.values() for text in texts}
-    for name in names:
-        rows = {word.row: word.text for word in words_of[name] if word.text in ids}
-        beside = (
-            [word for word in words_of[name] if word.row in rows and word.text in all_said] if rows else []
-        )
-        found = _Comparison(said, rows, {word.row: word.text for word in beside})
-        if found.moved:
-            column = next(word.column for word in beside if word.row in found.moved)
-            _note_moved(context, name, column, rows, found.moved)
+    all_said = set().union(*said.values())
+    for sheet in sheets:
+        words = context.words_of[sheet]
+        rows = {word.row: word.text for word in words if word.text in said}
+        beside = [word for word in words if word.row in rows and word.text in all_said]
+        moved = _TextComparison(said, rows, {word.row: word.text for word in beside}).moved
+        if moved:
+            column = next(word.column for word in beside if word.row in moved)
+            _note_moved(context, sheet, column, rows, moved)
 
 
-class _Comparison:
+class _TextComparison:
     """The texts of one column, held against the definition.
 
     Attributes:
@@ -188,12 +177,12 @@ class _Comparison:
             several: Only where there are so many that nobody has corrected them.
         """
         row_of = {item: row for row, item in self._rows.items()}
-        found = {
+        moved = {
             row: items
             for row, items in self.moved.items()
             if any((at := row_of.get(item)) in self.moved or at not in self._texts for item in items)
         }
-        return {} if several and len(found) < min(_SEVERAL, len(self._rows)) else found
+        return {} if several and len(moved) < min(_SEVERAL, len(self._rows)) else moved
 
 
 def _made_of(
@@ -207,7 +196,7 @@ def _made_of(
 
 
 def _note_moved(
-    context: Context, sheet: str, column: int, rows: Mapping[int, str], moved: Mapping[int, set[str]]
+    context: ReadingContext, sheet: str, column: int, rows: Mapping[int, str], moved: Mapping[int, set[str]]
 ) -> None:
     """Say how far texts and ids are apart where that is one distance, else give an example."""
     row_of = {item: row for row, item in rows.items()}
@@ -217,19 +206,19 @@ def _note_moved(
         for distance in {row - row_of[item] for item in items if item in row_of}
     )
     first, last = min(moved), max(moved)
-    cell, letters = reference(first, column), column_letters(column)
+    at, letters = (first, column), column_letters(column)
     distance, count = max(distances.items(), key=lambda pair: (pair[1], -abs(pair[0])), default=(0, 0))
     if count > 1 and count >= len(moved) * _ONE_SHIFT:
         code = codes.TEXTS_BELOW_IDS if distance > 0 else codes.TEXTS_ABOVE_IDS
-        context.report.add(code, sheet, cell, first=first, last=last, count=abs(distance), column=letters)
-        return
-    context.report.add(
-        codes.TEXTS_OF_OTHERS,
-        sheet,
-        cell,
-        rows[first],
-        count=len(moved),
-        row=first,
-        column=letters,
-        other=min(moved[first]),
-    )
+        context.findings.add(code, sheet, at, first=first, last=last, count=abs(distance), column=letters)
+    else:
+        context.findings.add(
+            codes.TEXTS_OF_OTHERS,
+            sheet,
+            at,
+            rows[first],
+            count=len(moved),
+            row=first,
+            column=letters,
+            other=min(moved[first]),
+        )

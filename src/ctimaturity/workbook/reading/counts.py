@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
-from ctimaturity.files.cell import column_letters, reference
+from ctimaturity.files.cell import column_letters
 from ctimaturity.model.response import Source, Tallies
-from ctimaturity.workbook.answer import PEOPLE, Problem, Reading, is_blank, read_count, read_number
+from ctimaturity.workbook.answer import PEOPLE, CellReading, Problem, is_blank, read_count, read_number
 from ctimaturity.workbook.column import BLANK, DONT_KNOW, OPTION, TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from ctimaturity.model.questionnaire import Measurement
-    from ctimaturity.workbook.reading.context import Context
-    from ctimaturity.workbook.reading.lines import Line, Lines
-    from ctimaturity.workbook.reading.table import Table
+    from ctimaturity.model.questionnaire import Item, Measurement
+    from ctimaturity.workbook.reading.context import ReadingContext
+    from ctimaturity.workbook.reading.lines import ItemLines
+    from ctimaturity.workbook.reading.table import AnswerTable, ItemLine
 
 _UNANSWERED = (BLANK, DONT_KNOW)
 
 
 def read_counts(
-    context: Context, measurement: Measurement, sheets: Mapping[str, tuple[Table, Lines]]
+    context: ReadingContext, measurement: Measurement, sheets: Mapping[str, tuple[AnswerTable, ItemLines]]
 ) -> Tallies | None:
     """The tallies of the sheets of counts.
 
@@ -44,12 +44,12 @@ def read_counts(
     from ctimaturity.scoring.tallies import option_columns
 
     options = option_columns(context.questionnaire, measurement)
-    segments = [segment.id for segment in context.questionnaire.segments]
+    segments = tuple(segment.id for segment in context.questionnaire.segments)
     counts = np.zeros((len(segments), len(measurement.items), len(options)), dtype=np.int64)
     for position, segment in enumerate(segments):
         if segment in sheets:
             table, lines = sheets[segment]
-            counts[position] = _Segment(context, measurement, lines, options).counts()
+            _count(context, lines, measurement, options, counts[position])
             _fill_up(context, table, counts[position], options.index(BLANK))
     respondents = counts.sum(axis=2).max(axis=1)
     if not respondents.any():
@@ -57,94 +57,89 @@ def read_counts(
     sheet = next(table.sheet.name for table, _ in sheets.values())
     return Tallies(
         measurement=measurement.id,
-        segments=tuple(segments),
+        segments=segments,
         items=tuple(item.id for item in measurement.items),
         options=options,
         counts=counts,
         respondents=respondents,
-        source=Source(file=context.report.file, sheet=sheet),
+        source=Source(file=context.findings.file, sheet=sheet),
     )
 
 
-def _fill_up(context: Context, table: Table, counts: NDArray[np.int64], blank: int) -> None:
+def _fill_up(context: ReadingContext, table: AnswerTable, counts: NDArray[np.int64], blank: int) -> None:
     """Count as blank what a statement lacks of the largest total."""
     totals = counts.sum(axis=1)
     respondents = int(totals.max())
     short = int((totals < respondents).sum())
     if short:
         name = table.sheet.name
-        context.report.add(codes.COUNTS_FALL_SHORT, name, count=short, respondents=respondents)
+        context.findings.add(codes.COUNTS_FALL_SHORT, name, count=short, respondents=respondents)
         counts[:, blank] += respondents - totals
 
 
-class _Segment:
-    """The sheet of one segment being read."""
-
-    def __init__(
-        self, context: Context, measurement: Measurement, lines: Lines, options: Sequence[str]
-    ) -> None:
-        self.context = context
-        self.measurement = measurement
-        self.lines = lines
-        self.columns = {
-            option: option if option in _UNANSWERED else f"{OPTION}{option}" for option in options
-        }
-
-    def counts(self) -> NDArray[np.int64]:
-        """Shape (statements, options)."""
-        import numpy as np
-
-        counts = np.zeros((len(self.measurement.items), len(self.columns)), dtype=np.int64)
-        for position, item in enumerate(self.measurement.items):
-            line = self.lines.by_item.get(item.id)
-            if line is None:
-                continue
-            asked = self._asked(item.scale)
-            counts[position] = [
-                self._count(line, column, item.id, None if option in asked else asked) or 0
-                for option, column in self.columns.items()
+def _count(
+    context: ReadingContext,
+    lines: ItemLines,
+    measurement: Measurement,
+    options: tuple[str, ...],
+    counts: NDArray[np.int64],
+) -> None:
+    """Read the sheet of one segment into counts of the shape (statements, options)."""
+    columns = [option if option in _UNANSWERED else f"{OPTION}{option}" for option in options]
+    for row, item in zip(counts, measurement.items, strict=True):
+        line = lines.by_item.get(item.id)
+        if line is not None:
+            own = {option.code for option in context.questionnaire.scales[item.scale].options}
+            row[:] = [
+                _counted(context, lines, line, column, None if option in {*own, *_UNANSWERED} else item) or 0
+                for option, column in zip(options, columns, strict=True)
             ]
-            self._check_total(line, item.id, int(counts[position].sum()))
-        self._note_shifted()
-        return counts
+            _check_total(context, line, int(row.sum()))
+    _note_shifted(context, lines, columns)
 
-    def _note_shifted(self) -> None:
-        """Find lines whose formula of the total stands in a column of counts, where cells were deleted.
 
-        It would count everybody of the line once more.
-        """
-        for line in self.lines.by_item.values():
-            if TOTAL not in line.table.columns or not is_blank(line.table.cell(line.row, TOTAL)):
-                continue
-            for column in self.columns.values():
-                cell = line.table.cell(line.row, column)
-                if cell is not None and cell.formula and not is_blank(cell):
-                    place = line.table.place(line.row, column)
-                    self.context.report.add(
-                        codes.TOTAL_AMONG_COUNTS,
-                        line.table.sheet.name,
-                        reference(*place),
-                        column=column_letters(place[1]),
-                    )
-                    return
+def _counted(
+    context: ReadingContext, lines: ItemLines, line: ItemLine, column: str, foreign: Item | None
+) -> int | None:
+    """How many gave an answer; nobody can have given one that the scale of the item does not have.
 
-    def _asked(self, scale: str) -> list[str]:
-        """What one may have counted for a statement on a scale."""
-        return [*(option.code for option in self.context.questionnaire.scales[scale].options), *_UNANSWERED]
+    Args:
+        context: What all readers share.
+        lines: The lines of the sheet.
+        line: That of the item.
+        column: Of the answer.
+        foreign: The item, where its scale does not have the answer.
+    """
+    cell = lines.cell(line, column)
+    reading = read_count(cell, codes.COUNT_UNREADABLE)
+    if reading.value and foreign is not None:
+        own = [option.code for option in context.questionnaire.scales[foreign.scale].options]
+        about = {"item": line.item, "options": "; ".join([*own, *_UNANSWERED])}
+        reading = CellReading(problem=Problem(codes.ANSWER_OUT_OF_SCALE, about))
+    return context.settle(reading, line, column, cell)
 
-    def _count(self, line: Line, column: str, item: str, instead: Sequence[str] | None) -> int | None:
-        cell = self.lines.cell(line, column)
-        reading = read_count(cell, codes.COUNT_UNREADABLE)
-        if reading.value and instead is not None:
-            options = "; ".join(instead)
-            reading = Reading(problem=Problem(codes.ANSWER_OUT_OF_SCALE, {"item": item, "options": options}))
-        return self.context.settle(reading, line, column, item, cell)
 
-    def _check_total(self, line: Line, item: str, total: int) -> None:
-        """A total that someone typed over the formula must agree with the counts."""
-        cell = line.table.cell(line.row, TOTAL)
-        typed = None if cell is None or cell.formula else read_number(cell, PEOPLE).value
-        if typed is not None and typed != total:
-            problem = Problem(codes.TOTAL_DIFFERS, {"total": format(typed, "f"), "sum": total})
-            place = line.table.place(line.row, TOTAL)
-            self.context.report.answer(problem, line.table.sheet, place, item, cell)
+def _check_total(context: ReadingContext, line: ItemLine, total: int) -> None:
+    """A total that someone typed over the formula must agree with the counts."""
+    cell = line.cell(TOTAL)
+    typed = None if cell is None or cell.formula else read_number(cell, PEOPLE).value
+    if typed is not None and typed != total:
+        problem = Problem(codes.TOTAL_DIFFERS, {"total": format(typed, "f"), "sum": total})
+        context.note(problem, line, TOTAL, cell)
+
+
+def _note_shifted(context: ReadingContext, lines: ItemLines, columns: list[str]) -> None:
+    """Find lines whose formula of the total stands in a column of counts, where cells were deleted.
+
+    It would count everybody of the line once more.
+    """
+    for line in lines.by_item.values():
+        if TOTAL not in line.table.columns or not is_blank(line.cell(TOTAL)):
+            continue
+        for column in columns:
+            cell = line.cell(column)
+            if cell is not None and cell.formula and not is_blank(cell):
+                at = line.place(column)
+                sheet, letters = line.table.sheet.name, column_letters(at[1])
+                context.findings.add(codes.TOTAL_AMONG_COUNTS, sheet, at, column=letters)
+                return

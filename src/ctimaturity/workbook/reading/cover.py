@@ -7,68 +7,104 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
+from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.cell import CellKind, reference
+from ctimaturity.language.catalogue import translate
 from ctimaturity.language.folding import folded
+from ctimaturity.language.lexicon import confirms
 from ctimaturity.model.entity import EntityCodes
+from ctimaturity.model.text import in_language
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.answer import Problem, is_blank, plain, read_remark, shown_otherwise
-from ctimaturity.workbook.cover import confirm_section, entity_section
+from ctimaturity.workbook.cover import CoverEntries, CoverEntry, confirm_section, entity_section
 from ctimaturity.workbook.marker import COVER_MARKER
-from ctimaturity.workbook.returned import CoverEntries, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ctimaturity.files.cell import Cell
     from ctimaturity.files.sheet import Sheet
     from ctimaturity.files.xlsx import Workbook
     from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.workbook.cover import CoverSection
+    from ctimaturity.workbook.reading.context import ReadingContext
     from ctimaturity.workbook.reading.table import Word
 
 _NO_VALUE = {CellKind.EMPTY: codes.FORMULA_WITHOUT_VALUE, CellKind.ERROR: codes.ERROR_CELL}
 _ENTITY_KEYS = {keys.ENTITY_CODE, keys.ENTITY_NAME, keys.ENTITY_TYPE}
+_YES = {"yes", "si"}
+_NO = {"no", "n", "0"}
 
 
-def read_covers(workbook: Workbook, texts_of: Mapping[str, list[Word]]) -> list[CoverEntries]:
+def read_covers(workbook: Workbook, words_of: Mapping[str, list[Word]]) -> list[CoverEntries]:
     """The entries of each cover, found by its marker, else by its keys, else by its labels.
 
     Args:
         workbook: The workbook.
-        texts_of: The texts of each sheet, by its name.
+        words_of: The texts of each sheet, by its name.
 
     Returns:
         The cover; copies of it behind, those that say more first. Empty without one.
     """
-    by_name = {sheet.name: sheet for sheet in workbook.sheets}
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
     for find in (_by_marker, _by_keys, _by_labels):
-        found = [
-            CoverEntries(name, _entries(by_name[name], lines))
-            for name, words in texts_of.items()
+        covers = [
+            CoverEntries(name, _entries(sheets[name], lines))
+            for name, words in words_of.items()
             if (lines := find(words))
         ]
-        if found:
-            return sorted(found, key=lambda cover: (-len(cover.entries), cover.sheet))
+        if covers:
+            return sorted(covers, key=lambda cover: (-len(cover.entries), cover.sheet))
     return []
 
 
-def unreadable_entries(
-    workbook: Workbook, texts_of: Mapping[str, list[Word]]
-) -> list[tuple[Problem, str, str, str]]:
-    """Cells of the covers that decide something and hold nothing certain: why, sheet, cell and key of each.
+def united(covers: Sequence[CoverEntries]) -> CoverEntries:
+    """The cover, with what only copies of it say; places are those of the cover itself."""
+    if not covers:
+        return CoverEntries()
+    entries: dict[str, CoverEntry] = {}
+    for cover in reversed(covers):
+        entries |= cover.entries
+    return CoverEntries(covers[0].sheet, entries)
+
+
+def with_confirmations(context: ReadingContext, cover: CoverEntries) -> CoverEntries:
+    """The cover with the confirmations whose keys are gone, found by what people read beside them."""
+    sheet = next((sheet for sheet in context.workbook.sheets if sheet.name == cover.sheet), None)
+    if sheet is None:
+        return cover
+    labels = _labels([_confirmations(context.questionnaire)])
+    entries: dict[str, CoverEntry] = {}
+    for word in context.words_of[cover.sheet]:
+        key, at = labels.get(folded(word.text), ""), (word.row, word.column + 1)
+        text = _text(sheet.cells.get(at))
+        if key and key not in cover.entries and text:
+            entries[key] = CoverEntry(text, reference(*at))
+    return replace(cover, entries={**cover.entries, **entries})
+
+
+def note_covers(context: ReadingContext, covers: Sequence[CoverEntries]) -> None:
+    """Say where covers are unclear, where people were misled by them, and where two contradict each other."""
+    for sheet in context.workbook.sheets:
+        words = context.words_of[sheet.name]
+        lines = _by_marker(words) or _by_keys(words)
+        if lines:
+            _note_unreadable(context, sheet, lines)
+            _note_moved_labels(context, sheet, lines)
+    _note_contradiction(context, covers)
+
+
+def _note_unreadable(context: ReadingContext, sheet: Sheet, lines: Mapping[str, Word]) -> None:
+    """Find cells that decide something and hold nothing certain.
 
     What such a cell should say is never taken from elsewhere: the workbook might be another entity's.
     """
-    by_name = {sheet.name: sheet for sheet in workbook.sheets}
-    found = []
-    for name, words in texts_of.items():
-        lines = _by_marker(words) or _by_keys(words)
-        at = _entry_column(by_name[name], lines) if lines else 0
-        for key, word in lines.items():
-            cell = by_name[name].cells.get((word.row, at))
-            wrong = _wrong(cell) if cell is not None else None
-            if wrong is not None and _decides(key):
-                found.append((wrong, name, reference(word.row, at), key))
-    return found
+    at = _entry_column(sheet, lines)
+    for key, word in lines.items():
+        cell = sheet.cells.get((word.row, at))
+        problem = _wrong(cell) if cell is not None and _decides(key) else None
+        if problem is not None:
+            context.findings.add(problem.code, sheet.name, (word.row, at), key, **problem.parameters)
 
 
 def _wrong(cell: Cell) -> Problem | None:
@@ -84,65 +120,69 @@ def _decides(key: str) -> bool:
     return key in {keys.ENTITY_CODE, keys.ENTITY_TYPE} or key.startswith(keys.CONFIRM_BLANK)
 
 
-def moved_labels(
-    texts_of: Mapping[str, list[Word]], questionnaire: Questionnaire
-) -> list[tuple[str, str, str]]:
-    """Lines of the covers whose label is no longer beside its key: sheet, cell and key of each.
+def _note_moved_labels(context: ReadingContext, sheet: Sheet, lines: Mapping[str, Word]) -> None:
+    """Find lines whose label is no longer beside its key.
 
     People write beside the labels and see no keys. A label that was reworded says nothing.
     """
-    confirmed = confirm_section(questionnaire, tuple(questionnaire.measurement_by_id))
-    sections = (entity_section(questionnaire.coding), confirmed)
-    fields = [field for section in sections for field in section.fields]
-    labels = {folded(text): field.key for field in fields for text in field.label.values()}
-    found = []
-    for name, words in texts_of.items():
-        rows: dict[str, set[int]] = {}
-        for word in words:
-            rows.setdefault(labels.get(folded(word.text), ""), set()).add(word.row)
-        for key, word in (_by_marker(words) or _by_keys(words)).items():
-            elsewhere = rows.get(key) and word.row not in rows[key]
-            others = [other for other in rows if other not in {"", key} and word.row in rows[other]]
-            if key in labels.values() and (elsewhere or others):
-                found.append((name, reference(word.row, word.column), key))
-    return found
+    entity = entity_section(context.questionnaire.coding)
+    labels = _labels([entity, _confirmations(context.questionnaire)])
+    rows: dict[str, set[int]] = {}
+    for word in context.words_of[sheet.name]:
+        rows.setdefault(labels.get(folded(word.text), ""), set()).add(word.row)
+    for key, word in lines.items():
+        elsewhere = rows.get(key) and word.row not in rows[key]
+        others = [other for other in rows if other not in {"", key} and word.row in rows[other]]
+        if key in labels.values() and (elsewhere or others):
+            context.findings.add(codes.COVER_LABELS_MOVED, sheet.name, (word.row, word.column), key)
 
 
-def contradiction(covers: Sequence[CoverEntries]) -> tuple[CoverEntries, CoverEntries, str] | None:
-    """The first two covers that say different things of the entity's type or its blanks, and of what."""
+def _note_contradiction(context: ReadingContext, covers: Sequence[CoverEntries]) -> None:
+    """Find the first two covers that say different things of the entity's type or its blanks."""
     for first, second in itertools.combinations(covers, 2):
         for key in sorted(first.entries.keys() & second.entries.keys()):
             # Of the entity itself the contradictions are told apart from these.
             told = key == keys.ENTITY_CODE or not _decides(key)
             if not told and folded(first.text(key)) != folded(second.text(key)):
-                return first, second, key
-    return None
+                other = str(Location(sheet=first.sheet, cell=first.cell(key)))
+                context.findings.add(codes.COVERS_CONTRADICT, second.sheet, second.cell(key), other=other)
+                return
 
 
-def united(covers: Sequence[CoverEntries]) -> CoverEntries:
-    """The cover, with what only copies of it say; places are those of the cover itself."""
-    if not covers:
-        return CoverEntries()
-    entries: dict[str, Entry] = {}
-    for cover in reversed(covers):
-        entries |= cover.entries
-    return CoverEntries(covers[0].sheet, entries)
+def confirmed_measurements(context: ReadingContext, cover: CoverEntries) -> frozenset[str]:
+    """The measurements whose blanks the cover confirms to be answers; what is unclear is a finding."""
+    confirmed = set()
+    for measurement in context.questionnaire.measurements:
+        key = f"{keys.CONFIRM_BLANK}{measurement.id}"
+        written = folded(cover.text(key))
+        if measurement.confirm_blank is None or not written:
+            continue
+        said = confirms(written)
+        if said:
+            confirmed.add(measurement.id)
+        if written in (_YES if said else _NO):
+            continue
+        code = codes.CONFIRMATION_UNREADABLE
+        about = {"measurement": in_language(measurement.title, context.language)}
+        if said is not None:
+            code = codes.CONFIRMATION_TAKEN
+            about["taken"] = translate("yes" if said else "no", context.language)
+        context.findings.add(code, cover.sheet, cover.cell(key), **about)
+    return frozenset(confirmed)
 
 
-def with_confirmations(
-    cover: CoverEntries, workbook: Workbook, words: Sequence[Word], questionnaire: Questionnaire
-) -> CoverEntries:
-    """The cover with the confirmations whose keys are gone, found by what people read beside them."""
-    fields = confirm_section(questionnaire, tuple(questionnaire.measurement_by_id)).fields
-    labels = {folded(text): field.key for field in fields for text in field.label.values()}
-    sheet = next((sheet for sheet in workbook.sheets if sheet.name == cover.sheet), None)
-    found: dict[str, Entry] = {}
-    for word in words if sheet is not None else ():
-        key = labels.get(folded(word.text), "")
-        cell = sheet.cells.get((word.row, word.column + 1)) if sheet is not None else None
-        if key and key not in cover.entries and not is_blank(cell) and _text(cell):
-            found[key] = Entry(_text(cell), reference(word.row, word.column + 1))
-    return replace(cover, entries={**cover.entries, **found}) if found else cover
+def _confirmations(questionnaire: Questionnaire) -> CoverSection:
+    return confirm_section(questionnaire, tuple(questionnaire.measurement_by_id))
+
+
+def _labels(sections: Iterable[CoverSection]) -> dict[str, str]:
+    """The keys by the folded labels, in any language, that stand beside them."""
+    return {
+        folded(text): field.key
+        for section in sections
+        for field in section.fields
+        for text in field.label.values()
+    }
 
 
 def _by_marker(words: list[Word]) -> dict[str, Word]:
@@ -159,24 +199,19 @@ def _by_keys(words: list[Word]) -> dict[str, Word]:
 
 def _by_labels(words: list[Word]) -> dict[str, Word]:
     """The lines of the entity by what people read beside them; the rest can do without."""
-    sections = [entity_section(kind) for kind in EntityCodes]
-    fields = [field for section in sections for field in section.fields]
-    labels = {folded(text): field.key for field in fields for text in field.label.values()}
+    labels = _labels(entity_section(kind) for kind in EntityCodes)
     lines = {labels[folded(word.text)]: word for word in words if folded(word.text) in labels}
     return lines if lines.keys() >= _ENTITY_KEYS else {}
 
 
-def _entries(sheet: Sheet, lines: Mapping[str, Word]) -> dict[str, Entry]:
+def _entries(sheet: Sheet, lines: Mapping[str, Word]) -> dict[str, CoverEntry]:
     """Right of each key stands its label, then its entry; right of a label, the entry."""
     at = _entry_column(sheet, lines)
-    entries = {}
-    for key, word in lines.items():
-        cell = sheet.cells.get((word.row, at))
-        if not is_blank(cell):
-            text = _text(cell)
-            if text:
-                entries[key] = Entry(text, reference(word.row, at))
-    return entries
+    return {
+        key: CoverEntry(text, reference(word.row, at))
+        for key, word in lines.items()
+        if (text := _text(sheet.cells.get((word.row, at))))
+    }
 
 
 def _entry_column(sheet: Sheet, lines: Mapping[str, Word]) -> int:
@@ -192,6 +227,6 @@ def _entry_column(sheet: Sheet, lines: Mapping[str, Word]) -> int:
 
 
 def _text(cell: Cell | None) -> str:
-    if cell is None:
+    if cell is None or is_blank(cell):
         return ""
     return plain(cell) if cell.kind is CellKind.TEXT else read_remark(cell).value or ""

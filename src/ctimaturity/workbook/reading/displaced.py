@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctimaturity.diagnostics import codes
-from ctimaturity.files.cell import CellKind, column_letters, reference
+from ctimaturity.files.cell import CellKind, column_letters
 from ctimaturity.language.folding import folded
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
@@ -15,36 +16,46 @@ from ctimaturity.workbook.answer import is_blank, plain, read_count, read_number
 from ctimaturity.workbook.choice import scale_choices
 from ctimaturity.workbook.column import (
     COUNT,
-    CRITERION,
     ITEM,
     NO_DATA,
-    OWN_MARK,
     REASON,
     VALUE,
     VALUE_BEFORE,
     YEAR,
     Kind,
+    mark_scales,
 )
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.reading.correspondence import given_texts
-from ctimaturity.workbook.reading.table import decisive, is_respondent
+from ctimaturity.workbook.reading.table import is_respondent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from ctimaturity.files.cell import Cell
-    from ctimaturity.model.questionnaire import Item, Measurement
+    from ctimaturity.model.questionnaire import Item
     from ctimaturity.workbook.column import Column
-    from ctimaturity.workbook.reading.context import Context
-    from ctimaturity.workbook.reading.table import Table
+    from ctimaturity.workbook.reading.context import ReadingContext
+    from ctimaturity.workbook.reading.table import AnswerTable
 
 _SEVERAL = 3
 """So many bare codes or numbers are a column of answers; one or two may be a remark."""
 _BARE = 3
 """Letters of what is no label, but a mark or a word that people answer with: x, sí, no."""
-
-
 _EXPLAINED = re.compile(r"\s*[.,;:(–-]\s*\S")
+"""What stands behind an answer that is explained: `Cumple, ver acta 12`."""
+
+
+def note_displaced(context: ReadingContext, table: AnswerTable, rows: Mapping[int, str]) -> None:
+    """Find answers in a column for something else, on lines whose own is blank: an error that names both.
+
+    Args:
+        context: What all readers share.
+        table: The table.
+        rows: The items of its lines, by their row.
+    """
+    items = {row: context.questionnaire.item_by_id[item] for row, item in rows.items()}
+    _DisplacedAnswers(context, table, items).note()
 
 
 class _Wanted(NamedTuple):
@@ -53,38 +64,46 @@ class _Wanted(NamedTuple):
     Attributes:
         name: The id of the column it belongs to.
         blank: Ids of the columns that are blank on a line where it is missing.
-        scale: Of the answers; the item's own where there is none, a number without `choice`.
+        choice: Whether it is an answer of a scale; else it is a number.
+        mark_scale: Of the answers, where it is not the item's own.
     """
 
     name: str
     blank: tuple[str, ...]
     choice: bool = True
-    scale: str = ""
+    mark_scale: str = ""
 
 
 @dataclass
-class _Search:
+class _DisplacedAnswers:
     """A table whose answers may stand in a column for something else."""
 
-    context: Context
-    measurement: Measurement
-    table: Table
-    columns: Sequence[Column]
+    context: ReadingContext
+    table: AnswerTable
     rows: Mapping[int, Item]
-    _headers: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _headers(self) -> dict[str, str]:
+        """What findings call each column."""
+        return {
+            column.id: self._named(column, self.table.columns[column.id])
+            for column in self.table.template
+            if column.id in self.table.columns
+        }
+
+    def _named(self, column: Column, number: int) -> str:
+        return f"{column_letters(number)} ({in_language(dict(column.header), self.context.language)})"
 
     def note(self) -> None:
         """Look at each column that is for something else."""
-        columns = [column for column in self.columns if column.id in self.table.columns]
-        answers = [name for name in decisive(columns) if name not in {VALUE_BEFORE, REASON}]
+        columns = [column for column in self.table.template if column.id in self.table.columns]
+        answers = [
+            column.id for column in columns if column.decides and column.id not in {VALUE_BEFORE, REASON}
+        ]
         others = [column for column in columns if column.id not in {*answers, YEAR}]
-        if self.table.marker.form is Form.LIST:  # which may have been lengthened
+        of_list = self.table.marker.form is Form.LIST
+        if of_list:  # which may have been lengthened
             answers += [name for name in self.table.columns if is_respondent(name) and name not in answers]
-        self._headers = {
-            column.id: f"{column_letters(self.table.columns[column.id])} ({header})"
-            for column in columns
-            for header in (in_language(dict(column.header), self.context.language),)
-        }
         for wanted in self._wanted(answers):
             lines = [row for row in self.rows if all(self._is_blank(row, name) for name in wanted.blank)]
             for column in others:
@@ -93,7 +112,7 @@ class _Search:
                 elif lines:
                     self._look(column, wanted, lines)
             self._look_over_ids(wanted)
-            if self.table.marker.form is Form.LIST:
+            if of_list:
                 self._look_beside_marks(wanted, others)
 
     def _is_beside_several(self, column: Column) -> bool:
@@ -106,17 +125,14 @@ class _Search:
 
     def _wanted(self, answers: list[str]) -> list[_Wanted]:
         """What the form of the table asks."""
-        if self.measurement.collects is not Collects.INDICATORS:
+        measurement = self.table.measurement
+        if measurement.collects is not Collects.INDICATORS:
             choice = self.table.marker.form is not Form.COUNTS
             return [_Wanted(answers[0], tuple(answers), choice=choice)] if answers else []
-        marks = {CRITERION: self.measurement.criterion_scale, OWN_MARK: self.measurement.range_scale}
-        return [
-            *(_Wanted(name, (VALUE, NO_DATA), choice=False) for name in answers if name == VALUE),
-            *(
-                _Wanted(name, (name, NO_DATA), scale=scale)
-                for name, scale in marks.items()
-                if scale and name in answers
-            ),
+        values = [_Wanted(VALUE, (VALUE, NO_DATA), choice=False)] if VALUE in answers else []
+        marks = mark_scales(measurement).items()
+        return values + [
+            _Wanted(mark, (mark, NO_DATA), mark_scale=scale) for mark, scale in marks if mark in answers
         ]
 
     def _look(self, column: Column, wanted: _Wanted, lines: Iterable[int]) -> None:
@@ -127,45 +143,33 @@ class _Search:
         if column.kind is Kind.FORMULA:
             cells = {row: cell for row, cell in cells.items() if not cell.formula}
         elif column.kind is Kind.GIVEN and cells:
-            given = given_texts(self.context.questionnaire, self.measurement, column.id)
+            given = given_texts(self.context.questionnaire, self.table.measurement, column.id)
             cells = {row: cell for row, cell in cells.items() if cell.text not in given[self.rows[row].id]}
-        written, certain = 0, False
-        read = []
-        for row, cell in cells.items():
-            item = self.rows[row]
-            if column.id == COUNT and self._is_count(row, cell, wanted):
-                continue
-            written += 1
-            if self._reads(cell, item, wanted):
-                read.append(row)
-                certain = certain or self._is_certain(cell, column, item, wanted)
-        most = len(read) * 2 > written and (len(read) >= _SEVERAL or len(read) == len(self.rows))
+        if column.id == COUNT:
+            cells = {row: cell for row, cell in cells.items() if not self._is_count(row, cell, wanted)}
+        read = [row for row, cell in cells.items() if self._reads(cell, self.rows[row], wanted)]
+        certain = any(self._is_certain(cells[row], column, self.rows[row], wanted) for row in read)
+        most = len(read) * 2 > len(cells) and (len(read) >= _SEVERAL or len(read) == len(self.rows))
         if certain or most:
-            first = min(read)
-            known = (name for name in wanted.blank if name in self._headers)
-            slid = self._is_beside_several(column)
-            gaps = (name for name in known if slid and self._is_blank(first, name))
-            self.context.report.add(
-                codes.ANSWERS_IN_OTHER_COLUMN,
-                self.table.sheet.name,
-                reference(first, self.table.columns[column.id]),
-                count=len(read),
-                column=self._headers[column.id],
-                wanted=self._headers[next(gaps, wanted.name)],
+            gaps = (
+                name
+                for name in (wanted.blank if self._is_beside_several(column) else ())
+                if name in self._headers and self._is_blank(min(read), name)
             )
+            number = self.table.columns[column.id]
+            self._add(number, self._headers[column.id], read, next(gaps, wanted.name))
 
     def _look_over_ids(self, wanted: _Wanted) -> None:
         """Find answers put over the ids, as the drop-down shows them; their lines are none any more."""
-        column, item = self.table.item_column, self.measurement.items[0]
-        own = next(one for one in self.columns if one.id == ITEM)
+        number, item = self.table.item_column, self.table.measurement.items[0]
+        ids = next(column for column in self.table.template if column.id == ITEM)
         cells = self.table.sheet.cells
         over = [
             row
             for row, _ in self.table.ids
-            if row not in self.rows and self._is_certain(cells[row, column], own, item, wanted)
+            if row not in self.rows and self._is_certain(cells[row, number], ids, item, wanted)
         ]
-        header = in_language(dict(own.header), self.context.language)
-        self._report(column, f"{column_letters(column)} ({header})", over, wanted)
+        self._add(number, self._named(ids, number), over, wanted.name)
 
     def _look_beside_marks(self, wanted: _Wanted, others: Iterable[Column]) -> None:
         """Find the mark of one respondent of a list, as the drop-down shows it, where one lacks a mark."""
@@ -176,18 +180,17 @@ class _Search:
             over = [
                 row for row, cell in marks.items() if self._is_certain(cell, column, lacking[row], wanted)
             ]
-            number = self.table.columns[column.id]
-            self._report(number, self._headers[column.id], over, wanted)
+            self._add(self.table.columns[column.id], self._headers[column.id], over, wanted.name)
 
-    def _report(self, column: int, header: str, rows: list[int], wanted: _Wanted) -> None:
+    def _add(self, number: int, header: str, rows: list[int], wanted: str) -> None:
         if rows:
-            self.context.report.add(
+            self.context.findings.add(
                 codes.ANSWERS_IN_OTHER_COLUMN,
                 self.table.sheet.name,
-                reference(min(rows), column),
+                (min(rows), number),
                 count=len(rows),
                 column=header,
-                wanted=self._headers[wanted.name],
+                wanted=self._headers[wanted],
             )
 
     def _is_count(self, row: int, cell: Cell, wanted: _Wanted) -> bool:
@@ -197,16 +200,15 @@ class _Search:
 
     def _reads(self, cell: Cell, item: Item, wanted: _Wanted) -> bool:
         """Whether a cell is an answer and nothing else; a year is none, nor words that begin with a code."""
-        if not wanted.choice or self._is_range(wanted.scale or item.scale):
+        scale = wanted.mark_scale or item.scale
+        if not wanted.choice or self._is_range(scale):
             if read_year(cell).value is not None:
                 return False
-            if not wanted.choice:
-                counts = self.table.marker.form is Form.COUNTS
-                return (
-                    read_count(cell, codes.ANSWERS_IN_OTHER_COLUMN) if counts else read_number(cell)
-                ).value is not None
-            return self.context.is_answer(wanted.scale or item.scale, cell)
-        scale = wanted.scale or item.scale
+            if wanted.choice:
+                return self.context.is_answer(scale, cell)
+            if self.table.marker.form is Form.COUNTS:
+                return read_count(cell, codes.ANSWERS_IN_OTHER_COLUMN).value is not None
+            return read_number(cell).value is not None
         choice = self.context.scale(scale).read(cell).value
         if choice is None:
             return self._begins_with_label(cell, scale)
@@ -214,12 +216,11 @@ class _Search:
         return cell.kind is CellKind.NUMBER or len(plain(cell)) <= _BARE or _words(plain(cell)) <= known
 
     def _begins_with_label(self, cell: Cell, scale: str) -> bool:
-        """Whether an answer stands before its explanation: `Cumple, ver acta 12`."""
+        """Whether an answer stands before its explanation."""
         said = folded(plain(cell))
-        choices = scale_choices(self.context.questionnaire.scales[scale])
         shown = {
             folded(text)
-            for choice in choices
+            for choice in scale_choices(self.context.questionnaire.scales[scale])
             for label in choice.labels.values()
             for text in (label, f"{choice.code} - {label}")
         }
@@ -232,7 +233,7 @@ class _Search:
         if column.id == VALUE_BEFORE:
             unit = self.context.questionnaire.unit_by_id.get(item.unit or "")
             return unit is None or unit.derive is None
-        scale = wanted.scale or item.scale
+        scale = wanted.mark_scale or item.scale
         if not wanted.choice or self._is_range(scale):
             return False
         choice = self.context.scale(scale).read(cell).value
@@ -246,23 +247,3 @@ class _Search:
 def _words(text: str) -> set[str]:
     """The words and codes of a text, whatever stands between them."""
     return set("".join(sign if sign.isalnum() else " " for sign in folded(text)).split())
-
-
-def note_displaced(
-    context: Context,
-    measurement: Measurement,
-    table: Table,
-    columns: Sequence[Column],
-    rows: Mapping[int, str],
-) -> None:
-    """Find answers in a column for something else, on lines whose own is blank: an error that names both.
-
-    Args:
-        context: What all readers share.
-        measurement: What is measured.
-        table: The table.
-        columns: Those it has in the template.
-        rows: The items of its lines, by their row.
-    """
-    items = {row: context.questionnaire.item_by_id[item] for row, item in rows.items()}
-    _Search(context, measurement, table, columns, items).note()

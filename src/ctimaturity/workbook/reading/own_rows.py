@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ctimaturity.files.cell import Cell, CellKind
 from ctimaturity.language.folding import folded, nearest
 from ctimaturity.workbook.answer import is_blank, plain, read_number
-from ctimaturity.workbook.choice import choice_lists
 from ctimaturity.workbook.column import TEXT, Kind
 
 if TYPE_CHECKING:
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.questionnaire import Measurement
     from ctimaturity.workbook.column import Column
-    from ctimaturity.workbook.reading.context import Context
-    from ctimaturity.workbook.reading.table import Table
+    from ctimaturity.workbook.reading.context import ReadingContext
+    from ctimaturity.workbook.reading.table import AnswerTable
 
 _TOTALS = {
     "average", "cantidad", "conteo", "count", "desviacion", "deviation", "mean", "media", "mediana", "median",
@@ -42,7 +41,7 @@ def says_total(text: str) -> bool:
 class OwnRows:
     """Tells a row of people's own below a table from one that has lost its id."""
 
-    def __init__(self, context: Context, measurement: Measurement, columns: Iterable[Column]) -> None:
+    def __init__(self, context: ReadingContext, measurement: Measurement, columns: Iterable[Column]) -> None:
         """Prepare for a measurement.
 
         Args:
@@ -55,7 +54,7 @@ class OwnRows:
         self._kinds = {column.id: column.kind for column in columns}
         self._likened = 0
 
-    def holds(self, table: Table, row: int, *, whole: bool) -> bool:
+    def holds(self, table: AnswerTable, row: int, *, whole: bool) -> bool:
         """Whether what stands in the columns of answers can be no answer to an item.
 
         A label says that it is a sum, or all of it is worked out or is words that are like no answer, or no
@@ -105,7 +104,7 @@ class OwnRows:
         """All closed answers as they may be written, folded."""
         shown = [
             text
-            for choices in choice_lists(self._context.questionnaire).values()
+            for choices in self._context.lists.values()
             for choice in choices
             for language in self._context.questionnaire.languages
             for text in (choice.code, choice.shown(language), choice.labels.get(language, choice.code))

@@ -11,7 +11,7 @@ from ctimaturity.diagnostics import codes
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ctimaturity.workbook.reading.report import Report
+    from ctimaturity.workbook.reading.findings import Findings
 
 _LONG = 10
 """Fewer answers than this may well be the same by chance."""
@@ -30,13 +30,13 @@ _MOST_COMPARED = 2_000
 """Respondents; of more, each with each takes too long."""
 
 
-def note_repetition(marks: NDArray[np.int8], sheet: str, report: Report) -> None:
+def note_repetition(marks: NDArray[np.int8], sheet: str, findings: Findings) -> None:
     """Note respondents who answer like another one, and those who give one answer or one sequence throughout.
 
     Args:
         marks: Shape (respondents, statements); negative where there is no answer.
         sheet: Where they stand.
-        report: Takes the findings.
+        findings: Takes them.
     """
     answered = marks >= 0
     long = marks[answered.sum(axis=1) >= _LONG]
@@ -51,20 +51,20 @@ def note_repetition(marks: NDArray[np.int8], sheet: str, report: Report) -> None
     twice = counts[inverse.ravel()] > 1
     repeated = int(twice.sum())
     if repeated:
-        report.add(codes.ROWS_REPEATED, sheet, count=repeated, people=people)
+        findings.add(codes.ROWS_REPEATED, sheet, count=repeated, people=people)
     cyclic = in_sequence(long[~constant])
     if cyclic.any():
-        report.add(codes.ROWS_IN_SEQUENCE, sheet, count=int(cyclic.sum()), people=people)
+        findings.add(codes.ROWS_IN_SEQUENCE, sheet, count=int(cyclic.sum()), people=people)
     nearly = int((nearly_repeated(long[~constant]) & ~twice & ~cyclic).sum())
     if nearly:
-        report.add(codes.ROWS_NEARLY_REPEATED, sheet, count=nearly, people=people)
+        findings.add(codes.ROWS_NEARLY_REPEATED, sheet, count=nearly, people=people)
     straight = int(constant.sum())
     if straight > 1 and straight * _ONE_IN >= people:
-        report.add(codes.ROWS_WITHOUT_VARIANCE, sheet, count=straight, people=people)
+        findings.add(codes.ROWS_WITHOUT_VARIANCE, sheet, count=straight, people=people)
     else:
         straight = int((constant & (given.sum(axis=1) >= _VERY_LONG)).sum())
         if straight:
-            report.add(codes.ROW_WITHOUT_VARIANCE, sheet, count=straight, people=people)
+            findings.add(codes.ROW_WITHOUT_VARIANCE, sheet, count=straight, people=people)
 
 
 def nearly_repeated(marks: NDArray[np.int8]) -> NDArray[np.bool_]:

@@ -3,63 +3,115 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
-from ctimaturity.files.cell import CellKind, column_letters, reference
+from ctimaturity.files.cell import CellKind, column_letters
 from ctimaturity.language.folding import folded
 from ctimaturity.model.response import Source
 from ctimaturity.workbook.answer import is_blank
 from ctimaturity.workbook.choice import SEGMENTS
 from ctimaturity.workbook.column import COUNT, SEGMENT
-from ctimaturity.workbook.content import RespondentMarks
 from ctimaturity.workbook.layout import SEGMENT_ROW
-from ctimaturity.workbook.reading.lines import note_hidden
-from ctimaturity.workbook.reading.merges import Merges
 from ctimaturity.workbook.reading.own_rows import says_total
 from ctimaturity.workbook.reading.strays import note_unnamed_columns
-from ctimaturity.workbook.reading.table import columns_of, is_respondent
+from ctimaturity.workbook.reading.table import Merges, is_respondent
+from ctimaturity.workbook.template import RespondentMarks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ctimaturity.files.cell import Cell
-    from ctimaturity.model.questionnaire import Measurement
     from ctimaturity.model.response import Tallies
     from ctimaturity.workbook.choice import Choice
-    from ctimaturity.workbook.reading.context import Context
-    from ctimaturity.workbook.reading.lines import Lines
-    from ctimaturity.workbook.reading.table import Table
+    from ctimaturity.workbook.reading.context import ReadingContext
+    from ctimaturity.workbook.reading.findings import Place
+    from ctimaturity.workbook.reading.lines import ItemLines
+    from ctimaturity.workbook.reading.table import AnswerTable
 
 _BLANK = -1
 _DONT_KNOW = -2
 _NO_SEGMENT = -1
 
-Place = tuple[int, int]
+
+def read_list(
+    context: ReadingContext, table: AnswerTable, lines: ItemLines, people: list[RespondentMarks] | None = None
+) -> Tallies | None:
+    """The tallies of a `list` sheet: statements as lines, a column per respondent.
+
+    What each person answered is added to `people`, where that is wanted.
+    """
+    marks = _RespondentSheet(context, table)
+    row = next((row for row, text in table.ids if folded(text) == SEGMENT_ROW), None)
+    asked = [
+        (position, lines.by_item[item.id])
+        for position, item in enumerate(table.measurement.items)
+        if item.id in lines.by_item
+    ]
+    for name, column in table.columns.items():
+        if not is_respondent(name):
+            continue
+        if row is not None:
+            marks.set_segment(column, (row, column))
+        for position, line in asked:
+            cell = lines.cell(line, name)
+            if cell is not None and not is_blank(cell):
+                marks.add(column, position, (line.row, column), cell)
+    items = table.measurement.items
+    note_unnamed_columns(context, table, {line.row: items[position].scale for position, line in asked})
+    return marks.tallies(people, segment_row=row)
 
 
-@dataclass
-class _Marks:
+def read_grid(
+    context: ReadingContext, table: AnswerTable, people: list[RespondentMarks] | None = None
+) -> Tallies | None:
+    """The tallies of a `grid` sheet: a row per respondent, a column per statement.
+
+    What each person answered is added to `people`, where that is wanted.
+    """
+    marks = _RespondentSheet(context, table)
+    items = table.measurement.items
+    statement_at = {
+        table.columns[item.id]: position for position, item in enumerate(items) if item.id in table.columns
+    }
+    segment_at = table.columns.get(SEGMENT)
+    aside = _header_rows(table, statement_at)
+    aside |= _worked_out(context, table, statement_at, aside)
+    _note_merges(context, table, statement_at)
+    for place, cell in sorted(table.sheet.cells.items()):
+        row, column = place
+        if row in aside or not table.header < row <= table.last:
+            continue
+        if column in statement_at:
+            if not is_blank(cell):
+                marks.add(row, statement_at[column], place, cell)
+        elif column == segment_at:
+            marks.set_segment(row, place)
+    _note_past_the_end(context, table, marks)
+    # Where a statement has lost its column, its marks may stand on rows of nobody else.
+    whole = len(statement_at) == len(items)
+    below = (row for row, _ in table.sheet.cells if table.header + 1 < row <= table.last)
+    rows = set(marks.by_respondent if whole else below)
+    note_unnamed_columns(context, table, dict.fromkeys(rows, items[0].scale))
+    return marks.tallies(people)
+
+
+class _RespondentSheet:
     """The marks of a sheet: by respondent (row of a grid, column of a list) and statement."""
 
-    context: Context
-    measurement: Measurement
-    table: Table
-    by_respondent: dict[int, dict[int, int]] = field(default_factory=dict)
-    segments: dict[int, tuple[Place, Cell]] = field(default_factory=dict)
-    places: list[Place] = field(default_factory=list)
-    segment_row: int | None = None
-
-    def __post_init__(self) -> None:
+    def __init__(self, context: ReadingContext, table: AnswerTable) -> None:
         from ctimaturity.scoring.moments import option_columns
 
-        self._options = option_columns(self.context.questionnaire, self.measurement)
+        self.context, self.table = context, table
+        self.by_respondent: dict[int, dict[int, int]] = {}
+        self._segments: dict[int, tuple[Place, Cell]] = {}
+        self._places: list[Place] = []
+        self._options = option_columns(context.questionnaire, table.measurement)
         self._known: dict[tuple[str, int], int] = {}
 
     def add(self, respondent: int, statement: int, place: Place, cell: Cell) -> None:
         """Take a mark; equal cells are one object, so each different one is read once."""
-        item = self.measurement.items[statement]
+        item = self.table.measurement.items[statement]
         key = (item.scale, id(cell))
         mark = self._known.get(key)
         if mark is None:
@@ -68,161 +120,90 @@ class _Marks:
             if reading.problem is None:
                 self._known[key] = mark
             else:
-                self.context.report.answer(reading.problem, self.table.sheet, place, item.id, cell)
+                self.context.findings.answer(reading.problem, self.table.sheet.name, place, item.id, cell)
         if mark != _BLANK:
             self.by_respondent.setdefault(respondent, {})[statement] = mark
-            self.places.append(place)
+            self._places.append(place)
+
+    def set_segment(self, respondent: int, place: Place) -> None:
+        """Take the cell that says a respondent's segment, where it says anything."""
+        cell = self.table.sheet.cells.get(place)
+        if cell is not None and not is_blank(cell):
+            self._segments[respondent] = (place, cell)
 
     def _index(self, choice: Choice | None) -> int:
         if choice is None or choice.not_applicable:
             return _BLANK
         return _DONT_KNOW if choice.dont_know else self._options.index(choice.code)
 
-    def tallies(self) -> Tallies | None:
-        """The tallies, or None where nobody answered."""
+    def tallies(self, people: list[RespondentMarks] | None, segment_row: int | None = None) -> Tallies | None:
+        """The tallies, or None where nobody answered.
+
+        Args:
+            people: Takes what each respondent answered, in the order of the sheet, where that is wanted.
+            segment_row: The row of the segments of a list.
+        """
         import numpy as np
 
         from ctimaturity.scoring.tallies import tally
         from ctimaturity.workbook.reading.repetition import note_repetition
 
+        if people is not None:
+            people += [self._person(respondent) for respondent in sorted(self.by_respondent)]
         answered = {
             respondent: marks
             for respondent, marks in self.by_respondent.items()
             if any(mark >= 0 for mark in marks.values())
         }
-        self._set_aside(len(self.by_respondent) - len(answered))
-        note_hidden(self.table.sheet, self.places, self.context.report)
+        context, sheet = self.context, self.table.sheet.name
+        aside = len(self.by_respondent) - len(answered)
+        if aside:
+            context.findings.add(codes.ONLY_DONT_KNOW, sheet, count=aside)
+        context.note_hidden(self.table.sheet, self._places)
         if not answered:
             return None
         segment_of = np.array([self._segment(respondent) for respondent in answered], dtype=np.int64)
-        missing = [respondent for respondent in answered if respondent not in self.segments]
+        missing = [respondent for respondent in answered if respondent not in self._segments]
         if missing:
-            sheet, cell = self.table.sheet.name, self._segment_cell(min(missing))
-            self.context.report.add(codes.SEGMENT_MISSING, sheet, cell, count=len(missing))
-        marks = np.full((len(answered), len(self.measurement.items)), _BLANK, dtype=np.int8)
+            column = self.table.columns.get(SEGMENT)
+            at: Place | str = "" if column is None else (min(missing), column)
+            at = at if segment_row is None else (segment_row, min(missing))
+            context.findings.add(codes.SEGMENT_MISSING, sheet, at, count=len(missing))
+        marks = np.full((len(answered), len(self.table.measurement.items)), _BLANK, dtype=np.int8)
         for row, given in enumerate(answered.values()):
             marks[row, list(given)] = list(given.values())
-        note_repetition(marks, self.table.sheet.name, self.context.report)
-        source = Source(file=self.context.report.file, sheet=self.table.sheet.name)
-        return tally(self.context.questionnaire, self.measurement.id, segment_of, marks, source)
-
-    def _segment_cell(self, respondent: int) -> str:
-        """The cell where the segment of a respondent should stand; empty where there is no place for it."""
-        if self.segment_row is not None:
-            return reference(self.segment_row, respondent)
-        column = self.table.columns.get(SEGMENT)
-        return "" if column is None else reference(respondent, column)
-
-    def people(self) -> list[RespondentMarks]:
-        """What each respondent answered, in the order of the sheet."""
-        return [self._person(respondent) for respondent in sorted(self.by_respondent)]
+        note_repetition(marks, sheet, context.findings)
+        source = Source(file=context.findings.file, sheet=sheet)
+        return tally(context.questionnaire, self.table.measurement.id, segment_of, marks, source)
 
     def _person(self, respondent: int) -> RespondentMarks:
         segment = self._segment(respondent, silent=True)
-        segments = self.context.questionnaire.segments
+        segments, scales = self.context.questionnaire.segments, self.context.questionnaire.scales
         marks = {}
         for statement, mark in sorted(self.by_respondent[respondent].items()):
-            item = self.measurement.items[statement]
-            scale = self.context.questionnaire.scales[item.scale]
+            item = self.table.measurement.items[statement]
+            dont_know = scales[item.scale].dont_know
             if mark >= 0:
                 marks[item.id] = self._options[mark]
-            elif scale.dont_know is not None:
-                marks[item.id] = scale.dont_know.code
+            elif dont_know is not None:
+                marks[item.id] = dont_know.code
         return RespondentMarks(segments[segment].id if segment >= 0 else "", marks)
 
-    def _set_aside(self, count: int) -> None:
-        if count:
-            self.context.report.add(codes.ONLY_DONT_KNOW, self.table.sheet.name, count=count)
-
     def _segment(self, respondent: int, *, silent: bool = False) -> int:
-        if respondent not in self.segments:
+        if respondent not in self._segments:
             return _NO_SEGMENT
-        place, cell = self.segments[respondent]
+        place, cell = self._segments[respondent]
         reading = self.context.choices(SEGMENTS).read(cell)
         if reading.problem is not None and not silent:
-            self.context.report.answer(reading.problem, self.table.sheet, place, SEGMENT, cell)
+            self.context.findings.answer(reading.problem, self.table.sheet.name, place, SEGMENT, cell)
         if reading.value is None:
             return _NO_SEGMENT
         ids = [segment.id for segment in self.context.questionnaire.segments]
         return ids.index(reading.value.code)
 
 
-def read_list(
-    context: Context,
-    measurement: Measurement,
-    table: Table,
-    lines: Lines,
-    people: list[RespondentMarks] | None = None,
-) -> Tallies | None:
-    """The tallies of a `list` sheet: statements as lines, a column per respondent.
-
-    What each person answered is added to `people`, where that is wanted.
-    """
-    marks = _Marks(context, measurement, table)
-    respondents = {name: number for name, number in table.columns.items() if is_respondent(name)}
-    segment_row = next((row for row, text in table.ids if folded(text) == SEGMENT_ROW), None)
-    marks.segment_row = segment_row
-    for name, column in respondents.items():
-        if segment_row is not None:
-            cell = table.sheet.cells.get((segment_row, column))
-            if cell is not None and not is_blank(cell):
-                marks.segments[column] = ((segment_row, column), cell)
-        for statement, item in enumerate(measurement.items):
-            line = lines.by_item.get(item.id)
-            cell = lines.cell(line, name) if line is not None and line.table is table else None
-            if line is not None and cell is not None and not is_blank(cell):
-                marks.add(column, statement, (line.row, column), cell)
-    scales = [
-        (line.row, item.scale)
-        for item in measurement.items
-        if (line := lines.by_item.get(item.id)) is not None
-    ]
-    note_unnamed_columns(context, table, scales)
-    if people is not None:
-        people += marks.people()
-    return marks.tallies()
-
-
-def read_grid(
-    context: Context, measurement: Measurement, table: Table, people: list[RespondentMarks] | None = None
-) -> Tallies | None:
-    """The tallies of a `grid` sheet: a row per respondent, a column per statement.
-
-    What each person answered is added to `people`, where that is wanted.
-    """
-    marks = _Marks(context, measurement, table)
-    statement_at = {
-        table.columns[item.id]: position
-        for position, item in enumerate(measurement.items)
-        if item.id in table.columns
-    }
-    segment_at = table.columns.get(SEGMENT)
-    aside = _header_rows(context, table, statement_at)
-    aside |= _worked_out(context, table, statement_at, aside)
-    _report_merges(context, measurement, table, statement_at)
-    for place, cell in sorted(table.sheet.cells.items()):
-        row, column = place
-        if row in aside or not table.header < row <= table.last:
-            continue
-        if column in statement_at:
-            if not is_blank(cell):
-                marks.add(row, statement_at[column], place, cell)
-        elif column == segment_at and not is_blank(cell):
-            marks.segments[row] = (place, cell)
-    _note_past_the_end(context, measurement, table, marks)
-    scale = measurement.items[0].scale
-    # Where a statement has lost its column, its marks may stand on rows of nobody else.
-    whole = len(statement_at) == len(measurement.items)
-    below = (row for row, _ in table.sheet.cells if table.header + 1 < row <= table.last)
-    rows = set(marks.by_respondent if whole else below)
-    note_unnamed_columns(context, table, ((row, scale) for row in rows))
-    if people is not None:
-        people += marks.people()
-    return marks.tallies()
-
-
 def _worked_out(
-    context: Context, table: Table, statement_at: Mapping[int, int], headers: set[int]
+    context: ReadingContext, table: AnswerTable, statement_at: Mapping[int, int], headers: set[int]
 ) -> set[int]:
     """The rows that are no person's: sums and averages by their label, or unclear ones of formulas only."""
     totals, said = set(), set()
@@ -239,51 +220,42 @@ def _worked_out(
             if says_total(cell.text):
                 totals.add(row)
     totals &= typed.keys()
-    for row in sorted(totals):
-        context.report.add(codes.ROW_OF_TOTALS, table.sheet.name, reference(row, min(statement_at)))
-    unclear = {row for row, by_hand in typed.items() if not by_hand} - said
-    if any(typed.values()):
-        for row in sorted(unclear):
-            context.report.add(codes.ROW_OF_FORMULAS, table.sheet.name, reference(row, min(statement_at)))
-        totals |= unclear
-    return totals
+    by_hand = any(typed.values())
+    unclear = {row for row, was_typed in typed.items() if by_hand and not was_typed} - said
+    for code, rows in ((codes.ROW_OF_TOTALS, totals), (codes.ROW_OF_FORMULAS, unclear)):
+        for row in sorted(rows):
+            context.findings.add(code, table.sheet.name, (row, min(statement_at)))
+    return totals | unclear
 
 
-def _note_past_the_end(context: Context, measurement: Measurement, table: Table, marks: _Marks) -> None:
+def _note_past_the_end(context: ReadingContext, table: AnswerTable, marks: _RespondentSheet) -> None:
     """Find marks typed over the count of a row with gaps, as where the row was moved by one column."""
+    items = table.measurement.items
     column = table.columns.get(COUNT)
     if column is None:
         return
-    scale = measurement.items[-1].scale
     for row, given in marks.by_respondent.items():
-        cell = table.sheet.cells.get((row, column))
-        if cell is None or is_blank(cell) or cell.formula or not context.is_answer(scale, cell):
+        cell = table.cell(row, COUNT)
+        if cell is None or is_blank(cell) or cell.formula or not context.is_answer(items[-1].scale, cell):
             continue
-        gap = next(
-            (
-                place
-                for place, item in enumerate(measurement.items)
-                if place not in given and item.id in table.columns
-            ),
-            None,
-        )
-        if gap is not None:
-            name = measurement.items[gap].id
-            context.report.add(
+        gaps = (item.id for at, item in enumerate(items) if at not in given and item.id in table.columns)
+        gap = next(gaps, "")
+        if gap:
+            context.findings.add(
                 codes.ANSWERS_IN_OTHER_COLUMN,
                 table.sheet.name,
-                reference(row, column),
+                (row, column),
                 column=column_letters(column),
-                wanted=f"{column_letters(table.columns[name])} ({name})",
+                wanted=f"{column_letters(table.columns[gap])} ({gap})",
                 count=1,
             )
 
 
-def _header_rows(context: Context, table: Table, statement_at: Mapping[int, int]) -> set[int]:
+def _header_rows(table: AnswerTable, statement_at: Mapping[int, int]) -> set[int]:
     """The rows of the visible headers: the statements' ids stand there once more."""
     headers = {
         (table.columns[column.id], text)
-        for column in columns_of(context.questionnaire, table.marker)
+        for column in table.template
         if column.id in table.columns
         for text in column.header.values()
     }
@@ -291,12 +263,9 @@ def _header_rows(context: Context, table: Table, statement_at: Mapping[int, int]
     return {row for row, count in rows.items() if count * 2 > len(statement_at)}
 
 
-def _report_merges(
-    context: Context, measurement: Measurement, table: Table, statement_at: Mapping[int, int]
-) -> None:
+def _note_merges(context: ReadingContext, table: AnswerTable, statement_at: Mapping[int, int]) -> None:
     below = {row for row, _ in table.sheet.cells if table.header < row <= table.last}
     for merged, _, columns in Merges(table.sheet, below, statement_at).covering:
-        items = [measurement.items[statement_at[column]].id for column in columns]
-        context.report.add(
-            codes.MERGED_OVER_ANSWERS, table.sheet.name, str(merged), items[0], items=", ".join(items)
-        )
+        items = [table.measurement.items[statement_at[column]].id for column in columns]
+        about = {"items": ", ".join(items)}
+        context.findings.add(codes.MERGED_OVER_ANSWERS, table.sheet.name, str(merged), items[0], **about)

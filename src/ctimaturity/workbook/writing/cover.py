@@ -10,19 +10,19 @@ from ctimaturity.model.entity import EntityCodes
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook import cover as keys
-from ctimaturity.workbook.cover import Entry
-from ctimaturity.workbook.issue import SHOWN_DIGITS
+from ctimaturity.workbook.cover import EntryKind
+from ctimaturity.workbook.identity import SHOWN_DIGITS
 from ctimaturity.workbook.layout import stays_provisional
 from ctimaturity.workbook.marker import COVER_MARKER
-from ctimaturity.workbook.options import Perception
+from ctimaturity.workbook.template import Perception
 from ctimaturity.workbook.writing.canvas import Prompt, address, height, listed, span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ctimaturity.workbook.content import Content
-    from ctimaturity.workbook.cover import Field
+    from ctimaturity.workbook.cover import CoverField
     from ctimaturity.workbook.layout import AnswerSheet, Layout
+    from ctimaturity.workbook.template import Content
     from ctimaturity.workbook.writing.canvas import Canvas
     from ctimaturity.workbook.writing.frame import Progress
 
@@ -131,7 +131,7 @@ class Cover:
         self.canvas.row(self.row, 32)
         self.row += 1
 
-    def _field(self, field: Field) -> None:
+    def _field(self, field: CoverField) -> None:
         row, label, value = self.row, self._named(field.label), self._value(field.key)
         self.canvas.text(row, _KEY, field.key, "key")
         self.canvas.text(row, _LABEL, label, "label")
@@ -143,11 +143,11 @@ class Cover:
             row, height([(label, _WIDTHS[_LABEL]), (value, _WIDTHS[_ENTRY]), (note, 48)], at_least=24)
         )
         self.row += 1
-        given = field.entry is Entry.GIVEN or (value and field.key in self._fixed())
+        given = field.entry is EntryKind.GIVEN or (value and field.key in self._fixed())
         if given:
             self.canvas.text(row, _ENTRY, value, "given")
             return
-        style = {Entry.CHOICE: "field", Entry.DATE: "field-date"}.get(field.entry, "field-text")
+        style = {EntryKind.CHOICE: "field", EntryKind.DATE: "field-date"}.get(field.entry, "field-text")
         self.canvas.text(row, _ENTRY, value, style)
         if field.choices and field.choices in self.canvas.lists:
             refusal = self._say(

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.questionnaire import Item
     from ctimaturity.workbook.choice import Choices
-    from ctimaturity.workbook.content import Content, RespondentMarks
     from ctimaturity.workbook.layout import AnswerSheet, Heading, Layout
+    from ctimaturity.workbook.template import Content, RespondentMarks
     from ctimaturity.workbook.writing.canvas import Canvas, Cells
 
 TITLE, LEAD, BLOCK, IDS, HEADS, FIRST = range(6)

@@ -13,7 +13,7 @@ from ctimaturity.workbook.writing.rules import choose, close_answer
 
 if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Item
-    from ctimaturity.workbook.content import RespondentMarks
+    from ctimaturity.workbook.template import RespondentMarks
     from ctimaturity.workbook.writing.frame import Page
 
 _PRINTED = 160

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ctimaturity.workbook.column import Column
-    from ctimaturity.workbook.content import RespondentMarks
+    from ctimaturity.workbook.template import RespondentMarks
     from ctimaturity.workbook.writing.frame import Page
 
 
