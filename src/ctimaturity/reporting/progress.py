@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.change import Presence, Source
+from ctimaturity.analysis.change import ChangeSource, Presence
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import INDEX
 from ctimaturity.reporting.document import Document, Prose, Section, Table, leading, origin, section
@@ -255,7 +255,7 @@ class _ProgressWriter:
         """What each source adds to the change of the index."""
         t = self.words.say
         by_entity = {change.entity.code: by_source(change) for change in self.advanced}
-        used = [source for source in Source if any(source in sums for sums in by_entity.values())]
+        used = [source for source in ChangeSource if any(source in sums for sums in by_entity.values())]
         rows = tuple(
             (
                 _name(change),
@@ -351,10 +351,10 @@ def method(words: Words) -> Iterator[str]:
     )
 
 
-def by_source(change: EntityChange) -> dict[Source, float]:
+def by_source(change: EntityChange) -> dict[ChangeSource, float]:
     """What each source adds to the change of the index."""
     node = change.node(INDEX, INDEX)
-    sums: dict[Source, float] = {}
+    sums: dict[ChangeSource, float] = {}
     for part in node.contributions if node else ():
         sums[part.source] = sums.get(part.source, 0.0) + part.value
     return sums

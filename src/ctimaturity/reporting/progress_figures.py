@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.change import Source
+from ctimaturity.analysis.change import ChangeSource
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import INDEX, Status
 from ctimaturity.reporting.columns import ScoreColumns
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 SOURCES = {
-    Source.DEFINITION: "the definition",
-    Source.REFERENCE: "the reference ranges",
-    Source.ANSWERS: "the answers",
-    Source.SURVEY: "the survey",
+    ChangeSource.DEFINITION: "the definition",
+    ChangeSource.REFERENCE: "the reference ranges",
+    ChangeSource.ANSWERS: "the answers",
+    ChangeSource.SURVEY: "the survey",
 }
 """What a contribution comes from, for people."""
 ARROW = "→"

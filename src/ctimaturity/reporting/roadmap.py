@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.analysis.phases import Phase
     from ctimaturity.analysis.roadmap import Roadmap
-    from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.analysis.round import Round
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.roadmap import Effort, Frame
     from ctimaturity.reporting.provenance import Provenance
@@ -34,7 +34,7 @@ class RoadmapPages:
 
     Args:
         assessment: What was scored.
-        standpoint: The same, compiled.
+        scored: The same, compiled.
         phases: Of the plans.
         effort: Of actions, with suggested owners.
         frame: Of the edition.
@@ -45,7 +45,7 @@ class RoadmapPages:
     def __init__(
         self,
         assessment: Assessment,
-        standpoint: Standpoint,
+        scored: Round,
         phases: Sequence[Phase],
         effort: Effort,
         frame: Frame,
@@ -54,7 +54,7 @@ class RoadmapPages:
     ) -> None:
         self.words = Words(language)
         self.columns = ScoreColumns(assessment.questionnaire, assessment.index, self.words)
-        self.sections = RoadmapSections(standpoint, self.words, phases, effort, frame)
+        self.sections = RoadmapSections(scored, self.words, phases, effort, frame)
         self._over = subtitle(assessment.questionnaire, provenance, self.words)
         provenance_pairs = tuple(provenance_lines(assessment, provenance, self.columns, self.words))
         self._origin = origin(provenance_pairs, self.words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.contrast import Advice, discontents, facings, weaknesses
+from ctimaturity.analysis.contrast import Advice, dimension_contrasts, discontents, weaknesses
 from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.score import PROFILE
 from ctimaturity.reporting.document import Section, Table, section
@@ -37,7 +37,7 @@ class DimensionSections:
 
     def __init__(self, said: RoadmapWords) -> None:
         self._said, self._words = said, said.words
-        self._standpoint = said.standpoint
+        self._scored = said.scored
 
     def of(self, roadmap: Roadmap) -> Iterator[Section]:
         """Gap to the target, perception against results, the least content, the weakest indicators."""
@@ -57,9 +57,9 @@ class DimensionSections:
         t, code = self._words.say, roadmap.row.entity.code
         aims = {aim.target.node: aim for aim in roadmap.aims if aim.target.measurement == PROFILE}
         rows = []
-        for facing in facings(self._standpoint, code):
+        for facing in dimension_contrasts(self._scored, code):
             aim = aims.get(facing.node)
-            column = self._standpoint.columns[PROFILE, facing.node]
+            column = self._scored.columns[PROFILE, facing.node]
             short = aim.need if aim and not aim.reached else None
             rows.append(
                 (
@@ -97,7 +97,7 @@ class DimensionSections:
                 str(statement.n),
                 self._words.interval(statement.low, statement.high),
             )
-            for statement in discontents(self._standpoint, code)[:MOST_NAMED]
+            for statement in discontents(self._scored, code)[:MOST_NAMED]
         ]
         if rows:
             headers = ("Statement", "Dimension", "Mean", "Answers", "95 % interval")
@@ -109,7 +109,7 @@ class DimensionSections:
 
     def _indicator_table(self, code: str) -> Iterator[Table]:
         t = self._words.say
-        indicators = weaknesses(self._standpoint, code)
+        indicators = weaknesses(self._scored, code)
         kept: list[Weakness] = []
         for indicator in indicators:
             if sum(other.top == indicator.top for other in kept) < 2:  # noqa: PLR2004  (two of each dimension)
@@ -130,7 +130,7 @@ class DimensionSections:
             yield Table(caption, tuple(t(header) for header in headers), tuple(rows))
 
     def _unit(self, indicator: Weakness) -> str:
-        unit = self._standpoint.questionnaire.unit_by_id.get(indicator.item.unit or "")
+        unit = self._scored.questionnaire.unit_by_id.get(indicator.item.unit or "")
         return self._words.text(unit.label) if unit else ""
 
     def _value(self, indicator: Weakness) -> str:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from ctimaturity.analysis.actions import Action
     from ctimaturity.analysis.phases import Phase
     from ctimaturity.analysis.roadmap import Planned, Roadmap
-    from ctimaturity.analysis.standpoint import Standpoint
-    from ctimaturity.analysis.targets import Aim
+    from ctimaturity.analysis.round import Round
+    from ctimaturity.analysis.targets import EntityTarget
     from ctimaturity.model.score import IndexRow
     from ctimaturity.reporting.words import Words
 
@@ -27,7 +27,7 @@ class RoadmapWords:
     """Says them in one language.
 
     Args:
-        standpoint: Where everybody stands.
+        scored: Where everybody stands.
         words: The language.
         phases: Of the plans.
 
@@ -35,11 +35,10 @@ class RoadmapWords:
         titles: Of every place, by measurement and node.
     """
 
-    def __init__(self, standpoint: Standpoint, words: Words, phases: Sequence[Phase]) -> None:
-        self.standpoint, self.words, self.phases = standpoint, words, phases
+    def __init__(self, scored: Round, words: Words, phases: Sequence[Phase]) -> None:
+        self.scored, self.words, self.phases = scored, words, phases
         self.titles = {
-            (place.measurement, place.node): words.text(dict(place.titles))
-            for place in standpoint.plan.places
+            (place.measurement, place.node): words.text(dict(place.titles)) for place in scored.plan.places
         }
 
     def node_title(self, measurement: str, node: str) -> str:
@@ -50,12 +49,12 @@ class RoadmapWords:
         several = sum(name == node for _, name in self.titles) > 1
         return f"{title} ({self.titles[measurement, measurement]})" if several else title
 
-    def target_text(self, aim: Aim) -> str:
+    def target_text(self, aim: EntityTarget) -> str:
         """`Capacities: level 4 · Connected, by 2027-12-31`."""
         t, target = self.words.say, aim.target
         name = self.node_title(target.measurement, target.node)
         if target.level is not None:
-            step = self.standpoint.plan.step_at[aim.column]
+            step = self.scored.plan.step_at[aim.column]
             level = self.words.text(step.levels.names[target.level - 1].name) if step.levels else ""
             text = t("{node}: level {level}", node=name, level=f"{target.level} · {level}")
         else:
@@ -65,7 +64,7 @@ class RoadmapWords:
 
     def now_text(self, roadmap: Roadmap, at: int) -> str:
         """The score of a target now; the interval of an entity that is not ranked."""
-        aim, table = roadmap.aims[at], self.standpoint.index.table
+        aim, table = roadmap.aims[at], self.scored.index.table
         bounds = (table.low[roadmap.row.row, aim.column], table.high[roadmap.row.row, aim.column])
         return self.point(roadmap.row, aim.column, aim.score, bounds)
 
@@ -85,7 +84,7 @@ class RoadmapWords:
         bounds: Sequence[Fraction | float | None],
     ) -> str:
         """A score as documents show it: an interval for who is not ranked."""
-        edges = self.standpoint.plan.step_at[column].edges
+        edges = self.scored.plan.step_at[column].edges
         if row.status is Status.RANKED:
             return self.words.number(None if score is None else float(score), edges)
         low, high = (None if end is None else float(end) for end in bounds)
