@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ctimaturity.language.catalogue import words
+from ctimaturity.language.catalogue import translate, words
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import SEGMENTS, Choices, choice_lists, scale_list
@@ -155,6 +155,14 @@ class Layout:
         """Of all texts."""
         return self.options.language
 
+    def say(self, message: str, **values: object) -> str:
+        """A message of the catalogue in the workbook's language."""
+        return translate(message, self.language).format(**values)
+
+    def named(self, text: Mapping[str, str] | None) -> str:
+        """A text of the definition in the workbook's language; nothing where there is none."""
+        return in_language(dict(text), self.language) if text else ""
+
     def choices(self, sheet: AnswerSheet, column: Column, item: Item | None) -> Choices:
         """The closed answers of a cell, in order; none for an open one."""
         name = sheet.list_of(column, item)
@@ -200,6 +208,13 @@ def asked_items(
     if entity is None:
         return measurement.items
     return tuple(item for item in measurement.items if questionnaire.applies(item, entity.type, entity.code))
+
+
+def with_paths(node: Node, path: tuple[Node, ...] = ()) -> Iterator[tuple[Item, tuple[Node, ...]]]:
+    """The items below a node, each with the nodes between the two from top to bottom."""
+    for child in node.children:
+        yield from with_paths(child, (*path, child))
+    yield from ((item, path) for item in node.items)
 
 
 def stays_provisional(measurement: Measurement) -> bool:

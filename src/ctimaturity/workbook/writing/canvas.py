@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from ctimaturity.workbook.choice import Choices
-    from ctimaturity.workbook.writing.style import Styles
+    from ctimaturity.workbook.writing.style import CellStyles
 
 Cells = Sequence[tuple[int, int, int, int]]
 """Blocks of cells: first row, first column, last row, last column, counted from 0."""
@@ -94,7 +94,7 @@ class Canvas:
     """One sheet, its cells written by row and column counted from 0."""
 
     sheet: Worksheet
-    styles: Styles
+    styles: CellStyles
     lists: dict[str, str] = field(default_factory=dict)
 
     def text(self, row: int, column: int, text: str, style: str) -> None:

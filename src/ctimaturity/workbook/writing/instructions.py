@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.language.catalogue import translate
-from ctimaturity.model.text import in_language
 from ctimaturity.workbook.column import (
     ANSWER,
     CRITERION,
@@ -164,14 +162,13 @@ _END = (
 
 def _sections(layout: Layout) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
     """Titles and what is said below them: only what this workbook needs."""
-    language = layout.language
-    yield translate("Before you start", language), _START
-    yield translate("How to write", language), _WRITE
+    yield layout.say("Before you start"), _START
+    yield layout.say("How to write"), _WRITE
     first = {sheet.measurement.id: sheet for sheet in reversed(layout.sheets)}
     for sheet in layout.sheets:
         if first[sheet.measurement.id] is sheet:
-            yield in_language(sheet.measurement.title, language), tuple(_of_sheet(sheet))
-    yield translate("When you finish", language), _END
+            yield layout.named(sheet.measurement.title), tuple(_of_sheet(sheet))
+    yield layout.say("When you finish"), _END
 
 
 def _of_sheet(sheet: AnswerSheet) -> Iterator[Paragraph]:
@@ -185,8 +182,7 @@ def draw_instructions(canvas: Canvas, layout: Layout, footer: str) -> None:
     """Draw the sheet of instructions."""
     for column, width in enumerate(_WIDTHS):
         canvas.column(column, width)
-    language = layout.language
-    canvas.text(0, 1, translate("How to fill in this workbook", language), "title")
+    canvas.text(0, 1, layout.say("How to fill in this workbook"), "title")
     canvas.row(0, 36)
     row = 1
     for title, paragraphs in _sections(layout):
@@ -195,7 +191,7 @@ def draw_instructions(canvas: Canvas, layout: Layout, footer: str) -> None:
         canvas.row(row, 32)
         for number, paragraph in enumerate(paragraphs, 1):
             row += 1
-            text = translate(paragraph.text, language)
+            text = layout.say(paragraph.text)
             canvas.text(row, 1, f"{number}.", "number")
             canvas.text(row, 2, text, "paragraph")
             canvas.row(row, height([(text, _WIDTHS[2])], at_least=20))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.response import State
@@ -9,36 +10,33 @@ from ctimaturity.workbook.column import (
     ANSWER,
     CRITERION,
     DEFINITION,
-    EVIDENCE,
     EVIDENCE_SOUGHT,
     ITEM,
     NO_DATA,
-    OBSERVATION,
     OWN_MARK,
     PREVIOUS,
-    REASON,
     SOURCE,
     STATUS,
     TEXT,
     UNIT,
     VALUE,
     VALUE_BEFORE,
-    YEAR,
     Kind,
 )
 from ctimaturity.workbook.layout import Heading, Question
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.writing.canvas import address, height, runs, span
-from ctimaturity.workbook.writing.frame import FIRST, Progress, draw_frame, draw_heading, finish
+from ctimaturity.workbook.writing.frame import FIRST, SheetProgress, draw_frame, draw_heading, finish
 from ctimaturity.workbook.writing.rules import close_columns
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from ctimaturity.model.questionnaire import Item
     from ctimaturity.model.response import Response
     from ctimaturity.workbook.column import Column
-    from ctimaturity.workbook.writing.frame import Page
+    from ctimaturity.workbook.writing.frame import AnswerPage
+
+Entry = str | Decimal | int | None
+"""What stands in a cell that people fill."""
 
 ANSWERED, UNANSWERED, DOUBTFUL = "●", "○", "!"
 """What the status column says, by shape and not by colour alone."""
@@ -60,7 +58,7 @@ _ENTRIES = {
 _ROOM_TO_WRITE = 36
 
 
-def draw_table(page: Page) -> Progress:
+def draw_table(page: AnswerPage) -> SheetProgress:
     """Draw the `answers` or the `indicators` form.
 
     Returns:
@@ -78,12 +76,12 @@ def draw_table(page: Page) -> Progress:
     _mark(page, rows)
     finish(page, FIRST, page.position(TEXT) + 1)
     sheet = page.sheet
-    return Progress(
+    return SheetProgress(
         _progress(page), answered, page.say("of {total}", total=len(sheet.items)), len(sheet.items)
     )
 
 
-def _progress(page: Page) -> str:
+def _progress(page: AnswerPage) -> str:
     """Count the answers, or the lines that are not empty where an answer has several cells."""
     answers = page.sheet.marker.form is Form.ANSWERS
     at = page.position(ANSWER if answers else STATUS)
@@ -91,7 +89,7 @@ def _progress(page: Page) -> str:
     return f"=COUNTA({cells})" if answers else f'=COUNTIF({cells},"{ANSWERED}")+COUNTIF({cells},"{DOUBTFUL}")'
 
 
-def _draw_question(page: Page, row: int, item: Item) -> bool:
+def _draw_question(page: AnswerPage, row: int, item: Item) -> bool:
     response = page.content.answers.responses.get(item.id) if page.content.answers else None
     given = _given(page, item)
     for at, column in enumerate(page.sheet.columns):
@@ -110,7 +108,7 @@ def _draw_question(page: Page, row: int, item: Item) -> bool:
     return shown != UNANSWERED
 
 
-def _given(page: Page, item: Item) -> dict[str, str]:
+def _given(page: AnswerPage, item: Item) -> dict[str, str]:
     before = page.content.previous.get(item.id, {})
     unit = page.layout.questionnaire.unit_by_id.get(item.unit or "")
     return {
@@ -124,7 +122,7 @@ def _given(page: Page, item: Item) -> dict[str, str]:
 
 
 def _draw_entry(
-    page: Page, place: tuple[int, int], column: Column, item: Item, response: Response | None
+    page: AnswerPage, place: tuple[int, int], column: Column, item: Item, response: Response | None
 ) -> None:
     style = _ENTRIES[column.kind]
     if column.id == VALUE_BEFORE and not page.takes_two_years(item):
@@ -139,25 +137,16 @@ def _draw_entry(
         page.canvas.number(*place, float(value), style)
 
 
-def _entry(page: Page, column: Column, item: Item, response: Response) -> str | Decimal | int | None:
+def _entry(page: AnswerPage, column: Column, item: Item, response: Response) -> Entry:
     if column.id == ANSWER:
         return _answer(page, column, item, response)
-    if column.id in {NO_DATA, REASON}:
-        return _shown(page, column, item, response.reason)
-    if column.id in {CRITERION, OWN_MARK}:
-        return _shown(page, column, item, response.criterion if column.id == CRITERION else response.own_mark)
-    open_cells: dict[str, str | Decimal | int | None] = {
-        VALUE: response.value,
-        VALUE_BEFORE: response.value_before,
-        YEAR: response.year,
-        SOURCE: response.reference,
-        EVIDENCE: response.evidence,
-        OBSERVATION: response.observation,
-    }
-    return open_cells[column.id]
+    # Entries are called as the attribute of the response, but for these.
+    attributes = {NO_DATA: "reason", SOURCE: "reference"}
+    entry: Entry = getattr(response, attributes.get(column.id, column.id))
+    return _shown(page, column, item, str(entry)) if column.kind is Kind.CHOICE else entry
 
 
-def _answer(page: Page, column: Column, item: Item, response: Response) -> str | Decimal | None:
+def _answer(page: AnswerPage, column: Column, item: Item, response: Response) -> Entry:
     if response.confirmed:
         return None  # the cover says it for all of them
     if response.state is State.NOT_APPLICABLE:
@@ -168,12 +157,12 @@ def _answer(page: Page, column: Column, item: Item, response: Response) -> str |
     return _shown(page, column, item, response.option)
 
 
-def _shown(page: Page, column: Column, item: Item, code: str) -> str:
+def _shown(page: AnswerPage, column: Column, item: Item, code: str) -> str:
     labels = {choice.code: choice.shown(page.language) for choice in page.choices(column, item)}
     return labels.get(code, code)
 
 
-def _status(page: Page, row: int, item: Item, response: Response | None) -> str:
+def _status(page: AnswerPage, row: int, item: Item, response: Response | None) -> str:
     """Write the status formula of a line and what it shows now."""
     entries = [page.sheet.column_by_id[name] for name in _marks(page)]
     cells = {entry.id: address(row, page.position(entry.id)) for entry in entries}
@@ -193,17 +182,17 @@ def _status(page: Page, row: int, item: Item, response: Response | None) -> str:
     return shown
 
 
-def _can_be_read(page: Page, column: Column, item: Item, value: str | Decimal | int | None) -> bool:
+def _can_be_read(page: AnswerPage, column: Column, item: Item, value: Entry) -> bool:
     choices = page.choices(column, item)
     return not choices or value in {choice.shown(page.language) for choice in choices}
 
 
-def _marks(page: Page) -> list[str]:
+def _marks(page: AnswerPage) -> list[str]:
     """The columns of which one is enough to answer an item."""
     return [name for name in (ANSWER, VALUE, NO_DATA, CRITERION, OWN_MARK) if name in page.sheet.column_by_id]
 
 
-def _wrong(page: Page, row: int, column: Column, item: Item) -> str:
+def _wrong(page: AnswerPage, row: int, column: Column, item: Item) -> str:
     """A condition that holds when a filled cell cannot be read."""
     cell = address(row, page.position(column.id), column_fixed=True)
     source = page.canvas.lists.get(page.sheet.list_of(column, item))
@@ -212,7 +201,7 @@ def _wrong(page: Page, row: int, column: Column, item: Item) -> str:
     return f'AND({cell}<>"",NOT(ISNUMBER({cell})))'
 
 
-def _mark(page: Page, rows: list[tuple[int, int]]) -> None:
+def _mark(page: AnswerPage, rows: list[tuple[int, int]]) -> None:
     """Shade what is missing and what cannot be read; the status column says the same by shape."""
     if not rows:
         return
