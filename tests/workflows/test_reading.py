@@ -17,7 +17,7 @@ from ctimaturity.model.response import State
 from ctimaturity.workflows import returned_files
 from ctimaturity.workflows.identification import ReadFile
 from ctimaturity.workflows.options import ReadingOptions
-from ctimaturity.workflows.reading import Reading, common_definition, read_all
+from ctimaturity.workflows.reading import ReadRound, common_definition, read_all
 from returned import ANSWERS, book, edited, names_of, on_cover, put, sheet_of, who
 
 if TYPE_CHECKING:
@@ -60,12 +60,12 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def read(folder: Path, **options: object) -> Reading:
+def read(folder: Path, **options: object) -> ReadRound:
     asked = str(folder.parent / "mini.json")
     return read_all([folder], ReadingOptions(questionnaire=asked, jobs=1, **options))  # type: ignore[arg-type]
 
 
-def found(reading: Reading) -> list[tuple[str, str]]:
+def found(reading: ReadRound) -> list[tuple[str, str]]:
     return [(finding.code.name, finding.location.file) for finding in reading.diagnostics]
 
 

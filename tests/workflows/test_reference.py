@@ -16,7 +16,7 @@ from ctimaturity.results.manifest import json_bytes, sha256
 from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.reference import open_reference
 from ctimaturity.workflows.score import load, score
-from ctimaturity.workflows.verify import Verdict, verify
+from ctimaturity.workflows.verify import Proved, verify
 from terminal import cti
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def test_a_scoring_by_reference_is_read_back_proved_and_says_so(examples: Path, 
     again = load(out)
     assert again.reference == reference
     assert [row.index for row in again.index.rows] == [row.index for row in outcome.index.rows]
-    assert verify(out, examples).verdict is Verdict.SAME
+    assert verify(out, examples).verdict is Proved.SAME
     status, tree, _ = cti("explain", str(out), "R-PER-05", "--entity", "EJ-01", "--lang", "en")
     assert status == 0
     assert "basis reference ranges; cuts 30 | 40 | 50 | 60 | 70; lower is better; Rango inventado" in tree

@@ -11,9 +11,8 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.files.resources import data_folder
 from ctimaturity.workbook.template import Perception, TemplateOptions
 from ctimaturity.workflows.options import ScoreOptions
-from ctimaturity.workflows.round_folder import RoundFolder
-from ctimaturity.workflows.round_new import new_round
-from ctimaturity.workflows.round_status import Stage, round_status
+from ctimaturity.workflows.round_new import RoundFolder, new_round
+from ctimaturity.workflows.round_status import RoundStage, round_status
 from ctimaturity.workflows.score import score
 from ctimaturity.workflows.template import TemplateRequest, make_templates
 from returned import on_cover
@@ -36,7 +35,7 @@ def begun(tmp_path: Path, **options: object) -> RoundFolder:
     return new_round(tmp_path / "2026", request, **options).folder  # type: ignore[arg-type]
 
 
-def stages(status: RoundStatus) -> dict[str, Stage]:
+def stages(status: RoundStatus) -> dict[str, RoundStage]:
     return {one.entity.code: one.stage for one in status.entities}
 
 
@@ -88,7 +87,7 @@ class TestNew:
 class TestStatus:
     def test_nothing_came_back_yet(self, tmp_path: Path) -> None:
         status = round_status(begun(tmp_path).root)
-        assert set(stages(status).values()) == {Stage.SENT}
+        assert set(stages(status).values()) == {RoundStage.SENT}
         assert status.counts == {
             "listed": 4,
             "sent": 4,
@@ -105,14 +104,14 @@ class TestStatus:
         (there.templates / "EJ-13-canada-honda-del-sur.xlsx").unlink()
         before = stages(round_status(there.root))
         assert before == {
-            "EJ-04": Stage.RETURNED,
-            "EJ-11": Stage.SENT,
-            "EJ-12": Stage.REFUSED,
-            "EJ-13": Stage.NOT_SENT,
+            "EJ-04": RoundStage.RETURNED,
+            "EJ-11": RoundStage.SENT,
+            "EJ-12": RoundStage.REFUSED,
+            "EJ-13": RoundStage.NOT_SENT,
         }
         score([there.returned], ScoreOptions(entities=there.entities())).write(there.results)
         after = round_status(there.root)
-        assert stages(after) == {**before, "EJ-04": Stage.SCORED}
+        assert stages(after) == {**before, "EJ-04": RoundStage.SCORED}
         assert after.counts == {
             "listed": 4,
             "sent": 3,
@@ -128,7 +127,7 @@ class TestStatus:
         score([there.returned], ScoreOptions(entities=there.entities())).write(there.results)
         shutil.copy(BOOKS / "EJ-11.xlsx", there.returned)
         found = {one.entity.code: one for one in round_status(there.root).entities}
-        assert (found["EJ-04"].stage, found["EJ-11"].stage) == (Stage.SCORED, Stage.RETURNED)
+        assert (found["EJ-04"].stage, found["EJ-11"].stage) == (RoundStage.SCORED, RoundStage.RETURNED)
         openpyxl.load_workbook(BOOKS / "EJ-04.xlsx").save(there.returned / "EJ-04.xlsx")  # sent again
         assert round_status(there.root).counts["scored"] == 0
 
@@ -152,7 +151,7 @@ class TestStatus:
         shutil.copy(BOOKS / "EJ-04.xlsx", there.returned)
         status = round_status(there.root)
         found = stages(status)
-        assert (found["EJ-04"], found["EJ-11"]) == (Stage.RETURNED, Stage.SENT)
+        assert (found["EJ-04"], found["EJ-11"]) == (RoundStage.RETURNED, RoundStage.SENT)
         assert status.unknown == ("EJ-11.xlsx",)
         assert "entity-of-another-template" in {finding.code.name for finding in status.elsewhere}
 
@@ -175,7 +174,7 @@ class TestStatus:
             writer.writerow(["entity_code", "segment", "P-PER-01"])
             writer.writerows([["EJ-13", "academia", "4"], ["EJ-13", "academia", "5"]])
         found = {one.entity.code: one for one in round_status(there.root).entities}
-        assert (found["EJ-13"].stage, found["EJ-13"].respondents) == (Stage.RETURNED, 2)
+        assert (found["EJ-13"].stage, found["EJ-13"].respondents) == (RoundStage.RETURNED, 2)
 
     def test_a_survey_that_cannot_be_read_is_told_and_changes_nobody(self, tmp_path: Path) -> None:
         there = begun(tmp_path)
@@ -187,7 +186,7 @@ class TestStatus:
         score([there.returned], options).write(there.results)
         (there.surveys / "otra.csv").write_text("a,b\n1,2\n", encoding="utf-8")
         status = round_status(there.root)
-        assert stages(status)["EJ-11"] is Stage.SCORED
+        assert stages(status)["EJ-11"] is RoundStage.SCORED
         assert [(each.code.id, each.location.file) for each in status.elsewhere] == [("P401", "otra.csv")]
         assert status.given["otra.csv"] == (there.surveys / "otra.csv").as_posix()
 
@@ -200,7 +199,7 @@ class TestStatus:
             "entity_code,segment,P-PER-01\nEJ-11,academia,4\n", encoding="utf-8"
         )
         found = stages(round_status(there.root))
-        assert (found["EJ-04"], found["EJ-11"]) == (Stage.SCORED, Stage.RETURNED)
+        assert (found["EJ-04"], found["EJ-11"]) == (RoundStage.SCORED, RoundStage.RETURNED)
 
     def test_two_workbooks_that_contradict_each_other_are_a_refusal(self, tmp_path: Path) -> None:
         there = begun(tmp_path)
@@ -211,7 +210,7 @@ class TestStatus:
         book["Capacidades"]["C8"] = "0 - No cumple"
         book.save(there.returned / "EJ-04-bis.xlsx")
         status = round_status(there.root)
-        assert stages(status)["EJ-04"] is Stage.REFUSED
+        assert stages(status)["EJ-04"] is RoundStage.REFUSED
         assert (status.counts["returned"], status.counts["refused"]) == (1, 1)
 
     def test_why_a_file_is_from_nobody_is_told(self, tmp_path: Path) -> None:
@@ -226,7 +225,7 @@ class TestStatus:
         (there.returned / "respuesta.xlsx").write_bytes(b"no workbook")
         status = round_status(there.root)
         assert status.unknown == ("respuesta.xlsx",)
-        assert set(stages(status).values()) == {Stage.SENT}
+        assert set(stages(status).values()) == {RoundStage.SENT}
 
     def test_who_was_not_asked_stands_below(self, tmp_path: Path) -> None:
         there = begun(tmp_path)
@@ -234,7 +233,7 @@ class TestStatus:
         shutil.copy(BOOKS / "EJ-01.xlsx", there.returned)  # neither of the list nor of DIVIPOLA
         status = round_status(there.root)
         others = [(one.entity.code, one.stage) for one in status.entities if not one.listed]
-        assert others == [("05001", Stage.RETURNED)]
+        assert others == [("05001", RoundStage.RETURNED)]
         assert status.unknown == ("EJ-01.xlsx",)
         assert status.counts["listed"] == 4
 
@@ -251,7 +250,7 @@ class TestStatus:
         score([there.returned], ScoreOptions(entities=there.entities())).write(there.results)
         (there.results / "answers.csv").unlink()
         status = round_status(there.root)
-        assert stages(status)["EJ-04"] is Stage.RETURNED
+        assert stages(status)["EJ-04"] is RoundStage.RETURNED
         assert any(finding.code.id.startswith("O") for finding in status.diagnostics)
 
     def test_a_folder_without_a_list(self, tmp_path: Path) -> None:

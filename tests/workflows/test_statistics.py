@@ -20,7 +20,7 @@ from ctimaturity.workbook.writer import write_workbook
 from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.results_import import ImportOptions, import_results
 from ctimaturity.workflows.score import load, score
-from ctimaturity.workflows.verify import Verdict, verify
+from ctimaturity.workflows.verify import Proved, verify
 from terminal import cti
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def test_a_gap_is_filled_and_says_from_where(round_: Path) -> None:
     assert manifest["options"]["statistics"] == "official.csv"
     assert "official.csv" in manifest["inputs"]
     assert load(out).answers["E-1"].responses == outcome.assessment.answers["E-1"].responses
-    assert verify(out).verdict is Verdict.SAME
+    assert verify(out).verdict is Proved.SAME
     status, tree, _ = cti("explain", str(out), "R-PER-05", "--entity", "E-1", "--lang", "en")
     assert status == 0
     assert "from official.csv[D2] (official statistics)" in tree
@@ -124,7 +124,7 @@ def test_keep_settles_a_contradiction(round_: Path, keep: str, code: str, value:
     assert code in codes(outcome)
     assert answer(outcome, "R-PER-04").value == value
     outcome.write(round_ / "out")
-    assert verify(round_ / "out").verdict is Verdict.SAME
+    assert verify(round_ / "out").verdict is Proved.SAME
 
 
 def test_no_data_gives_way_to_a_value_that_is_published(round_: Path) -> None:

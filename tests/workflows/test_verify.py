@@ -15,14 +15,14 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.results.manifest import json_bytes, sha256
 from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.score import score
-from ctimaturity.workflows.verify import Verdict, verify
+from ctimaturity.workflows.verify import Proved, verify
 from small_instrument import PLAIN, returned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ctimaturity.workflows.verify import Verification
+    from ctimaturity.workflows.verify import Proof
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def made(folder: Path, **options: Any) -> Path:
     return outcome.write(folder / "out")
 
 
-def codes(found: Verification) -> list[str]:
+def codes(found: Proof) -> list[str]:
     return [finding.code.name for finding in found.diagnostics]
 
 
@@ -56,7 +56,7 @@ def rewritten(out: Path, change: Callable[[dict[str, Any]], object]) -> None:
 def test_untouched_results_are_proved(scored: Path) -> None:
     found = verify(scored)
     assert codes(found) == []
-    assert (found.verdict, found.repeated, found.inputs) == (Verdict.SAME, True, 3)
+    assert (found.verdict, found.repeated, found.inputs) == (Proved.SAME, True, 3)
     assert found.outputs == len(list(scored.iterdir())) - 1
 
 
@@ -71,7 +71,7 @@ def test_untouched_results_are_proved(scored: Path) -> None:
 def test_with_whatever_options(tmp_path: Path, options: dict[str, Any]) -> None:
     found = verify(made(tmp_path, **options))
     assert codes(found) == []
-    assert found.verdict is Verdict.SAME
+    assert found.verdict is Proved.SAME
 
 
 def test_names_with_characters_that_nobody_sees_are_found_again(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_names_with_characters_that_nobody_sees_are_found_again(tmp_path: Path) 
     shutil.rmtree(tmp_path / "out")
     found = verify(out)
     assert codes(found) == []
-    assert (found.verdict, found.repeated, found.inputs) == (Verdict.SAME, True, 3)
+    assert (found.verdict, found.repeated, found.inputs) == (Proved.SAME, True, 3)
 
 
 def test_results_and_inputs_may_have_been_moved(scored: Path, tmp_path: Path) -> None:
@@ -95,14 +95,14 @@ def test_results_and_inputs_may_have_been_moved(scored: Path, tmp_path: Path) ->
     (tmp_path / "published").mkdir()
     shutil.move(scored, tmp_path / "published" / "results")
     found = verify(tmp_path / "published" / "results", tmp_path / "archive")
-    assert (found.verdict, codes(found)) == (Verdict.SAME, [])
+    assert (found.verdict, codes(found)) == (Proved.SAME, [])
 
 
 def test_an_edited_output_differs(scored: Path) -> None:
     page = scored / "index.html"
     page.write_text(page.read_text(encoding="utf-8").replace("Uno", "Otro"), encoding="utf-8")
     found = verify(scored)
-    assert (found.verdict, codes(found)) == (Verdict.DIFFERS, ["result-file-changed"])
+    assert (found.verdict, codes(found)) == (Proved.DIFFERS, ["result-file-changed"])
     assert found.diagnostics[0].location.file == page.as_posix()
 
 
@@ -114,7 +114,7 @@ def test_an_output_that_is_gone_differs(scored: Path) -> None:
 def test_a_file_of_somebody_else_is_a_warning(scored: Path) -> None:
     (scored / "note.txt").write_text("x", encoding="utf-8")
     found = verify(scored)
-    assert (found.verdict, codes(found)) == (Verdict.SAME, ["output-added"])
+    assert (found.verdict, codes(found)) == (Proved.SAME, ["output-added"])
 
 
 def test_numbers_that_were_forged_with_their_hashes_are_found_by_making_them_again(scored: Path) -> None:
@@ -122,7 +122,7 @@ def test_numbers_that_were_forged_with_their_hashes_are_found_by_making_them_aga
     (scored / "index.csv").write_bytes(forged)
     rewritten(scored, lambda record: record["outputs"].update({"index.csv": sha256(forged)}))
     found = verify(scored)
-    assert (found.verdict, codes(found)) == (Verdict.DIFFERS, ["output-not-reproduced"])
+    assert (found.verdict, codes(found)) == (Proved.DIFFERS, ["output-not-reproduced"])
 
 
 def with_workbook(out: Path, part: str, old: str, new: str | Callable[[re.Match[str]], str]) -> None:
@@ -152,7 +152,10 @@ FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 def test_a_workbook_of_another_library_version_is_compared_by_its_content(scored: Path) -> None:
     """What another version may do (3.2.0 rounds heights, numbers styles otherwise), and what a forger may."""
     whole = {name: (scored / name).read_bytes() for name in ("index.xlsx", "manifest.json")}
-    same, other = ("same-content-other-bytes", Verdict.SAME), ("output-not-reproduced", Verdict.DIFFERS)
+    same, other = (
+        ("same-content-other-bytes", Proved.SAME),
+        ("output-not-reproduced", Proved.DIFFERS),
+    )
     cases = [
         ("a height rounded", SHEET, r' ht="([\d.]+)"', lambda found: f' ht="{round(float(found[1]))}"', same),
         ("attributes in another order", SHEET, r'<c r="(\w+)" s="(\d+)"', r'<c s="\2" r="\1"', same),
@@ -188,7 +191,7 @@ def test_the_versions_of_libraries_are_recorded_and_an_older_manifest_has_none(s
 
     rewritten(scored, lambda record: record.pop("libraries"))
     found = verify(scored)
-    assert (found.verdict, codes(found)) == (Verdict.SAME, [])
+    assert (found.verdict, codes(found)) == (Proved.SAME, [])
 
 
 def test_last_digits_may_differ_under_another_numpy_only(scored: Path) -> None:
@@ -196,12 +199,12 @@ def test_last_digits_may_differ_under_another_numpy_only(scored: Path) -> None:
     index.write_bytes(index.read_bytes().replace(b",1.5,", b",1.50000000000001,"))
     rewritten(scored, lambda record: record["outputs"].update({"index.csv": sha256(index.read_bytes())}))
     found = verify(scored)
-    assert (found.verdict, codes(found)) == (Verdict.DIFFERS, ["output-not-reproduced"])
+    assert (found.verdict, codes(found)) == (Proved.DIFFERS, ["output-not-reproduced"])
 
     rewritten(scored, lambda record: record["libraries"].update({"numpy": "2.0.0"}))
     found = verify(scored)
     assert (found.verdict, codes(found)) == (
-        Verdict.SAME,
+        Proved.SAME,
         ["same-content-other-bytes", "other-library-versions"],
     )
     assert found.diagnostics[1].parameters["pins"] == "numpy==2.0.0"
@@ -210,14 +213,14 @@ def test_last_digits_may_differ_under_another_numpy_only(scored: Path) -> None:
 def test_an_input_that_is_missing(scored: Path, tmp_path: Path) -> None:
     (tmp_path / "in" / "05001.xlsx").unlink()
     found = verify(scored)
-    assert (found.verdict, codes(found), found.repeated) == (Verdict.MISSING, ["input-missing"], False)
+    assert (found.verdict, codes(found), found.repeated) == (Proved.MISSING, ["input-missing"], False)
 
 
 def test_an_input_that_was_saved_again(scored: Path, tmp_path: Path) -> None:
     with (tmp_path / "in" / "05001.xlsx").open("ab") as stream:
         stream.write(b" ")
     found = verify(scored)
-    assert (found.verdict, codes(found)) == (Verdict.DIFFERS, ["input-changed"])
+    assert (found.verdict, codes(found)) == (Proved.DIFFERS, ["input-changed"])
 
 
 def test_something_edited_is_worse_than_something_missing(scored: Path, tmp_path: Path) -> None:
@@ -225,7 +228,7 @@ def test_something_edited_is_worse_than_something_missing(scored: Path, tmp_path
     (scored / "index.md").write_text("", encoding="utf-8")
     found = verify(scored)
     assert set(codes(found)) == {"input-missing", "result-file-changed"}
-    assert found.verdict is Verdict.DIFFERS
+    assert found.verdict is Proved.DIFFERS
 
 
 def test_under_another_version_tables_are_compared_as_numbers(scored: Path) -> None:
@@ -239,13 +242,13 @@ def test_under_another_version_tables_are_compared_as_numbers(scored: Path) -> N
     (scored / "index.html").write_text("drawn otherwise", encoding="utf-8")
     rewritten(scored, older)
     found = verify(scored)
-    assert found.verdict is Verdict.SAME
+    assert found.verdict is Proved.SAME
     assert set(codes(found)) == {"other-tool-version", "output-not-compared"}
 
     index.write_bytes(index.read_bytes().replace(b",1.50000000000001,", b",1.5001,"))
     rewritten(scored, older)
     found = verify(scored)
-    assert found.verdict is Verdict.DIFFERS
+    assert found.verdict is Proved.DIFFERS
     assert "output-not-reproduced" in codes(found)
 
 
@@ -258,7 +261,7 @@ def test_the_definition_is_taken_from_the_folder_and_nothing_else_knows_it(score
 def test_a_run_that_cannot_be_repeated_says_why(scored: Path) -> None:
     rewritten(scored, lambda record: record["options"].update({"groups": ["continent"]}))
     found = verify(scored)
-    assert (found.verdict, codes(found)[0]) == (Verdict.DIFFERS, "group-unknown")
+    assert (found.verdict, codes(found)[0]) == (Proved.DIFFERS, "group-unknown")
     assert "run-not-repeated" in codes(found)
 
 
@@ -267,7 +270,7 @@ def test_what_was_passed_over_is_part_of_the_findings(tmp_path: Path) -> None:
     out = made_with_a_lock_file(tmp_path)
     assert "~$05001.xlsx" in (out / "findings.csv").read_text(encoding="utf-8")
     found = verify(out)
-    assert (found.verdict, codes(found)) == (Verdict.SAME, [])
+    assert (found.verdict, codes(found)) == (Proved.SAME, [])
 
 
 def made_with_a_lock_file(folder: Path) -> Path:

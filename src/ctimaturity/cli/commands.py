@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from ctimaturity.cli.show import DONE, ERRORS, INTERRUPTED, NOT_DONE, show_interruption
-from ctimaturity.cli.usage import Context, UsageError, in_our_words, show_usage_error
+from ctimaturity.cli.usage import HelpContext, UsageError, in_our_words, show_usage_error
 from ctimaturity.cli.words import _
 
 if TYPE_CHECKING:
@@ -20,37 +20,37 @@ if TYPE_CHECKING:
     from ctimaturity.cli.usage import AnyContext, Command, HelpFormatter
 
 
-class Entry(NamedTuple):
+class CommandEntry(NamedTuple):
     """Where a command is: a module, and in it a function or a `typer.Typer` with commands of its own."""
 
-    module: str
-    name: str
+    place: str
     help: str
 
 
 COMMANDS = {
-    "score": Entry("score", "score", _("Score returned workbooks and write the ranked index.")),
-    "validate": Entry(
-        "validate", "validate", _("List every problem of the workbooks, with its place and its mend.")
-    ),
-    "template": Entry("template", "template", _("Make a blank workbook, or one per entity of a list.")),
-    "explain": Entry(
-        "explain", "explain", _("Show the tree of one entity's score, every number with its rule.")
-    ),
-    "report": Entry("report", "report", _("Write the page of the index and the dossier of each entity.")),
-    "compare": Entry("compare", "compare", _("Compare rounds: what changed, and what it comes from.")),
-    "round": Entry("round", "app", _("A whole round: begin it, and see who has answered.")),
-    "roadmap": Entry(
-        "roadmap", "app", _("Plan what to do next and what it brings; read plans that come back.")
-    ),
-    "panel": Entry("panel", "app", _("Many rounds in one place, as Parquet.")),
-    "questionnaire": Entry("questionnaire", "app", _("Definitions of questionnaires: read, check, compare.")),
-    "survey": Entry("survey", "app", _("Surveys: forms out, exports in, response, sample size.")),
-    "results": Entry("results", "app", _("Result indicators: take official statistics in.")),
-    "reference": Entry("reference", "app", _("Reference ranges of indicators: new, calibrate, check, show.")),
-    "verify": Entry("verify", "verify", _("Prove that a folder of results is what it says.")),
-    "demo": Entry("score", "demo", _("Score the bundled example.")),
-    "explain-code": Entry("explain", "explain_code", _("Explain a diagnostic code such as A203.")),
+    name: CommandEntry(place, text)
+    for name, place, text in (
+        ("score", "score.score", _("Score returned workbooks and write the ranked index.")),
+        (
+            "validate",
+            "validate.validate",
+            _("List every problem of the workbooks, with its place and its mend."),
+        ),
+        ("template", "template.template", _("Make a blank workbook, or one per entity of a list.")),
+        ("explain", "explain.explain", _("Show the tree of one entity's score, every number with its rule.")),
+        ("report", "report.report", _("Write the page of the index and the dossier of each entity.")),
+        ("compare", "compare.compare", _("Compare rounds: what changed, and what it comes from.")),
+        ("round", "round.app", _("A whole round: begin it, and see who has answered.")),
+        ("roadmap", "roadmap.app", _("Plan what to do next and what it brings; read plans that come back.")),
+        ("panel", "panel.app", _("Many rounds in one place, as Parquet.")),
+        ("questionnaire", "questionnaire.app", _("Definitions of questionnaires: read, check, compare.")),
+        ("survey", "survey.app", _("Surveys: forms out, exports in, response, sample size.")),
+        ("results", "results.app", _("Result indicators: take official statistics in.")),
+        ("reference", "reference.app", _("Reference ranges of indicators: new, calibrate, check, show.")),
+        ("verify", "verify.verify", _("Prove that a folder of results is what it says.")),
+        ("demo", "score.demo", _("Score the bundled example.")),
+        ("explain-code", "explain.explain_code", _("Explain a diagnostic code such as A203.")),
+    )
 }
 """In the order of the help. A new command is one entry here."""
 
@@ -58,7 +58,7 @@ COMMANDS = {
 class LazyGroup(TyperGroup):
     """The group of all commands, which imports the one that is called."""
 
-    context_class = Context
+    context_class = HelpContext
 
     def main(
         self,
@@ -108,9 +108,10 @@ class LazyGroup(TyperGroup):
             formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
 
 
-def loaded(name: str, entry: Entry) -> Command:
+def loaded(name: str, entry: CommandEntry) -> Command:
     """A command as the library runs it."""
-    found = getattr(import_module(f"ctimaturity.cli.{entry.module}"), entry.name)
+    module, _dot, member = entry.place.partition(".")
+    found = getattr(import_module(f"ctimaturity.cli.{module}"), member)
     alone = typer.Typer(
         cls=TyperGroup, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False
     )

@@ -13,7 +13,7 @@ from ctimaturity.cli.job import Job, chosen
 from ctimaturity.cli.words import _, counted
 
 if TYPE_CHECKING:
-    from ctimaturity.workflows.report import Report
+    from ctimaturity.workflows.report import WrittenReport
 
 
 ReportFormat = StrEnum("ReportFormat", ("html", "pdf", "formulas", "parquet"))
@@ -88,7 +88,7 @@ def report(
     job.end(written.diagnostics)
 
 
-def _say_what_was_written(written: Report, out: Path, job: Job) -> None:
+def _say_what_was_written(written: WrittenReport, out: Path, job: Job) -> None:
     text = counted("{count} file written", "{count} files written", written.files)
     job.say(f"{text}: {out.as_posix()}")
     if written.page is not None:

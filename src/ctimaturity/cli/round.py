@@ -186,16 +186,16 @@ def _print(found: RoundStatus, job: Job) -> None:
 
 
 def _stage(one: EntityStage) -> str:
-    from ctimaturity.workflows.round_status import Stage
+    from ctimaturity.workflows.round_status import RoundStage
 
     words = {
-        Stage.NOT_SENT: _("no workbook to send"),
-        Stage.SENT: _("awaited"),
-        Stage.REFUSED: _("refused"),
-        Stage.RETURNED: _("to be scored"),
-        Stage.SCORED: _("scored"),
+        RoundStage.NOT_SENT: _("no workbook to send"),
+        RoundStage.SENT: _("awaited"),
+        RoundStage.REFUSED: _("refused"),
+        RoundStage.RETURNED: _("to be scored"),
+        RoundStage.SCORED: _("scored"),
     }
-    if one.stage is not Stage.SCORED or one.row is None:
+    if one.stage is not RoundStage.SCORED or one.row is None:
         return words[one.stage]
     statuses = {"ranked": _("ranked"), "provisional": _("provisional"), "incomplete": _("incomplete")}
     said = statuses[one.row.status.value]
@@ -204,7 +204,7 @@ def _stage(one: EntityStage) -> str:
 
 def _advise(found: RoundStatus, job: Job) -> None:
     """How many of each, and the command that comes next."""
-    from ctimaturity.workflows.round_status import Stage
+    from ctimaturity.workflows.round_status import RoundStage
 
     counts = found.counts
     told = _("Sent: {sent}. Returned: {returned}. Refused: {refused}. Scored: {scored}. Awaited: {awaited}.")
@@ -219,7 +219,7 @@ def _advise(found: RoundStatus, job: Job) -> None:
     if counts["refused"] or found.unknown:
         command = ["cti", "validate", back, *listed, *surveys, "--letters", there.letters.as_posix()]
         job.say(f"{_('What has to be corrected')}: {shlex.join(command)}")
-    if any(one.stage is Stage.RETURNED for one in found.entities):
+    if any(one.stage is RoundStage.RETURNED for one in found.entities):
         named = ["--round", found.label, "-o", there.results.as_posix()]
         command = ["cti", "score", back, *listed, *surveys, *named]
         job.say(f"{_('To be scored')}: {shlex.join(command)}")

@@ -73,7 +73,7 @@ class Formatter(HelpFormatter):
         super().write_dl(plain, col_max=col_max, col_spacing=col_spacing)
 
 
-class Context(typer.Context):
+class HelpContext(typer.Context):
     """The context of every command, for the sake of its help."""
 
     formatter_class = Formatter
@@ -81,7 +81,7 @@ class Context(typer.Context):
 
 def in_our_words(command: Command) -> None:
     """Let a command and those below it write their help with `Formatter`."""
-    command.context_class = Context
+    command.context_class = HelpContext
     command.short_help = command.short_help or (command.help or "").split("\n\n")[0]
     for below in getattr(command, "commands", {}).values():
         in_our_words(below)

@@ -32,7 +32,7 @@ def verify(
     no_color: shared.NoColorOption = False,
 ) -> None:
     """Prove that a folder of results is what it says: unchanged, and made from its inputs."""
-    from ctimaturity.workflows.verify import Verdict
+    from ctimaturity.workflows.verify import Proved
     from ctimaturity.workflows.verify import verify as verify_results
 
     job = Job(language, output_format, quiet=quiet, no_color=no_color, stderr=False)
@@ -40,9 +40,12 @@ def verify(
         found = verify_results(folder, inputs, advance)
     job.tell(found.diagnostics)
     verdicts = {
-        Verdict.SAME: (_("Proved: {outputs} files are what {inputs} inputs give."), DONE),
-        Verdict.DIFFERS: (_("Not proved: something differs ({outputs} files, {inputs} inputs)."), ERRORS),
-        Verdict.MISSING: (
+        Proved.SAME: (_("Proved: {outputs} files are what {inputs} inputs give."), DONE),
+        Proved.DIFFERS: (
+            _("Not proved: something differs ({outputs} files, {inputs} inputs)."),
+            ERRORS,
+        ),
+        Proved.MISSING: (
             _("Not proved: something is missing ({outputs} files, {inputs} inputs)."),
             NOT_DONE,
         ),

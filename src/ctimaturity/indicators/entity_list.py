@@ -9,13 +9,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
-from ctimaturity.diagnostics.code import Code
-from ctimaturity.diagnostics.diagnostic import Diagnostic, Parameter, in_order
+from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.indicators.coding import OWN_CODE, coding
 from ctimaturity.indicators.divipola import divipola, normalise, same_name
-from ctimaturity.indicators.table_file import Row, cell_at, read_table_file
+from ctimaturity.indicators.table_file import Row, TableFindings, cell_at, read_table_file
 from ctimaturity.language.folding import folded, listed
 from ctimaturity.language.written import NumberDoubt, Spelling, written_number
 from ctimaturity.model.entity import ALCALDIA, GOBERNACION, OTHER, Entity, EntityCodes
@@ -165,19 +164,15 @@ def unknown_segments(entities: EntityList, segments: Sequence[str]) -> tuple[Dia
     )
 
 
-class _ListReader:
+class _ListReader(TableFindings):
     def __init__(self, file: str, questionnaire: Questionnaire | None, kind: EntityCodes) -> None:
-        self.file = file
+        super().__init__(file)
         self.kind = questionnaire.coding if questionnaire else kind
         self.coding = coding(self.kind, questionnaire.languages[0] if questionnaire else "es")
         self.types = type_words(questionnaire)
         self.entities: dict[str, Entity] = {}
         self.lines: dict[str, int] = {}
-        self.diagnostics: list[Diagnostic] = []
         self.untyped: set[str] = set()
-
-    def report(self, code: Code, line: int, item: str = "", **parameters: Parameter) -> None:
-        self.diagnostics.append(Diagnostic(code, Location(file=self.file, line=line, item=item), parameters))
 
     def columns(self, line: int, cells: Sequence[str]) -> _Columns | None:
         known: dict[str, int] = {}

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
-from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.indicators.table_file import TableColumns, read_table_file
-from ctimaturity.language.folding import folded, nearest
+from ctimaturity.indicators.table_file import TableColumns, TableFindings, read_table_file
+from ctimaturity.language.folding import folded, offer
 from ctimaturity.language.written import Written, decimal_mark, written_number
 from ctimaturity.model.number import decimal_text
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from ctimaturity.diagnostics.code import Code
 
 _COLUMNS = {"item": ("item", "indicador"), "floor": ("floor", "piso"), "goal": ("goal", "meta")}
 
@@ -59,18 +57,13 @@ def read_goals(path: Path, indicators: Collection[str]) -> Goals:
     table = read_table_file(path)
     if table.rows is None:
         return Goals(table.name, table.digest, diagnostics=table.diagnostics)
-    diagnostics = list(table.diagnostics)
-
-    def report(code: Code, line: int, **parameters: str) -> None:
-        place = Location(table.name, line=line, item=parameters.get("item", ""))
-        diagnostics.append(Diagnostic(code, place, parameters))
-
+    findings = TableFindings(table.name)
     columns = _columns(table.rows[0][1] if table.rows else ())
     missing = columns.missing(_COLUMNS)
     for name in missing:
-        report(codes.GOALS_COLUMN_MISSING, 1, column=name)
+        findings.report(codes.GOALS_COLUMN_MISSING, 1, column=name)
     if missing:
-        return Goals(table.name, table.digest, diagnostics=tuple(diagnostics))
+        return Goals(table.name, table.digest, diagnostics=(*table.diagnostics, *findings.diagnostics))
     rows = [(line, [columns.cell(cells, name) for name in _COLUMNS]) for line, cells in table.rows[1:]]
     mark = decimal_mark(text for _, texts in rows for text in texts[1:])
     by_item: dict[str, Goal] = {}
@@ -79,16 +72,19 @@ def read_goals(path: Path, indicators: Collection[str]) -> Goals:
             continue
         numbers = [read for text in ends if isinstance(read := written_number(text, mark), Written)]
         if item not in indicators:
-            near = nearest(item, indicators)
-            report(codes.REFERENCE_ITEM_UNKNOWN, line, item=quoted(item), offer=f" ({near}?)" if near else "")
+            about = {"item": quoted(item), "offer": offer(item, indicators)}
+            findings.report(codes.REFERENCE_ITEM_UNKNOWN, line, quoted(item), **about)
         elif len(numbers) < len(ends):
-            report(codes.GOAL_UNREADABLE, line, item=item)
+            findings.report(codes.GOAL_UNREADABLE, line, item, item=item)
         else:
             floor, goal = numbers
             by_item[item] = Goal(floor.number, goal.number, line)
             for number in filter(Written.is_dressed, numbers):
-                report(codes.TABLE_NUMBER_DRESSED, line, item=item, number=decimal_text(number.number))
-    return Goals(table.name, table.digest, MappingProxyType(by_item), tuple(diagnostics))
+                said = decimal_text(number.number)
+                findings.report(codes.TABLE_NUMBER_DRESSED, line, item, item=item, number=said)
+    return Goals(
+        table.name, table.digest, MappingProxyType(by_item), (*table.diagnostics, *findings.diagnostics)
+    )
 
 
 def _columns(header: Sequence[str]) -> TableColumns:

@@ -17,8 +17,8 @@ from ctimaturity.files.csv import restored
 from ctimaturity.files.discovery import InputFile, read_file
 from ctimaturity.files.yaml import read_yaml
 from ctimaturity.indicators.reference_record import CalibrationRecord, RangeRecord, ReferenceRecord
-from ctimaturity.indicators.table_file import cell_at, read_table_file
-from ctimaturity.language.folding import folded, nearest
+from ctimaturity.indicators.table_file import TableFindings, cell_at, read_table_file
+from ctimaturity.language.folding import folded, offer
 from ctimaturity.language.written import Written, decimal_mark, written_number
 from ctimaturity.model.number import decimal_text
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from ctimaturity.diagnostics.code import Code
     from ctimaturity.files.yaml import Path as Keys
     from ctimaturity.files.yaml import Value
     from ctimaturity.indicators.table_file import Row
@@ -142,14 +141,9 @@ def _problem(error: ErrorDetails, value: Value, places: Mapping[Keys, Location],
         code, keys = codes.REFERENCE_KEY_MISSING, keys[:-1]
     elif error["type"] == "extra_forbidden":
         form = _FORMS.get(str(keys[0]), ReferenceRecord) if len(keys) > 1 else ReferenceRecord
-        code, about = codes.REFERENCE_KEY_UNKNOWN, _offer(key, form.model_fields)
+        code = codes.REFERENCE_KEY_UNKNOWN
+        about = {"key": quoted(key), "offer": offer(key, form.model_fields)}
     return Diagnostic(code, _nearest(places, keys, name, _item(value, keys)), about)
-
-
-def _offer(key: str, known: Sequence[str] | Mapping[str, object]) -> dict[str, str]:
-    """What a finding says of a key that is not known."""
-    near = nearest(key, known)
-    return {"key": quoted(key), "offer": f" ({near}?)" if near else ""}
 
 
 def _item(value: Value, keys: Keys) -> str:
@@ -168,7 +162,7 @@ def _nearest(places: Mapping[Keys, Location], keys: Keys, file: str, item: str) 
     return Location(place.file, line=place.line, column=place.column, item=item)
 
 
-class _RangeTableReader:
+class _RangeTableReader(TableFindings):
     """Makes the document that a YAML file would be from a table.
 
     Columns are those of a range, `cut_1`, `cut_2` and so on, and those of the whole file (`id`, `version`,
@@ -176,10 +170,9 @@ class _RangeTableReader:
     """
 
     def __init__(self, file: str) -> None:
-        self.file = file
+        super().__init__(file)
         self.mark = ""
         self.places: dict[Keys, Location] = {}
-        self.diagnostics: list[Diagnostic] = []
         self.ranges: list[Value] = []
         self.said: dict[str, str] = {}
         self.columns: dict[str, int] = {}
@@ -205,8 +198,8 @@ class _RangeTableReader:
             elif name in _OF_RANGE or name in _OF_FILE or _TEXTS.fullmatch(name):
                 self.columns.setdefault(name, position)
             elif name and name not in _FOR_PEOPLE:
-                about = _offer(name, (*_OF_RANGE, *_OF_FILE)) | {"key": quoted(cell.strip())}
-                self.report(codes.REFERENCE_KEY_UNKNOWN, line, **about)
+                near = offer(name, (*_OF_RANGE, *_OF_FILE))
+                self.report(codes.REFERENCE_KEY_UNKNOWN, line, key=quoted(cell.strip()), offer=near)
         self.cuts = [cuts[number] for number in sorted(cuts)]
 
     def cuts_of(self, cells: Sequence[str]) -> list[str]:
@@ -251,6 +244,3 @@ class _RangeTableReader:
             else:
                 texts.setdefault(text[1], {})[text[2]] = said
         return {**value, **texts}
-
-    def report(self, code: Code, line: int, **parameters: str) -> None:
-        self.diagnostics.append(Diagnostic(code, Location(self.file, line=line), parameters))

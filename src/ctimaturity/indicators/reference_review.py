@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.indicators.reference_record import WORSE, digest_of
-from ctimaturity.language.folding import nearest
+from ctimaturity.language.folding import offer
 from ctimaturity.model.number import decimal_text
 from ctimaturity.model.questionnaire import YES_NO
 from ctimaturity.model.reference import Calibrated, Reference, ReferenceRange
@@ -64,7 +65,7 @@ def reference_of(record: ReferenceRecord, ranges: Sequence[ReferenceRange]) -> R
     """The reference of a file and its ranges, in the order of the canonical form."""
     made = record.calibration
     return Reference(
-        ranges=tuple(sorted(ranges, key=lambda one: (one.item, one.grouping, one.group))),
+        ranges=tuple(sorted(ranges, key=attrgetter("item", "grouping", "group"))),
         id=record.id,
         version=record.version,
         questionnaire=record.questionnaire,
@@ -96,27 +97,24 @@ class _Review:
         if record.example:
             self.report(codes.REFERENCE_EXAMPLE, ("example",), name=f"{record.id} {record.version}")
         self.twice(record.ranges)
-        found = [self.range(number, one) for number, one in enumerate(record.ranges)]
+        ranges = [self.range(number, row) for number, row in enumerate(record.ranges)]
         self.together(record.ranges)
-        return [each for each in found if each is not None]
+        return [marking for marking in ranges if marking is not None]
 
     def twice(self, ranges: Sequence[RangeRecord]) -> None:
         first: dict[tuple[str, str, str], int] = {}
-        for number, one in enumerate(ranges):
-            other = first.setdefault((one.item, one.grouping, one.group), number)
+        for number, row in enumerate(ranges):
+            other = first.setdefault((row.item, row.grouping, row.group), number)
             if other != number:
-                line = self.document.place(("ranges", other)).line or 0
-                self.report(
-                    codes.REFERENCE_RANGE_TWICE, ("ranges", number), one.item, item=one.item, line=line
-                )
+                keys, line = ("ranges", number), self.document.place(("ranges", other)).line or 0
+                self.report(codes.REFERENCE_RANGE_TWICE, keys, row.item, item=row.item, line=line)
 
     def together(self, ranges: Sequence[RangeRecord]) -> None:
         """What is said once for many ranges."""
-        unsourced = [one.item for one in ranges if one.cuts and not (one.source and one.year)]
-        unfilled = [
-            one.item for one in ranges if not one.cuts and self.known(one) and not self.is_yes_no(one.item)
-        ]
-        few = [one.item for one in ranges if one.sample is not None and one.sample < FEW]
+        unsourced = [row.item for row in ranges if row.cuts and not (row.source and row.year)]
+        known = [row for row in ranges if row.item in self.questionnaire.indicators]
+        unfilled = [row.item for row in known if not row.cuts and not self.is_yes_no(row.item)]
+        few = [row.item for row in ranges if row.sample is not None and row.sample < FEW]
         for code, items in (
             (codes.REFERENCE_SOURCE_MISSING, unsourced),
             (codes.REFERENCE_UNFILLED, unfilled),
@@ -125,81 +123,77 @@ class _Review:
             if items:
                 self.report(code, (), count=len(items), items=named(items), wanted=FEW)
 
-    def known(self, one: RangeRecord) -> bool:
-        return one.item in self.questionnaire.indicators
-
     def is_yes_no(self, item: str) -> bool:
         return self.questionnaire.item_by_id[item].unit == YES_NO
 
-    def range(self, number: int, one: RangeRecord) -> ReferenceRange | None:
+    def range(self, number: int, row: RangeRecord) -> ReferenceRange | None:
         keys: Keys = ("ranges", number)
-        if not self.known(one):
-            near = nearest(one.item, self.questionnaire.indicators)
-            about = {"item": quoted(one.item), "offer": f" ({near}?)" if near else ""}
-            self.report(codes.REFERENCE_ITEM_UNKNOWN, (*keys, "item"), one.item, **about)
+        if row.item not in self.questionnaire.indicators:
+            about = {"item": quoted(row.item), "offer": offer(row.item, self.questionnaire.indicators)}
+            self.report(codes.REFERENCE_ITEM_UNKNOWN, (*keys, "item"), row.item, **about)
             return None
-        item = self.questionnaire.item_by_id[one.item]
-        for missing, given in (("grouping", one.group), ("group", one.grouping)):
-            if given and not getattr(one, missing):
-                self.report(codes.REFERENCE_KEY_MISSING, keys, one.item, key=missing)
-        self.unit(keys, one, item)
-        self.cuts(keys, one, item)
-        direction = self.direction(keys, one, item)
+        item = self.questionnaire.item_by_id[row.item]
+        for missing, given in (("grouping", row.group), ("group", row.grouping)):
+            if given and not getattr(row, missing):
+                self.report(codes.REFERENCE_KEY_MISSING, keys, row.item, key=missing)
+        self.unit(keys, row, item)
+        self.cuts(keys, row, item)
+        direction = self.direction(keys, row, item)
         yes_no = item.unit == YES_NO
-        if direction is Direction.AMBIGUOUS or not (one.cuts or yes_no):
+        if direction is Direction.AMBIGUOUS or not (row.cuts or yes_no):
             return None
         return ReferenceRange(
-            item=one.item,
+            item=row.item,
             direction=direction,
-            cuts=one.cuts,
-            worse_on_cut=one.side == WORSE,
+            cuts=row.cuts,
+            worse_on_cut=row.side == WORSE,
             yes_no=yes_no,
-            grouping=one.grouping,
-            group=one.group,
-            unit=one.unit or item.unit or "",
-            source=one.source,
-            year=one.year,
-            sample=one.sample,
+            grouping=row.grouping,
+            group=row.group,
+            unit=row.unit or item.unit or "",
+            source=row.source,
+            year=row.year,
+            sample=row.sample,
         )
 
-    def unit(self, keys: Keys, one: RangeRecord, item: Item) -> None:
-        if one.unit and one.unit != item.unit:
-            about = {"item": one.item, "stated": quoted(one.unit), "unit": item.unit or "–"}
-            self.report(codes.REFERENCE_UNIT_DIFFERS, (*keys, "unit"), one.item, **about)
+    def unit(self, keys: Keys, row: RangeRecord, item: Item) -> None:
+        if row.unit and row.unit != item.unit:
+            about = {"item": row.item, "stated": quoted(row.unit), "unit": item.unit or "–"}
+            self.report(codes.REFERENCE_UNIT_DIFFERS, (*keys, "unit"), row.item, **about)
 
-    def direction(self, keys: Keys, one: RangeRecord, item: Item) -> Direction:
+    def direction(self, keys: Keys, row: RangeRecord, item: Item) -> Direction:
         own = item.direction or Direction.AMBIGUOUS
-        direction = one.direction or own
+        direction = row.direction or own
         if direction is Direction.AMBIGUOUS:
-            if one.cuts:
-                self.report(codes.REFERENCE_DIRECTION_OPEN, keys, one.item, item=one.item)
+            if row.cuts:
+                self.report(codes.REFERENCE_DIRECTION_OPEN, keys, row.item, item=row.item)
         elif own not in {direction, Direction.AMBIGUOUS}:
-            about = {"item": one.item, "stated": direction.value, "direction": own.value}
-            self.report(codes.REFERENCE_DIRECTION_DIFFERS, (*keys, "direction"), one.item, **about)
+            about = {"item": row.item, "stated": direction.value, "direction": own.value}
+            self.report(codes.REFERENCE_DIRECTION_DIFFERS, (*keys, "direction"), row.item, **about)
         return direction
 
-    def cuts(self, keys: Keys, one: RangeRecord, item: Item) -> None:
+    def cuts(self, keys: Keys, row: RangeRecord, item: Item) -> None:
         measurement = self.questionnaire.measurement_of_item[item.id]
         marks = len(self.questionnaire.scales[measurement.range_scale or item.scale].options)
         wanted = 0 if item.unit == YES_NO else marks - 1
         where = (*keys, "cuts")
-        if one.cuts and len(one.cuts) != wanted:
-            about: dict[str, str | int] = {"count": len(one.cuts), "marks": marks, "wanted": wanted}
-            self.report(codes.REFERENCE_CUTS_COUNT, where, one.item, item=one.item, **about)
+        if row.cuts and len(row.cuts) != wanted:
+            count = {"count": len(row.cuts), "marks": marks, "wanted": wanted}
+            self.report(codes.REFERENCE_CUTS_COUNT, where, row.item, item=row.item, **count)
             return
-        for number, (cut, following) in enumerate(zip(one.cuts, one.cuts[1:], strict=False), 1):
-            texts = {"first": decimal_text(cut), "second": decimal_text(following)}
+        for number, (cut, following) in enumerate(zip(row.cuts, row.cuts[1:], strict=False), 1):
+            about = {"item": row.item}
             if following < cut:
-                self.report(codes.REFERENCE_CUTS_ORDER, (*where, number), one.item, item=one.item, **texts)
+                about |= {"first": decimal_text(cut), "second": decimal_text(following)}
+                self.report(codes.REFERENCE_CUTS_ORDER, (*where, number), row.item, **about)
             elif following == cut:
-                self.report(
-                    codes.REFERENCE_CUTS_EQUAL, (*where, number), one.item, item=one.item, cut=texts["first"]
-                )
+                about |= {"cut": decimal_text(cut)}
+                self.report(codes.REFERENCE_CUTS_EQUAL, (*where, number), row.item, **about)
         bounds = self.questionnaire.plausible(item)
-        for number, cut in enumerate(one.cuts):
+        for number, cut in enumerate(row.cuts):
             if bounds is not None and not bounds.admits(cut):
-                about = {"item": one.item, "cut": decimal_text(cut)}
-                self.report(codes.REFERENCE_CUT_IMPLAUSIBLE, (*where, number), one.item, **about)
+                about = {"item": row.item, "cut": decimal_text(cut)}
+                self.report(codes.REFERENCE_CUT_IMPLAUSIBLE, (*where, number), row.item, **about)
 
-    def report(self, code: Code, keys: Keys, about: str = "", **parameters: str | int) -> None:
-        self.diagnostics.append(Diagnostic(code, self.document.place(keys, about), parameters))
+    def report(self, code: Code, keys: Keys, item: str = "", /, **parameters: str | int) -> None:
+        self.diagnostics.append(Diagnostic(code, self.document.place(keys, item), parameters))

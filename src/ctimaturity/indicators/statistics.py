@@ -10,14 +10,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
-from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
+from ctimaturity.diagnostics.diagnostic import in_order
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import column_letters
 from ctimaturity.files.csv import restored
 from ctimaturity.indicators.coding import coding
-from ctimaturity.indicators.table_file import TableColumns, read_table_file
-from ctimaturity.language.folding import folded, listed, nearest
+from ctimaturity.indicators.table_file import TableColumns, TableFindings, read_table_file
+from ctimaturity.language.folding import folded, listed, offer
 from ctimaturity.language.written import NumberDoubt, Spelling, decimal_mark, written_number, written_year
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ctimaturity.diagnostics.code import Code
-    from ctimaturity.diagnostics.diagnostic import Parameter
+    from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.indicators.table_file import Row
     from ctimaturity.model.questionnaire import Questionnaire
 
@@ -124,12 +124,11 @@ def read_statistics(path: Path, questionnaire: Questionnaire, rules: TableRules)
     return StatisticsFile(table.name, table.digest, tuple(values), diagnostics)
 
 
-class _StatisticsReader:
+class _StatisticsReader(TableFindings):
     def __init__(self, file: str, questionnaire: Questionnaire, rules: TableRules) -> None:
-        self.file = file
+        super().__init__(file)
         self.questionnaire = questionnaire
         self.rules = rules
-        self.diagnostics: list[Diagnostic] = []
         self.columns = TableColumns({})
         self.passed: Counter[tuple[Code, str]] = Counter()
         self.first: dict[tuple[Code, str], int] = {}
@@ -276,13 +275,7 @@ class _StatisticsReader:
     def say_what_was_passed(self) -> None:
         """One finding for each kind, at the first row, with how many rows there are."""
         for (code, about), count in self.passed.items():
-            near = nearest(about, self.questionnaire.indicators) if about else ""
-            offer = f" ({near}?)" if near and code is codes.STATISTICS_ITEM_UNKNOWN else ""
+            unknown = code is codes.STATISTICS_ITEM_UNKNOWN and about
+            near = offer(about, self.questionnaire.indicators) if unknown else ""
             said = quoted(about)
-            self.report(code, self.first[code, about], item=said, entity=said, offer=offer, count=count)
-
-    def report(
-        self, code: Code, line: int | None = None, about: str = "", value: str = "", **parameters: Parameter
-    ) -> None:
-        where = Location(self.file, line=line, item=about)
-        self.diagnostics.append(Diagnostic(code, where, parameters, quoted(value)))
+            self.report(code, self.first[code, about], item=said, entity=said, offer=near, count=count)

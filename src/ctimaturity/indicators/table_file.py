@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.quoting import visible
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.location import Location
+from ctimaturity.diagnostics.quoting import quoted, visible
 from ctimaturity.files.cell import CellKind
 from ctimaturity.files.discovery import InputFile, read_file
 from ctimaturity.files.signature import ZIP
@@ -20,7 +22,8 @@ from ctimaturity.language.written import CellNumber
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ctimaturity.diagnostics.diagnostic import Diagnostic
+    from ctimaturity.diagnostics.code import Code
+    from ctimaturity.diagnostics.diagnostic import Parameter
     from ctimaturity.files.cell import Cell
     from ctimaturity.files.sheet import Sheet
 
@@ -77,6 +80,26 @@ class TableColumns:
 def cell_at(cells: Sequence[str], position: int | None) -> str:
     """A cell of a row without the space around it; empty where the row has none."""
     return cells[position].strip() if position is not None and position < len(cells) else ""
+
+
+class TableFindings:
+    """What is found in the rows of a table.
+
+    Attributes:
+        file: What findings call it.
+        diagnostics: The findings.
+    """
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.diagnostics: list[Diagnostic] = []
+
+    def report(
+        self, code: Code, line: int | None = None, item: str = "", value: str = "", /, **parameters: Parameter
+    ) -> None:
+        """Keep a finding on a row."""
+        place = Location(self.file, line=line, item=item)
+        self.diagnostics.append(Diagnostic(code, place, parameters, quoted(value)))
 
 
 def read_table_file(path: Path) -> TableFile:

@@ -17,6 +17,10 @@ _QUOTES_AND_DASHES = str.maketrans(
     }
 )
 _ALIKE = 0.75
+"""The share that two texts have in common where one is offered for the other: two slips in eight letters."""
+
+_COMPARED = 200
+"""Characters; comparing takes the square of it."""
 
 
 def folded(text: str) -> str:
@@ -44,5 +48,11 @@ def listed(names: str) -> frozenset[str]:
 def nearest(text: str, candidates: Iterable[str]) -> str:
     """The candidate that a person most likely meant, or an empty string; an offer, never a decision."""
     by_fold = {folded(candidate): candidate for candidate in candidates}
-    close = difflib.get_close_matches(folded(text)[:200], by_fold, n=1, cutoff=_ALIKE)
+    close = difflib.get_close_matches(folded(text)[:_COMPARED], by_fold, n=1, cutoff=_ALIKE)
     return by_fold[close[0]] if close else ""
+
+
+def offer(text: str, candidates: Iterable[str]) -> str:
+    """` (item?)` with the candidate that a person most likely meant, for the end of a message; else empty."""
+    near = nearest(text, candidates)
+    return f" ({near}?)" if near else ""

@@ -82,7 +82,7 @@ class CalibrationOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibrated:
+class CalibratedRange:
     """One range that was made.
 
     Attributes:
@@ -108,7 +108,7 @@ class Calibration:
     """
 
     record: ReferenceRecord
-    ranges: tuple[Calibrated, ...]
+    ranges: tuple[CalibratedRange, ...]
     diagnostics: tuple[Diagnostic, ...]
     report: Path
 
@@ -207,7 +207,7 @@ class _Work:
         if has_errors(self.goals.diagnostics) and not self.goals.by_item:
             raise JobError(self.goals.diagnostics)
 
-    def ranges(self) -> Iterator[Calibrated]:
+    def ranges(self) -> Iterator[CalibratedRange]:
         for item in map(self.questionnaire.item_by_id.__getitem__, self.questionnaire.indicators):
             everybody = self.sample(item, "")
             made = self.range(item, everybody)
@@ -235,12 +235,12 @@ class _Work:
         known = tuple(year for year in years if year is not None)
         return Sample(item.id, tuple(values), self.options.by if group else "", group, known)
 
-    def range(self, item: Item, sample: Sample) -> Calibrated | None:
+    def range(self, item: Item, sample: Sample) -> CalibratedRange | None:
         shape = distribution(sample) if sample.values else None
         direction = item.direction or Direction.AMBIGUOUS
         if item.unit == YES_NO:
             record = self.record(item, sample, direction, ())
-            return None if sample.group else Calibrated(record, sample, shape)
+            return None if sample.group else CalibratedRange(record, sample, shape)
         marks = self.marks(item)
         if self.options.method is Method.GOAL:
             return self.by_goal(item, sample, shape, direction, marks)
@@ -256,11 +256,11 @@ class _Work:
         cuts = tuple(parse_decimal(cut) for cut in cuts)
         if len(set(cuts)) < len(cuts):
             self.report(codes.CALIBRATED_CUTS_EQUAL, sample)
-        return Calibrated(self.record(item, sample, direction, cuts), sample, shape)
+        return CalibratedRange(self.record(item, sample, direction, cuts), sample, shape)
 
     def by_goal(
         self, item: Item, sample: Sample, shape: Distribution | None, direction: Direction, marks: int
-    ) -> Calibrated | None:
+    ) -> CalibratedRange | None:
         goal = self.goals.by_item.get(item.id)
         if goal is None:
             return None
@@ -270,7 +270,7 @@ class _Work:
             self.diagnostics.append(Diagnostic(codes.GOAL_TURNED, where, {"item": item.id}))
             return None
         cuts = tuple(map(parse_decimal, cuts_by_goal(goal.floor, goal.goal, marks, turned)))
-        return Calibrated(self.record(item, sample, turned, cuts), sample, shape)
+        return CalibratedRange(self.record(item, sample, turned, cuts), sample, shape)
 
     def usable(self, sample: Sample, shape: Distribution) -> bool:
         """Whether cuts can come from a sample, and what is doubtful about it."""

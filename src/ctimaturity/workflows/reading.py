@@ -46,7 +46,7 @@ _SHOWN = 40
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadRound:
     """What was read.
 
     Attributes:
@@ -78,7 +78,7 @@ class Reading:
 
 def read_all(
     paths: Sequence[Path], options: ReadingOptions | None = None, progress: Progress | None = None
-) -> Reading:
+) -> ReadRound:
     """Read returned workbooks and tell what each entity has answered.
 
     Args:
@@ -169,7 +169,7 @@ def _together(
     register: EntityRegister,
     options: ReadingOptions,
     notes: Sequence[Diagnostic],
-) -> Reading:
+) -> ReadRound:
     """Unite the copies of each entity, and look at all entities together."""
     found = [*notes, *(diagnostic for file in files for diagnostic in file.diagnostics)]
     surveys = surveys_of(options, questionnaire, register)
@@ -193,7 +193,7 @@ def _together(
     inputs |= surveys.inputs if surveys else {}
     inputs |= completed.inputs if completed else {}
     awaited = {code: register.listed.entities[code] for code in expected(register, list(answers))}
-    return Reading(
+    return ReadRound(
         questionnaire=questionnaire,
         answers=MappingProxyType(answers),
         files=tuple(files),

@@ -1,4 +1,4 @@
-"""Report: the page of the index and the dossier of each entity, as documents for people."""
+"""WrittenReport: the page of the index and the dossier of each entity, as documents for people."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class ReportOptions:
 
 
 @dataclass(frozen=True)
-class Report:
+class WrittenReport:
     """What was written.
 
     Attributes:
@@ -71,7 +71,7 @@ def report(
     out: Path,
     options: ReportOptions | None = None,
     progress: Progress | None = None,
-) -> Report:
+) -> WrittenReport:
     """Write the report of a result folder, or of workbooks, which are scored first.
 
     Args:
@@ -110,7 +110,7 @@ def report(
     }
     with new_folder(out, "report", record, inputs=(path,), force=scoring.force) as folder:
         writer.write(folder, progress)
-    return Report(
+    return WrittenReport(
         assessment=assessment,
         diagnostics=(*doubts, *(() if stored else assessment.diagnostics)),
         files=writer.files,

@@ -21,7 +21,7 @@ from ctimaturity.workbook.completion import completeness
 from ctimaturity.workbook.round import told_apart
 from ctimaturity.workflows.options import ReadingOptions
 from ctimaturity.workflows.reading import entity_register
-from ctimaturity.workflows.round_folder import RoundFolder
+from ctimaturity.workflows.round_new import RoundFolder
 from ctimaturity.workflows.score import load
 from ctimaturity.workflows.template import SUFFIX
 from ctimaturity.workflows.validate import Validation, Verdict, validate
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ctimaturity.workflows.validate import ValidationRow
 
 
-class Stage(StrEnum):
+class RoundStage(StrEnum):
     """How far one entity is."""
 
     NOT_SENT = "not_sent"
@@ -94,15 +94,15 @@ class EntityStage:
         return self.row is not None and self.row.status is not Status.REFUSED and not self.stale
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> RoundStage:
         """How far it is."""
         if self.refused:
-            return Stage.REFUSED
+            return RoundStage.REFUSED
         if self.is_scored:
-            return Stage.SCORED
+            return RoundStage.SCORED
         if self.is_returned:
-            return Stage.RETURNED
-        return Stage.SENT if self.template else Stage.NOT_SENT
+            return RoundStage.RETURNED
+        return RoundStage.SENT if self.template else RoundStage.NOT_SENT
 
 
 @dataclass(frozen=True)

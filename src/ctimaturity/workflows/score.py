@@ -22,7 +22,7 @@ from ctimaturity.scoring.index import score as score_answers
 from ctimaturity.workflows.letters import letters_of
 from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.outcome import Outcome
-from ctimaturity.workflows.reading import Reading, read_all
+from ctimaturity.workflows.reading import ReadRound, read_all
 from ctimaturity.workflows.reference import (
     ReferenceFile,
     findings_of_reference,
@@ -188,7 +188,7 @@ def _as_ranked(index: Index, stored: StoredResults, only: str | None) -> Index:
     return replace(index, rows=(row,))
 
 
-def _assessment(reading: Reading, options: ScoreOptions, ranges: ReferenceFile | None) -> Assessment:
+def _assessment(reading: ReadRound, options: ScoreOptions, ranges: ReferenceFile | None) -> Assessment:
     reference = ranges.reference if ranges else None
     scorer = partial(
         score_answers,
@@ -232,13 +232,13 @@ def _measurement_problems(questionnaire: Questionnaire, options: ScoreOptions) -
     ]
 
 
-def _columns(reading: Reading) -> set[str]:
+def _columns(reading: ReadRound) -> set[str]:
     """The columns of the list of entities that are groups."""
     known = {name for answers in reading.answers.values() for name in answers.entity.groups}
     return known | {name for entity in reading.awaited.values() for name in entity.groups}
 
 
-def _group_problems(reading: Reading, options: ScoreOptions) -> list[Diagnostic]:
+def _group_problems(reading: ReadRound, options: ScoreOptions) -> list[Diagnostic]:
     known = _columns(reading)
     return [
         Diagnostic(

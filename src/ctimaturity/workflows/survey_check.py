@@ -1,4 +1,4 @@
-"""Response of a survey: who has answered, against what was wanted."""
+"""SegmentResponse of a survey: who has answered, against what was wanted."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
+class SegmentResponse:
     """The response of one segment of one entity.
 
     Attributes:
@@ -73,7 +73,7 @@ class SurveyCheck:
         given: Paths as the user gave them, by the names of files.
     """
 
-    rows: tuple[Response, ...]
+    rows: tuple[SegmentResponse, ...]
     diagnostics: tuple[Diagnostic, ...]
     given: Mapping[str, str]
 
@@ -92,7 +92,7 @@ def check_surveys(
     return SurveyCheck(rows, in_order(found), read.surveys.given)
 
 
-def _rows(read: SurveyImport, expectation: Expectation) -> Iterator[Response]:
+def _rows(read: SurveyImport, expectation: Expectation) -> Iterator[SegmentResponse]:
     for (code, measurement), by_segment in read.sums.items():
         entity = read.surveys.entities[code].entity
         everyone = sum(sums.respondents for sums in by_segment.values())
@@ -104,7 +104,7 @@ def _rows(read: SurveyImport, expectation: Expectation) -> Iterator[Response]:
                 expected = 0.0
             else:
                 expected = people[segment] / sum(people.values()) if weighted else 1 / len(known)
-            yield Response(
+            yield SegmentResponse(
                 entity=code,
                 name=entity.name,
                 measurement=measurement,
@@ -132,7 +132,7 @@ def _few(read: SurveyImport, expectation: Expectation) -> Iterator[Diagnostic]:
             yield Diagnostic(codes.SURVEY_RESPONDENTS_FEW, Location(item=code), about)
 
 
-def _of_segments(rows: Sequence[Response]) -> Iterator[Diagnostic]:
+def _of_segments(rows: Sequence[SegmentResponse]) -> Iterator[Diagnostic]:
     for row in rows:
         about: dict[str, str | int | float] = {"segment": row.segment, "entity": row.entity}
         if row.target is not None and row.respondents < row.target:

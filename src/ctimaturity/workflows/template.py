@@ -18,6 +18,7 @@ from ctimaturity.language.folding import folded
 from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
+from ctimaturity.results.reader import read_results
 from ctimaturity.workbook.column import LIST_RESPONDENTS
 from ctimaturity.workbook.layout import asked_items, parts_of, stays_provisional
 from ctimaturity.workbook.previous import previous_answers
@@ -25,15 +26,16 @@ from ctimaturity.workbook.template import Content, Perception, TemplateOptions
 from ctimaturity.workbook.writer import write_workbook
 from ctimaturity.workflows.definitions import chosen_questionnaire
 from ctimaturity.workflows.documents import in_the_way
-from ctimaturity.workflows.previous import PreviousRound, read_previous
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from ctimaturity.batch.pool import Progress
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Questionnaire
+    from ctimaturity.model.response import EntityAnswers
+
 
 MOST_ROWS = 5000
 """Rows of a grid that still open at once in an office suite."""
@@ -239,3 +241,36 @@ def _wanted(
         taken.add(name.casefold())
         wanted.append((out / name, one))
     return wanted
+
+
+@dataclass(frozen=True)
+class PreviousRound:
+    """What was answered in an earlier round.
+
+    Attributes:
+        file: The folder of its results, as the user gave it.
+        label: Its name; empty without one.
+        questionnaire: The definition that was answered.
+        answers: By entity code, those that counted; refused ones too.
+    """
+
+    file: str
+    label: str
+    questionnaire: Questionnaire
+    answers: Mapping[str, EntityAnswers]
+
+    @property
+    def entities(self) -> dict[str, Entity]:
+        """Who took part, by code."""
+        return {code: answers.entity for code, answers in sorted(self.answers.items())}
+
+
+def read_previous(folder: Path) -> PreviousRound:
+    """Read the answers of an earlier round from its folder of results.
+
+    Raises:
+        JobError: It is no folder of results, or it is damaged.
+    """
+    stored = read_results(folder)
+    label = visible(str(stored.manifest.options.get("round", "")))
+    return PreviousRound(visible(folder.as_posix()), label, stored.questionnaire, stored.answers)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import shutil
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -20,26 +18,23 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import as_it_was, visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.files.csv import DIALECTS
-from ctimaturity.files.discovery import InputFile, read_file
-from ctimaturity.files.kind import CONTAINERS
-from ctimaturity.files.results import MANIFEST, is_result_folder
+from ctimaturity.files.discovery import InputFile
+from ctimaturity.files.results import MANIFEST
 from ctimaturity.model.canonical import canonical_json
 from ctimaturity.results.comparison import edited_outputs, same_bytes, same_content, same_numbers
-from ctimaturity.results.manifest import DEFINITION, Manifest, sha256, sha256_of, unknown_field
+from ctimaturity.results.manifest import DEFINITION, Manifest, sha256, unknown_field
 from ctimaturity.results.reader import findings_of, manifest_of
-from ctimaturity.survey.folder import TALLIES
 from ctimaturity.survey.quality import QualityRules, Suspicion
 from ctimaturity.workflows.options import FORMATS, ScoreOptions
 from ctimaturity.workflows.score import score
+from ctimaturity.workflows.verify_inputs import copy_input, digest_of, find_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from ctimaturity.batch.pool import Progress
     from ctimaturity.diagnostics.code import Code
 
-_DEEPEST = 4
-"""Folders below the one with the inputs that are searched."""
 _MADE_AGAIN = {**{form: f"index.{form}" for form in FORMATS}, "json": "index.json"}
 """The file by which each format is known; other formats need an extra that may be missing."""
 _PASSED_OVER = frozenset(
@@ -63,7 +58,7 @@ _BY_TABLES = frozenset({".csv", ".json"})
 """What holds numbers and is made without themes and extras."""
 
 
-class Verdict(StrEnum):
+class Proved(StrEnum):
     """What is proved."""
 
     SAME = "same"
@@ -73,8 +68,8 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
-    """What was found.
+class Proof:
+    """What was proved, and what not.
 
     Attributes:
         verdict: What is proved.
@@ -84,14 +79,14 @@ class Verification:
         repeated: Whether the results were made again.
     """
 
-    verdict: Verdict
+    verdict: Proved
     diagnostics: tuple[Diagnostic, ...]
     outputs: int
     inputs: int
     repeated: bool
 
 
-def verify(folder: Path, inputs: Path | None = None, progress: Progress | None = None) -> Verification:
+def verify(folder: Path, inputs: Path | None = None, progress: Progress | None = None) -> Proof:
     """Check the files of a result folder, then make them again from their inputs and compare.
 
     Under another version of the tool than the one that made them, tables are compared as numbers.
@@ -107,28 +102,28 @@ def verify(folder: Path, inputs: Path | None = None, progress: Progress | None =
     manifest = manifest_of(folder)
     _require_safe_names(folder, manifest)
     problems = list(edited_outputs(folder, manifest))
-    found = _find_inputs(manifest, inputs or folder.resolve().parent)
-    problems += found.problems
+    sources = find_inputs(manifest, inputs or folder.resolve().parent)
+    problems += sources.problems
     definition = _definition(folder, manifest)
     if definition is None:
         about = {"definition": f"{manifest.definition.id}@{manifest.definition.edition}"}
         about["version"] = manifest.definition.version
         problems.append(Diagnostic(codes.DEFINITION_NOT_FOUND, Location(visible(folder.as_posix())), about))
-    repeated = definition is not None and not found.problems
+    repeated = definition is not None and not sources.problems
     if repeated and definition is not None:
-        problems += _repeat(folder, manifest, found.places, definition, progress)
-    return Verification(
+        problems += _repeat(folder, manifest, sources.places, definition, progress)
+    return Proof(
         _verdict(problems), in_order(problems), len(manifest.outputs), len(manifest.inputs), repeated
     )
 
 
-def _verdict(problems: list[Diagnostic]) -> Verdict:
+def _verdict(problems: list[Diagnostic]) -> Proved:
     """Something that differs is worse than something that is missing."""
     errors = {finding.code.id for finding in problems if finding.severity is Severity.ERROR}
     missing = {codes.INPUT_MISSING.id, codes.DEFINITION_NOT_FOUND.id}
     if errors - missing:
-        return Verdict.DIFFERS
-    return Verdict.MISSING if errors else Verdict.SAME
+        return Proved.DIFFERS
+    return Proved.MISSING if errors else Proved.SAME
 
 
 def _require_safe_names(folder: Path, manifest: Manifest) -> None:
@@ -161,82 +156,6 @@ def _definition(folder: Path, manifest: Manifest) -> bytes | None:
     return None if known is None else canonical_json(known)
 
 
-@dataclass
-class _Inputs:
-    """The inputs that were found.
-
-    Attributes:
-        places: By the recorded name, where the very file is: on its own, or in an archive or message.
-        problems: Those that are missing or are another file.
-    """
-
-    places: dict[str, InputFile] = field(default_factory=dict)
-    problems: list[Diagnostic] = field(default_factory=list)
-
-
-def _find_inputs(manifest: Manifest, base: Path) -> _Inputs:
-    """Each input by its name, wherever below a folder; of several the one with the right bytes."""
-    found = _Inputs()
-    wanted = {part for name in manifest.inputs for part in _kept_in(name)}
-    by_name: dict[str, list[Path]] = {}
-    for path in _files_below(base, 0):
-        # A survey that was imported is a folder, called by its own name, of which the counts were read.
-        names = {visible(path.name), visible(path.parent.name) if path.name == TALLIES else ""}
-        for name in names & wanted:
-            by_name.setdefault(name, []).append(path)
-    for name, digest in manifest.inputs.items():
-        candidates = list(_candidates(name, by_name))
-        same = next((file for file in candidates if _digest(file) == digest), None)
-        if same is not None:
-            found.places[name] = same
-        else:
-            code = codes.INPUT_CHANGED if candidates else codes.INPUT_MISSING
-            place = visible(candidates[0].path.as_posix()) if candidates else name
-            found.problems.append(Diagnostic(code, Location(place), {"name": name}))
-    return found
-
-
-def _kept_in(name: str) -> Iterator[str]:
-    """The names under which an input may be found: its own, and that of an archive or message it lay in."""
-    *above, own = name.split("/")
-    yield own
-    yield from (part for part in above if PurePosixPath(part).suffix.lower() in CONTAINERS)
-
-
-def _candidates(name: str, by_name: Mapping[str, Sequence[Path]]) -> Iterator[InputFile]:
-    parts = name.split("/")
-    for path in by_name.get(parts[-1], ()):
-        yield InputFile(path, name)
-    for count, part in enumerate(parts[:-1], 1):
-        for path in by_name.get(part, ()):
-            yield InputFile(path, name, "/".join(parts[count:]))
-
-
-def _files_below(folder: Path, depth: int) -> Iterator[Path]:
-    """Files of a folder; links, hidden folders and results of ours are not searched."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.is_file(follow_symlinks=False):
-            yield folder / entry.name
-        elif entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".") and depth < _DEEPEST:
-            below = folder / entry.name
-            if not is_result_folder(below):
-                yield from _files_below(below, depth + 1)
-
-
-def _digest(file: InputFile) -> str:
-    if file.member:
-        data = read_file(file)
-        return sha256(data) if isinstance(data, bytes) else ""
-    try:
-        return sha256_of(file.path)
-    except OSError:
-        return ""
-
-
 def _repeat(
     folder: Path,
     manifest: Manifest,
@@ -250,7 +169,7 @@ def _repeat(
         (aside / DEFINITION).write_bytes(definition)
         beside = _named_by_options(manifest)
         for recorded, place in places.items():
-            _copy(place, aside / (beside.get(recorded) or _WORKBOOKS) / as_it_was(recorded))
+            copy_input(place, aside / (beside.get(recorded) or _WORKBOOKS) / as_it_was(recorded))
         workbooks = [aside / _WORKBOOKS] if (aside / _WORKBOOKS).exists() else []
         try:
             outcome = score(workbooks, _options(manifest, aside), progress)
@@ -264,34 +183,23 @@ def _repeat(
         return list(_differences(folder, manifest, aside / "out"))
 
 
-def _copy(file: InputFile, target: Path) -> None:
-    """Copy a file, or the folder of an import of which it is the table of counts."""
-    place = file.path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if file.member:
-        data = read_file(file)
-        target.write_bytes(data if isinstance(data, bytes) else b"")
-    elif place.name == TALLIES and visible(target.name) == visible(place.parent.name):
-        shutil.copytree(place.parent, target)
-    else:
-        shutil.copyfile(place, target)
+_BESIDE = ("entities", "rulings", "reference", "statistics")
+"""Options that name a file; each lies in a folder of that name aside."""
 
 
 def _named_by_options(manifest: Manifest) -> dict[str, str]:
     """Inputs that are no workbooks, with the folder aside for them."""
-    asked = manifest.options
-    named = {str(asked.get(key) or ""): key for key in ("entities", "rulings", "reference", "statistics")}
+    named = {str(manifest.options.get(option) or ""): option for option in _BESIDE}
     return named | dict.fromkeys((name for _, name in _surveys(manifest)), _SURVEYS)
 
 
 def _surveys(manifest: Manifest) -> list[tuple[str, str]]:
     """Code and name of each survey file; the code is empty where none was given."""
-    recorded = manifest.options.get("surveys")
-    found = []
-    for text in map(str, recorded if isinstance(recorded, list) else ()):
+    pairs = []
+    for text in _listed(manifest.options.get("surveys")):
         code, _, name = ("", "", text) if text in manifest.inputs else text.partition("=")
-        found.append((code, name))
-    return found
+        pairs.append((code, name))
+    return pairs
 
 
 def _survey_rules(manifest: Manifest) -> QualityRules:
@@ -304,32 +212,36 @@ def _survey_rules(manifest: Manifest) -> QualityRules:
 
 def _options(manifest: Manifest, aside: Path) -> ScoreOptions:
     asked = manifest.options
-    entities, rulings, reference, statistics, keep = (
-        str(asked.get(key) or "") for key in ("entities", "rulings", "reference", "statistics", "keep")
-    )
-    kept = next((name for name in manifest.inputs if PurePosixPath(name).name == keep), keep)
-    groups, measurements = asked.get("groups"), asked.get("measurements")
+
+    def beside(option: str) -> Path | None:
+        name = str(asked.get(option) or "")
+        return aside / option / as_it_was(name) if name else None
+
+    said = str(asked.get("keep") or "")
+    keep = next((name for name in manifest.inputs if PurePosixPath(name).name == said), said)
     surveys = [(code, (aside / _SURVEYS / as_it_was(name)).as_posix()) for code, name in _surveys(manifest)]
     return ScoreOptions(
         questionnaire=str(aside / DEFINITION) if asked.get("questionnaire") else None,
         definitions=(aside / DEFINITION,),
-        entities=aside / "entities" / as_it_was(entities) if entities else None,
-        rulings=aside / "rulings" / as_it_was(rulings) if rulings else None,
-        reference=aside / "reference" / as_it_was(reference) if reference else None,
-        statistics=aside / "statistics" / as_it_was(statistics) if statistics else None,
+        entities=beside("entities"),
+        rulings=beside("rulings"),
+        reference=beside("reference"),
+        statistics=beside("statistics"),
         surveys=tuple(f"{code}={path}" if code else path for code, path in surveys),
         survey_rules=_survey_rules(manifest),
-        groups=tuple(map(str, groups)) if isinstance(groups, list) else (),
-        measurements=tuple(map(str, measurements))
-        if isinstance(measurements, list) and measurements
-        else None,
+        groups=_listed(asked.get("groups")),
+        measurements=_listed(asked.get("measurements")) or None,
         results_basis=str(asked.get("results_basis") or "") or None,
         round_label=str(asked.get("round") or ""),
-        keep=kept or None,
+        keep=keep or None,
         language=manifest.language,
         formats=tuple(form for form, name in _MADE_AGAIN.items() if name in manifest.outputs),
         csv_dialect=manifest.csv_dialect,
     )
+
+
+def _listed(recorded: object) -> tuple[str, ...]:
+    return tuple(map(str, recorded)) if isinstance(recorded, list) else ()
 
 
 def _differences(folder: Path, manifest: Manifest, again: Path) -> Iterator[Diagnostic]:
@@ -344,7 +256,7 @@ def _differences(folder: Path, manifest: Manifest, again: Path) -> Iterator[Diag
         yield _about(codes.OUTPUT_NOT_REPRODUCED, folder, MANIFEST)
     otherwise = False
     for name, digest in manifest.outputs.items():
-        if _digest(InputFile(folder / name, name)) != digest:
+        if digest_of(InputFile(folder / name, name)) != digest:
             continue
         if not _comparable(name, manifest, other_tool=other_tool):
             yield _about(codes.OUTPUT_NOT_COMPARED, folder, name)
