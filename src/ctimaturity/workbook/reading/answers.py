@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ctimaturity.files.cell import Cell
     from ctimaturity.model.questionnaire import Item, Measurement
     from ctimaturity.scoring.doubts import Doubt
-    from ctimaturity.workbook.choice import Choice
+    from ctimaturity.workbook.choice import ClosedAnswer
     from ctimaturity.workbook.reading.context import ReadingContext
     from ctimaturity.workbook.reading.lines import ItemLines
     from ctimaturity.workbook.reading.table import ItemLine
@@ -250,7 +250,7 @@ def _without_figure(cell: Cell | None) -> bool:
     return words in _NO_FIGURE or not words.strip("-.")
 
 
-def _without_reason(cell: Cell, reading: CellReading[Choice]) -> bool:
+def _without_reason(cell: Cell, reading: CellReading[ClosedAnswer]) -> bool:
     """Whether the cell says that there is no data, but not why."""
     said = cell.kind is CellKind.BOOLEAN or folded(plain(cell)) in _SAID_WITHOUT_REASON
     return reading.problem is not None and said

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.workbook.choice import SEGMENTS
-from ctimaturity.workbook.column import GROUP, ITEM, TEXT, Column, Kind
+from ctimaturity.workbook.column import GROUP, ITEM, TEXT, Kind, SheetColumn
 from ctimaturity.workbook.layout import Question, SegmentRow, stays_provisional
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.writing.canvas import height, listed
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.questionnaire import Item
     from ctimaturity.workbook.choice import Choices
-    from ctimaturity.workbook.layout import AnswerSheet, Heading, Layout
+    from ctimaturity.workbook.layout import AnswerSheet, Layout, NodeHeading
     from ctimaturity.workbook.template import Content, RespondentMarks
     from ctimaturity.workbook.writing.canvas import Canvas, Cells
 
@@ -100,7 +100,7 @@ class AnswerPage:
         """Where a column stands, counted from 0."""
         return [entry.id for entry in self.sheet.columns].index(column)
 
-    def choices(self, column: Column, item: Item | None) -> Choices:
+    def choices(self, column: SheetColumn, item: Item | None) -> Choices:
         """The closed answers of a cell."""
         return self.layout.choices(self.sheet, column, item)
 
@@ -180,7 +180,7 @@ def _draw_lists(page: AnswerPage) -> None:
         page.canvas.hidden_list(name, values, FIRST, first + offset)
 
 
-def draw_heading(page: AnswerPage, row: int, heading: Heading) -> None:
+def draw_heading(page: AnswerPage, row: int, heading: NodeHeading) -> None:
     """Draw the line that names a node, with its question below its title where it has one."""
     last = len(page.sheet.columns) - 1
     style = "band" if heading.depth == 1 else "band-inner"

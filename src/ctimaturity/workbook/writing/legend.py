@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ctimaturity.model.questionnaire import Measurement
-    from ctimaturity.workbook.choice import Choice
+    from ctimaturity.workbook.choice import ClosedAnswer
     from ctimaturity.workbook.layout import AnswerSheet, Layout
     from ctimaturity.workbook.writing.canvas import Canvas
 
@@ -43,7 +43,7 @@ def draw_legend(canvas: Canvas, layout: Layout, footer: str) -> None:
     canvas.protect()
 
 
-def _draw_choice(canvas: Canvas, row: int, choice: Choice, layout: Layout) -> None:
+def _draw_choice(canvas: Canvas, row: int, choice: ClosedAnswer, layout: Layout) -> None:
     label, description = layout.named(choice.labels), layout.named(choice.description)
     if choice.coded:
         canvas.text(row, 1, choice.code, "computed")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.workbook.choice import SEGMENTS
 from ctimaturity.workbook.column import COUNT, LIST_RESPONDENTS, OPTION, SEGMENT, TEXT, TOTAL, Kind
-from ctimaturity.workbook.layout import SEGMENT_ROW, Heading, Question, SegmentRow
+from ctimaturity.workbook.layout import SEGMENT_ROW, NodeHeading, Question, SegmentRow
 from ctimaturity.workbook.writing.canvas import address, bare_code, runs, span
 from ctimaturity.workbook.writing.frame import (
     BLOCK,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.questionnaire import Item
     from ctimaturity.model.response import Tallies
-    from ctimaturity.workbook.column import Column
+    from ctimaturity.workbook.column import SheetColumn
     from ctimaturity.workbook.template import RespondentMarks
     from ctimaturity.workbook.writing.frame import AnswerPage
 
@@ -43,7 +43,7 @@ def draw_list(page: AnswerPage) -> SheetProgress:
     people = [column for column in page.sheet.columns if column.is_entry]
     marks = page.marks[: len(people)]
     for offset, line in enumerate(page.sheet.rows):
-        if isinstance(line, Heading):
+        if isinstance(line, NodeHeading):
             draw_heading(page, FIRST + offset, line)
         elif isinstance(line, SegmentRow):
             _draw_segments(page, FIRST + offset, people, marks)
@@ -62,7 +62,7 @@ def draw_list(page: AnswerPage) -> SheetProgress:
 
 
 def _draw_segments(
-    page: AnswerPage, row: int, people: list[Column], marks: Sequence[RespondentMarks]
+    page: AnswerPage, row: int, people: list[SheetColumn], marks: Sequence[RespondentMarks]
 ) -> None:
     for at, column in enumerate(page.sheet.columns):
         if not column.is_entry:
@@ -77,7 +77,11 @@ def _draw_segments(
 
 
 def _draw_marked(
-    page: AnswerPage, row: int, question: Question, people: list[Column], marks: Sequence[RespondentMarks]
+    page: AnswerPage,
+    row: int,
+    question: Question,
+    people: list[SheetColumn],
+    marks: Sequence[RespondentMarks],
 ) -> None:
     draw_statement(page, row, question)
     for number, column in enumerate(people):
@@ -199,7 +203,7 @@ def draw_counts(page: AnswerPage) -> SheetProgress:
     tallies = page.content.answers.tallies.get(page.sheet.measurement.id) if page.content.answers else None
     most = 0
     for offset, line in enumerate(page.sheet.rows):
-        if isinstance(line, Heading):
+        if isinstance(line, NodeHeading):
             draw_heading(page, FIRST + offset, line)
         elif isinstance(line, Question):
             draw_statement(page, FIRST + offset, line)

@@ -23,7 +23,7 @@ from ctimaturity.workbook.column import (
     VALUE_BEFORE,
     Kind,
 )
-from ctimaturity.workbook.layout import Heading, Question
+from ctimaturity.workbook.layout import NodeHeading, Question
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.writing.canvas import address, height, runs, span
 from ctimaturity.workbook.writing.frame import FIRST, SheetProgress, draw_frame, draw_heading, finish
@@ -32,7 +32,7 @@ from ctimaturity.workbook.writing.rules import close_columns
 if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Item
     from ctimaturity.model.response import Response
-    from ctimaturity.workbook.column import Column
+    from ctimaturity.workbook.column import SheetColumn
     from ctimaturity.workbook.writing.frame import AnswerPage
 
 Entry = str | Decimal | int | None
@@ -67,7 +67,7 @@ def draw_table(page: AnswerPage) -> SheetProgress:
     draw_frame(page)
     answered = 0
     for offset, line in enumerate(page.sheet.rows):
-        if isinstance(line, Heading):
+        if isinstance(line, NodeHeading):
             draw_heading(page, FIRST + offset, line)
         elif isinstance(line, Question):
             answered += _draw_question(page, FIRST + offset, line.item)
@@ -122,7 +122,7 @@ def _given(page: AnswerPage, item: Item) -> dict[str, str]:
 
 
 def _draw_entry(
-    page: AnswerPage, place: tuple[int, int], column: Column, item: Item, response: Response | None
+    page: AnswerPage, place: tuple[int, int], column: SheetColumn, item: Item, response: Response | None
 ) -> None:
     style = _ENTRIES[column.kind]
     if column.id == VALUE_BEFORE and not page.takes_two_years(item):
@@ -137,7 +137,7 @@ def _draw_entry(
         page.canvas.number(*place, float(value), style)
 
 
-def _entry(page: AnswerPage, column: Column, item: Item, response: Response) -> Entry:
+def _entry(page: AnswerPage, column: SheetColumn, item: Item, response: Response) -> Entry:
     if column.id == ANSWER:
         return _answer(page, column, item, response)
     # Entries are called as the attribute of the response, but for these.
@@ -146,7 +146,7 @@ def _entry(page: AnswerPage, column: Column, item: Item, response: Response) -> 
     return _shown(page, column, item, str(entry)) if column.kind is Kind.CHOICE else entry
 
 
-def _answer(page: AnswerPage, column: Column, item: Item, response: Response) -> Entry:
+def _answer(page: AnswerPage, column: SheetColumn, item: Item, response: Response) -> Entry:
     if response.confirmed:
         return None  # the cover says it for all of them
     if response.state is State.NOT_APPLICABLE:
@@ -157,7 +157,7 @@ def _answer(page: AnswerPage, column: Column, item: Item, response: Response) ->
     return _shown(page, column, item, response.option)
 
 
-def _shown(page: AnswerPage, column: Column, item: Item, code: str) -> str:
+def _shown(page: AnswerPage, column: SheetColumn, item: Item, code: str) -> str:
     labels = {choice.code: choice.shown(page.language) for choice in page.choices(column, item)}
     return labels.get(code, code)
 
@@ -182,7 +182,7 @@ def _status(page: AnswerPage, row: int, item: Item, response: Response | None) -
     return shown
 
 
-def _can_be_read(page: AnswerPage, column: Column, item: Item, value: Entry) -> bool:
+def _can_be_read(page: AnswerPage, column: SheetColumn, item: Item, value: Entry) -> bool:
     choices = page.choices(column, item)
     return not choices or value in {choice.shown(page.language) for choice in choices}
 
@@ -192,7 +192,7 @@ def _marks(page: AnswerPage) -> list[str]:
     return [name for name in (ANSWER, VALUE, NO_DATA, CRITERION, OWN_MARK) if name in page.sheet.column_by_id]
 
 
-def _wrong(page: AnswerPage, row: int, column: Column, item: Item) -> str:
+def _wrong(page: AnswerPage, row: int, column: SheetColumn, item: Item) -> str:
     """A condition that holds when a filled cell cannot be read."""
     cell = address(row, page.position(column.id), column_fixed=True)
     source = page.canvas.lists.get(page.sheet.list_of(column, item))
