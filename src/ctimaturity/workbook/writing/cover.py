@@ -40,11 +40,7 @@ _NOTES = {
 }
 _CODE_DECIDES = "The code decides, not the name."
 
-_STYLES = {
-    EntryKind.TEXT: "field-text",
-    EntryKind.CHOICE: "field",
-    EntryKind.DATE: "field-date",
-}
+_STYLES = {EntryKind.TEXT: "field-text", EntryKind.CHOICE: "field", EntryKind.DATE: "field-date"}
 
 _FEW = "A list in this workbook, for ten people at most: the result is provisional."
 _FORMS = {

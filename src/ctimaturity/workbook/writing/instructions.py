@@ -5,16 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.workbook.column import (
-    ANSWER,
-    CRITERION,
-    EVIDENCE,
-    OWN_MARK,
-    PREVIOUS,
-    REASON,
-    VALUE,
-    VALUE_BEFORE,
-)
+from ctimaturity.workbook import column as ids
 from ctimaturity.workbook.layout import stays_provisional
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.writing.canvas import height
@@ -82,26 +73,26 @@ _BEFORE = (
 _FORMS = {
     Form.ANSWERS: (
         Paragraph("One agreed answer per line, by the entity's own team."),
-        Paragraph(_BEFORE, only=f"{PREVIOUS}{ANSWER}"),
+        Paragraph(_BEFORE, only=f"{ids.PREVIOUS}{ids.ANSWER}"),
         Paragraph(
             "Under Evidence, name the document, the act or the link that shows it; beside it "
             "stands an example of what would serve.",
-            only=EVIDENCE,
+            only=ids.EVIDENCE,
         ),
         Paragraph(
             "If you mark only what is met, confirm on the cover that the rest is not; otherwise "
             "what is empty counts as unanswered.",
             only=CONFIRM,
         ),
-        Paragraph("Where an answer does not apply, choose also the reason.", only=REASON),
+        Paragraph("Where an answer does not apply, choose also the reason.", only=ids.REASON),
     ),
     Form.INDICATORS: (
         Paragraph("Write the value in the unit shown, the year it refers to and its source."),
-        Paragraph(_BEFORE, only=f"{PREVIOUS}{VALUE}"),
+        Paragraph(_BEFORE, only=f"{ids.PREVIOUS}{ids.VALUE}"),
         Paragraph(
             "Where the indicator is a growth or a reduction you may give the values of both years"
             " instead of the percentage.",
-            only=VALUE_BEFORE,
+            only=ids.VALUE_BEFORE,
         ),
         Paragraph(
             "If there is no figure, choose the reason and leave the value and the marks of that line empty."
@@ -109,12 +100,12 @@ _FORMS = {
         Paragraph(
             "Choose the mark by criterion on every line with data: it says how the result relates"
             " to what the entity does.",
-            only=CRITERION,
+            only=ids.CRITERION,
         ),
         Paragraph(
             "If the entity has already compared the value with its reference range, choose also "
             "its own mark.",
-            only=OWN_MARK,
+            only=ids.OWN_MARK,
         ),
     ),
     Form.LIST: (

@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.workbook.column import (
-    EVIDENCE,
-    NO_DATA,
-    OBSERVATION,
-    REASON,
-    SOURCE,
-    VALUE,
-    VALUE_BEFORE,
-    YEAR,
-    Kind,
-)
+from ctimaturity.workbook import column as ids
+from ctimaturity.workbook.column import Kind
 from ctimaturity.workbook.writing.canvas import Prompt, runs
 
 if TYPE_CHECKING:
@@ -28,20 +19,20 @@ if TYPE_CHECKING:
     from ctimaturity.workbook.writing.frame import AnswerPage
 
 _HELP = {
-    VALUE: (
+    ids.VALUE: (
         "Write the figure as a number, without the unit. Leave it empty if there is none and choose "
         "the reason."
     ),
-    VALUE_BEFORE: (
+    ids.VALUE_BEFORE: (
         "Growth and reduction may be given as the values of both years: here the base year's, under "
         "Value the later one. Leave this empty if you give the percentage itself."
     ),
-    YEAR: "Year the figure refers to, with four digits.",
-    SOURCE: "Who publishes or produced the figure: entity, document, link.",
-    NO_DATA: "Only if the figure is not to be had: choose why. Leave value and marks empty then.",
-    REASON: "Only if the answer is that it does not apply: choose why.",
-    EVIDENCE: "Document, act or link that supports the answer.",
-    OBSERVATION: "What whoever reviews it should know.",
+    ids.YEAR: "Year the figure refers to, with four digits.",
+    ids.SOURCE: "Who publishes or produced the figure: entity, document, link.",
+    ids.NO_DATA: "Only if the figure is not to be had: choose why. Leave value and marks empty then.",
+    ids.REASON: "Only if the answer is that it does not apply: choose why.",
+    ids.EVIDENCE: "Document, act or link that supports the answer.",
+    ids.OBSERVATION: "What whoever reviews it should know.",
 }
 _LARGEST = 10**15
 """Beyond it a spreadsheet no longer keeps every digit of a number."""
@@ -69,7 +60,7 @@ def close_columns(page: AnswerPage, rows: list[tuple[int, int]]) -> None:
             _close_answers(page, column)
         elif column.kind is Kind.CHOICE:
             choose(page, page.cells(column.id, rows), column.choices, column)
-        elif column.id == VALUE_BEFORE:
+        elif column.id == ids.VALUE_BEFORE:
             two_years = runs(row for row, question in page.questions() if page.takes_two_years(question.item))
             _restrict(page, page.cells(column.id, two_years), column)
         elif column.is_entry:
