@@ -267,7 +267,8 @@ def _shown_per_cent(cell: Cell, expected: Expected) -> CellReading[Decimal]:
     number = _decimal(cell)
     if expected.of_percent is None:
         return CellReading(problem=Problem(codes.PERCENTAGE_ANSWER))
-    meant = {each for each in (number, number * 100 * expected.of_percent) if expected.admits(each)}
+    readings = (number, number * 100 * expected.of_percent)
+    meant = {reading for reading in readings if expected.admits(reading)}
     if len(meant) != 1:
         return CellReading(problem=Problem(codes.PERCENTAGE_ANSWER))
     return _taken(meant.pop(), codes.NUMBER_ON_SCALE)

@@ -114,7 +114,7 @@ def with_previous(columns: tuple[SheetColumn, ...], label: str) -> tuple[SheetCo
         columns: Of the `answers` or the `indicators` form.
         label: Of the round before; its header says "before" when it is empty.
     """
-    found: list[SheetColumn] = []
+    shown: list[SheetColumn] = []
     for column in columns:
         if column.id in {ANSWER, VALUE, CRITERION, OWN_MARK}:
             header = {
@@ -122,9 +122,9 @@ def with_previous(columns: tuple[SheetColumn, ...], label: str) -> tuple[SheetCo
                 for language, text in column.header.items()
             }
             width = 15 if column.id == VALUE else min(column.width, 18)
-            found.append(SheetColumn(f"{PREVIOUS}{column.id}", header, Kind.GIVEN, width))
-        found.append(column)
-    return tuple(found)
+            shown.append(SheetColumn(f"{PREVIOUS}{column.id}", header, Kind.GIVEN, width))
+        shown.append(column)
+    return tuple(shown)
 
 
 def answer_columns(*, with_reason: bool = True) -> tuple[SheetColumn, ...]:

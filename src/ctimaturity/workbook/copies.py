@@ -235,7 +235,7 @@ def _one_survey(different: list[Tallies], keep: str, united: United) -> Tallies 
         code = codes.SURVEYS_LEFT_OUT if keep == NOBODY else codes.TWO_SURVEYS
         chosen = None
     for tallies in different[:1] if chosen is not None else different:
-        other = next(one for one in different if one is not tallies)
+        other = next(survey for survey in different if survey is not tallies)
         about = {"measurement": tallies.measurement, "other": _place(other.source)}
         united.diagnostics.append(_at(code, tallies.source, tallies.measurement, **about))
     return chosen

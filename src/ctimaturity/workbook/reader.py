@@ -19,7 +19,7 @@ from ctimaturity.workbook.answer import is_blank
 from ctimaturity.workbook.column import ANSWER, REASON, Kind
 from ctimaturity.workbook.cover import CoverEntries
 from ctimaturity.workbook.identity import FoundDefinition, Identity, read_identity
-from ctimaturity.workbook.marker import IDENTITY_SHEET, WORKBOOK_KIND, Form, Marker
+from ctimaturity.workbook.marker import IDENTITY_SHEET, WORKBOOK_KIND, Form
 from ctimaturity.workbook.reading.answers import read_answers, read_indicators
 from ctimaturity.workbook.reading.context import ReadingContext
 from ctimaturity.workbook.reading.contradictions import note_contradictions
@@ -146,7 +146,6 @@ class _SheetsReader:
         else:
             context.findings.add(codes.NOT_A_QUESTIONNAIRE)
         confirmed = confirmed_measurements(context, cover)
-        markers = (Marker.read(text) for text in identity.sheets)
         return ReturnedWorkbook(
             file=context.findings.file,
             identity=identity,
@@ -156,7 +155,6 @@ class _SheetsReader:
             lines=self.lines,
             confirmed=confirmed,
             blanks={item: at for name in sorted(confirmed) for item, at in self.blanks.get(name, {}).items()},
-            issued=frozenset(marker.measurement for marker in markers if marker),
             sheets=frozenset(str(table.marker) for table in tables),
             marks=self.marks,
             diagnostics=context.findings.diagnostics,

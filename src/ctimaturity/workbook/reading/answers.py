@@ -195,7 +195,7 @@ class _Indicator:
         """The value, and that of the base year where the unit is a change between two years."""
         cell, cell_before = self.cell(ids.VALUE), self.cell(ids.VALUE_BEFORE)
         if reason:  # beside which "ND" or a dash says the same once more
-            cell, cell_before = (None if _without_figure(one) else one for one in (cell, cell_before))
+            cell, cell_before = (None if _without_figure(entry) else entry for entry in (cell, cell_before))
         of_two_years = not is_blank(cell_before)
         expected = self.context.questionnaire.expected(self.item, of_two_years=of_two_years)
         reading, reading_before = read_number(cell, expected), read_number(cell_before)

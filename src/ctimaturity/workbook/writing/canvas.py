@@ -162,19 +162,13 @@ class Canvas:
 
     def choose(self, cells: Cells, name: str, prompt: Prompt) -> None:
         """Close cells to the values of a hidden list."""
-        self._validate(cells, {"validate": "list", "source": f"={self.lists[name]}"}, prompt)
+        self.restrict(cells, {"validate": "list", "source": f"={self.lists[name]}"}, prompt)
 
-    def restrict(self, cells: Cells, rule: Mapping[str, object], prompt: Prompt) -> None:
-        """Close cells to numbers or dates; the rule is one of XlsxWriter's."""
-        self._validate(cells, dict(rule), prompt)
-
-    def explain(self, cells: Cells, prompt: Prompt) -> None:
-        """Say what open cells are for."""
-        self._validate(cells, {"validate": "any"}, prompt)
-
-    def _validate(self, cells: Cells, rule: dict[str, object], prompt: Prompt) -> None:
+    def restrict(self, cells: Cells, limits: Mapping[str, object], prompt: Prompt) -> None:
+        """Close cells to what the limits, which are XlsxWriter's, let through, and say what they are for."""
         if not cells:
             return
+        rule = dict(limits)
         rule |= {
             "input_title": cut(prompt.title, _TITLE_LIMIT),
             "input_message": cut(prompt.message, _MESSAGE_LIMIT),

@@ -45,6 +45,7 @@ _LIMITS: dict[Kind, tuple[Mapping[str, object], str]] = {
         {"validate": "integer", "criteria": "between", "minimum": 1900, "maximum": 2100},
         "Write the year with four digits.",
     ),
+    Kind.PROSE: ({"validate": "any"}, ""),
     Kind.TALLY: (
         {"validate": "integer", "criteria": ">=", "value": 0},
         "Write a whole number: 0, 1, 2 and so on.",
@@ -118,9 +119,6 @@ def _help(page: AnswerPage, column: SheetColumn) -> str:
 def _restrict(page: AnswerPage, cells: Cells, column: SheetColumn) -> None:
     """Numbers, years and counts have limits; prose has none."""
     message = _help(page, column) or page.say("How many people gave this answer.")
-    prompt = Prompt(page.named(column.header), message)
-    if column.kind is Kind.PROSE:
-        page.canvas.explain(cells, prompt)
-    else:
-        limits, refusal = _LIMITS[column.kind]
-        page.canvas.restrict(cells, limits, replace(prompt, refusal=page.say(refusal)))
+    limits, refusal = _LIMITS[column.kind]
+    prompt = Prompt(page.named(column.header), message, page.say(refusal) if refusal else "")
+    page.canvas.restrict(cells, limits, prompt)
