@@ -11,7 +11,7 @@ import pytest
 from builders import SEGMENTS, number_scale, scale
 from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import Cell, CellKind
-from ctimaturity.model.scale import ClosedAnswer as ScaleChoice
+from ctimaturity.model.scale import Choice as ScaleChoice
 from ctimaturity.model.scale import Option, Scale
 from ctimaturity.workbook.answer import (
     ChoiceReader,

@@ -19,7 +19,7 @@ from ctimaturity.workbook.answer import is_blank
 from ctimaturity.workbook.column import ANSWER, REASON, Kind
 from ctimaturity.workbook.cover import CoverEntries
 from ctimaturity.workbook.identity import FoundDefinition, Identity, read_identity
-from ctimaturity.workbook.marker import IDENTITY_SHEET, WORKBOOK_KIND, Form
+from ctimaturity.workbook.marker import IDENTITY_SHEET, WORKBOOK_KIND, Form, Marker
 from ctimaturity.workbook.reading.answers import read_answers, read_indicators
 from ctimaturity.workbook.reading.context import ReadingContext
 from ctimaturity.workbook.reading.contradictions import note_contradictions
@@ -155,6 +155,7 @@ class _SheetsReader:
             lines=self.lines,
             confirmed=confirmed,
             blanks={item: at for name in sorted(confirmed) for item, at in self.blanks.get(name, {}).items()},
+            issued=frozenset(marker.measurement for marker in map(Marker.read, identity.sheets) if marker),
             sheets=frozenset(str(table.marker) for table in tables),
             marks=self.marks,
             diagnostics=context.findings.diagnostics,

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.diagnostic import has_errors
-from ctimaturity.workbook.marker import Marker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +31,7 @@ class ReturnedWorkbook:
         lines: By measurement, the ids of the items that have a line.
         confirmed: Measurements whose blanks the cover confirms.
         blanks: By item id, the cell of each answer that is blank and confirmed so.
+        issued: Measurements that the workbook was made with a sheet for.
         sheets: Markers of the tables that were found.
         marks: By measurement, what each respondent answered, where that was asked for: to make a workbook
             of it again. Nothing else keeps it.
@@ -46,15 +46,10 @@ class ReturnedWorkbook:
     lines: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     confirmed: frozenset[str] = frozenset()
     blanks: Mapping[str, Source] = field(default_factory=lambda: MappingProxyType({}))
+    issued: frozenset[str] = frozenset()
     sheets: frozenset[str] = frozenset()
     marks: Mapping[str, Sequence[RespondentMarks]] = field(default_factory=lambda: MappingProxyType({}))
     diagnostics: tuple[Diagnostic, ...] = ()
-
-    @property
-    def issued(self) -> frozenset[str]:
-        """Measurements that the workbook was made with a sheet for, as far as it says so."""
-        markers = map(Marker.read, self.identity.sheets)
-        return frozenset(marker.measurement for marker in markers if marker)
 
     @property
     def refused(self) -> bool:
