@@ -6,6 +6,7 @@ import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ctimaturity.definitions.library import version_numbers
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.quoting import visible
@@ -121,7 +122,7 @@ class DefinitionSearch:
 
     def _newer(self, questionnaire: Questionnaire) -> tuple[Diagnostic, ...]:
         releases = self.library.releases(questionnaire.id, questionnaire.edition)
-        if not releases or _order(releases[-1].version) <= _order(questionnaire.version):
+        if not releases or version_numbers(releases[-1].version) <= version_numbers(questionnaire.version):
             return ()
         about = {
             "definition": questionnaire.key,
@@ -152,7 +153,3 @@ def _fits(questionnaire: Questionnaire, identity: Identity) -> bool:
         2 * len(identity.ids.intersection(item.id for item in measurement.items)) >= len(measurement.items)
         for measurement in questionnaire.measurements
     )
-
-
-def _order(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))

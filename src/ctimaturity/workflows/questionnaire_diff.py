@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.diff import difference
-from ctimaturity.definitions.library import Library
+from ctimaturity.definitions.library import Library, version_numbers
 from ctimaturity.definitions.migration import lost_answers, migrate
 from ctimaturity.definitions.route import routes
 from ctimaturity.diagnostics import codes
@@ -128,7 +128,7 @@ def _version_findings(changes: Difference, path: Path) -> list[Diagnostic]:
 
 def _raised(version: str, bump: Bump) -> str:
     """The lowest version that is a step of that size above another."""
-    major, minor, patch = (int(part) for part in version.split("."))
+    major, minor, patch = version_numbers(version)
     if bump is Bump.MAJOR:
         return f"{major + 1}.0.0"
     return f"{major}.{minor + 1}.0" if bump is Bump.MINOR else f"{major}.{minor}.{patch + 1}"
@@ -194,7 +194,7 @@ def _by_definition(files: Sequence[ReadFile]) -> list[tuple[Questionnaire, list[
 
 
 def _age(questionnaire: Questionnaire) -> tuple[str, tuple[int, ...]]:
-    return questionnaire.edition, tuple(int(part) for part in questionnaire.version.split("."))
+    return questionnaire.edition, version_numbers(questionnaire.version)
 
 
 def _routes(library: Library, source: Questionnaire, target: Questionnaire) -> Routes | None:

@@ -18,15 +18,18 @@ from ctimaturity.model.response import Response, Source, State
 from ctimaturity.scoring.doubts import doubt_of_value, doubt_of_year
 from ctimaturity.scoring.marks import Marks
 from ctimaturity.workbook.copies import NOBODY
+from ctimaturity.workbook.reader import year_said
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from fractions import Fraction
 
     from ctimaturity.diagnostics.code import Code
     from ctimaturity.diagnostics.diagnostic import Parameter
     from ctimaturity.indicators.statistics import Statistic
     from ctimaturity.model.questionnaire import Item, Questionnaire
     from ctimaturity.model.response import EntityAnswers
+    from ctimaturity.workflows.options import ReadingOptions
 
 ORIGIN = "statistics"
 
@@ -47,52 +50,44 @@ class Completed:
 
 
 def complete_by_statistics(
-    path: Path,
     questionnaire: Questionnaire,
     answers: Mapping[str, EntityAnswers],
     listed: Collection[str],
-    keep: str | None,
-    language: str,
-    now: int | None = None,
+    options: ReadingOptions,
 ) -> Completed:
     """Fill what entities left blank with official values.
 
     Args:
-        path: A table, raw or as `cti results import` wrote it.
         questionnaire: The definition.
         answers: By entity code.
         listed: Codes of the list of entities; empty without one.
-        keep: The file whose values win where they contradict each other, `none`, or None.
-        language: Of names of units in findings.
-        now: The year of the round, against which values are old; None when nobody says it.
+        options: The table, raw or as `cti results import` wrote it; the file whose values win where they
+            contradict each other; the round, by whose year values are old; the language of findings.
 
     Raises:
         JobError: The table cannot be read, lacks a column or holds nothing that can be read.
     """
+    if options.statistics is None:
+        return Completed(dict(answers), {}, ())
     rules = TableRules(listed={*listed, *answers} if listed else ())
-    file = read_statistics(path, questionnaire, rules)
+    file = read_statistics(options.statistics, questionnaire, rules)
     if has_errors(file.diagnostics) and not file.values:
         raise JobError(file.diagnostics)
-    work = _Completion(questionnaire, dict(answers), Path(keep).name if keep else "", language, now)
-    work.add(file)
-    found = in_order([*file.diagnostics, *work.diagnostics])
-    return Completed(work.answers, MappingProxyType({file.file: file.digest}), found)
+    completion = _Completion(questionnaire, dict(answers), options)
+    completion.add(file)
+    diagnostics = in_order([*file.diagnostics, *completion.diagnostics])
+    return Completed(completion.answers, MappingProxyType({file.file: file.digest}), diagnostics)
 
 
 class _Completion:
     def __init__(
-        self,
-        questionnaire: Questionnaire,
-        answers: dict[str, EntityAnswers],
-        keep: str,
-        language: str,
-        now: int | None,
+        self, questionnaire: Questionnaire, answers: dict[str, EntityAnswers], options: ReadingOptions
     ) -> None:
         self.questionnaire = questionnaire
         self.answers = answers
-        self.keep = keep
-        self.language = language
-        self.now = now
+        self.keep = Path(options.keep).name if options.keep else ""
+        self.language = options.language
+        self.now = year_said(options.round_label)
         self.diagnostics: list[Diagnostic] = []
 
     def add(self, file: StatisticsFile) -> None:
@@ -156,8 +151,7 @@ class _Completion:
             return self.doubted(file, item, one, official)
         if given.value is None:
             return self.doubted(file, item, one, official)
-        measurement = self.questionnaire.measurement_of_item[item.id]
-        value = Marks(self.questionnaire, measurement).value(item, given)
+        value = self.value(item, given)
         if value == one.value and given.year in {None, one.year}:
             return None
         if given.year not in {None, one.year}:
@@ -192,12 +186,15 @@ class _Completion:
                 self.diagnostics.append(Diagnostic(doubt.code, where, {"item": item.id, **doubt.parameters}))
         return official
 
+    def value(self, item: Item, given: Response) -> Fraction | None:
+        """What an indicator has of a workbook, as scoring takes it."""
+        return Marks(self.questionnaire, self.questionnaire.measurement_of_item[item.id]).value(item, given)
+
     def own(self, item: Item, given: Response) -> str:
         """The value of the workbook, as it is compared: of two years' values the change."""
         if given.value is None or given.value_before is None:
             return "" if given.value is None else decimal_text(given.value)
-        measurement = self.questionnaire.measurement_of_item[item.id]
-        value = Marks(self.questionnaire, measurement).value(item, given)
+        value = self.value(item, given)
         return "" if value is None else decimal_text(Decimal(repr(float(value))))
 
     def report(
