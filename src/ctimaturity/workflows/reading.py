@@ -136,16 +136,18 @@ def common_definition(
         raise JobError([*everything, *nothing], given)
     if len(by_hash) > 1:
         newest = [_newest(same) for same in by_hash.values()]
-        keys = [one.key for one in newest]
+        keys = [definition.key for definition in newest]
         several = [
             Diagnostic(
                 codes.DEFINITIONS_DIFFER,
                 parameters={
                     "count": len(same),
-                    "definition": one.key if keys.count(one.key) == 1 else f"{one.key}@{one.version}",
+                    "definition": definition.key
+                    if keys.count(definition.key) == 1
+                    else f"{definition.key}@{definition.version}",
                 },
             )
-            for one, same in zip(newest, by_hash.values(), strict=True)
+            for definition, same in zip(newest, by_hash.values(), strict=True)
         ]
         raise JobError([*everything, *several], given)
     (same,) = by_hash.values()

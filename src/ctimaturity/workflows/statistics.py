@@ -93,8 +93,8 @@ class _Completion:
     def add(self, file: StatisticsFile) -> None:
         """Take what one table has to say."""
         by_entity: dict[str, list[Statistic]] = {}
-        for one in file.values:
-            by_entity.setdefault(one.entity, []).append(one)
+        for statistic in file.values:
+            by_entity.setdefault(statistic.entity, []).append(statistic)
         absent = [code for code in by_entity if code not in self.answers]
         filled, entities, impossible = 0, 0, 0
         for code, values in by_entity.items():
@@ -104,14 +104,14 @@ class _Completion:
             responses = dict(mine.responses)
             before = len(self.diagnostics)
             taken = 0
-            for one in values:
-                item = self.questionnaire.item_by_id[one.item]
+            for statistic in values:
+                item = self.questionnaire.item_by_id[statistic.item]
                 if not self.questionnaire.applies(item, mine.entity.type, code):
                     impossible += 1
                     continue
-                settled = self.settled(file.file, item, one, responses.get(one.item))
+                settled = self.settled(file.file, item, statistic, responses.get(statistic.item))
                 if settled is not None:
-                    responses[one.item] = settled
+                    responses[statistic.item] = settled
                     taken += settled.source.origin == ORIGIN
             contradicted = has_errors(self.diagnostics[before:])
             self.answers[code] = replace(
@@ -131,58 +131,58 @@ class _Completion:
                 about: dict[str, Parameter] = {"count": count, "entities": entities}
                 self.diagnostics.append(Diagnostic(note, Location(file.file), about))
 
-    def settled(self, file: str, item: Item, one: Statistic, own: Response | None) -> Response | None:
+    def settled(self, file: str, item: Item, statistic: Statistic, own: Response | None) -> Response | None:
         """What counts for an indicator; None for what the workbook says."""
         given = own or Response(State.BLANK)
         official = replace(
             given,
             state=State.ANSWERED,
-            value=one.value,
+            value=statistic.value,
             value_before=None,
             reason="",
-            year=one.year,
-            reference=one.source,
-            source=Source(file=file, cell=one.cell, origin=ORIGIN),
+            year=statistic.year,
+            reference=statistic.source,
+            source=Source(file=file, cell=statistic.cell, origin=ORIGIN),
         )
         if given.state is State.NO_DATA:
             if self.keep and self.keep == Path(given.source.file).name:
                 return None
-            self.report(codes.STATISTICS_OVER_NO_DATA, item, given, file, one)
-            return self.doubted(file, item, one, official)
+            self.report(codes.STATISTICS_OVER_NO_DATA, item, given, file, statistic)
+            return self.doubted(file, item, statistic, official)
         if given.value is None:
-            return self.doubted(file, item, one, official)
+            return self.doubted(file, item, statistic, official)
         value = self.value(item, given)
-        if value == one.value and given.year in {None, one.year}:
+        if value == statistic.value and given.year in {None, statistic.year}:
             return None
-        if given.year not in {None, one.year}:
-            years: dict[str, Parameter] = {"year": given.year or 0, "official_year": one.year}
-            self.report(codes.STATISTICS_OTHER_YEAR, item, given, file, one, **years)
+        if given.year not in {None, statistic.year}:
+            years: dict[str, Parameter] = {"year": given.year or 0, "official_year": statistic.year}
+            self.report(codes.STATISTICS_OTHER_YEAR, item, given, file, statistic, **years)
             return None
-        return self.contested(file, item, one, given, official)
+        return self.contested(file, item, statistic, given, official)
 
     def contested(
-        self, file: str, item: Item, one: Statistic, given: Response, official: Response
+        self, file: str, item: Item, statistic: Statistic, given: Response, official: Response
     ) -> Response | None:
         """Two values of one year: an error, unless `--keep` settles it."""
         if self.keep == NOBODY:
-            self.report(codes.STATISTICS_BLANKED, item, given, file, one)
+            self.report(codes.STATISTICS_BLANKED, item, given, file, statistic)
             return replace(given, state=State.BLANK, value=None, value_before=None)
         kept = {Path(file).name: official, Path(given.source.file).name: given}.get(self.keep)
         if kept is None:
-            self.report(codes.STATISTICS_CONTRADICT, item, given, file, one)
+            self.report(codes.STATISTICS_CONTRADICT, item, given, file, statistic)
             return None
-        self.report(codes.STATISTICS_SETTLED, item, given, file, one, kept=self.keep)
+        self.report(codes.STATISTICS_SETTLED, item, given, file, statistic, kept=self.keep)
         return kept
 
-    def doubted(self, file: str, item: Item, one: Statistic, official: Response) -> Response:
+    def doubted(self, file: str, item: Item, statistic: Statistic, official: Response) -> Response:
         """An official value that is taken, after what is doubtful about it has been said."""
         measurement = self.questionnaire.measurement_of_item[item.id]
         for doubt in (
-            doubt_of_value(self.questionnaire, item, one.value, self.language),
-            doubt_of_year(measurement, one.year, self.now),
+            doubt_of_value(self.questionnaire, item, statistic.value, self.language),
+            doubt_of_year(measurement, statistic.year, self.now),
         ):
             if doubt is not None:
-                where = Location(file, line=one.line, item=item.id)
+                where = Location(file, line=statistic.line, item=item.id)
                 self.diagnostics.append(Diagnostic(doubt.code, where, {"item": item.id, **doubt.parameters}))
         return official
 
@@ -198,14 +198,14 @@ class _Completion:
         return "" if value is None else decimal_text(Decimal(repr(float(value))))
 
     def report(
-        self, code: Code, item: Item, given: Response, file: str, one: Statistic, **more: Parameter
+        self, code: Code, item: Item, given: Response, file: str, statistic: Statistic, **more: Parameter
     ) -> None:
         source = given.source
         about: dict[str, Parameter] = {
             "item": item.id,
             "own": self.own(item, given),
-            "official": decimal_text(one.value),
-            "other": str(Location(file, line=one.line)),
+            "official": decimal_text(statistic.value),
+            "other": str(Location(file, line=statistic.line)),
         }
         where = Location(file=source.file, sheet=source.sheet, cell=source.cell, item=item.id)
         self.diagnostics.append(Diagnostic(code, where, {**about, **more}))
