@@ -12,7 +12,7 @@ from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.indicators.statistics import StatisticsFile, TableRules, read_statistics
+from ctimaturity.indicators.statistics import TableRules, read_statistics
 from ctimaturity.model.number import decimal_text
 from ctimaturity.model.response import Response, Source, State
 from ctimaturity.scoring.doubts import doubt_of_value, doubt_of_year
@@ -21,7 +21,7 @@ from ctimaturity.workbook.copies import NOBODY
 from ctimaturity.workbook.reader import year_said
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from fractions import Fraction
 
     from ctimaturity.diagnostics.code import Code
@@ -73,27 +73,34 @@ def complete_by_statistics(
     file = read_statistics(options.statistics, questionnaire, rules)
     if has_errors(file.diagnostics) and not file.values:
         raise JobError(file.diagnostics)
-    completion = _Completion(questionnaire, dict(answers), options)
-    completion.add(file)
+    completion = _Completion(questionnaire, dict(answers), options, file.file)
+    completion.take(file.values)
     diagnostics = in_order([*file.diagnostics, *completion.diagnostics])
     return Completed(completion.answers, MappingProxyType({file.file: file.digest}), diagnostics)
 
 
 class _Completion:
+    """Answers completed by the values of one table."""
+
     def __init__(
-        self, questionnaire: Questionnaire, answers: dict[str, EntityAnswers], options: ReadingOptions
+        self,
+        questionnaire: Questionnaire,
+        answers: dict[str, EntityAnswers],
+        options: ReadingOptions,
+        file: str,
     ) -> None:
         self.questionnaire = questionnaire
         self.answers = answers
+        self.file = file
         self.keep = Path(options.keep).name if options.keep else ""
         self.language = options.language
         self.now = year_said(options.round_label)
         self.diagnostics: list[Diagnostic] = []
 
-    def add(self, file: StatisticsFile) -> None:
-        """Take what one table has to say."""
+    def take(self, statistics: Sequence[Statistic]) -> None:
+        """Take what the table has to say."""
         by_entity: dict[str, list[Statistic]] = {}
-        for statistic in file.values:
+        for statistic in statistics:
             by_entity.setdefault(statistic.entity, []).append(statistic)
         absent = [code for code in by_entity if code not in self.answers]
         filled, entities, impossible = 0, 0, 0
@@ -109,7 +116,7 @@ class _Completion:
                 if not self.questionnaire.applies(item, mine.entity.type, code):
                     impossible += 1
                     continue
-                settled = self.settled(file.file, item, statistic, responses.get(statistic.item))
+                settled = self.settled(item, statistic, responses.get(statistic.item))
                 if settled is not None:
                     responses[statistic.item] = settled
                     taken += settled.source.origin == ORIGIN
@@ -118,7 +125,7 @@ class _Completion:
                 mine,
                 responses=MappingProxyType(responses),
                 refused=mine.refused or contradicted,
-                files=(*mine.files, file.file) if taken or contradicted else mine.files,
+                files=(*mine.files, self.file) if taken or contradicted else mine.files,
             )
             filled += taken
             entities += bool(taken)
@@ -129,9 +136,9 @@ class _Completion:
         ):
             if count:
                 about: dict[str, Parameter] = {"count": count, "entities": entities}
-                self.diagnostics.append(Diagnostic(note, Location(file.file), about))
+                self.diagnostics.append(Diagnostic(note, Location(self.file), about))
 
-    def settled(self, file: str, item: Item, statistic: Statistic, own: Response | None) -> Response | None:
+    def settled(self, item: Item, statistic: Statistic, own: Response | None) -> Response | None:
         """What counts for an indicator; None for what the workbook says."""
         given = own or Response(State.BLANK)
         official = replace(
@@ -142,39 +149,39 @@ class _Completion:
             reason="",
             year=statistic.year,
             reference=statistic.source,
-            source=Source(file=file, cell=statistic.cell, origin=ORIGIN),
+            source=Source(file=self.file, cell=statistic.cell, origin=ORIGIN),
         )
         if given.state is State.NO_DATA:
             if self.keep and self.keep == Path(given.source.file).name:
                 return None
-            self.report(codes.STATISTICS_OVER_NO_DATA, item, given, file, statistic)
-            return self.doubted(file, item, statistic, official)
+            self.report(codes.STATISTICS_OVER_NO_DATA, item, given, statistic)
+            return self.doubted(item, statistic, official)
         if given.value is None:
-            return self.doubted(file, item, statistic, official)
+            return self.doubted(item, statistic, official)
         value = self.value(item, given)
         if value == statistic.value and given.year in {None, statistic.year}:
             return None
         if given.year not in {None, statistic.year}:
             years: dict[str, Parameter] = {"year": given.year or 0, "official_year": statistic.year}
-            self.report(codes.STATISTICS_OTHER_YEAR, item, given, file, statistic, **years)
+            self.report(codes.STATISTICS_OTHER_YEAR, item, given, statistic, **years)
             return None
-        return self.contested(file, item, statistic, given, official)
+        return self.contested(item, statistic, given, official)
 
     def contested(
-        self, file: str, item: Item, statistic: Statistic, given: Response, official: Response
+        self, item: Item, statistic: Statistic, given: Response, official: Response
     ) -> Response | None:
         """Two values of one year: an error, unless `--keep` settles it."""
         if self.keep == NOBODY:
-            self.report(codes.STATISTICS_BLANKED, item, given, file, statistic)
+            self.report(codes.STATISTICS_BLANKED, item, given, statistic)
             return replace(given, state=State.BLANK, value=None, value_before=None)
-        kept = {Path(file).name: official, Path(given.source.file).name: given}.get(self.keep)
+        kept = {Path(self.file).name: official, Path(given.source.file).name: given}.get(self.keep)
         if kept is None:
-            self.report(codes.STATISTICS_CONTRADICT, item, given, file, statistic)
+            self.report(codes.STATISTICS_CONTRADICT, item, given, statistic)
             return None
-        self.report(codes.STATISTICS_SETTLED, item, given, file, statistic, kept=self.keep)
+        self.report(codes.STATISTICS_SETTLED, item, given, statistic, kept=self.keep)
         return kept
 
-    def doubted(self, file: str, item: Item, statistic: Statistic, official: Response) -> Response:
+    def doubted(self, item: Item, statistic: Statistic, official: Response) -> Response:
         """An official value that is taken, after what is doubtful about it has been said."""
         measurement = self.questionnaire.measurement_of_item[item.id]
         for doubt in (
@@ -182,7 +189,7 @@ class _Completion:
             doubt_of_year(measurement, statistic.year, self.now),
         ):
             if doubt is not None:
-                where = Location(file, line=statistic.line, item=item.id)
+                where = Location(self.file, line=statistic.line, item=item.id)
                 self.diagnostics.append(Diagnostic(doubt.code, where, {"item": item.id, **doubt.parameters}))
         return official
 
@@ -198,14 +205,14 @@ class _Completion:
         return "" if value is None else decimal_text(Decimal(repr(float(value))))
 
     def report(
-        self, code: Code, item: Item, given: Response, file: str, statistic: Statistic, **more: Parameter
+        self, code: Code, item: Item, given: Response, statistic: Statistic, **more: Parameter
     ) -> None:
         source = given.source
         about: dict[str, Parameter] = {
             "item": item.id,
             "own": self.own(item, given),
             "official": decimal_text(statistic.value),
-            "other": str(Location(file, line=statistic.line)),
+            "other": str(Location(self.file, line=statistic.line)),
         }
         where = Location(file=source.file, sheet=source.sheet, cell=source.cell, item=item.id)
         self.diagnostics.append(Diagnostic(code, where, {**about, **more}))
