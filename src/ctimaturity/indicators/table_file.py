@@ -13,7 +13,7 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted, visible
 from ctimaturity.files.cell import CellKind
 from ctimaturity.files.discovery import InputFile, read_file
-from ctimaturity.files.signature import ZIP
+from ctimaturity.files.kind import ZIP
 from ctimaturity.files.table import read_table
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.language.folding import folded

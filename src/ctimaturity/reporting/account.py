@@ -16,15 +16,14 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.score import GroupRank, Index, IndexRow
     from ctimaturity.reporting.basics import Basics
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
     from ctimaturity.reporting.entity import EntityView
-    from ctimaturity.reporting.parts import PartLine
-    from ctimaturity.reporting.peers import Peers
+    from ctimaturity.reporting.parts import PartLine, Peers
     from ctimaturity.reporting.words import Words
 
 
 def standing(
-    entity: EntityView, column: Column, index: Index, peers: Peers | None, words: Words
+    entity: EntityView, column: ScoreColumn, index: Index, peers: Peers | None, words: Words
 ) -> Iterable[str]:
     """Where the entity stands: index, level, rank, bounds, group, the next level."""
     t, figure, row = words.say, entity.index, entity.row

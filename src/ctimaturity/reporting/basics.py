@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.questionnaire import Measurement, Node, Questionnaire
     from ctimaturity.model.score import Index, IndexRow
-    from ctimaturity.reporting.columns import Column, Columns
+    from ctimaturity.reporting.columns import ScoreColumn, ScoreColumns
     from ctimaturity.reporting.words import Words
 
 
@@ -59,7 +59,7 @@ class Basics:
 
 
 def basics(
-    questionnaire: Questionnaire, row: IndexRow, index: Index, columns: Columns, words: Words
+    questionnaire: Questionnaire, row: IndexRow, index: Index, columns: ScoreColumns, words: Words
 ) -> tuple[Basics, ...]:
     """The staged levels of an entity, for each measurement that has one.
 
@@ -78,7 +78,7 @@ def basics(
 
 
 def _of_measurement(
-    questionnaire: Questionnaire, column: Column, row: IndexRow, index: Index, words: Words
+    questionnaire: Questionnaire, column: ScoreColumn, row: IndexRow, index: Index, words: Words
 ) -> Basics | None:
     measurement = questionnaire.measurement_by_id[column.measurement]
     level = index.node(row, column.measurement, column.node).staged_level
@@ -89,7 +89,7 @@ def _of_measurement(
 
 
 def _lacks(
-    measurement: Measurement, column: Column, row: IndexRow, index: Index, words: Words
+    measurement: Measurement, column: ScoreColumn, row: IndexRow, index: Index, words: Words
 ) -> Iterable[Lack]:
     for node in measurement.nodes:
         staged = index.node(row, measurement.id, node.id).staged_level

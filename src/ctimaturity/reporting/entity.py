@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.questionnaire import Questionnaire
-    from ctimaturity.reporting.columns import Columns
+    from ctimaturity.reporting.columns import ScoreColumns
     from ctimaturity.reporting.words import Words
 
 SHOWN_FINDINGS = 5
@@ -74,7 +74,7 @@ class EntityView:
 
 
 def entity_view(
-    row: IndexRow, assessment: Assessment, columns: Columns, words: Words, *, public: bool = False
+    row: IndexRow, assessment: Assessment, columns: ScoreColumns, words: Words, *, public: bool = False
 ) -> EntityView:
     """Prepare one entity.
 
@@ -155,7 +155,7 @@ def _findings(row: IndexRow, assessment: Assessment, words: Words) -> Iterable[s
 
 
 def part_figures(
-    entity: EntityView, measurement: str, index: Index, columns: Columns, words: Words
+    entity: EntityView, measurement: str, index: Index, columns: ScoreColumns, words: Words
 ) -> tuple[Figure, ...]:
     """The figures of the top nodes of a measurement."""
     row = entity.row

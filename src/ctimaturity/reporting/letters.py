@@ -11,13 +11,13 @@ from ctimaturity.language.findings import wording
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.reporting.document import (
     Bullets,
-    Cell,
     Document,
     Either,
+    Paragraph,
     Part,
     Phrase,
     Prose,
-    Remark,
+    RichCell,
     Section,
     Table,
 )
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.diagnostics.severity import Severity
     from ctimaturity.reporting.document import Block
-    from ctimaturity.reporting.press import Press
+    from ctimaturity.reporting.page_templates import PageTemplates
 
 FORMATS = ("html", "md")
 MOST_LINES = 40
@@ -151,7 +151,7 @@ def places(findings: Iterable[Diagnostic], severity: Severity, language: str) ->
     )
 
 
-def render_letter(letter: Letter, sender: Sender, press: Press, language: str, form: str) -> str:
+def render_letter(letter: Letter, sender: Sender, press: PageTemplates, language: str, form: str) -> str:
     """A letter as a page or as Markdown.
 
     Args:
@@ -194,8 +194,8 @@ def letter_document(letter: Letter, sender: Sender, contact: str, words: Words) 
         heading=t(_HEADINGS[letter.cause]),
         over=sender.over or t("Maturity index"),
         lead=(
-            Remark(Phrase("", lead=who.strip() or t("To whoever sent this file")), "lead"),
-            Remark(files),
+            Paragraph(Phrase("", lead=who.strip() or t("To whoever sent this file")), "lead"),
+            Paragraph(files),
             Prose((_opening(letter, words),), "prose one"),
         ),
         sections=tuple(_sections(letter, sender, contact, words)),
@@ -231,7 +231,7 @@ def _sections(letter: Letter, sender: Sender, contact: str, words: Words) -> Ite
     )
     ranges = _ranges(sender, words)
     reach = contact or t("Answer the message with which this letter came.")
-    yield Section("reach", t("How to reach us"), (reach, *([Remark(ranges)] if ranges else [])))
+    yield Section("reach", t("How to reach us"), (reach, *([Paragraph(ranges)] if ranges else [])))
 
 
 def _listing(place: SheetFindings, words: Words) -> Part:
@@ -240,8 +240,8 @@ def _listing(place: SheetFindings, words: Words) -> Part:
     count = words.count("{count} finding", "{count} findings", place.count)
     rows = tuple(
         (
-            Cell(line.cell or MISSING, look="code"),
-            Cell(line.message, t("There stands: {value}", value=line.value) if line.value else ""),
+            RichCell(line.cell or MISSING, look="code"),
+            RichCell(line.message, t("There stands: {value}", value=line.value) if line.value else ""),
             line.hint,
         )
         for line in place.lines
@@ -255,7 +255,7 @@ def _listing(place: SheetFindings, words: Words) -> Part:
     )
     blocks: list[Block] = [Either(words=(count,)), table]
     if place.more:
-        blocks.append(Remark(more))
+        blocks.append(Paragraph(more))
     return Part(
         t("Sheet {name}", name=place.sheet) if place.sheet else t("The whole workbook"), tuple(blocks)
     )

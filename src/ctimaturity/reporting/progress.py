@@ -8,8 +8,16 @@ from ctimaturity.analysis.change import Presence, Source
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import INDEX
 from ctimaturity.reporting.document import Document, Prose, Section, Table, leading, origin, section
-from ctimaturity.reporting.progress_figures import ARROW, SOURCES, ProgressFigures
-from ctimaturity.reporting.progress_lines import MOST_LINES, Chart, Line, drawings, entity_line
+from ctimaturity.reporting.progress_figures import (
+    ARROW,
+    MOST_LINES,
+    SOURCES,
+    Chart,
+    Line,
+    ProgressFigures,
+    drawings,
+    entity_line,
+)
 from ctimaturity.reporting.progress_surveys import SurveyWords, chance
 from ctimaturity.reporting.words import Words, shown
 
@@ -39,10 +47,10 @@ def progress_page(
         links: Addresses of the pages of entities, by code.
         returns: Of those who came back after a gap, the last two rounds in which they were read.
     """
-    return _Writer(comparison, rounds, Words(language), returns).page(tuple(provenance), links or {})
+    return _ProgressWriter(comparison, rounds, Words(language), returns).page(tuple(provenance), links or {})
 
 
-class _Writer:
+class _ProgressWriter:
     def __init__(
         self,
         comparison: Comparison,

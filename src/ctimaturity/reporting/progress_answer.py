@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.response import Response, State
 from ctimaturity.model.rule import Collects
-from ctimaturity.reporting.omissions import STATES
+from ctimaturity.reporting.dossier_annexes import STATES
 from ctimaturity.reporting.words import shortened
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from ctimaturity.model.score import INDEX, Status
 from ctimaturity.reporting.document import Document, Prose, Section, Table, origin, section
 from ctimaturity.reporting.progress import by_source, in_full, method, way
 from ctimaturity.reporting.progress_answer import AnswerWords
-from ctimaturity.reporting.progress_figures import ARROW, SOURCES, places
-from ctimaturity.reporting.progress_lines import Chart, drawings, part_line
+from ctimaturity.reporting.progress_figures import ARROW, SOURCES, Chart, drawings, part_line, places
 from ctimaturity.reporting.progress_surveys import SurveyWords
 from ctimaturity.reporting.reasons import sentences
 from ctimaturity.reporting.words import shown
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.analysis.change import Contribution, EntityChange
     from ctimaturity.analysis.round import Round
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
     from ctimaturity.reporting.progress_figures import ProgressFigures
 
 MOST_ITEMS = 12
@@ -43,10 +42,10 @@ def entity_page(
         provenance: Labels and values.
         back: Name and address of the page of all entities.
     """
-    return _Writer(one, figures, rounds).page(tuple(provenance), back)
+    return _EntityWriter(one, figures, rounds).page(tuple(provenance), back)
 
 
-class _Writer:
+class _EntityWriter:
     def __init__(self, one: EntityChange, figures: ProgressFigures, rounds: Sequence[Round]) -> None:
         self.one, self.figures, self.rounds = one, figures, rounds
         self.words = figures.words
@@ -145,7 +144,7 @@ class _Writer:
             yield from self._chart(whole.title, said, (whole, *columns.parts[whole.measurement]), small=True)
 
     def _chart(
-        self, title: str, said: str, columns: Sequence[Column], *, small: bool = False
+        self, title: str, said: str, columns: Sequence[ScoreColumn], *, small: bool = False
     ) -> Iterator[Chart]:
         """A chart of what has a point in two rounds or more; none where nothing has."""
         lines = [
@@ -163,7 +162,7 @@ class _Writer:
             table = Table(title, (self.words.say("Part"), *labels, *last), rows)
             yield Chart(title, said, labels, drawn, table, small)
 
-    def _columns(self) -> Iterator[tuple[str, Column]]:
+    def _columns(self) -> Iterator[tuple[str, ScoreColumn]]:
         """Columns with their titles; that of a part begins with its measurement."""
         columns = self.figures.columns
         yield columns.index.title, columns.index

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import Status
-from ctimaturity.reporting.columns import Columns
+from ctimaturity.reporting.columns import ScoreColumns
 from ctimaturity.reporting.document import Document, Prose, Section, Table, leading, origin
+from ctimaturity.reporting.provenance import provenance_lines, subtitle
 from ctimaturity.reporting.roadmap_sections import RoadmapSections
-from ctimaturity.reporting.view import provenance_lines, subtitle
 from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class RoadmapPages:
         language: str,
     ) -> None:
         self.words = Words(language)
-        self.columns = Columns(assessment.questionnaire, assessment.index, self.words)
+        self.columns = ScoreColumns(assessment.questionnaire, assessment.index, self.words)
         self.sections = RoadmapSections(standpoint, self.words, phases, effort, frame)
         self._over = subtitle(assessment.questionnaire, provenance, self.words)
         provenance_pairs = tuple(provenance_lines(assessment, provenance, self.columns, self.words))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.files.csv import restored
-from ctimaturity.files.results import MANIFEST
+from ctimaturity.files.kind import MANIFEST
 from ctimaturity.model.response import Covariance
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.atomic import write_file
-from ctimaturity.files.results import is_result_folder
+from ctimaturity.files.kind import is_result_folder
 from ctimaturity.indicators.goals import Goals, read_goals
 from ctimaturity.indicators.reference_record import CalibrationRecord, RangeRecord, ReferenceRecord
 from ctimaturity.indicators.reference_review import FEW, named

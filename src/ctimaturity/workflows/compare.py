@@ -21,7 +21,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.files.results import is_result_folder
+from ctimaturity.files.kind import is_result_folder
 from ctimaturity.model.canonical import scoring_hash
 from ctimaturity.model.score import Status
 from ctimaturity.workflows.definitions import links_between

@@ -14,7 +14,7 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.atomic import write_file
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.model.canonical import definition_hash, scoring_hash
 from ctimaturity.reporting.booklet import render_booklet
 from ctimaturity.reporting.definition_tree import Definition

@@ -16,7 +16,7 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.indicators.entity_list import read_entity_list, unknown_segments
-from ctimaturity.indicators.register import EntityRegister, expected
+from ctimaturity.indicators.register import EntityRegister
 from ctimaturity.model.response import EntityAnswers
 from ctimaturity.results.reader import read_results
 from ctimaturity.survey.reading import SurveyRequest
@@ -188,7 +188,7 @@ def _together(
         rulings = apply_file(options.rulings, questionnaire, answers, options.language)
         diagnostics += rulings.diagnostics
         inputs[rulings.file.file] = rulings.file.digest
-    awaited = {code: listed.entities[code] for code in expected(register, list(answers))}
+    awaited = {code: entity for code, entity in listed.entities.items() if code not in answers}
     return ReadRound(
         questionnaire=questionnaire,
         answers=MappingProxyType(answers),

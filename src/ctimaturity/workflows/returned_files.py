@@ -16,7 +16,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.discovery import Discovery, InputFile, discover, read_file
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.workbook.copies import NOBODY
 from ctimaturity.workbook.reader import read_returned
 from ctimaturity.workflows.definition_search import DefinitionSearch

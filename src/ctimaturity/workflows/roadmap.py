@@ -16,7 +16,7 @@ from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.results import is_result_folder
+from ctimaturity.files.kind import is_result_folder
 from ctimaturity.language.folding import nearest
 from ctimaturity.model.rule import Collects
 from ctimaturity.reporting.dossier_roadmap import DossierRoadmaps

@@ -10,7 +10,7 @@ from ctimaturity.analysis.roadmap import earliest_date
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.roadmap import PlanLine
 from ctimaturity.model.text import in_language
-from ctimaturity.reporting.press import Press
+from ctimaturity.reporting.page_templates import PageTemplates
 from ctimaturity.reporting.roadmap import RoadmapPages
 from ctimaturity.results.folder import new_folder
 from ctimaturity.results.package import write_tables
@@ -71,7 +71,7 @@ def write_roadmaps(made: Roadmaps, out: Path, options: ScoreOptions) -> None:
             _write_plans(folder / PLANS, made, names, provenance, language)
         for form in ("md", "html"):
             if form in formats:
-                press = Press(theme) if form == "html" else None
+                press = PageTemplates(theme) if form == "html" else None
                 links = {code: f"{ENTITIES}/{name}.{form}" for code, name in names.items()}
                 write_page(folder / f"index.{form}", pages.main(made.roadmaps, links), press, language)
                 for each in made.roadmaps:

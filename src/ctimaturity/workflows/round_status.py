@@ -15,7 +15,7 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.files.discovery import discover
-from ctimaturity.files.results import is_result_folder
+from ctimaturity.files.kind import is_result_folder
 from ctimaturity.model.score import Status
 from ctimaturity.workbook.completion import completeness
 from ctimaturity.workbook.round import told_apart

@@ -230,7 +230,7 @@ class _Assignment:
     def __init__(
         self, request: SurveyRequest, register: EntityRegister, frames: Mapping[str, SurveyFrame]
     ) -> None:
-        self.segments = segment_names(request)
+        self.segments = segment_names(request.questionnaire)
         self.register = register
         self.frames = frames
         self.labels = _labels(register)

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-class Press:
+class PageTemplates:
     """Makes pages of one look.
 
     Args:
@@ -42,7 +42,7 @@ class Press:
         self._environment = _environment(self.theme.templates)
         self._styles: dict[frozenset[int], tuple[str, str]] = {}
 
-    def page(self, template: str, columns: Iterable[Column], script: str = "", **values: object) -> str:
+    def page(self, template: str, columns: Iterable[ScoreColumn], script: str = "", **values: object) -> str:
         """One page.
 
         Args:
