@@ -7,10 +7,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from ctimaturity.reporting.figure import Figure
-from ctimaturity.reporting.index_context import ALONE
 from ctimaturity.reporting.index_sheets import index_sheets
+from ctimaturity.reporting.index_view import ALONE, IndexView, index_view
 from ctimaturity.reporting.theme import Theme
-from ctimaturity.reporting.view import IndexView, index_view
 from ctimaturity.reporting.words import shortened
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.reporting.columns import ScoreColumn
-    from ctimaturity.reporting.index_context import IndexContext
+    from ctimaturity.reporting.index_view import IndexContext
     from ctimaturity.reporting.provenance import Provenance
     from ctimaturity.reporting.sheet import SheetCell, SheetColumn, TableSheet
 
@@ -278,7 +277,7 @@ def _write_method(book: Workbook, view: IndexView, paint: _Paint) -> None:
     for table in method.tables:
         row += 1
         page.write_string(row, 0, table.caption, heading)
-        for cells in (table.headers, *(tuple(map(str, each)) for each in table.rows)):
+        for cells in (table.headers, *(tuple(map(str, row)) for row in table.rows)):
             row += 1
             page.write_row(row, 0, cells, paint.header if cells is table.headers else text)
             page.set_row(row, LINE * max(lines_of(cell, WIDTH) for cell in cells) + 2)

@@ -220,15 +220,7 @@ def _rounds(paths: Sequence[Path], options: CompareOptions) -> tuple[list[Round]
         label = visible(said)
         if label in taken:
             label = f"{label} ({number + 1})"
-        rounds.append(
-            Round(
-                label,
-                assessment.questionnaire,
-                assessment.answers,
-                assessment.index,
-                assessment.reference,
-            )
-        )
+        rounds.append(Round.of(assessment, label))
     if not problems:
         problems = [problem for pair in pairwise(rounds) for problem in _instrument_problems(*pair)]
     if problems:

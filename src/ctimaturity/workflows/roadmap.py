@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.analysis.least_effort import Proof
 from ctimaturity.analysis.phases import Phase, phases_of
 from ctimaturity.analysis.roadmap import Roadmap, Wish, roadmap_of
-from ctimaturity.analysis.standpoint import Standpoint
+from ctimaturity.analysis.round import Round
 from ctimaturity.definitions.roadmap_files import load_frame, read_effort
 from ctimaturity.definitions.targets import known_levels, level_number, places_of, read_targets
 from ctimaturity.diagnostics import codes
@@ -74,7 +74,7 @@ class Roadmaps:
     """
 
     assessment: Assessment
-    standpoint: Standpoint
+    standpoint: Round
     roadmaps: tuple[Roadmap, ...]
     phases: tuple[Phase, ...]
     effort: Effort
@@ -114,17 +114,17 @@ def roadmap(
         about = {"limits": len(chosen.limits), "phases": len(horizon)}
         raise JobError([Diagnostic(codes.LIMITS_WITHOUT_PHASES, parameters=about)])
     phases = phases_of(horizon, chosen.limits)
-    standpoint = Standpoint(questionnaire, assessment.answers, assessment.index, assessment.reference)
+    scored = Round.of(assessment)
     wish = Wish(targets, level, effort, phases, chosen.start)
     made = []
     wanted = wanted_entities(assessment, chosen.entities)
     for number, code in enumerate(wanted, 1):
-        made.append(roadmap_of(standpoint, code, wish))
+        made.append(roadmap_of(scored, code, wish))
         if progress is not None:
             progress(number, len(wanted))
     found += [_by_rule_of_thumb(each) for each in made if each.least is not None and not each.least.exact]
     found += list(_dates(made, phases, chosen.start))
-    return Roadmaps(assessment, standpoint, tuple(made), phases, effort, frame, chosen.start, in_order(found))
+    return Roadmaps(assessment, scored, tuple(made), phases, effort, frame, chosen.start, in_order(found))
 
 
 def dossier_roadmaps(assessment: Assessment, questionnaire: str | None = None) -> DossierRoadmaps:
@@ -138,11 +138,8 @@ def dossier_roadmaps(assessment: Assessment, questionnaire: str | None = None) -
         JobError: The frame of the definition has mistakes.
     """
     frame = load_frame(assessment.questionnaire, _own_definition(questionnaire))
-    standpoint = Standpoint(
-        assessment.questionnaire, assessment.answers, assessment.index, assessment.reference
-    )
     wish = Wish(effort=frame.effort, phases=phases_of(frame.horizon), rescored=False)
-    return DossierRoadmaps(standpoint, wish, frame)
+    return DossierRoadmaps(Round.of(assessment), wish, frame)
 
 
 def _by_rule_of_thumb(each: Roadmap) -> Diagnostic:
