@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 import raw_workbooks as raw
+from ctimaturity.files.installation import data_folder
 from ctimaturity.files.limits import LIMITS
-from ctimaturity.files.resources import data_folder
 from ctimaturity.files.xlsx import read_workbook
 
 if TYPE_CHECKING:

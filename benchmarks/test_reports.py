@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.scoring.index import score
 from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.outcome import Outcome

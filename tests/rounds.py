@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.round import Round
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.results.folder import write_results
 from ctimaturity.scoring.index import score
 from ctimaturity.workflows.score import load

@@ -11,7 +11,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import sync_playwright
 
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.model.canonical import read_canonical
 from ctimaturity.reporting.index_document import index_html
 from ctimaturity.reporting.provenance import Provenance

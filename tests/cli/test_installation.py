@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from terminal import cti_process
 
 if TYPE_CHECKING:

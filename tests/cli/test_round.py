@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from terminal import cti
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 
 import raw_workbooks as raw
 from ctimaturity.files.table import read_table
-from ctimaturity.files.xlsx import Reading, read_workbook
+from ctimaturity.files.xlsx import WorkbookReading, read_workbook
 from ctimaturity.language.findings import wording
 from mutation import mutated, seeded
 
@@ -31,7 +31,7 @@ PARTS = raw.parts(
 )
 
 
-def hold(reading: Reading) -> None:
+def hold(reading: WorkbookReading) -> None:
     if reading.workbook is None:
         (found,) = reading.diagnostics
         assert wording(found, "en").message

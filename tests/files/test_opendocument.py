@@ -11,7 +11,7 @@ import open_documents as ods
 from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import Cell, CellKind, Shown
 from ctimaturity.files.limits import LIMITS
-from ctimaturity.files.sheet import Range, SheetState
+from ctimaturity.files.sheet import CellRange, SheetState
 from ctimaturity.files.xlsx import read_workbook
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def test_what_hides_and_merges_is_told() -> None:
     book = read_workbook(data, replace(LIMITS, rows=4, columns=5)).workbook
     assert book is not None
     sheet, hidden = book.sheets
-    assert sheet.merged == (Range(1, 1, 3, 2),)
+    assert sheet.merged == (CellRange(1, 1, 3, 2),)
     assert sheet.cells[1, 2].text == "debajo"
     assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {3, 4, 5})
     assert (sheet.state, hidden.state) == (SheetState.VISIBLE, SheetState.HIDDEN)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.files.results import is_result_folder, written_files
+from ctimaturity.files.kind import is_result_folder, written_files
 
 if TYPE_CHECKING:
     from pathlib import Path

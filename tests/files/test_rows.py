@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 import raw_workbooks as raw
 from ctimaturity.files.content import Contents
-from ctimaturity.files.limits import LIMITS
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import LIMITS, Refusal
 from ctimaturity.files.rows import NotPlainError, cut_out, read_rows
 from ctimaturity.files.sheet_parser import ParsedSheet, parse_sheet
 from ctimaturity.files.styles import CellFormat, NumberFormat

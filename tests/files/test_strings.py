@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 import raw_workbooks as raw
 from ctimaturity.diagnostics import codes
-from ctimaturity.files.limits import LIMITS
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import LIMITS, Refusal
 from ctimaturity.files.strings import StruckText, _by_grammar, read_strings
 
 ENTRIES = ["<t>Medellín</t>", "<t></t>", '<t xml:space="preserve"> a\n\tb </t>']

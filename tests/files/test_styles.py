@@ -6,8 +6,7 @@ import pytest
 
 import raw_workbooks as raw
 from ctimaturity.diagnostics import codes
-from ctimaturity.files.limits import LIMITS
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import LIMITS, Refusal
 from ctimaturity.files.styles import CellFormat, NumberFormat, number_format, read_styles
 
 

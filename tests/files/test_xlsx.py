@@ -9,7 +9,7 @@ import pytest
 
 import raw_workbooks as raw
 from ctimaturity.files.cell import Cell, CellKind
-from ctimaturity.files.sheet import Range, SheetState
+from ctimaturity.files.sheet import CellRange, SheetState
 from ctimaturity.files.xlsx import Workbook, read_workbook
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def test_where_cells_stand(before: str) -> None:
     assert {place: cell.value for place, cell in sheet.cells.items()} == {(2, 2): 1, (2, 27): 2, (7, 3): 3}
     assert sheet.hidden_rows == {3, 7}
     assert sheet.hidden_columns == {3, 4}
-    assert sheet.merged == (Range(2, 2, 3, 3), Range(9, 1, 9, 1))
+    assert sheet.merged == (CellRange(2, 2, 3, 3), CellRange(9, 1, 9, 1))
     assert [str(each) for each in sheet.merged] == ["B2:C3", "A9"]
     assert sheet.merged[0].holds(3, 2)
     assert not sheet.merged[0].holds(4, 2)

@@ -20,7 +20,7 @@ from six_ranked import MARKS, six_ranked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
 
 PROVENANCE = Provenance("9.9.9", "a" * 64, "b" * 64)
 ES, EN = Words("es"), Words("en")
@@ -38,12 +38,14 @@ def spanish() -> list[Dossier]:
 
 
 @pytest.fixture(scope="module")
-def column(spanish: list[Dossier]) -> Column:
+def column(spanish: list[Dossier]) -> ScoreColumn:
     """That of the dimension `personas`: scale 1 to 6, six levels of 5/6."""
     return spanish[0].groups[0].lines[0].column
 
 
-def line(column: Column, score: float | None, median: float | None = None, slack: float = 0.0) -> PartLine:
+def line(
+    column: ScoreColumn, score: float | None, median: float | None = None, slack: float = 0.0
+) -> PartLine:
     """A part with a score, so far from its bounds on either side."""
     low, high = (None, None) if score is None else (score - slack, score + slack)
     figure = Figure(score, low, high, 2, ES.number(score), None, "")
@@ -141,12 +143,12 @@ def test_four_are_too_few_for_a_median_and_five_are_enough() -> None:
         ),
     ],
 )
-def test_the_highest_and_the_lowest(column: Column, scores: list[float], expected: list[str]) -> None:
+def test_the_highest_and_the_lowest(column: ScoreColumn, scores: list[float], expected: list[str]) -> None:
     lines = [line(replace(column, title=name), score) for name, score in zip("ABC", scores, strict=False)]
     assert list(extremes(lines, ES)) == expected
 
 
-def test_a_part_without_a_score_is_no_extreme(column: Column) -> None:
+def test_a_part_without_a_score_is_no_extreme(column: ScoreColumn) -> None:
     assert list(extremes([line(column, None), line(column, 2.0)], ES)) == []
 
 
@@ -176,7 +178,7 @@ def test_two_measurements_in_english() -> None:
     ]
 
 
-def test_half_a_level_is_what_it_takes_to_be_named(column: Column) -> None:
+def test_half_a_level_is_what_it_takes_to_be_named(column: ScoreColumn) -> None:
     # A level is 5/6 wide; half of it is 0.41666...
     assert margin(column) == pytest.approx(5 / 12)
     (found,), _ = standouts([line(column, 3.42, 3.0)], ES)
@@ -186,13 +188,13 @@ def test_half_a_level_is_what_it_takes_to_be_named(column: Column) -> None:
     assert found.gap == "\N{MINUS SIGN}0.50"
 
 
-def test_what_was_left_open_keeps_a_part_from_being_named(column: Column) -> None:
+def test_what_was_left_open_keeps_a_part_from_being_named(column: ScoreColumn) -> None:
     assert standouts([line(column, 4.0, 3.0, slack=1.0)], ES) == ((), ())
     assert len(standouts([line(column, 4.0, 3.0, slack=0.9)], ES)[0]) == 1
     assert standouts([line(column, 2.0, 3.0, slack=1.0)], ES) == ((), ())
 
 
-def test_the_three_furthest_are_named_the_furthest_first(column: Column) -> None:
+def test_the_three_furthest_are_named_the_furthest_first(column: ScoreColumn) -> None:
     lines = [
         line(replace(column, title=name), score, 3.0)
         for name, score in [("A", 3.5), ("B", 5.0), ("C", 4.0), ("D", 4.5)]
@@ -200,7 +202,7 @@ def test_the_three_furthest_are_named_the_furthest_first(column: Column) -> None
     assert [each.title for each in standouts(lines, ES)[0]] == ["B", "D", "C"]
 
 
-def test_without_a_group_its_own_mean_is_what_it_is_compared_with(column: Column) -> None:
+def test_without_a_group_its_own_mean_is_what_it_is_compared_with(column: ScoreColumn) -> None:
     # The mean of 4, 3 and 2 is 3.
     above, below = standouts([line(column, 4.0), line(column, 3.0), line(column, 2.0)], ES)
     assert [each.reference for each in (*above, *below)] == ["3,00", "3,00"]
@@ -214,7 +216,7 @@ def test_without_a_group_its_own_mean_is_what_it_is_compared_with(column: Column
         (ES, 2.6666, "más de 2,67", "menos de 0,01"),
     ],
 )
-def test_the_next_level(column: Column, words: Words, score: float, text: str, missing: str) -> None:
+def test_the_next_level(column: ScoreColumn, words: Words, score: float, text: str, missing: str) -> None:
     # Levels of the dimension begin at 1, 1.83, 2.67, 3.5 ...: 2 is in the second.
     figure = Figure(score, score, score, 2, "", 2, "Nivel 2")
     found = target(column, figure, words)

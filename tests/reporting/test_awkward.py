@@ -10,7 +10,7 @@ from ctimaturity.model.assessment import Assessment
 from ctimaturity.reporting.dossier import Dossiers
 from ctimaturity.reporting.dossier_document import dossier_html
 from ctimaturity.reporting.index_document import index_html
-from ctimaturity.reporting.press import Press
+from ctimaturity.reporting.page_templates import PageTemplates
 from ctimaturity.reporting.provenance import Provenance
 from ctimaturity.scoring.index import score
 from documents import Page
@@ -40,7 +40,7 @@ def without_names() -> Assessment:
 def test_an_entity_without_a_name_goes_by_its_code() -> None:
     made = without_names()
     assert "X-1, X-2 y X-3 comparten el primer puesto con 3,75." in index_html(made, PROVENANCE, "es")
-    page = dossier_html(Dossiers(made, PROVENANCE, "es").of(made.index.rows[0]), Press())
+    page = dossier_html(Dossiers(made, PROVENANCE, "es").of(made.index.rows[0]), PageTemplates())
     assert "<h1>X-1</h1>" in page
     assert ">Puesto entre: otro<" in page
 

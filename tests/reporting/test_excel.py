@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 from builders import mini
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.reporting.excel import sheet_name, unlike, write_excel
+from ctimaturity.reporting.index_view import IndexContext
 from ctimaturity.reporting.provenance import Provenance
-from ctimaturity.reporting.surroundings import Surroundings
 from invented import DOZEN, HOSTILE, assessment
 
 if TYPE_CHECKING:
@@ -137,9 +137,9 @@ def with_telephones(public: bool) -> list[object]:  # noqa: FBT001  (the one thi
         for row in given.index.rows
     )
     buffer = BytesIO()
-    around = Surroundings(public=public)
+    around = IndexContext(public=public)
     changed = replace(given, index=replace(given.index, rows=rows))
-    write_excel(buffer, changed, PROVENANCE, "es", surroundings=around)
+    write_excel(buffer, changed, PROVENANCE, "es", context=around)
     cells = load_workbook(buffer)["Clasificación"].iter_rows(values_only=True)
     return [cell for row in cells for cell in row]
 

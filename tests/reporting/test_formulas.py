@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 import builders as b
 import other_instruments as others
 import random_trees as trees
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.model.assessment import Assessment
 from ctimaturity.model.score import Status
 from ctimaturity.reporting.formulas import HEAD, write_formulas

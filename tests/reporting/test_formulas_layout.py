@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.reporting.formulas import HEAD, write_formulas
 from ctimaturity.reporting.provenance import Provenance
 from ctimaturity.workflows.score import load

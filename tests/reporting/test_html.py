@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.model.canonical import read_canonical
 from ctimaturity.reporting.geometry import title_lines
 from ctimaturity.reporting.index_document import index_html

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import answers, excluded, item, measurement, mini, mini_answers, node, questionnaire
-from ctimaturity.reporting.columns import Columns
-from ctimaturity.reporting.method import Method, method
+from ctimaturity.reporting.columns import ScoreColumns
+from ctimaturity.reporting.method import MethodText, method
 from ctimaturity.reporting.words import Words
 from ctimaturity.scoring.index import score
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from ctimaturity.model.response import EntityAnswers
 
 
-def told(definition: Questionnaire, given: EntityAnswers, language: str = "en", **options: str) -> Method:
+def told(definition: Questionnaire, given: EntityAnswers, language: str = "en", **options: str) -> MethodText:
     index = score(definition, [given], **options)  # type: ignore[arg-type]
     words = Words(language)
-    return method(definition, index, Columns(definition, index, words), words)
+    return method(definition, index, ScoreColumns(definition, index, words), words)
 
 
 def test_equal_weights_are_a_plain_mean() -> None:

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.reporting.index_document import index_html
 from ctimaturity.reporting.pdf import write_pdf
 from ctimaturity.reporting.provenance import Provenance

@@ -13,7 +13,7 @@ from ctimaturity.results.table import Column, legible
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ctimaturity.files.csv import Dialect
+    from ctimaturity.files.csv import CsvDialect
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(
     ["=1", "'=1", "''=1", "'", "\t=1", "\r", "\n", "\n=1", '"', ";", ",", "﻿", " -1", "a\rb", "＝1"]
@@ -45,7 +45,7 @@ def test_columns_are_found_by_name_and_lines_are_counted_where_rows_begin() -> N
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_rows_of_one_are_those_that_reading_everything_finds(
-    tmp_path: Path, dialect: Dialect, data: st.DataObject
+    tmp_path: Path, dialect: CsvDialect, data: st.DataObject
 ) -> None:
     """Texts hold line breaks, quotation marks, and lines that begin like somebody's rows."""
     codes = ["05001", "0500", "05001a", "5001", '05"1', "0;1", "-1"]

@@ -10,8 +10,8 @@ import pytest
 
 from ctimaturity.batch.pool import Allowance
 from ctimaturity.diagnostics.errors import JobError
+from ctimaturity.files.installation import data_folder
 from ctimaturity.files.limits import LIMITS
-from ctimaturity.files.resources import data_folder
 from ctimaturity.workflows.options import Bounds, bounds
 from terminal import cti
 

@@ -9,7 +9,7 @@ import pytest
 
 from ctimaturity.definitions.library import Library, read_definition
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.model.canonical import canonical_json
 from ctimaturity.model.difference import ChangeClass
 from ctimaturity.workflows.options import ReadingOptions

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.workflows.documents import file_names
 from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.report import ReportOptions, report

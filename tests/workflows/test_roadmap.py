@@ -13,7 +13,7 @@ from ctimaturity.definitions.library import Library
 from ctimaturity.definitions.roadmap_files import load_frame
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.roadmap import RoadmapOptions, roadmap
 from ctimaturity.workflows.roadmap_files import write_roadmaps

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.workbook.template import Perception, TemplateOptions
 from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.round_new import RoundFolder, new_round

@@ -21,7 +21,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.language.folding import nearest
 from ctimaturity.model.canonical import definition_hash, read_canonical
 from ctimaturity.model.questionnaire import Edition, Questionnaire, Version

@@ -15,7 +15,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted, visible
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.files.yaml import bounded_bytes
 from ctimaturity.language.folding import nearest
 from ctimaturity.model.number import Whole

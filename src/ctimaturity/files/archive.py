@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.limits import LIMITS, Limits
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import LIMITS, Limits, Refusal
 
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _END_RECORD = struct.Struct("<4s4H2LH")

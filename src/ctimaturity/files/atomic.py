@@ -15,7 +15,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.files.results import MANIFEST, written_files
+from ctimaturity.files.kind import MANIFEST, written_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,9 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001  (a spreadsheet's dates have no time zone)
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001  (the same)
 _FALSE_LEAP_DAY = 60
+"""The number of the 29 February 1900 that never was, which Excel took over from Lotus 1-2-3."""
 _LAST_SERIAL = 2_958_466
+"""The day after 31 December 9999, the last that Excel shows."""
 
 
 class CellKind(StrEnum):
@@ -89,6 +91,12 @@ def moment(serial: float, *, date1904: bool) -> datetime | None:
         return epoch + timedelta(milliseconds=round(serial * 86_400_000))
     except OverflowError:
         return None
+
+
+def serial_number(value: datetime) -> float:
+    """The number of days that the 1900 system has for a moment; what `moment` takes."""
+    days = (value - _EPOCH_1900) / timedelta(days=1)
+    return days - 1 if 1 < days < _FALSE_LEAP_DAY + 1 else days
 
 
 def column_number(letters: str) -> int:

@@ -14,15 +14,16 @@ from ctimaturity.files.archive import Archive, open_archive
 from ctimaturity.files.kind import (
     CONTAINERS,
     MAIL,
+    MANIFEST,
     OTHER_CONTAINERS,
+    ZIP,
     is_hidden,
     is_lock,
+    is_manifest,
     may_be_workbook,
 )
+from ctimaturity.files.limits import Refusal
 from ctimaturity.files.mail import attachments
-from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.results import MANIFEST, is_manifest
-from ctimaturity.files.signature import ZIP
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import Cell, CellKind, moment, unescape
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import Refusal
 from ctimaturity.files.shown import shown_number, shown_text
 from ctimaturity.files.strings import StruckText
 from ctimaturity.files.styles import CellFormat, NumberFormat
@@ -17,11 +17,13 @@ from ctimaturity.files.styles import CellFormat, NumberFormat
 if TYPE_CHECKING:
     from ctimaturity.files.limits import Limits
 
+LONGEST_NUMBER = 64
+"""Characters of a number, date or error; programs write 24 at most, and a longer one would only cost time."""
+_LONGEST_INDEX = 9
+"""Digits of the number of a text or format: no table is as long."""
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _EXPONENT = re.compile("[eE]")
 _DIGIT = re.compile("[1-9]")
-_LONGEST_NUMBER = 64
-_LONGEST_INDEX = 9
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _NUMBER_TYPES = frozenset({"", "n"})
 _TEXT_TYPES = frozenset({"str", "inlineStr"})
@@ -79,7 +81,7 @@ class Contents(dict[CellKey, Cell | None]):
             struck = self._look(style).struck
             cell = Cell(CellKind.BOOLEAN, _BOOLEANS[text], text, formula, struck=struck)
         elif kind == "e":
-            cell = Cell(CellKind.ERROR, None, text[:_LONGEST_NUMBER], formula)
+            cell = Cell(CellKind.ERROR, None, text[:LONGEST_NUMBER], formula)
         elif kind == "d":
             cell = Cell(CellKind.DATE, iso_moment(text), text, formula)
         else:
@@ -111,7 +113,7 @@ class Contents(dict[CellKey, Cell | None]):
         return self._formats[number] if number < len(self._formats) else CellFormat()
 
     def _number(self, text: str, style: str, *, formula: bool) -> Cell:
-        if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+        if len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
             raise UnreadableError(text)
         value = float(text)
         if math.isinf(value) or (value == 0 and _DIGIT.search(_EXPONENT.split(text)[0])):
@@ -136,7 +138,7 @@ class Contents(dict[CellKey, Cell | None]):
 def iso_moment(text: str) -> datetime | None:
     """A date written out (ISO 8601), as strict workbooks may; a time zone is taken off."""
     try:
-        found = datetime.fromisoformat(text[:_LONGEST_NUMBER])
+        found = datetime.fromisoformat(text[:LONGEST_NUMBER])
         return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
     except (ValueError, OverflowError):
         return None

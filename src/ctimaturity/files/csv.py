@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import islice
 from math import isnan
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,12 +25,16 @@ Value = str | int | float | Decimal | None
 _STARTERS = frozenset("=+-@＝＋－＠﹦﹢﹣﹫")
 _RAW_STARTERS = ("\t", "\r", "\n", "\0")
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+_UNENCODED = "backslashreplace"
+"""A file's name may hold what no encoding has; it is shown, never a reason to fail."""
 _MOST_REMEMBERED = 50_000
+"""Different texts; more than that are the free words of people, which do not come again."""
 _ROWS_AT_ONCE = 1_024
+"""Enough that looking at a column costs little for each of its fields, and few enough to keep in memory."""
 
 
 @dataclass(frozen=True, slots=True)
-class Dialect:
+class CsvDialect:
     """How a table is written.
 
     Attributes:
@@ -43,10 +47,15 @@ class Dialect:
     decimal: str
     mark: bool
 
+    @property
+    def encoding(self) -> str:
+        """UTF-8, with the mark or without."""
+        return "utf-8-sig" if self.mark else "utf-8"
 
-STANDARD = Dialect(delimiter=",", decimal=".", mark=False)
-EXCEL_ES = Dialect(delimiter=";", decimal=",", mark=True)
-DIALECTS: Mapping[str, Dialect] = MappingProxyType({"standard": STANDARD, "excel-es": EXCEL_ES})
+
+STANDARD = CsvDialect(delimiter=",", decimal=".", mark=False)
+EXCEL_ES = CsvDialect(delimiter=";", decimal=",", mark=True)
+DIALECTS: Mapping[str, CsvDialect] = MappingProxyType({"standard": STANDARD, "excel-es": EXCEL_ES})
 """By the name a user gives; `excel-es` is for double-clicking in a Spanish Excel."""
 
 
@@ -87,7 +96,7 @@ class _Texts(dict[str, str]):
 
 
 def write_csv(
-    path: Path, header: Sequence[str], rows: Iterable[Sequence[Value]], dialect: Dialect = STANDARD
+    path: Path, header: Sequence[str], rows: Iterable[Sequence[Value]], dialect: CsvDialect = STANDARD
 ) -> None:
     """Write a table: UTF-8, a header, lines that end in LF, numbers with all their digits.
 
@@ -96,21 +105,25 @@ def write_csv(
     Raises:
         OSError: The file cannot be written.
     """
-    encoding = "utf-8-sig" if dialect.mark else "utf-8"
-    # a file's name may hold what no encoding has; it is shown, never a reason to fail
-    with path.open("w", encoding=encoding, errors="backslashreplace", newline="") as stream:
-        writer = csv.writer(stream, delimiter=dialect.delimiter, lineterminator="\n")
-        writer.writerow(map(neutralised, header))
-        writer.writerows(_written(rows, dialect.decimal))
+    with path.open("w", encoding=dialect.encoding, errors=_UNENCODED, newline="") as stream:
+        _write(stream, header, rows, dialect)
 
 
-def table_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]], dialect: Dialect = STANDARD) -> bytes:
+def table_bytes(
+    header: Sequence[str], rows: Iterable[Sequence[Value]], dialect: CsvDialect = STANDARD
+) -> bytes:
     """The same table as bytes, for whoever writes it to its place as a whole."""
     stream = io.StringIO(newline="")
+    _write(stream, header, rows, dialect)
+    return stream.getvalue().encode(dialect.encoding, _UNENCODED)
+
+
+def _write(
+    stream: TextIO, header: Sequence[str], rows: Iterable[Sequence[Value]], dialect: CsvDialect
+) -> None:
     writer = csv.writer(stream, delimiter=dialect.delimiter, lineterminator="\n")
     writer.writerow(map(neutralised, header))
     writer.writerows(_written(rows, dialect.decimal))
-    return stream.getvalue().encode("utf-8-sig" if dialect.mark else "utf-8", "backslashreplace")
 
 
 def _written(rows: Iterable[Sequence[Value]], decimal: str) -> Iterator[Sequence[Value]]:

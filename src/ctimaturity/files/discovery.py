@@ -18,13 +18,13 @@ from ctimaturity.files.kind import (
     CONTAINERS,
     OTHER_CONTAINERS,
     SPREADSHEETS,
+    ZIP,
     is_hidden,
     is_lock,
+    is_result_folder,
     may_be_workbook,
 )
 from ctimaturity.files.limits import LIMITS, Limits
-from ctimaturity.files.results import is_result_folder
-from ctimaturity.files.signature import ZIP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -85,7 +85,7 @@ def discover(paths: Iterable[Path]) -> Discovery:
     named by the user is always an input; inside a folder, what neither by its name nor by its
     first bytes could be a workbook, or a sheet of ours saved as text, is passed over.
     """
-    search = _Search()
+    search = _PathSearch()
     for path in sorted(set(paths)):
         search.named(path)
     names = file_names(search.roots)
@@ -169,7 +169,7 @@ def _read(path: Path, name: str, limits: Limits) -> bytes | Diagnostic:
     return data
 
 
-class _Search:
+class _PathSearch:
     """Collects files by the place they really have, and what is passed over."""
 
     def __init__(self) -> None:

@@ -8,10 +8,9 @@ import re
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.files.archive import open_archive
-from ctimaturity.files.limits import LIMITS, Limits
+from ctimaturity.files.kind import COMPOUND, has_stream, require_archive
+from ctimaturity.files.limits import LIMITS, Limits, Refusal
 from ctimaturity.files.package import Package
-from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.signature import COMPOUND, has_stream, require_archive
 
 _DEFAULT = "VelvetSweatshop"
 """What Excel encrypts with where a workbook is only to be read or its structure protected (MS-OFFCRYPTO)."""

@@ -1,9 +1,10 @@
-"""What is installed beside the tool: the versions of its libraries."""
+"""What is installed: the data inside the package, and the versions of the libraries beside it."""
 
 from __future__ import annotations
 
 import re
 from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
@@ -12,6 +13,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_PACKAGE = Path(__file__).resolve().parents[1]
 _WRITERS = {
     ".csv": ("numpy",),
     ".html": ("Jinja2", "MarkupSafe"),
@@ -21,6 +23,21 @@ _WRITERS = {
 }
 """The libraries that the bytes of a file may depend on, by its ending; last digits of numbers do on numpy."""
 _FLOOR = re.compile(r"(?P<name>[\w.-]+)>=(?P<floor>[\d.]+)")
+
+
+def data_folder(name: str) -> Path:
+    """A folder of bundled data: `questionnaires` or `examples`.
+
+    Found the same way from a wheel, which carries them below the package, and from a checkout, where they lie
+    beside `src`.
+
+    Raises:
+        FileNotFoundError: The installation lacks it.
+    """
+    for candidate in (_PACKAGE / "data" / name, _PACKAGE.parents[1] / name):
+        if candidate.is_dir():
+            return candidate
+    raise FileNotFoundError(f"the installation lacks its folder {name!r}")
 
 
 def installed_version(library: str) -> str:

@@ -1,8 +1,16 @@
-"""How much a file may ask of us."""
+"""How much a file may ask of us, and how one is refused that asks for more or is not what it should be."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ctimaturity.diagnostics.diagnostic import Diagnostic
+from ctimaturity.diagnostics.location import Location
+
+if TYPE_CHECKING:
+    from ctimaturity.diagnostics.code import Code
+    from ctimaturity.diagnostics.diagnostic import Parameter
 
 _MIB = 1024 * 1024
 
@@ -66,3 +74,17 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+class Refusal(Exception):  # noqa: N818  (it is an answer about a file, not a fault of ours)
+    """Raised inside the readers of this package only; never leaves them.
+
+    It is made of a code, the place inside the file and what fills the code's texts.
+
+    Attributes:
+        diagnostic: Why the file is not read; the caller names the file.
+    """
+
+    def __init__(self, code: Code, place: Location | None = None, /, **parameters: Parameter) -> None:
+        self.diagnostic = Diagnostic(code, place or Location(), parameters)
+        super().__init__(code.id)

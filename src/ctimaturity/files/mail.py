@@ -15,7 +15,7 @@ from email.policy import compat32
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctimaturity.diagnostics import codes
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ class Attachment(NamedTuple):
     read: Callable[[], bytes]
 
 
-class _Part(NamedTuple):
+class _MailPart(NamedTuple):
     """One part of a message that has no parts of its own."""
 
     headers: Message
@@ -80,7 +80,7 @@ def attachments(data: bytes) -> list[Attachment]:
     return found
 
 
-def _parts(data: bytes, depth: int) -> Iterator[_Part]:
+def _parts(data: bytes, depth: int) -> Iterator[_MailPart]:
     headers, body = _opened(data)
     if depth > _DEEPEST:
         raise Refusal(codes.MAIL_UNREADABLE)
@@ -88,9 +88,9 @@ def _parts(data: bytes, depth: int) -> Iterator[_Part]:
         for piece in _pieces(body, _boundary(headers), closed=depth == 0):
             yield from _parts(piece, depth + 1)
     elif headers.get_content_type() == "message/rfc822":
-        yield from _parts(_Part(headers, body).content().lstrip(b"\r\n"), depth + 1)
+        yield from _parts(_MailPart(headers, body).content().lstrip(b"\r\n"), depth + 1)
     else:
-        yield _Part(headers, body)
+        yield _MailPart(headers, body)
 
 
 def _opened(data: bytes) -> tuple[Message, bytes]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.files.content import Contents
+from ctimaturity.files.limits import Refusal
 from ctimaturity.files.opendocument_parser import CONTENT, FORMATS, parse_content
-from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.xml import tree
 
 if TYPE_CHECKING:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.cell import Cell, CellKind, Shown, reference
-from ctimaturity.files.content import UnreadableError
-from ctimaturity.files.opendocument_styles import Styles
-from ctimaturity.files.opendocument_values import VALUES, shown_number
-from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.sheet import Range, Sheet, SheetState
+from ctimaturity.files.content import LONGEST_NUMBER, UnreadableError
+from ctimaturity.files.limits import Refusal
+from ctimaturity.files.opendocument_values import VALUES, OpenDocumentStyles, shown_number
+from ctimaturity.files.sheet import CellRange, Sheet, SheetState
 from ctimaturity.files.styles import CellFormat, NumberFormat
-from ctimaturity.files.xml import new_parser, parse
+from ctimaturity.files.xml import Handlers
 
 if TYPE_CHECKING:
     from ctimaturity.files.content import Contents
@@ -56,13 +55,14 @@ _TRUTH = {"1": ("true", "verdadero"), "0": ("false", "falso")}
 """How LibreOffice shows a formula's truth value, which it keeps as a number; in .xlsx as what it is."""
 _ERRORS = re.compile(r"#(?:N/[AD]|[¡¿]?[A-ZÁÉÍÓÚÑ]+(?:/0)?[!?])|Err:\d{3}")
 _COUNT = re.compile(r"[1-9][0-9]{0,6}")
+"""How often something repeats: a sheet has 1,048,576 rows, and a larger number would only cost time."""
 _WHITE = re.compile(r"[ \t\r\n]+")
 _SPACE, _TAB, _BREAK = "\x00", "\x01", "\x02"
 """Where white space was written as an element: characters that XML cannot hold."""
 _WRITTEN = str.maketrans({_SPACE: " ", _TAB: "\t", _BREAK: "\n"})
 _MOST_SPACES = 1_000_000
+"""Spaces that a workbook says by their count: a few bytes stand for as many as a cell can hold."""
 _SHEET_DEPTH = 4  # document-content, body, spreadsheet, table
-_LONGEST_ODD = 64
 
 
 def parse_content(data: bytes, contents: Contents, limits: Limits) -> tuple[Sheet, ...]:
@@ -74,12 +74,8 @@ def parse_content(data: bytes, contents: Contents, limits: Limits) -> tuple[Shee
     Raises:
         Refusal: The part cannot be read or breaks a limit.
     """
-    parser = new_parser(CONTENT)
-    handlers = _Handlers(contents, limits, limits.elements + len(data) // limits.bytes_per_element)
-    parser.StartElementHandler = handlers.start
-    parser.EndElementHandler = handlers.end
-    parser.CharacterDataHandler = handlers.characters
-    parse(parser, data, CONTENT)
+    handlers = _ContentHandlers(contents, limits, limits.elements + len(data) // limits.bytes_per_element)
+    handlers.parse(data)
     return tuple(handlers.sheets)
 
 
@@ -98,7 +94,7 @@ class _Table:
         self.name = name
         self.state = state
         self.cells: dict[tuple[int, int], Cell] = {}
-        self.merged: list[Range] = []
+        self.merged: list[CellRange] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.struck_columns: set[int] = set()
@@ -122,19 +118,16 @@ class _Table:
         )
 
 
-class _Handlers:
-    """What the parser calls for each tag and text."""
-
+class _ContentHandlers(Handlers):
     def __init__(self, contents: Contents, limits: Limits, elements: int) -> None:
+        super().__init__(CONTENT, limits)
         self.sheets: list[Sheet] = []
         self._contents = contents
-        self._limits = limits
         self._left = elements
         self._cells = limits.cells
         self._spaces = _MOST_SPACES
-        self._depth = 0
         self._skipping = 0
-        self._styles = Styles()
+        self._styles = OpenDocumentStyles()
         self._struck = self._styles.struck
         self._runs: list[bool] = []
         self._run_struck = False
@@ -146,13 +139,13 @@ class _Handlers:
         self._outside = _Outside()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
+        self.depth += 1
         self._left -= 1
-        if self._depth > self._limits.depth:
-            raise Refusal(codes.XML_TOO_DEEP, part=CONTENT, limit=self._limits.depth)
+        if self.depth > self.limits.depth:
+            raise self.too_deep()
         if self._left < 0:
-            raise Refusal(codes.TOO_MANY_ENTRIES, part=CONTENT, limit=self._limits.elements)
-        if self._depth == 1 and name != f"{_OFFICE}document-content":
+            raise Refusal(codes.TOO_MANY_ENTRIES, part=CONTENT, limit=self.limits.elements)
+        if self.depth == 1 and name != f"{_OFFICE}document-content":
             raise Refusal(codes.PART_STRANGE, part=CONTENT)
         if self._skipping or self._outside[name]:
             self._skipping += 1
@@ -160,13 +153,13 @@ class _Handlers:
             self._start_inside(name, attributes)
         elif self._table is not None:
             self._start_in_table(self._table, name, attributes)
-        elif name == _SHEET and self._depth == _SHEET_DEPTH:
+        elif name == _SHEET and self.depth == _SHEET_DEPTH:
             self._start_table(attributes)
         else:
             self._styles.start(name, attributes)
 
     def end(self, name: str) -> None:
-        self._depth -= 1
+        self.depth -= 1
         if self._skipping:
             self._skipping -= 1
         elif name in _CELLS and self._table is not None:
@@ -181,7 +174,7 @@ class _Handlers:
             self._pieces = None
         elif name == _ROW and self._table is not None:
             self._finish_row(self._table)
-        elif name == _SHEET and self._depth == _SHEET_DEPTH - 1:
+        elif name == _SHEET and self.depth == _SHEET_DEPTH - 1:
             self._finish_table()
 
     def characters(self, text: str) -> None:
@@ -200,8 +193,8 @@ class _Handlers:
         # what LibreOffice keeps of other workbooks that formulas refer to is no sheet of this one
         if table is None or (table.name.startswith("'") and "'#$" in table.name):
             return
-        if len(self.sheets) == self._limits.sheets:
-            raise Refusal(codes.TOO_MANY_SHEETS, limit=self._limits.sheets)
+        if len(self.sheets) == self.limits.sheets:
+            raise Refusal(codes.TOO_MANY_SHEETS, limit=self.limits.sheets)
         self.sheets.append(table.sheet())
 
     def _start_in_table(self, table: _Table, name: str, attributes: dict[str, str]) -> None:
@@ -215,12 +208,11 @@ class _Handlers:
             self._start_row(table, attributes)
         elif name == _COLUMN:
             count = self._count(table, attributes, _COLUMNS_REPEATED)
+            columns = range(table.columns + 1, min(table.columns + count, self.limits.columns) + 1)
             if attributes.get(_VISIBILITY) in _HIDDEN:
-                last = min(table.columns + count, self._limits.columns)
-                table.hidden_columns.update(range(table.columns + 1, last + 1))
+                table.hidden_columns.update(columns)
             if attributes.get(_DEFAULT_STYLE) in self._struck:
-                last = min(table.columns + count, self._limits.columns)
-                table.struck_columns.update(range(table.columns + 1, last + 1))
+                table.struck_columns.update(columns)
             table.columns += count
         elif name == _SHEET:
             raise Refusal(codes.CELL_MISPLACED, Location(sheet=table.name))
@@ -235,7 +227,7 @@ class _Handlers:
 
     def _finish_row(self, table: _Table) -> None:
         first, last = table.row, table.row + table.repeated - 1
-        limits = self._limits
+        limits = self.limits
         if table.in_row:
             if last > limits.rows:
                 place = Location(
@@ -253,7 +245,7 @@ class _Handlers:
             if len(table.merged) + table.repeated > limits.merges:
                 raise Refusal(codes.TOO_MANY_ENTRIES, part=CONTENT, limit=limits.merges)
             table.merged += [
-                Range(row, column, row + down - 1, column + across - 1) for row in range(first, last + 1)
+                CellRange(row, column, row + down - 1, column + across - 1) for row in range(first, last + 1)
             ]
         table.row, table.repeated = last, 0
         table.in_row, table.spans = {}, []
@@ -277,8 +269,8 @@ class _Handlers:
     def _spaces_said(self, text: str) -> int:
         count = int(text) if _COUNT.fullmatch(text) else 0
         self._spaces -= count
-        if count > self._limits.string_length or self._spaces < 0:
-            raise Refusal(codes.TEXT_TOO_LONG, limit=self._limits.string_length)
+        if count > self.limits.string_length or self._spaces < 0:
+            raise Refusal(codes.TEXT_TOO_LONG, limit=self.limits.string_length)
         return count
 
     def _finish_cell(self, table: _Table) -> None:
@@ -286,7 +278,7 @@ class _Handlers:
         count = self._count(table, attributes, _COLUMNS_REPEATED)
         first, last = table.column + 1, table.column + count
         table.column = last
-        limits = self._limits
+        limits = self.limits
         try:
             cell = self._content(attributes)
         except UnreadableError:
@@ -347,18 +339,18 @@ class _Handlers:
     def _text(self, attributes: dict[str, str], *, formula: bool) -> Cell | None:
         shown = "\n".join(self._paragraphs)
         if attributes.get(_SHOWN_TYPE) == "error" or (formula and _ERRORS.fullmatch(shown)):
-            return Cell(CellKind.ERROR, None, shown[:_LONGEST_ODD], formula)
+            return Cell(CellKind.ERROR, None, shown[:LONGEST_NUMBER], formula)
         text = attributes.get(_STRING_VALUE, shown)
-        if len(text) > self._limits.string_length:
-            raise Refusal(codes.TEXT_TOO_LONG, limit=self._limits.string_length)
+        if len(text) > self.limits.string_length:
+            raise Refusal(codes.TEXT_TOO_LONG, limit=self.limits.string_length)
         if not text and not formula:
             return None
         if self._paragraphs and shown.split() != text.split():
             return Cell(CellKind.TEXT, text, text, formula, shown=Shown(shown.strip()))
         known = self._texts.get((text, formula))
         if known is None:
-            if len(self._texts) >= self._limits.distinct_cells:
-                raise Refusal(codes.TOO_MANY_CELLS, limit=self._limits.distinct_cells)
+            if len(self._texts) >= self.limits.distinct_cells:
+                raise Refusal(codes.TOO_MANY_CELLS, limit=self.limits.distinct_cells)
             known = self._texts[text, formula] = Cell(CellKind.TEXT, text, text, formula)
         return known
 

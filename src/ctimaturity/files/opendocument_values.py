@@ -1,27 +1,28 @@
-"""What the values of an OpenDocument cell amount to, and what is shown instead of them."""
+"""What values and styles of an OpenDocument workbook amount to, and what is shown instead of them."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import Protocol
 
-from ctimaturity.files.cell import Cell, CellKind, Shown, moment
-from ctimaturity.files.content import UnreadableError, iso_moment
+from ctimaturity.files.cell import Cell, CellKind, Shown, moment, serial_number
+from ctimaturity.files.content import LONGEST_NUMBER, UnreadableError, iso_moment
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
+_STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
+_DISPLAY = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 display"
+_LINES_THROUGH = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
 _TIME = re.compile(r"P(?:(\d{1,6})D)?T(?:(\d{1,6})H)?(?:(\d{1,4})M)?(?:(\d{1,4}(?:[.,]\d{1,9})?)S)?")
-_LONGEST_ODD = 64
-_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  (a spreadsheet's dates have no time zone)
-_FALSE_LEAP_DAY = 60
 _OTHERWISE = re.compile(r"[+-]?\d(?:[.,]\d*)?E[+-]?\d+|[+-]?(?:\d+ )?\d+/\d+", re.IGNORECASE)
 """A number shown with an exponent or as a fraction."""
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _NEGATIVE = re.compile(r"[-(\u2010-\u2014\u2212]")
 _MOST_DIGITS = 40
+"""Digits of a number that is compared with what is shown of it; a cell shows far fewer."""
 _EXACT = Context(prec=128)
+"""More digits than any number here has, so that nothing is rounded twice."""
 
 
 def shown_number(text: str, seen: str) -> Shown | None:
@@ -67,17 +68,15 @@ def _date(text: str, *, formula: bool) -> Cell:
     """A date with the serial number that Excel has for it."""
     value = iso_moment(text)
     if value is None:
-        return Cell(CellKind.DATE, None, text[:_LONGEST_ODD], formula)
-    days = (value - _DAY_ZERO) / timedelta(days=1)
-    serial = days - 1 if 1 < days < _FALSE_LEAP_DAY + 1 else days
-    return Cell(CellKind.DATE, value, f"{serial:.15g}", formula)
+        return Cell(CellKind.DATE, None, text[:LONGEST_NUMBER], formula)
+    return Cell(CellKind.DATE, value, f"{serial_number(value):.15g}", formula)
 
 
 def _time(text: str, *, formula: bool) -> Cell:
     """A time of day, which Excel keeps as a part of a day."""
     match = _TIME.fullmatch(text)
     if match is None:
-        return Cell(CellKind.DATE, None, text[:_LONGEST_ODD], formula)
+        return Cell(CellKind.DATE, None, text[:LONGEST_NUMBER], formula)
     days, hours, minutes, seconds = (float((group or "0").replace(",", ".")) for group in match.groups())
     serial = days + (hours * 3600 + minutes * 60 + seconds) / 86_400
     return Cell(CellKind.DATE, moment(serial, date1904=False), f"{serial:.15g}", formula)
@@ -96,3 +95,32 @@ VALUES: dict[str, tuple[str, Value]] = {
     "time": (f"{OFFICE}time-value", _time),
 }
 """Types of values beside numbers and texts, each with its attribute and what reads it."""
+
+
+class OpenDocumentStyles:
+    """What the styles before the sheets say.
+
+    Attributes:
+        unseen: Styles of sheets that are hidden.
+        struck: Styles of cells and of runs of text that are crossed out.
+    """
+
+    def __init__(self) -> None:
+        self.unseen: set[str] = set()
+        self.struck: set[str] = set()
+        self._name = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins, of a style or of anything else outside the sheets."""
+        if name == f"{_STYLE}style":
+            self._name = attributes.get(f"{_STYLE}name", "")
+            if attributes.get(f"{_STYLE}parent-style-name") in self.struck:
+                self.struck.add(self._name)
+        elif name == f"{_STYLE}table-properties" and attributes.get(_DISPLAY) == "false":
+            self.unseen.add(self._name)
+        elif name == f"{_STYLE}text-properties":
+            said = [attributes[line] for line in _LINES_THROUGH if line in attributes]
+            if any(line != "none" for line in said):
+                self.struck.add(self._name)
+            elif said:  # unlike its parent
+                self.struck.discard(self._name)

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import Refusal
 from ctimaturity.files.xml import tree
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ctimaturity.files.cell import Cell
 
 
-class Range(NamedTuple):
+class CellRange(NamedTuple):
     """A rectangle of cells; rows and columns count from 1 and the last ones belong to it."""
 
     first_row: int
@@ -43,21 +43,6 @@ class SheetState(StrEnum):
     VERY_HIDDEN = "veryHidden"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What the workbook's list of sheets says of one.
-
-    Attributes:
-        name: As the file has it.
-        state: Whether it is seen.
-        relation: The id of the relation that leads to its part.
-    """
-
-    name: str
-    state: SheetState
-    relation: str
-
-
 @dataclass(frozen=True)
 class Sheet:
     """What a sheet holds.
@@ -75,7 +60,7 @@ class Sheet:
     name: str
     state: SheetState
     cells: Mapping[tuple[int, int], Cell]
-    merged: tuple[Range, ...] = ()
+    merged: tuple[CellRange, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
 
@@ -87,10 +72,10 @@ class Sheet:
 
     @cached_property
     def _by_row(self) -> dict[int, dict[int, Cell]]:
-        found: dict[int, dict[int, Cell]] = {}
+        rows: dict[int, dict[int, Cell]] = {}
         for (row, column), cell in self.cells.items():
-            found.setdefault(row, {})[column] = cell
-        return found
+            rows.setdefault(row, {})[column] = cell
+        return rows
 
     @cached_property
     def _rows(self) -> list[int]:

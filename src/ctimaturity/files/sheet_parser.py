@@ -11,13 +11,11 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import ColumnNumbers, column_number, reference
 from ctimaturity.files.content import UnreadableError
-from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.sheet import Range
-from ctimaturity.files.xml import TRUE, new_parser, parse, spreadsheet_names
+from ctimaturity.files.limits import Refusal
+from ctimaturity.files.sheet import CellRange
+from ctimaturity.files.xml import TRUE, Handlers, spreadsheet_names
 
 if TYPE_CHECKING:
-    from xml.parsers import expat
-
     from ctimaturity.files.cell import Cell
     from ctimaturity.files.content import Contents
     from ctimaturity.files.limits import Limits
@@ -44,7 +42,7 @@ class ParsedSheet:
     """
 
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
-    merged: list[Range] = field(default_factory=list)
+    merged: list[CellRange] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     tables: list[int] = field(default_factory=list)
@@ -63,31 +61,20 @@ def parse_sheet(data: bytes, part: str, name: str, contents: Contents, limits: L
     Raises:
         Refusal: The part cannot be read or breaks a limit.
     """
-    parser = new_parser(part)
-    handlers = _Handlers(parser, part, name, contents, limits)
+    handlers = _SheetHandlers(part, name, contents, limits)
     handlers.left = limits.elements + len(data) // limits.bytes_per_element
-    parser.StartElementHandler = handlers.start
-    parser.EndElementHandler = handlers.end
-    parser.CharacterDataHandler = handlers.characters
-    parse(parser, data, part)
+    handlers.parse(data)
     return handlers.found
 
 
-class _Handlers:
-    """What the parser calls for each tag and text."""
-
-    def __init__(
-        self, parser: expat.XMLParserType, part: str, name: str, contents: Contents, limits: Limits
-    ) -> None:
+class _SheetHandlers(Handlers):
+    def __init__(self, part: str, name: str, contents: Contents, limits: Limits) -> None:
+        super().__init__(part, limits)
         self.found = ParsedSheet()
         self.left = 0
-        self._parser = parser
         self._name = name
-        self._part = part
         self._contents = contents
-        self._limits = limits
         self._columns = ColumnNumbers()
-        self._depth = 0
         self._row = 0
         self._row_text = ""
         self._column = 0
@@ -103,12 +90,12 @@ class _Handlers:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = _NAMES.get(name)
-        self._depth += 1
+        self.depth += 1
         self.left -= 1
-        if self._depth > self._limits.depth:
-            raise Refusal(codes.XML_TOO_DEEP, part=self._part, limit=self._limits.depth)
+        if self.depth > self.limits.depth:
+            raise self.too_deep()
         if self.left < 0:
-            raise Refusal(codes.TOO_MANY_ENTRIES, part=self._part, limit=self._limits.elements)
+            raise Refusal(codes.TOO_MANY_ENTRIES, part=self.part, limit=self.limits.elements)
         if tag == "c":
             self._start_cell(attributes)
         elif tag == "v":
@@ -125,7 +112,7 @@ class _Handlers:
 
     def end(self, name: str) -> None:
         tag = _NAMES.get(name)
-        self._depth -= 1
+        self.depth -= 1
         if tag == "c":
             self._finish_cell()
         elif tag in {"v", "t"}:
@@ -141,10 +128,10 @@ class _Handlers:
             self._struck = self._struck or (self._run_struck and not text.isspace())
 
     def _start_other(self, tag: str | None, attributes: dict[str, str]) -> None:
-        if self._depth == 1 and tag != "worksheet":
-            raise Refusal(codes.PART_STRANGE, part=self._part)
+        if self.depth == 1 and tag != "worksheet":
+            raise Refusal(codes.PART_STRANGE, part=self.part)
         if tag == "sheetData":
-            self.found.tables.append(self._parser.CurrentByteIndex)
+            self.found.tables.append(self.parser.CurrentByteIndex)
         elif tag == "rPh":
             self._phonetic += 1
         elif tag in {"r", "strike"}:
@@ -160,14 +147,14 @@ class _Handlers:
             text = str(self._row + 1)
         elif not _NUMBER.fullmatch(text):
             text = ""
-        if not text or self._depth != _ROW_DEPTH:
+        if not text or self.depth != _ROW_DEPTH:
             raise Refusal(codes.CELL_MISPLACED, Location(sheet=self._name))
         self._row, self._row_text, self._column = int(text), text, 0
         if attributes.get("hidden") in TRUE:
             self.found.hidden_rows.add(self._row)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        if not self._row_text or self._depth != _ROW_DEPTH + 1:
+        if not self._row_text or self.depth != _ROW_DEPTH + 1:
             raise Refusal(codes.CELL_MISPLACED, Location(sheet=self._name))
         self._cell = attributes
         self._value, self._inline = [], []
@@ -190,7 +177,7 @@ class _Handlers:
     def _keep(self, row: int, column: int, attributes: dict[str, str]) -> None:
         kind = attributes.get("t", "")
         text = "".join(self._inline if kind == _INLINE else self._value)
-        limits = self._limits
+        limits = self.limits
         cells = self.found.cells
         place = Location(sheet=self._name, cell=reference(row, column))
         if self._values > 1:
@@ -214,15 +201,15 @@ class _Handlers:
     def _hide_columns(self, attributes: dict[str, str]) -> None:
         first, last = attributes.get("min", ""), attributes.get("max", "")
         if _NUMBER.fullmatch(first) and _NUMBER.fullmatch(last):
-            self.found.hidden_columns.update(range(int(first), min(int(last), self._limits.columns) + 1))
+            self.found.hidden_columns.update(range(int(first), min(int(last), self.limits.columns) + 1))
 
     def _merge(self, text: str) -> None:
-        if len(self.found.merged) == self._limits.merges:
-            raise Refusal(codes.TOO_MANY_ENTRIES, part=self._part, limit=self._limits.merges)
+        if len(self.found.merged) == self.limits.merges:
+            raise Refusal(codes.TOO_MANY_ENTRIES, part=self.part, limit=self.limits.merges)
         match = _RANGE.fullmatch(text)
         if match is None:
             raise Refusal(codes.CELL_MISPLACED, Location(sheet=self._name, cell=quoted(text)))
         first, top, last, bottom = match.groups()
         self.found.merged.append(
-            Range(int(top), column_number(first), int(bottom or top), column_number(last or first))
+            CellRange(int(top), column_number(first), int(bottom or top), column_number(last or first))
         )

@@ -34,7 +34,7 @@ _LONGEST = 255
 """Characters of a format that Excel takes."""
 
 
-class Section(NamedTuple):
+class FormatSection(NamedTuple):
     """One of up to four parts of a format: for positive numbers, negative ones, zero, texts.
 
     Attributes:
@@ -79,7 +79,7 @@ def shown_number(code: str, value: float) -> Shown | None:
     return _around(section, value, digits.removeprefix("-") if lost else digits, lost=lost)
 
 
-def _around(section: Section, value: float, digits: str, *, lost: bool) -> Shown | None:
+def _around(section: FormatSection, value: float, digits: str, *, lost: bool) -> Shown | None:
     """What a section with places for digits shows; `lost` where it leaves out the sign."""
     if section.optional and value == 0:
         return Shown(f"{section.before}{section.after}".strip())
@@ -105,7 +105,7 @@ def shown_text(code: str, text: str) -> Shown | None:
     return None if shown.strip() == text.strip() else Shown(shown.strip())
 
 
-def _for_number(sections: tuple[Section, ...], value: float) -> Section | None:
+def _for_number(sections: tuple[FormatSection, ...], value: float) -> FormatSection | None:
     """The section that a number is shown by; None where no condition holds."""
     numeric = sections[:_TEXT]
     if any(section.condition for section in numeric):
@@ -122,7 +122,7 @@ def _holds(condition: str, value: float) -> bool:
 
 
 @lru_cache(maxsize=1_024)
-def _sections(code: str) -> tuple[Section, ...]:
+def _sections(code: str) -> tuple[FormatSection, ...]:
     """The sections of a format."""
     found: list[list[re.Match[str]]] = [[]]
     for token in _TOKEN.finditer(code[:_LONGEST]):
@@ -133,7 +133,7 @@ def _sections(code: str) -> tuple[Section, ...]:
     return tuple(map(_section, found))
 
 
-def _section(tokens: list[re.Match[str]]) -> Section:
+def _section(tokens: list[re.Match[str]]) -> FormatSection:
     around = ["", ""]
     condition, places, pending = "", "", ""
     text = red = False
@@ -162,7 +162,7 @@ def _section(tokens: list[re.Match[str]]) -> Section:
             literal = character
         around[bool(places or text)] += literal or " " * bool(token["space"])
     scaled = pending.count(",") if places else 0
-    return Section(
+    return FormatSection(
         before=around[0],
         after=around[1],
         number=bool(places),

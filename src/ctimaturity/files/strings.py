@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import unescape
-from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.xml import TRUE, new_parser, parse, spreadsheet_names
+from ctimaturity.files.limits import Refusal
+from ctimaturity.files.xml import TRUE, Handlers, spreadsheet_names
 
 if TYPE_CHECKING:
     from ctimaturity.files.limits import Limits
@@ -32,23 +32,21 @@ class StruckText(str):
     __slots__ = ()
 
 
-class _StringsParser:
+class _StringsHandlers(Handlers):
     """Joins the runs of each text; what only says how to pronounce it (`rPh`) is left out."""
 
     def __init__(self, part: str, limits: Limits) -> None:
+        super().__init__(part, limits)
         self.strings: list[str] = []
-        self._part = part
-        self._limits = limits
         self._pieces: list[str] = []
         self._in_text = False
         self._run_struck = False
         self._struck = False
         self._phonetic = 0
-        self._depth = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = _NAMES.get(name)
-        self._depth += 1
+        self.depth += 1
         if tag == "t":
             self._in_text = not self._phonetic
         elif tag == "si":
@@ -59,14 +57,14 @@ class _StringsParser:
             self._run_struck = attributes.get("val", "1") in TRUE
         elif tag == "rPh":
             self._phonetic += 1
-        if self._depth == 1 and tag != "sst":
-            raise Refusal(codes.PART_STRANGE, part=self._part)
-        if self._depth > self._limits.depth:
-            raise Refusal(codes.XML_TOO_DEEP, part=self._part, limit=self._limits.depth)
+        if self.depth == 1 and tag != "sst":
+            raise Refusal(codes.PART_STRANGE, part=self.part)
+        if self.depth > self.limits.depth:
+            raise self.too_deep()
 
     def end(self, name: str) -> None:
         tag = _NAMES.get(name)
-        self._depth -= 1
+        self.depth -= 1
         if tag == "t":
             self._in_text = False
         elif tag == "r":
@@ -83,10 +81,10 @@ class _StringsParser:
 
     def _finish(self) -> None:
         text = unescape("".join(self._pieces))
-        if len(text) > self._limits.string_length:
-            raise Refusal(codes.TEXT_TOO_LONG, limit=self._limits.string_length)
-        if len(self.strings) == self._limits.strings:
-            raise Refusal(codes.TOO_MANY_ENTRIES, part=self._part, limit=self._limits.strings)
+        if len(text) > self.limits.string_length:
+            raise Refusal(codes.TEXT_TOO_LONG, limit=self.limits.string_length)
+        if len(self.strings) == self.limits.strings:
+            raise Refusal(codes.TOO_MANY_ENTRIES, part=self.part, limit=self.limits.strings)
         self.strings.append(StruckText(text) if self._struck else text)
 
 
@@ -100,12 +98,8 @@ def read_strings(data: bytes, part: str, limits: Limits) -> list[str]:
 
 
 def _parse(data: bytes, part: str, limits: Limits) -> list[str]:
-    handlers = _StringsParser(part, limits)
-    parser = new_parser(part)
-    parser.StartElementHandler = handlers.start
-    parser.EndElementHandler = handlers.end
-    parser.CharacterDataHandler = handlers.characters
-    parse(parser, data, part)
+    handlers = _StringsHandlers(part, limits)
+    handlers.parse(data)
     return handlers.strings
 
 

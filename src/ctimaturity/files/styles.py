@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctimaturity.diagnostics import codes as finding_codes
-from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.xml import TRUE, new_parser, parse, spreadsheet_names
+from ctimaturity.files.limits import Refusal
+from ctimaturity.files.xml import TRUE, Handlers, spreadsheet_names
 
 if TYPE_CHECKING:
     from ctimaturity.files.limits import Limits
@@ -66,26 +66,24 @@ class CellFormat(NamedTuple):
     struck: bool = False
 
 
-class _StylesParser:
+class _StylesHandlers(Handlers):
     """Keeps the codes of number formats, the crossed-out fonts, and the ids of both for each cell format."""
 
     def __init__(self, part: str, limits: Limits) -> None:
+        super().__init__(part, limits)
         self.codes: dict[int, str] = {}
         self.formats: list[tuple[int, int]] = []
         self.struck: set[int] = set()
         self._fonts = 0
-        self._part = part
-        self._limits = limits
         self._inside = ""
-        self._depth = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = _NAMES.get(name)
-        self._depth += 1
-        if self._depth == 1 and tag != "styleSheet":
-            raise Refusal(finding_codes.PART_STRANGE, part=self._part)
-        if self._depth > self._limits.depth:
-            raise Refusal(finding_codes.XML_TOO_DEEP, part=self._part, limit=self._limits.depth)
+        self.depth += 1
+        if self.depth == 1 and tag != "styleSheet":
+            raise Refusal(finding_codes.PART_STRANGE, part=self.part)
+        if self.depth > self.limits.depth:
+            raise self.too_deep()
         if tag in _TABLES:
             self._inside = tag
         elif tag == "xf" and self._inside == "cellXfs":
@@ -98,12 +96,12 @@ class _StylesParser:
         elif tag == "numFmt":
             self.codes[_number(attributes.get("numFmtId", ""))] = attributes.get("formatCode", "")
         if len(self.codes) > _MOST_CODES:
-            raise Refusal(finding_codes.TOO_MANY_ENTRIES, part=self._part, limit=_MOST_CODES)
-        if max(len(self.formats), self._fonts) > self._limits.styles:
-            raise Refusal(finding_codes.TOO_MANY_ENTRIES, part=self._part, limit=self._limits.styles)
+            raise Refusal(finding_codes.TOO_MANY_ENTRIES, part=self.part, limit=_MOST_CODES)
+        if max(len(self.formats), self._fonts) > self.limits.styles:
+            raise Refusal(finding_codes.TOO_MANY_ENTRIES, part=self.part, limit=self.limits.styles)
 
     def end(self, name: str) -> None:
-        self._depth -= 1
+        self.depth -= 1
         if _NAMES.get(name) in _TABLES:
             self._inside = ""
 
@@ -117,11 +115,8 @@ def read_styles(data: bytes, part: str, limits: Limits) -> list[CellFormat]:
     data = _needed(data)
     if data.count(b"<") > _MOST_TAGS:
         raise Refusal(finding_codes.TOO_MANY_ENTRIES, part=part, limit=_MOST_TAGS)
-    handlers = _StylesParser(part, limits)
-    parser = new_parser(part)
-    parser.StartElementHandler = handlers.start
-    parser.EndElementHandler = handlers.end
-    parse(parser, data, part)
+    handlers = _StylesHandlers(part, limits)
+    handlers.parse(data)
     return [
         CellFormat(_of_id(number, handlers.codes), _code(number, handlers.codes), font in handlers.struck)
         for number, font in handlers.formats

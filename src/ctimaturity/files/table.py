@@ -12,9 +12,8 @@ from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.limits import LIMITS, Limits
-from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.signature import COMPOUND, ZIP
+from ctimaturity.files.kind import COMPOUND, ZIP
+from ctimaturity.files.limits import LIMITS, Limits, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

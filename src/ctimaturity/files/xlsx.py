@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.location import Location
@@ -11,24 +11,32 @@ from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.files.cell import unescape
 from ctimaturity.files.content import Contents
 from ctimaturity.files.guard import let_in
-from ctimaturity.files.limits import LIMITS, Limits
+from ctimaturity.files.limits import LIMITS, Limits, Refusal
 from ctimaturity.files.opendocument import read_opendocument
-from ctimaturity.files.refusal import Refusal
 from ctimaturity.files.rows import NotPlainError, cut_out, read_rows
-from ctimaturity.files.sheet import Heading, Sheet, SheetState
+from ctimaturity.files.sheet import Sheet, SheetState
 from ctimaturity.files.sheet_parser import parse_sheet
 from ctimaturity.files.strings import read_strings
-from ctimaturity.files.styles import CellFormat, read_styles
+from ctimaturity.files.styles import read_styles
 from ctimaturity.files.xml import RELATIONSHIP, SPREADSHEET, TRUE, Element, tree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.files.package import Package, Relation
     from ctimaturity.files.sheet_parser import ParsedSheet
 
+_Entry = TypeVar("_Entry")
 _ROOMS = {"core-properties": "core", "extended-properties": "app", "custom-properties": "custom"}
+
+
+class _SheetHeading(NamedTuple):
+    """What the workbook's list of sheets says of one: its name, whether it is seen, and where it lies."""
+
+    name: str
+    state: SheetState
+    relation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Workbook:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class WorkbookReading:
     """What came of reading a file.
 
     Attributes:
@@ -61,7 +69,7 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def read_workbook(data: bytes, limits: Limits = LIMITS) -> Reading:
+def read_workbook(data: bytes, limits: Limits = LIMITS) -> WorkbookReading:
     """Read a workbook from the bytes of its file; never raises for what is in them.
 
     A workbook is read whole or not at all: where one part cannot be read, the answers in the
@@ -69,9 +77,9 @@ def read_workbook(data: bytes, limits: Limits = LIMITS) -> Reading:
     """
     try:
         package = let_in(data, limits)
-        return Reading(_workbook(package, limits), package.notes())
+        return WorkbookReading(_workbook(package, limits), package.notes())
     except Refusal as refusal:
-        return Reading(None, (refusal.diagnostic,))
+        return WorkbookReading(None, (refusal.diagnostic,))
 
 
 def _workbook(package: Package, limits: Limits) -> Workbook:
@@ -85,9 +93,9 @@ def _workbook(package: Package, limits: Limits) -> Workbook:
     date1904 = any(
         element.attribute("date1904") in TRUE for element in top.walk() if element.local == "workbookPr"
     )
-    contents = Contents(
-        _strings(package, relations, limits), _formats(package, relations, limits), limits, date1904=date1904
-    )
+    strings = _shared(package, relations, "sharedStrings", read_strings, limits)
+    formats = _shared(package, relations, "styles", read_styles, limits)
+    contents = Contents(strings, formats, limits, date1904=date1904)
     parts = {relation.id: relation for relation in relations}
     sheets = []
     left = limits.cells
@@ -97,37 +105,35 @@ def _workbook(package: Package, limits: Limits) -> Workbook:
             raise Refusal(codes.PART_MISSING, Location(sheet=heading.name), part=quoted(heading.relation))
         if relation.kind == "worksheet":  # a sheet of its own for a chart or a dialogue holds no cells
             data = package.part(relation.target)
-            sheet = read_sheet(data, relation.target, heading, contents, replace(limits, cells=left))
+            sheet = _read_sheet(data, relation.target, heading, contents, replace(limits, cells=left))
             left -= len(sheet.cells)
             sheets.append(sheet)
     return Workbook(tuple(sheets), read_properties(package, limits), date1904)
 
 
-def _headings(top: Element, limits: Limits) -> list[Heading]:
+def _headings(top: Element, limits: Limits) -> list[_SheetHeading]:
     headings = []
     states = {state.value: state for state in SheetState}
     for group in top.children:
         for element in group.children if group.local == "sheets" else ():
             state = states.get(element.attribute("state"), SheetState.VISIBLE)
             name = unescape(element.attribute("name"))
-            headings.append(Heading(name, state, element.attribute("id", RELATIONSHIP)))
+            headings.append(_SheetHeading(name, state, element.attribute("id", RELATIONSHIP)))
     if len(headings) > limits.sheets:
         raise Refusal(codes.TOO_MANY_SHEETS, limit=limits.sheets)
     return headings
 
 
-def _strings(package: Package, relations: tuple[Relation, ...], limits: Limits) -> list[str]:
-    for relation in relations:
-        if relation.kind == "sharedStrings":
-            return read_strings(package.part(relation.target), relation.target, limits)
-    return []
-
-
-def _formats(package: Package, relations: tuple[Relation, ...], limits: Limits) -> list[CellFormat]:
-    for relation in relations:
-        if relation.kind == "styles":
-            return read_styles(package.part(relation.target), relation.target, limits)
-    return []
+def _shared(
+    package: Package,
+    relations: tuple[Relation, ...],
+    kind: str,
+    read: Callable[[bytes, str, Limits], list[_Entry]],
+    limits: Limits,
+) -> list[_Entry]:
+    """What all sheets share of a kind; nothing where the workbook has no such part."""
+    part = next((relation.target for relation in relations if relation.kind == kind), None)
+    return [] if part is None else read(package.part(part), part, limits)
 
 
 def read_properties(package: Package, limits: Limits) -> dict[str, str]:
@@ -136,7 +142,7 @@ def read_properties(package: Package, limits: Limits) -> dict[str, str]:
     Raises:
         Refusal: A part of them cannot be read or breaks a limit.
     """
-    found: dict[str, str] = {}
+    properties: dict[str, str] = {}
     for relation in package.relations():
         room = _ROOMS.get(relation.kind)
         if room is None or not package.has(relation.target):
@@ -145,15 +151,15 @@ def read_properties(package: Package, limits: Limits) -> dict[str, str]:
             name = element.attribute("name") if room == "custom" else element.local
             value = _text(element)
             if name and value:
-                found[f"{room}:{name}"] = value
-    return found
+                properties[f"{room}:{name}"] = value
+    return properties
 
 
 def _text(element: Element) -> str:
     return "".join(part.text for part in element.walk()).strip()
 
 
-def read_sheet(data: bytes, part: str, heading: Heading, contents: Contents, limits: Limits) -> Sheet:
+def _read_sheet(data: bytes, part: str, heading: _SheetHeading, contents: Contents, limits: Limits) -> Sheet:
     """The cells of one sheet, with what hides or merges them.
 
     Cells and rows without a reference are counted on; the used range it declares is not

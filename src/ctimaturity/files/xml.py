@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
 from ctimaturity.diagnostics import codes
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,36 +41,68 @@ def local(name: str) -> str:
     return name.rpartition(_SEPARATOR)[2]
 
 
-def new_parser(part: str) -> expat.XMLParserType:
-    """A parser that knows namespaces and refuses document types and entities."""
-    parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
-    parser.buffer_text = True
-    parser.buffer_size = 1 << 16
+class Handlers:
+    """What the parser calls for each tag and text of a part.
 
-    def refuse(*_: object) -> NoReturn:
-        raise Refusal(codes.XML_ENTITIES, part=part)
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    parser.ExternalEntityRefHandler = refuse
-    return parser
-
-
-def parse(parser: expat.XMLParserType, data: bytes, part: str) -> None:
-    """Run a parser over a whole part.
-
-    Raises:
-        Refusal: The part is no well-formed XML, has a tag or text of enormous length, or a handler
-            refused it.
+    Attributes:
+        parser: While it runs; not kept, since it holds these handlers and with them all that was read.
+        part: The name of the part.
+        limits: The bounds; each kind of part counts what it has to.
+        depth: How many elements are open.
     """
-    _check_tags(data, part)
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise Refusal(codes.XML_MALFORMED, part=part, line=error.lineno, column=error.offset + 1) from None
-    except (LookupError, ValueError, UnicodeError):
-        # an encoding that is not known, or one that expat cannot use
-        raise Refusal(codes.XML_MALFORMED, part=part, line=1, column=1) from None
+
+    parser: expat.XMLParserType
+
+    def __init__(self, part: str, limits: Limits) -> None:
+        self.part = part
+        self.limits = limits
+        self.depth = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        raise NotImplementedError
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        raise NotImplementedError
+
+    def characters(self, text: str) -> None:
+        """A piece of text, of which there may be several in a row."""
+
+    def too_deep(self) -> Refusal:
+        """Why nothing is read that lies in so many elements."""
+        return Refusal(codes.XML_TOO_DEEP, part=self.part, limit=self.limits.depth)
+
+    def parse(self, data: bytes) -> None:
+        """Run a parser over a whole part; it knows namespaces and refuses document types and entities.
+
+        Raises:
+            Refusal: The part is no well-formed XML, has a tag or text of enormous length, or a handler
+                refused it.
+        """
+        _check_tags(data, self.part)
+        parser = self.parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
+        parser.buffer_text = True  # one call for a text, not one for each of its lines
+        parser.buffer_size = 1 << 16
+        parser.StartDoctypeDeclHandler = self._refuse
+        parser.EntityDeclHandler = self._refuse
+        parser.ExternalEntityRefHandler = self._refuse
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.characters
+        try:
+            parser.Parse(data, True)
+        except expat.ExpatError as error:
+            place = {"line": error.lineno, "column": error.offset + 1}
+            raise Refusal(codes.XML_MALFORMED, part=self.part, **place) from None
+        except (LookupError, ValueError, UnicodeError):
+            # an encoding that is not known, or one that expat cannot use
+            raise Refusal(codes.XML_MALFORMED, part=self.part, line=1, column=1) from None
+        finally:
+            del self.parser
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise Refusal(codes.XML_ENTITIES, part=self.part)
 
 
 def _check_tags(data: bytes, part: str) -> None:
@@ -115,6 +147,30 @@ class Element:
         return ""
 
 
+class _TreeHandlers(Handlers):
+    def __init__(self, part: str, limits: Limits) -> None:
+        super().__init__(part, limits)
+        self.top = Element("", {})
+        self._open = [self.top]
+        self._left = limits.elements
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise Refusal(codes.TOO_MANY_ENTRIES, part=self.part, limit=self.limits.elements)
+        if len(self._open) > self.limits.depth:
+            raise self.too_deep()
+        element = Element(name, attributes)
+        self._open[-1].children.append(element)
+        self._open.append(element)
+
+    def end(self, name: str) -> None:  # noqa: ARG002  (elements are well nested)
+        self._open.pop()
+
+    def characters(self, text: str) -> None:
+        self._open[-1].text += text
+
+
 def tree(data: bytes, part: str, limits: Limits) -> Element:
     """A small part as a tree: relations, content types, the list of sheets, properties.
 
@@ -123,30 +179,6 @@ def tree(data: bytes, part: str, limits: Limits) -> Element:
     """
     if len(data) > limits.small_part:
         raise Refusal(codes.ARCHIVE_INFLATES_TOO_MUCH, part=part, size=len(data))
-    parser = new_parser(part)
-    top = Element("", {})
-    open_elements = [top]
-    left = limits.elements
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            raise Refusal(codes.TOO_MANY_ENTRIES, part=part, limit=limits.elements)
-        if len(open_elements) > limits.depth:
-            raise Refusal(codes.XML_TOO_DEEP, part=part, limit=limits.depth)
-        element = Element(name, attributes)
-        open_elements[-1].children.append(element)
-        open_elements.append(element)
-
-    def end(_: str) -> None:
-        open_elements.pop()
-
-    def characters(text: str) -> None:
-        open_elements[-1].text += text
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = characters
-    parse(parser, data, part)
-    return top.children[0]
+    handlers = _TreeHandlers(part, limits)
+    handlers.parse(data)
+    return handlers.top.children[0]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.questionnaire import Measurement, Node, Questionnaire
     from ctimaturity.model.score import Index, IndexRow
-    from ctimaturity.reporting.columns import Column, Columns
+    from ctimaturity.reporting.columns import ScoreColumn, ScoreColumns
     from ctimaturity.reporting.words import Words
 
 
@@ -59,7 +59,7 @@ class Basics:
 
 
 def basics(
-    questionnaire: Questionnaire, row: IndexRow, index: Index, columns: Columns, words: Words
+    questionnaire: Questionnaire, row: IndexRow, index: Index, columns: ScoreColumns, words: Words
 ) -> tuple[Basics, ...]:
     """The staged levels of an entity, for each measurement that has one.
 
@@ -70,15 +70,13 @@ def basics(
         columns: The columns of the document.
         words: The language.
     """
-    return tuple(
-        found
-        for column in columns.measurements
-        if column.staged and (found := _of_measurement(questionnaire, column, row, index, words)) is not None
-    )
+    staged = (column for column in columns.measurements if column.staged)
+    made = (_of_measurement(questionnaire, column, row, index, words) for column in staged)
+    return tuple(measurement for measurement in made if measurement is not None)
 
 
 def _of_measurement(
-    questionnaire: Questionnaire, column: Column, row: IndexRow, index: Index, words: Words
+    questionnaire: Questionnaire, column: ScoreColumn, row: IndexRow, index: Index, words: Words
 ) -> Basics | None:
     measurement = questionnaire.measurement_by_id[column.measurement]
     level = index.node(row, column.measurement, column.node).staged_level
@@ -89,7 +87,7 @@ def _of_measurement(
 
 
 def _lacks(
-    measurement: Measurement, column: Column, row: IndexRow, index: Index, words: Words
+    measurement: Measurement, column: ScoreColumn, row: IndexRow, index: Index, words: Words
 ) -> Iterable[Lack]:
     for node in measurement.nodes:
         staged = index.node(row, measurement.id, node.id).staged_level
@@ -129,4 +127,4 @@ def _lowest_unmet(
 
 def measurement_text(node: Node, item: str) -> dict[str, str]:
     """The text of an item of a node."""
-    return next(each.text for each in node.items if each.id == item)
+    return next(asked.text for asked in node.items if asked.id == item)

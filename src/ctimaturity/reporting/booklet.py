@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.rule import Collects
-from ctimaturity.reporting.document import Document, Facts, Group, Part, Phrase, Remark, Section
+from ctimaturity.reporting.document import BlockGroup, Document, Facts, Paragraph, Part, Phrase, Section
 from ctimaturity.reporting.html import document_html
 from ctimaturity.reporting.markdown import document_markdown
-from ctimaturity.reporting.press import Press
+from ctimaturity.reporting.page_templates import PageTemplates
 from ctimaturity.reporting.words import BETWEEN, Words
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def render_booklet(questionnaire: Questionnaire, digest: str, form: str, languag
         return document_markdown(made)
     if form != "html":
         raise ValueError(f"no format {form!r}; there are {', '.join(FORMATS)}")
-    return document_html(made, Press(), language, "booklet.html.j2")
+    return document_html(made, PageTemplates(), language, "booklet.html.j2")
 
 
 def booklet(questionnaire: Questionnaire, digest: str, language: str) -> Document:
@@ -54,9 +54,9 @@ def booklet(questionnaire: Questionnaire, digest: str, language: str) -> Documen
         heading=words.text(questionnaire.title),
         over=name,
         lead=(
-            Remark(t("Booklet of {name}, for those who review its wording.", name=name), "lead"),
+            Paragraph(t("Booklet of {name}, for those who review its wording.", name=name), "lead"),
             *said,
-            Remark(f"{t('Definition')} {digest[:12]}"),
+            Paragraph(f"{t('Definition')} {digest[:12]}"),
         ),
         sections=(
             *(_Chapters(questionnaire, each, words).section() for each in questionnaire.measurements),
@@ -93,9 +93,9 @@ class _Chapters:
         """The items of a node, then the nodes below it."""
         t = self.words.say
         for item in node.items:
-            asked = Remark(Phrase("", lead=f"{item.id} {self.words.text(item.text)}"), "")
+            asked = Paragraph(Phrase("", lead=f"{item.id} {self.words.text(item.text)}"), "")
             verdict = (f"☐ {t('As it is')}", f"☐ {t('Change')}: {_LINE}")
-            yield Group((asked, Facts((*self._facts(item), verdict))), "whole")
+            yield BlockGroup((asked, Facts((*self._facts(item), verdict))), "whole")
         for child in node.children:
             blocks = (*self._said(child), *self._inside(child, depth + 1))
             yield Part(self.words.text(child.title), blocks, min(depth, _DEEPEST))

@@ -8,9 +8,9 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.findings import wording
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.number import decimal_text
-from ctimaturity.reporting.document import Document, Drawing, Remark, Section
+from ctimaturity.reporting.document import Document, Drawing, Paragraph, Section
 from ctimaturity.reporting.html import document_html
-from ctimaturity.reporting.press import Press
+from ctimaturity.reporting.page_templates import PageTemplates
 from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:
@@ -66,12 +66,12 @@ def render_calibration(
     document = Document(
         heading=words.say("Calibration of reference ranges"),
         over=shown(title),
-        lead=(Remark(words.say(METHODS[method]), "lead"),),
+        lead=(Paragraph(words.say(METHODS[method]), "lead"),),
         sections=tuple(sections),
         contents=False,
         upright=True,
     )
-    return document_html(document, Press(), language, "calibration.html.j2")
+    return document_html(document, PageTemplates(), language, "calibration.html.j2")
 
 
 def _range(
@@ -82,7 +82,7 @@ def _range(
     item = questionnaire.item_by_id[sample.item]
     blocks = tuple(_blocks(questionnaire, number, line, words))
     # What is doubtful about an indicator is said once, not again for each group.
-    doubts = () if sample.group else tuple(map(Remark, notes.get(item.id, ())))
+    doubts = () if sample.group else tuple(map(Paragraph, notes.get(item.id, ())))
     return Section(f"s{number}", f"{item.id} {words.text(item.text)}", (*blocks, *doubts))
 
 
@@ -90,7 +90,7 @@ def _blocks(questionnaire: Questionnaire, number: int, line: Line, words: Words)
     sample, shape, cuts = line
     unit = questionnaire.unit_by_id.get(questionnaire.item_by_id[sample.item].unit or "")
     group = shown(f"{sample.grouping} = {sample.group}") if sample.group else ""
-    yield Remark(" · ".join(filter(None, (words.text(unit.label) if unit else "", group))))
+    yield Paragraph(" · ".join(filter(None, (words.text(unit.label) if unit else "", group))))
     values = [float(value) for value in sample.numbers]
     ends = [*values, *map(float, cuts)]
     low, high = (min(ends), max(ends)) if ends else (0.0, 0.0)

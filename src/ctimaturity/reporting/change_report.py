@@ -53,7 +53,7 @@ def render_changes(report: ChangeReport, form: str, language: str) -> str:
     """
     if form == "json":
         return json.dumps(_record(report), ensure_ascii=False, indent=2) + "\n"
-    document = _Writer(report, Words(language)).document()
+    document = _ChangeWriter(report, Words(language)).document()
     if form == "md":
         return f"{COMMENT_MARK}\n\n{document_markdown(document, 2)}"
     if form == "text":
@@ -105,7 +105,7 @@ def _rank_changes(move: Move) -> bool:
 
 
 @dataclass(frozen=True)
-class _Writer:
+class _ChangeWriter:
     report: ChangeReport
     words: Words
 

@@ -229,7 +229,7 @@ def differing_texts(before: JsonValue, after: JsonValue, key: str = "") -> Itera
             yield from differing_texts(old.get(name), new.get(name), name)
     elif isinstance(before, list) or isinstance(after, list):
         first, second = (value if isinstance(value, list) else [] for value in (before, after))
-        for one, other in zip_longest(first, second):
-            yield from differing_texts(one, other, key)
+        for old_part, new_part in zip_longest(first, second):
+            yield from differing_texts(old_part, new_part, key)
     else:
         yield key, "" if before is None else str(before), "" if after is None else str(after)

@@ -41,7 +41,7 @@ PLAIN_RULES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ScoreColumn:
     """One place of the score table, with what is needed to show its numbers.
 
     Attributes:
@@ -91,10 +91,10 @@ class Grid:
 
     title: str
     explanation: str
-    columns: tuple[Column, ...]
+    columns: tuple[ScoreColumn, ...]
 
 
-class Columns:
+class ScoreColumns:
     """All columns of an index.
 
     Attributes:
@@ -112,7 +112,7 @@ class Columns:
         self._titles = {(place.measurement, place.node): dict(place.titles) for place in index.table.places}
         self._words = words
         self._kinds = questionnaire.kinds
-        self._made: dict[tuple[str, str], Column] = {}
+        self._made: dict[tuple[str, str], ScoreColumn] = {}
         measurements = [m for m in questionnaire.measurements if m.id in index.measurements]
         self.index = self._column(INDEX, INDEX, INDEX, questionnaire.index.levels)
         self.measurements = tuple(
@@ -126,7 +126,7 @@ class Columns:
         self.grids = (*self._profile(profile, questionnaire, index), *map(self._top, outside))
 
     @property
-    def levelled(self) -> tuple[Column, ...]:
+    def levelled(self) -> tuple[ScoreColumn, ...]:
         """Every column whose levels may be shown."""
         parts = (column for of_measurement in self.parts.values() for column in of_measurement)
         grids = (column for grid in self.grids for column in grid.columns)
@@ -160,7 +160,7 @@ class Columns:
         explanation = say("The scores of {measurement}, one per {kind}.", measurement=title, kind=kind)
         return Grid(say("{measurement} by {kind}", measurement=title, kind=kind), explanation, columns)
 
-    def of_node(self, measurement: str, node: Node) -> Column:
+    def of_node(self, measurement: str, node: Node) -> ScoreColumn:
         """The column of any node, made once."""
         key = (measurement, node.id)
         if key not in self._made:
@@ -169,7 +169,7 @@ class Columns:
 
     def _column(
         self, measurement: str, node: str, kind: str, levels: Levels | None, *, staged: bool = False
-    ) -> Column:
+    ) -> ScoreColumn:
         scale = self._scales[measurement, node]
         names: tuple[str, ...] = ()
         bounds: tuple[Fraction, ...] = ()
@@ -182,4 +182,4 @@ class Columns:
         title = self._words.text(self._titles[measurement, node])
         upper = levels is None or levels.side == "upper"
         called = self._words.kind(kind, self._kinds)
-        return Column(measurement, node, called, title, scale, bounds, names, upper, staged)
+        return ScoreColumn(measurement, node, called, title, scale, bounds, names, upper, staged)

@@ -14,7 +14,7 @@ from ctimaturity.language.numbers import MISSING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
     from ctimaturity.reporting.figure import Figure
     from ctimaturity.reporting.words import Words
 
@@ -57,7 +57,7 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Paragraph:
     """A paragraph that is more, or less, than the others: `lead` or `note` is its class in HTML."""
 
     kind: ClassVar = "remark"
@@ -90,7 +90,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class RichCell:
     """A cell that is more than its text.
 
     Attributes:
@@ -107,7 +107,7 @@ class Cell:
     below: str = ""
     look: str = ""
     chip: str = ""
-    plot: tuple[Column, Figure] | None = None
+    plot: tuple[ScoreColumn, Figure] | None = None
     items: tuple[str | Phrase, ...] = ()
     link: str = ""
 
@@ -139,7 +139,7 @@ class Table:
     kind: ClassVar = "table"
     caption: str
     headers: tuple[str, ...]
-    rows: tuple[tuple[str | Cell, ...], ...]
+    rows: tuple[tuple[str | RichCell, ...], ...]
     look: str = "stack"
     looks: tuple[str, ...] = ()
     heads: int = 0
@@ -193,7 +193,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class BlockGroup:
     """Blocks that stand together.
 
     Attributes:
@@ -239,7 +239,9 @@ class Either:
     words: tuple[Block, ...] = ()
 
 
-Block: TypeAlias = str | Remark | Prose | Bullets | Facts | Table | Drawing | Part | Group | Details | Either
+Block: TypeAlias = (
+    str | Paragraph | Prose | Bullets | Facts | Table | Drawing | Part | BlockGroup | Details | Either
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,16 +288,16 @@ class Document:
     tiles_first: bool = True
     back: tuple[str, str] | None = None
     contents: bool = True
-    columns: Sequence[Column] = ()
+    columns: Sequence[ScoreColumn] = ()
     upright: bool = False
 
 
-def chip(level: int | None, name: str, levels: int) -> str | Cell:
+def chip(level: int | None, name: str, levels: int) -> str | RichCell:
     """A level by number and name, in the colour that it has among so many; a dash without one."""
     if level is None:
         return MISSING
     said = f"{level} · {name}" if name else str(level)
-    return Cell(said, chip=f"k{levels}-{level}{'' if level else ' zero'}")
+    return RichCell(said, chip=f"k{levels}-{level}{'' if level else ' zero'}")
 
 
 def table_of(

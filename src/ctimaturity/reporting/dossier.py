@@ -16,17 +16,14 @@ from ctimaturity.reporting.account import (
     standing,
 )
 from ctimaturity.reporting.basics import Basics, basics
-from ctimaturity.reporting.columns import Columns
+from ctimaturity.reporting.columns import ScoreColumns
+from ctimaturity.reporting.dossier_annexes import Annexes
 from ctimaturity.reporting.entity import EntityView, entity_view
-from ctimaturity.reporting.evidence import Proofs, proofs
-from ctimaturity.reporting.method import Method, method
-from ctimaturity.reporting.nodes import NodeTable, node_tables
-from ctimaturity.reporting.omissions import Openness, openness
+from ctimaturity.reporting.method import MethodText, method
 from ctimaturity.reporting.panorama import signed
-from ctimaturity.reporting.parts import PartLine, Standout, part_line, standouts
-from ctimaturity.reporting.peers import PeerGroups, Peers
+from ctimaturity.reporting.parts import PartLine, PeerGroups, Peers, Standout, part_line, standouts
+from ctimaturity.reporting.provenance import provenance_lines, subtitle
 from ctimaturity.reporting.rulings import RulingsView, rulings_view
-from ctimaturity.reporting.view import provenance_lines, subtitle
 from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:
@@ -35,7 +32,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.score import IndexRow
     from ctimaturity.reporting.columns import Grid
-    from ctimaturity.reporting.document import Section
+    from ctimaturity.reporting.document import Block, Section, Table
     from ctimaturity.reporting.dossier_roadmap import DossierRoadmaps
     from ctimaturity.reporting.provenance import Provenance
 
@@ -80,13 +77,15 @@ class Dossier:
         rulings: What reviewers decided on its answers; None where they decided nothing.
         findings: Of a refused one: place, message and mend.
         roadmap: What to do next; None for who was refused, or where roadmaps are not worked out.
-        nodes: The whole tree above the items, a table for each measurement.
+        scores: The whole tree above the items, a table for each measurement.
+        left_open: What was not answered, and what that does.
+        evidence: What it wrote as evidence.
     """
 
     words: Words
     over: str
     entity: EntityView
-    columns: Columns
+    columns: ScoreColumns
     tiles: tuple[tuple[str, str], ...]
     standing: tuple[str, ...]
     everyone: tuple[float, ...]
@@ -99,13 +98,13 @@ class Dossier:
     crossings: tuple[Crossing, ...]
     contrast: tuple[str, ...]
     basics: tuple[tuple[Basics, tuple[str, ...]], ...]
-    openness: tuple[Openness, ...]
-    proofs: Proofs
+    left_open: tuple[Block, ...]
+    evidence: tuple[Block, ...]
     rulings: RulingsView | None
     findings: tuple[tuple[str, str, str], ...]
     roadmap: Section | None
-    nodes: tuple[NodeTable, ...]
-    method: Method
+    scores: tuple[Table, ...]
+    method: MethodText
     provenance: tuple[tuple[str, str], ...]
 
 
@@ -128,7 +127,7 @@ class Dossiers:
     ) -> None:
         self._roadmaps = roadmaps
         self.words = Words(language)
-        self.columns = Columns(assessment.questionnaire, assessment.index, self.words)
+        self.columns = ScoreColumns(assessment.questionnaire, assessment.index, self.words)
         self._assessment = assessment
         self._index = assessment.index
         self._peers = PeerGroups(assessment.questionnaire, self._index, self.columns, self.words)
@@ -142,6 +141,7 @@ class Dossiers:
         words, questionnaire, index = self.words, self._assessment.questionnaire, self._index
         entity = entity_view(row, self._assessment, self.columns, words)
         answers = self._assessment.answers[row.entity.code]
+        annexes = Annexes(questionnaire, answers, row, index, self.columns, words)
         peers = self._peers.of(row)
         groups = tuple(self._group(grid, row, peers) for grid in self.columns.grids)
         strengths, weaknesses = standouts([line for group in groups for line in group.lines], words)
@@ -164,15 +164,15 @@ class Dossiers:
             crossings=crossings,
             contrast=tuple(contrast_sentences(names, _pairs(crossings), words)),
             basics=tuple(
-                (found, tuple(staged_sentences(found, words)))
-                for found in (basics(questionnaire, row, index, self.columns, words) if scored else ())
+                (staged, tuple(staged_sentences(staged, words)))
+                for staged in (basics(questionnaire, row, index, self.columns, words) if scored else ())
             ),
-            openness=openness(questionnaire, answers, row, index, self.columns, words) if scored else (),
-            proofs=proofs(questionnaire, answers, words),
+            left_open=tuple(annexes.left_open()) if scored else (),
+            evidence=tuple(annexes.evidence()),
             rulings=rulings_view(self._assessment, self.columns, words, entity=row.entity.code),
             findings=tuple(self._findings(row)),
             roadmap=self._roadmaps.of(row, words) if self._roadmaps else None,
-            nodes=node_tables(questionnaire, row, index, self.columns, words) if scored else (),
+            scores=tuple(annexes.scores()) if scored else (),
             method=self._method,
             provenance=self._provenance,
         )
@@ -202,32 +202,34 @@ class Dossiers:
             return ("", ""), ()
         titles = {column.measurement: column.title for column in self.columns.measurements}
         others = {column.node: column for column in self.columns.parts[scored[1]]}
-        found = []
+        crossings = []
         for column in self.columns.parts[scored[0]]:
             if column.node in others:
                 one = part_line(column, row, self._index, peers, self.words)
                 two = part_line(others[column.node], row, self._index, peers, self.words)
                 if one.figure.score is not None and two.figure.score is not None:
                     difference = signed(two.figure.score - one.figure.score, self.words)
-                    found.append(Crossing(column.title, one, two, difference))
-        return (titles[scored[0]], titles[scored[1]]), tuple(found)
+                    crossings.append(Crossing(column.title, one, two, difference))
+        return (titles[scored[0]], titles[scored[1]]), tuple(crossings)
 
     def _findings(self, row: IndexRow) -> Iterable[tuple[str, str, str]]:
         """What made a workbook refused: every place, what is wrong and the mend."""
         if row.status is not Status.REFUSED:
             return
         files = set(self._assessment.answers[row.entity.code].files)
-        for each in self._assessment.diagnostics:
-            if each.severity is Severity.ERROR and each.location.file in files:
-                said = wording(each, self.words.language)
-                place = each.location
-                where = f"{place.sheet}!{place.cell}" if place.cell else place.sheet or place.file
-                yield shown(where), f"{shown(said.message)} ({each.code.id})", shown(said.hint)
+        for finding in self._assessment.diagnostics:
+            if finding.severity is Severity.ERROR and finding.location.file in files:
+                said = wording(finding, self.words.language)
+                location = finding.location
+                where = (
+                    f"{location.sheet}!{location.cell}" if location.cell else location.sheet or location.file
+                )
+                yield shown(where), f"{shown(said.message)} ({finding.code.id})", shown(said.hint)
 
 
 def _pairs(crossings: Iterable[Crossing]) -> list[tuple[str, float, float]]:
     return [
-        (each.title, each.one.figure.score, each.two.figure.score)
-        for each in crossings
-        if each.one.figure.score is not None and each.two.figure.score is not None
+        (crossing.title, crossing.one.figure.score, crossing.two.figure.score)
+        for crossing in crossings
+        if crossing.one.figure.score is not None and crossing.two.figure.score is not None
     ]

@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.reporting.document import (
+    BlockGroup,
     Bullets,
-    Cell,
     Details,
     Document,
     Drawing,
     Facts,
-    Group,
+    Paragraph,
     Part,
     Phrase,
     Prose,
-    Remark,
     Section,
     Table,
-    chip,
 )
 from ctimaturity.reporting.html import document_html
 
@@ -29,10 +27,8 @@ if TYPE_CHECKING:
     from ctimaturity.reporting.basics import Basics
     from ctimaturity.reporting.document import Block
     from ctimaturity.reporting.dossier import Dossier, PartGroup
-    from ctimaturity.reporting.nodes import NodeTable
-    from ctimaturity.reporting.omissions import Openness
+    from ctimaturity.reporting.page_templates import PageTemplates
     from ctimaturity.reporting.parts import PartLine, Standout
-    from ctimaturity.reporting.press import Press
     from ctimaturity.reporting.words import Words
 
 CORNERS = 3
@@ -41,7 +37,7 @@ MOST_LACKS = 4
 """Parts that lack something which are named outright; the others are behind them, all together."""
 
 
-def dossier_html(dossier: Dossier, press: Press, back: str = "") -> str:
+def dossier_html(dossier: Dossier, press: PageTemplates, back: str = "") -> str:
     """A dossier as a page.
 
     Args:
@@ -64,13 +60,13 @@ def dossier_document(dossier: Dossier, back: str = "") -> Document:
         lead=(Prose(dossier.standing, "prose one"),),
         tiles=dossier.tiles,
         back=(dossier.words.say("All entities"), back) if back else None,
-        sections=tuple(_Sections(dossier).all()),
+        sections=tuple(_DossierSections(dossier).all()),
         columns=dossier.columns.levelled,
         upright=True,
     )
 
 
-class _Sections:
+class _DossierSections:
     def __init__(self, dossier: Dossier) -> None:
         self.dossier, self.words, self.t = dossier, dossier.words, dossier.words.say
         self.ranked = dossier.entity.row.rank is not None
@@ -91,13 +87,12 @@ class _Sections:
         if dossier.basics:
             blocks = (block for staged, said in dossier.basics for block in self._basics(staged, said))
             yield Section("basics", t("The basics it lacks"), tuple(blocks))
-        if dossier.nodes:
-            tables = tuple(self._node_table(table) for table in dossier.nodes)
-            yield Section("nodes", t("Annex: every score"), tables, "annexes")
-            yield Section("open", t("Annex: what was left open"), tuple(self._open()))
+        if dossier.scores:
+            yield Section("nodes", t("Annex: every score"), dossier.scores, "annexes")
+            yield Section("open", t("Annex: what was left open"), dossier.left_open)
         if dossier.roadmap:
             yield dossier.roadmap
-        yield Section("evidence", t("Annex: evidence"), tuple(self._evidence()))
+        yield Section("evidence", t("Annex: evidence"), dossier.evidence)
         if dossier.rulings:
             yield Section("rulings", t("Annex: rulings"), dossier.rulings.blocks)
         yield self._method()
@@ -134,15 +129,15 @@ class _Sections:
             table = self._place()
             legend = Drawing("levels", "", (dossier.whole.column, t("Levels")))
             strip = Drawing("strip", "strip", (dossier.whole, dossier.everyone, table), table)
-            drawn.append(Group((Part(table.caption, (legend, strip)),)))
+            drawn.append(BlockGroup((Part(table.caption, (legend, strip)),)))
         first = dossier.groups[0]
         scored = [line for line in first.lines if line.figure.score is not None]
         if self.ranked and len(scored) == len(first.lines) >= CORNERS:
             title = f"{first.title}: {t('the shape')}"
             given = (title, first.lines, part_table(first, self.words))
-            drawn.append(Group((Part(title, (Drawing("radar", "radar", given),)),)))
-        yield Group(tuple(drawn), "pairs")
-        yield Group(tuple(self._profiles()), "pairs")
+            drawn.append(BlockGroup((Part(title, (Drawing("radar", "radar", given),)),)))
+        yield BlockGroup(tuple(drawn), "pairs")
+        yield BlockGroup(tuple(self._profiles()), "pairs")
 
     def _place(self) -> Table:
         """The index of the entity among those of all ranked ones."""
@@ -161,7 +156,7 @@ class _Sections:
             table = part_table(group, self.words)
             drawing = Drawing("profile", f"profile-{number}", (group.title, group.lines, table), table)
             said = " ".join((group.explanation, *group.sentences))
-            yield Group((Part(group.title, (said, drawing)),))
+            yield BlockGroup((Part(group.title, (said, drawing)),))
 
     def _contrast(self) -> Section:
         """Two measurements side by side."""
@@ -178,8 +173,8 @@ class _Sections:
             " question, it does not answer it."
         )
         drawing = Drawing("slope", "slope", (dossier.names, dossier.crossings, table), table)
-        said = Group((*dossier.contrast, Remark(care)))
-        return Section("contrast", title, (Group((said, Group((drawing,))), "pairs"),))
+        said = BlockGroup((*dossier.contrast, Paragraph(care)))
+        return Section("contrast", title, (BlockGroup((said, BlockGroup((drawing,))), "pairs"),))
 
     def _standouts(self) -> Iterator[Block]:
         t, dossier = self.t, self.dossier
@@ -193,7 +188,7 @@ class _Sections:
         above = self._named(dossier.strengths, t("No part lies that far above."))
         below = self._named(dossier.weaknesses, t("No part lies that far below."))
         parts = (Part(t("Strengths"), (above,)), Part(t("Weaknesses"), (below,)))
-        yield Group(tuple(Group((part,)) for part in parts), "pairs")
+        yield BlockGroup(tuple(BlockGroup((part,)) for part in parts), "pairs")
 
     def _named(self, standouts: Sequence[Standout], nothing: str) -> Block:
         items = (
@@ -242,82 +237,6 @@ class _Sections:
         caption = t("What is missing at the lowest level that is not met in full")
         headers = ("Part", "Staged level", "Missing at", "Id", "What is asked for")
         yield Details(summary, (Table(caption, tuple(map(t, headers)), rows),), paper=False)
-
-    def _node_table(self, table: NodeTable) -> Table:
-        """Every score of a measurement above its items."""
-        headers = {"Part": "who", "Score": "n", "Level": "", "Interval": "n", "Coverage": "n"}
-        headers["Share of the index"] = "n"
-        if not table.levels:
-            del headers["Level"]
-        rows = tuple(
-            (
-                Cell(line.title, line.code if line.code.lower() != line.code else "", look=f"d{line.depth}"),
-                line.figure.text,
-                *([chip(line.figure.level, line.figure.level_name, table.levels)] if table.levels else []),
-                line.interval,
-                line.coverage,
-                line.weight,
-            )
-            for line in table.lines
-        )
-        looks = tuple(headers.values())
-        return Table(table.title, tuple(map(self.t, headers)), rows, look="held", looks=looks, most=0)
-
-    def _open(self) -> Iterator[Block]:
-        if not self.dossier.openness:
-            yield self.t("Nothing: every item has an answer.")
-        for left in self.dossier.openness:
-            yield Part(left.title, tuple(self._left_open(left)))
-
-    def _left_open(self, left: Openness) -> Iterator[Block]:
-        t = self.t
-        counts = "; ".join(f"{state}: {count}" for state, count in left.counts)
-        between = t(
-            "With what is unknown at its worst and at its best the score lies in {interval}.",
-            interval=left.interval,
-        )
-        yield f"{counts}. {between}"
-        headers = ("Id", "Item", "State", "What it does", "Share of the index")
-        rows = tuple(
-            (
-                Cell(omission.item, look="code"),
-                omission.text,
-                Cell(omission.state, omission.reason),
-                omission.effect,
-                omission.weight,
-            )
-            for omission in left.omissions
-        )
-        looks = ("", "", "", "", "n")
-        yield Table(left.title, tuple(map(t, headers)), rows, looks=looks, most=0, titled=False)
-
-    def _evidence(self) -> Iterator[Block]:
-        t, count, proofs = self.t, self.words.count, self.dossier.proofs
-        given = count(
-            "{count} answer of {all} comes with evidence.",
-            "{count} answers of {all} come with evidence.",
-            len(proofs.pieces),
-            all=proofs.answered,
-        )
-        verified = count(
-            "{count} answer was verified by a reviewer.",
-            "{count} answers were verified by a reviewer.",
-            proofs.verified,
-        )
-        yield f"{given} {verified if proofs.verified else t('None was verified by a reviewer.')}"
-        if proofs.pieces:
-            headers = (t("Id"), t("Item"), t("Evidence"), t("Verified"))
-            rows = tuple(
-                (
-                    Cell(piece.item, look="code"),
-                    piece.text,
-                    piece.evidence,
-                    t("yes") if piece.verified else t("no"),
-                )
-                for piece in proofs.pieces
-            )
-            looks = ("", "", "free", "")
-            yield Table(t("Evidence as the entity wrote it"), headers, rows, looks=looks, most=0)
 
     def _method(self) -> Section:
         t, method = self.t, self.dossier.method

@@ -12,7 +12,7 @@ from ctimaturity.reporting.roadmap_sections import RoadmapSections
 if TYPE_CHECKING:
     from ctimaturity.analysis.actions import Action
     from ctimaturity.analysis.roadmap import Roadmap, Wish
-    from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.analysis.round import Round
     from ctimaturity.model.roadmap import Frame
     from ctimaturity.model.score import IndexRow
     from ctimaturity.reporting.words import Words
@@ -25,27 +25,27 @@ class DossierRoadmaps:
     """Makes the section for one entity after the other.
 
     Args:
-        standpoint: Where everybody stands.
+        scored: Where everybody stands.
         wish: What the plans are for.
         frame: Of the edition.
     """
 
-    def __init__(self, standpoint: Standpoint, wish: Wish, frame: Frame) -> None:
-        self._standpoint, self._wish, self._frame = standpoint, wish, frame
+    def __init__(self, scored: Round, wish: Wish, frame: Frame) -> None:
+        self._scored, self._wish, self._frame = scored, wish, frame
         self._made: tuple[Words, _Short] | None = None
 
     def of(self, row: IndexRow, words: Words) -> Section | None:
         """The section; None for an entity that was refused or can do nothing itself."""
         if row.status is Status.REFUSED:
             return None
-        found = roadmap_of(self._standpoint, row.entity.code, self._wish)
-        if not found.actions:
+        roadmap = roadmap_of(self._scored, row.entity.code, self._wish)
+        if not roadmap.actions:
             return None
         if self._made is None or self._made[0] != words:
             phases, effort = self._wish.phases, self._wish.effort
-            said = RoadmapSections(self._standpoint, words, phases, effort, self._frame)
+            said = RoadmapSections(self._scored, words, phases, effort, self._frame)
             self._made = words, _Short(said)
-        return self._made[1].of(found)
+        return self._made[1].of(roadmap)
 
 
 class _Short:
@@ -54,11 +54,11 @@ class _Short:
     def __init__(self, sections: RoadmapSections) -> None:
         self._plans, self._said, self._words = sections.plans, sections.said, sections.said.words
 
-    def of(self, found: Roadmap) -> Section:
+    def of(self, roadmap: Roadmap) -> Section:
         t = self._words.say
-        tables = [self._plans.short_plan(found)] if found.plan else []
-        tables.append(self._first(t("The foundations first"), found.by_foundation))
-        said = [*self._plans.lead(found), *self._plans.plan_said(found, listed=False)]
+        tables = [self._plans.short_plan(roadmap)] if roadmap.plan else []
+        tables.append(self._first(t("The foundations first"), roadmap.by_foundation))
+        said = [*self._plans.lead(roadmap), *self._plans.plan_said(roadmap, listed=False)]
         said.append(t("The whole roadmap, with both orders and a plan to fill in, comes from cti roadmap."))
         return section("roadmap", t("What to do next"), said, *tables)
 

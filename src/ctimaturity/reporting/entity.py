@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.questionnaire import Questionnaire
-    from ctimaturity.reporting.columns import Columns
+    from ctimaturity.reporting.columns import ScoreColumns
     from ctimaturity.reporting.words import Words
 
 SHOWN_FINDINGS = 5
@@ -74,7 +74,7 @@ class EntityView:
 
 
 def entity_view(
-    row: IndexRow, assessment: Assessment, columns: Columns, words: Words, *, public: bool = False
+    row: IndexRow, assessment: Assessment, columns: ScoreColumns, words: Words, *, public: bool = False
 ) -> EntityView:
     """Prepare one entity.
 
@@ -141,8 +141,8 @@ def _findings(row: IndexRow, assessment: Assessment, words: Words) -> Iterable[s
     files = set(answers.files) if answers else set()
     errors = [d for d in assessment.diagnostics if d.severity is Severity.ERROR and d.location.file in files]
     for diagnostic in errors[:SHOWN_FINDINGS]:
-        place = diagnostic.location
-        where = f"{place.sheet}!{place.cell}" if place.sheet and place.cell else place.sheet
+        location = diagnostic.location
+        where = f"{location.sheet}!{location.cell}" if location.sheet and location.cell else location.sheet
         message = shown(wording(diagnostic, words.language).message)
         yield (
             f"{shown(where)}: {message} ({diagnostic.code.id})"
@@ -155,7 +155,7 @@ def _findings(row: IndexRow, assessment: Assessment, words: Words) -> Iterable[s
 
 
 def part_figures(
-    entity: EntityView, measurement: str, index: Index, columns: Columns, words: Words
+    entity: EntityView, measurement: str, index: Index, columns: ScoreColumns, words: Words
 ) -> tuple[Figure, ...]:
     """The figures of the top nodes of a measurement."""
     row = entity.row

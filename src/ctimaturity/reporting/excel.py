@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ctimaturity.reporting.figure import Figure
 from ctimaturity.reporting.index_sheets import index_sheets
-from ctimaturity.reporting.surroundings import ALONE
+from ctimaturity.reporting.index_view import ALONE, IndexView, index_view
 from ctimaturity.reporting.theme import Theme
-from ctimaturity.reporting.view import IndexView, index_view
 from ctimaturity.reporting.words import shortened
 
 if TYPE_CHECKING:
@@ -23,10 +22,10 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from ctimaturity.model.assessment import Assessment
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
+    from ctimaturity.reporting.index_view import IndexContext
     from ctimaturity.reporting.provenance import Provenance
     from ctimaturity.reporting.sheet import SheetCell, SheetColumn, TableSheet
-    from ctimaturity.reporting.surroundings import Surroundings
 
 KIND = "index"
 """What the workbook says it is, so that nobody scores it by mistake."""
@@ -52,7 +51,7 @@ def write_excel(
     provenance: Provenance,
     language: str,
     theme: Theme | None = None,
-    surroundings: Surroundings = ALONE,
+    context: IndexContext = ALONE,
 ) -> None:
     """Write the index as a workbook.
 
@@ -64,9 +63,9 @@ def write_excel(
         provenance: Where it comes from.
         language: `es` or `en`.
         theme: The look; the house's own without one.
-        surroundings: The round before; whether it may go public.
+        context: The round before; whether it may go public.
     """
-    view, definition = index_view(assessment, provenance, language, surroundings), assessment.questionnaire
+    view, definition = index_view(assessment, provenance, language, context), assessment.questionnaire
     with open_book(target, view.title, view.subtitle, KIND) as book:
         paint = _Paint(book, theme or Theme())
         for sheet in index_sheets(view, assessment.index):
@@ -151,7 +150,7 @@ class _Paint:
         self._palette = theme.light
 
     def __call__(self, **properties: object) -> Format:
-        key = tuple(sorted(properties.items()))
+        key = tuple(properties.items())
         if key not in self._made:
             self._made[key] = self._book.add_format(
                 {"valign": "vcenter", "font_name": "Calibri", **properties}
@@ -164,7 +163,7 @@ class _Paint:
         fill = self._palette.colours["accent"]
         return self(bold=True, text_wrap=True, bg_color=fill, font_color="#ffffff", border=0)
 
-    def level(self, column: Column, level: int) -> Format:
+    def level(self, column: ScoreColumn, level: int) -> Format:
         """The colour of a level, for a conditional format."""
         swatch = self._palette.levels(column.levels)[level]
         return self._book.add_format({"bg_color": swatch.fill, "font_color": swatch.ink})
@@ -228,7 +227,7 @@ def _write_cell(page: Worksheet, at: tuple[int, int], form: str, cell: SheetCell
         page.write_number(*at, cell, paint(num_format=form) if form else paint(align="center"))
 
 
-def _colour(page: Worksheet, area: tuple[int, int, int, int], column: Column, paint: _Paint) -> None:
+def _colour(page: Worksheet, area: tuple[int, int, int, int], column: ScoreColumn, paint: _Paint) -> None:
     """Colour scores by their level, wherever they are sorted to."""
     if not column.levels:
         return
@@ -278,7 +277,7 @@ def _write_method(book: Workbook, view: IndexView, paint: _Paint) -> None:
     for table in method.tables:
         row += 1
         page.write_string(row, 0, table.caption, heading)
-        for cells in (table.headers, *(tuple(map(str, each)) for each in table.rows)):
+        for cells in (table.headers, *(tuple(map(str, row)) for row in table.rows)):
             row += 1
             page.write_row(row, 0, cells, paint.header if cells is table.headers else text)
             page.set_row(row, LINE * max(lines_of(cell, WIDTH) for cell in cells) + 2)

@@ -9,7 +9,7 @@ from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import NodeScore, Status
 
 if TYPE_CHECKING:
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
     from ctimaturity.reporting.words import Words
 
 
@@ -38,7 +38,7 @@ class Figure:
 
 
 def figure(
-    column: Column,
+    column: ScoreColumn,
     status: Status,
     score: float | None,
     level: int | None,
@@ -72,11 +72,11 @@ def figure(
     )
 
 
-def node_figure(column: Column, status: Status, numbers: NodeScore, words: Words) -> Figure:
+def node_figure(column: ScoreColumn, status: Status, numbers: NodeScore, words: Words) -> Figure:
     """The figure of a node."""
     return figure(column, status, numbers.score, numbers.level, (numbers.low, numbers.high), words)
 
 
-def level_name(column: Column, level: int | None) -> str:
+def level_name(column: ScoreColumn, level: int | None) -> str:
     """The name of a level; empty without one."""
     return column.level_names[level] if level is not None and level < len(column.level_names) else ""

@@ -129,7 +129,7 @@ def _sarif_result(finding: Diagnostic, position: dict[str, int], language: str) 
         "level": finding.severity.value,
         "message": {"text": "\n".join(map(visible, filter(None, (words.message, words.hint))))},
     }
-    place: dict[str, object] = {}
+    location: dict[str, object] = {}
     if where.file:
         physical: dict[str, object] = {"artifactLocation": {"uri": quote(where.file)}}
         if where.line is not None:
@@ -137,13 +137,13 @@ def _sarif_result(finding: Diagnostic, position: dict[str, int], language: str) 
             if where.column is not None:
                 region["startColumn"] = where.column
             physical["region"] = region
-        place["physicalLocation"] = physical
+        location["physicalLocation"] = physical
     inside = visible(_inside(where))
     item = visible(where.item)
     if inside or item:
-        place["logicalLocations"] = [{"name": item or inside, "fullyQualifiedName": inside or item}]
-    if place:
-        result["locations"] = [place]
+        location["logicalLocations"] = [{"name": item or inside, "fullyQualifiedName": inside or item}]
+    if location:
+        result["locations"] = [location]
     return result
 
 

@@ -133,9 +133,9 @@ class AnswerCells:
             state = State.BLANK if applies else State.NOT_APPLICABLE
             return ItemCells("", self._words.say(_STATES[state]), self._otherwise(measurement, own, state))
         at = tallies.items.index(item.id)
-        place_of = {option: place for place, option in enumerate(tallies.options)}
+        position = {option: number for number, option in enumerate(tallies.options)}
         counts = tuple(
-            int(tallies.counts[segment, at, place_of[option]]) if option in place_of else 0
+            int(tallies.counts[segment, at, position[option]]) if option in position else 0
             for segment in range(len(tallies.segments))
             for option in option_columns(self._questionnaire, measurement)[:-1]
         )
@@ -149,7 +149,7 @@ class AnswerCells:
         totals, numbers = [], []
         for segment in range(len(tallies.segments)):
             first = len(FormulaColumn) + segment * len(points)
-            cells = [f"{_letters(first + place)}{row + 1}" for place in range(used)]
+            cells = [f"{_letters(first + option)}{row + 1}" for option in range(used)]
             totals.append(
                 "+".join(f"{number(worth)}*{cell}" for worth, cell in zip(points, cells, strict=False))
             )

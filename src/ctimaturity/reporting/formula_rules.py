@@ -99,8 +99,8 @@ class FormulaTerm:
 
 def beside(cell: str) -> str:
     """The cell of the level that stands beside that of a score."""
-    sheet, mark, place = cell.rpartition("!")
-    return f"{sheet}{mark}{place.replace(FormulaColumn.SCORE.letter, FormulaColumn.LEVEL.letter)}"
+    sheet, mark, score = cell.rpartition("!")
+    return f"{sheet}{mark}{score.replace(FormulaColumn.SCORE.letter, FormulaColumn.LEVEL.letter)}"
 
 
 def formula(step: Step, cells: Sequence[str]) -> str:
@@ -210,8 +210,8 @@ def _staged(step: Step, parts: Sequence[FormulaTerm]) -> str:
     reached = []
     for level in sorted({part.level for part in items}):
         short = [
-            _short(step, [part for part in items if part.level == each], below=each < level)
-            for each in sorted({part.level for part in items if part.level <= level})
+            _short(step, [part for part in items if part.level == lower], below=lower < level)
+            for lower in sorted({part.level for part in items if part.level <= level})
         ]
         here = "+".join(part.there for part in items if part.level == level)
         reached.append(f"IF(({here})*(({'+'.join(short)})=0),{level},0)")

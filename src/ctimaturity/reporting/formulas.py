@@ -21,7 +21,7 @@ from ctimaturity.reporting.excel import (
 )
 from ctimaturity.reporting.formula_answers import AnswerCells
 from ctimaturity.reporting.formula_rules import FormulaColumn, formula, gated, level_formula
-from ctimaturity.reporting.view import ranges_cited
+from ctimaturity.reporting.provenance import ranges_cited
 from ctimaturity.reporting.words import Words, shown
 from ctimaturity.scoring.plan import compile_plan
 
@@ -169,8 +169,8 @@ class _FormulaWriter:
         if not missing:  # nothing of the measurement arrived: not even a blank counts
             page.write_formula(row, FormulaColumn.SCORE, f"={cells.formula}", styles["number"], value)
         page.write(row, FormulaColumn.ENGINE, value, styles["number"])
-        for place, count in enumerate(cells.counts, len(FormulaColumn)):
-            page.write_number(row, place, count, styles["weight"])
+        for at, count in enumerate(cells.counts, len(FormulaColumn)):
+            page.write_number(row, at, count, styles["weight"])
 
     def _value(self, column: int) -> float | str:
         """The score that the engine gives; an empty text without one."""
@@ -220,7 +220,7 @@ class _FormulaWriter:
     def _absent(self, step: Step) -> bool:
         """Whether so little of a node was answered that the definition leaves it out."""
         numbers = self._numbers(step.column)
-        threshold = next((each for each in step.min_coverage if each.below is Effect.ABSENT), None)
+        threshold = next((limit for limit in step.min_coverage if limit.below is Effect.ABSENT), None)
         if threshold is None or numbers.score is not None:
             return False
         return threshold.of != "weight" or numbers.coverage is not None

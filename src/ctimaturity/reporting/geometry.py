@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
     from ctimaturity.reporting.figure import Figure
 
 _TITLE_WIDTH = 15
@@ -21,23 +21,23 @@ def title_lines(title: str, width: int = _TITLE_WIDTH) -> list[str]:
     return lines if len(lines) <= 4 else [*lines[:3], lines[3] + "…"]  # noqa: PLR2004  (four lines)
 
 
-def along(value: float, column: Column, width: float) -> str:
+def along(value: float, column: ScoreColumn, width: float) -> str:
     """Where a score lies on an axis of a given width, in pixels with one decimal."""
     return pixels(share_of(value, column) * width)
 
 
-def share_of(value: float, column: Column) -> float:
+def share_of(value: float, column: ScoreColumn) -> float:
     """How far along its scale a score lies, in [0, 1]."""
     low, high = (float(end) for end in column.scale)
     return (float(value) - low) / (high - low) if high > low else 0.0
 
 
-def ticks(scores: Sequence[float], column: Column, left: float, width: float) -> list[int]:
+def ticks(scores: Sequence[float], column: ScoreColumn, left: float, width: float) -> list[int]:
     """Whole pixels at which scores lie, each once: a thousand entities are no thousand strokes."""
     return sorted({round(left + share_of(score, column) * width) for score in scores})
 
 
-def stretch(figure: Figure, column: Column, left: float, width: float, y: float) -> str:
+def stretch(figure: Figure, column: ScoreColumn, left: float, width: float, y: float) -> str:
     """The path of an interval; one without width is still seen."""
     start = left + share_of(figure.low or 0.0, column) * width
     end = max(left + share_of(figure.high or 0.0, column) * width, start + 3)

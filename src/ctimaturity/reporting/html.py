@@ -8,12 +8,12 @@ from ctimaturity.reporting.words import Words
 
 if TYPE_CHECKING:
     from ctimaturity.reporting.document import Document
-    from ctimaturity.reporting.press import Press
+    from ctimaturity.reporting.page_templates import PageTemplates
 
 
 def document_html(
     document: Document,
-    press: Press,
+    press: PageTemplates,
     language: str,
     template: str = "document.html.j2",
     script: str = "",

@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.language.numbers import MISSING
 from ctimaturity.reporting.document import (
+    BlockGroup,
     Bullets,
-    Cell,
     Details,
     Document,
     Drawing,
     Either,
-    Group,
+    Paragraph,
     Part,
     Phrase,
-    Remark,
+    RichCell,
     Section,
     Table,
-    chip,
     origin,
 )
+from ctimaturity.reporting.entity_list import ListColumn, listing, provisional_columns, ranking_columns, who
 from ctimaturity.reporting.html import document_html
+from ctimaturity.reporting.index_view import ALONE, IndexView, index_view
 from ctimaturity.reporting.markdown import document_markdown
-from ctimaturity.reporting.press import Press
-from ctimaturity.reporting.surroundings import ALONE
-from ctimaturity.reporting.view import IndexView, index_view
+from ctimaturity.reporting.page_templates import PageTemplates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.reporting.columns import Grid
     from ctimaturity.reporting.document import Block
     from ctimaturity.reporting.entity import EntityView
+    from ctimaturity.reporting.index_view import IndexContext
     from ctimaturity.reporting.provenance import Provenance
-    from ctimaturity.reporting.surroundings import Surroundings
     from ctimaturity.reporting.theme import Theme
 
 
@@ -45,7 +43,7 @@ def index_html(
     provenance: Provenance,
     language: str,
     theme: Theme | None = None,
-    surroundings: Surroundings = ALONE,
+    context: IndexContext = ALONE,
     *,
     paper: bool = False,
 ) -> str:
@@ -56,22 +54,22 @@ def index_html(
         provenance: Where it comes from.
         language: `es` or `en`.
         theme: The look; the house's own without one.
-        surroundings: Departments, the round before, pages of entities.
+        context: Departments, the round before, pages of entities.
         paper: Whether the page is for PDF.
 
     Raises:
         JobError: A template of the theme is broken.
     """
-    view = index_view(assessment, provenance, language, surroundings)
-    press = Press(theme, paper=paper)
+    view = index_view(assessment, provenance, language, context)
+    press = PageTemplates(theme, paper=paper)
     return document_html(index_document(view), press, language, "index.html.j2", "index.js", view=view)
 
 
 def index_markdown(
-    assessment: Assessment, provenance: Provenance, language: str, surroundings: Surroundings = ALONE
+    assessment: Assessment, provenance: Provenance, language: str, context: IndexContext = ALONE
 ) -> str:
     """The index in Markdown."""
-    return document_markdown(index_document(index_view(assessment, provenance, language, surroundings)))
+    return document_markdown(index_document(index_view(assessment, provenance, language, context)))
 
 
 def index_document(view: IndexView) -> Document:
@@ -79,35 +77,16 @@ def index_document(view: IndexView) -> Document:
     return Document(
         heading=view.title,
         over=view.subtitle,
-        lead=(Remark(" ".join(view.summary), "lead"),),
+        lead=(Paragraph(" ".join(view.summary), "lead"),),
         tiles=tuple((label, str(count)) for label, count in view.headline),
         main=1,
         tiles_first=False,
-        sections=tuple(_Sections(view).all()),
+        sections=tuple(_IndexSections(view).all()),
         columns=view.columns.levelled,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RankingColumn:
-    """One column of the ranking; a page shows in one cell what words say in several.
-
-    Attributes:
-        title: Its header.
-        page: What a page shows; None where it shows it elsewhere.
-        words: What words say; None where they say it elsewhere.
-        look: Class of its cells on a page.
-        number: Whether words set it to the right.
-    """
-
-    title: str
-    page: Callable[[EntityView], str | Cell] | None
-    words: Callable[[EntityView], str] | None
-    look: str = ""
-    number: bool = False
-
-
-class _Sections:
+class _IndexSections:
     def __init__(self, view: IndexView) -> None:
         self.view, self.words, self.t = view, view.words, view.words.say
         self.listed = (*view.ranked, *view.provisional)
@@ -141,30 +120,12 @@ class _Sections:
         )
         if any(column.survey for column in view.columns.measurements):
             said += " " + t("Below the score of a survey stands how many people answered it.")
-        columns = tuple(ranking_columns(view))
         caption = self.words.count("{count} ranked entity", "{count} ranked entities", len(view.ranked))
-        shown = [column for column in columns if column.page]
-        page = Table(
-            caption,
-            tuple(column.title for column in shown),
-            tuple(tuple(column.page(entity) for column in shown if column.page) for entity in view.ranked),
-            look="held",
-            looks=tuple(column.look for column in shown),
-            heads=1,
-            most=0,
-            picks=self._picks(0, view.ranked),
-            body=(("data-rows", "0"), ("data-name", "ranking")),
-        )
-        told = [column for column in columns if column.words]
-        words = Table(
-            caption,
-            tuple(column.title for column in told),
-            tuple(tuple(column.words(entity) for column in told if column.words) for entity in view.ranked),
-            looks=tuple("n" if column.number else "" for column in told),
-            titled=False,
-        )
+        picks = self._picks(0, view.ranked)
+        columns = list(ranking_columns(view))
+        ranking = listing(caption, columns, view.ranked, picks=picks, start=0, name="ranking")
         legend = Drawing("levels", "", (view.columns.index, t("Levels")))
-        yield Section("ranking", t("Ranking"), (said, legend, Either((page,), (words,))))
+        yield Section("ranking", t("Ranking"), (said, legend, ranking))
         table = view.panorama.tables["distribution"]
         spread = Drawing("distribution", "spread", (view.panorama.distribution, table), table)
         spread_said = t("How the ranked entities are spread over the scale of the index.")
@@ -210,7 +171,7 @@ class _Sections:
                 *(
                     figure.text
                     if figure.level is None
-                    else Cell(
+                    else RichCell(
                         f"{figure.text} ({t('L')}{figure.level})", look=f"k{column.levels}-{figure.level}"
                     )
                     for column, figure in zip(grid.columns, figures, strict=True)
@@ -262,7 +223,9 @@ class _Sections:
                 Table(
                     group.title,
                     (t("Place"), t("Entity"), t("Index")),
-                    tuple((Cell(line.place, look="nowrap"), line.name, line.index) for line in group.lines),
+                    tuple(
+                        (RichCell(line.place, look="nowrap"), line.name, line.index) for line in group.lines
+                    ),
                     look="",
                     looks=("", "", "n"),
                     heads=1,
@@ -281,10 +244,10 @@ class _Sections:
                 looks=("", "", "", "", "n"),
                 titled=False,
             )
-            inside: list[Block] = [Either((Group(tables, "groups"),), (together,))]
+            inside: list[Block] = [Either((BlockGroup(tables, "groups"),), (together,))]
             if grouping.small:
                 small = ", ".join(grouping.small)
-                inside.append(Remark(t("Too small for a rank of their own: {groups}.", groups=small)))
+                inside.append(Paragraph(t("Too small for a rank of their own: {groups}.", groups=small)))
             blocks.append(Part(grouping.title, tuple(inside)))
         yield Section("groups", t("Ranks within groups"), tuple(blocks))
 
@@ -292,47 +255,14 @@ class _Sections:
         t, view = self.t, self.view
         if not view.provisional:
             return
-        titles = [column.title for column in view.columns.measurements]
-        count = len(view.provisional)
+        count, start = len(view.provisional), len(view.ranked)
         caption = self.words.count("{count} provisional entity", "{count} provisional entities", count)
-        page = Table(
-            caption,
-            (t("Entity"), t("Interval of the index"), *titles, t("Coverage"), t("Why")),
-            tuple(
-                (
-                    _who(entity, view),
-                    Cell(entity.interval, look="strong", plot=(view.columns.index, entity.index)),
-                    *_measured(entity),
-                    entity.coverage,
-                    Cell("", items=entity.reasons),
-                )
-                for entity in view.provisional
-            ),
-            looks=("", "", *("n" for _ in titles), "n", ""),
-            most=5,
-            picks=self._picks(len(view.ranked), view.provisional),
-            body=(("data-rows", str(len(view.ranked))),),
-        )
-        words = Table(
-            caption,
-            (t("Entity"), t("Code"), t("Type"), t("Interval of the index"), *titles, t("Coverage"), t("Why")),
-            tuple(
-                (
-                    entity.name,
-                    entity.code,
-                    entity.type,
-                    entity.interval,
-                    *(figure.text for figure in entity.measurements),
-                    entity.coverage,
-                    " ".join(entity.reasons),
-                )
-                for entity in view.provisional
-            ),
-            looks=("", "", "", "n", *("n" for _ in titles), "n", ""),
-            titled=False,
+        picks = self._picks(start, view.provisional)
+        entities = listing(
+            caption, list(provisional_columns(view)), view.provisional, picks=picks, start=start
         )
         said = t("They answered enough for an interval and not for a rank. Their index lies somewhere in it.")
-        yield Section("provisional", t("Provisional entities"), (said, Either((page,), (words,))))
+        yield Section("provisional", t("Provisional entities"), (said, entities))
 
     def _left_out(self) -> Iterator[Section]:
         t, count, view = self.t, self.words.count, self.view
@@ -341,43 +271,14 @@ class _Sections:
             caption = count(
                 "{count} entity without an index", "{count} entities without an index", len(view.left_out)
             )
-            page = Table(
-                caption,
-                (t("Entity"), t("State"), t("Coverage"), t("Why")),
-                tuple(
-                    (
-                        _who(entity, view),
-                        entity.status,
-                        entity.coverage,
-                        Cell(
-                            "", items=(*entity.reasons, *(Phrase("", note=said) for said in entity.findings))
-                        ),
-                    )
-                    for entity in view.left_out
-                ),
-                looks=("", "nowrap", "n", ""),
-                most=5,
-                picks=self._picks(len(self.listed), view.left_out),
-                body=(("data-rows", str(len(self.listed))),),
-            )
-            words = Table(
-                caption,
-                (t("Entity"), t("Code"), t("Type"), t("State"), t("Coverage"), t("Why")),
-                tuple(
-                    (
-                        entity.name,
-                        entity.code,
-                        entity.type,
-                        entity.status,
-                        entity.coverage,
-                        " ".join([*entity.reasons, *entity.findings]),
-                    )
-                    for entity in view.left_out
-                ),
-                looks=("", "", "", "", "n", ""),
-                titled=False,
-            )
-            blocks.append(Either((page,), (words,)))
+            columns = [
+                *who(view),
+                ListColumn(t("State"), "status", "status", look="nowrap"),
+                ListColumn(t("Coverage"), "coverage", "coverage", look="n", number=True),
+                ListColumn(t("Why"), _why, lambda entity: " ".join([*entity.reasons, *entity.findings])),
+            ]
+            picks = self._picks(len(self.listed), view.left_out)
+            blocks.append(listing(caption, columns, view.left_out, picks=picks, start=len(self.listed)))
         if view.unattributed:
             blocks.append(
                 count(
@@ -404,75 +305,6 @@ class _Sections:
             yield Section("awaited", self.t("Who has not answered"), (said, Bullets(items, "columns")))
 
 
-def ranking_columns(view: IndexView) -> Iterator[RankingColumn]:
-    """The columns of the ranking, for pages and for words."""
-    t, index = view.words.say, view.columns.index
-    yield RankingColumn(t("Rank"), lambda e: Cell(e.place, look="place"), lambda e: e.place, "n", number=True)
-    yield RankingColumn(t("Entity"), lambda e: _who(e, view), lambda e: e.name, "who")
-    yield RankingColumn(t("Code"), None, lambda e: e.code)
-    yield RankingColumn(t("Type"), None, lambda e: e.type)
-    yield RankingColumn(
-        t("Index"), lambda e: Cell(e.index.text, look="n strong"), lambda e: e.index.text, "n", number=True
-    )
-    yield RankingColumn(
-        t("Level"),
-        (lambda e: chip(e.index.level, e.index.level_name, index.levels)) if index.levels else None,
-        lambda e: _level(e.index.level, e.index.level_name),
-    )
-    yield RankingColumn(
-        t("Interval"),
-        lambda e: Cell("", e.interval, plot=(index, e.index)),
-        lambda e: e.interval,
-        number=True,
-    )
-    for number, column in enumerate(view.columns.measurements):
-        yield RankingColumn(column.title, *_measured_at(number), "n", number=True)
-    staged = [column for column in view.columns.measurements if column.staged]
-    for number, column in enumerate(staged):
-        title = t("Staged level") + (f" ({column.title})" if len(staged) > 1 else "")
-        yield RankingColumn(title, *_staged_at(number))
-    weakest = any(entity.weakest for entity in view.ranked)
-    yield RankingColumn(t("Weakest part"), (lambda e: e.weakest) if weakest else None, lambda e: e.weakest)
-    for number, column in enumerate(view.columns.measurements):
-        if column.survey:
-            title = f"{t('Respondents')} ({column.title})"
-            yield RankingColumn(title, None, _respondents_at(number), number=True)
-    yield RankingColumn(t("Coverage"), lambda e: e.coverage, lambda e: e.coverage, "n", number=True)
-
-
-_Said = tuple["Callable[[EntityView], str | Cell]", "Callable[[EntityView], str]"]
-
-
-def _measured_at(number: int) -> _Said:
-    return lambda e: _measured(e)[number], lambda e: e.measurements[number].text
-
-
-def _staged_at(number: int) -> _Said:
-    def page(entity: EntityView) -> str | Cell:
-        level, name = entity.staged[number]
-        return MISSING if level is None else Cell(str(level), name, look="tight")
-
-    return page, lambda e: _level(*e.staged[number])
-
-
-def _respondents_at(number: int) -> Callable[[EntityView], str]:
-    return lambda e: str(e.respondents[number])
-
-
-def _who(entity: EntityView, view: IndexView) -> Cell:
-    """Name, then code and type."""
-    return Cell(entity.name, f"{entity.code} · {entity.type}", link=view.links.get(entity.code, ""))
-
-
-def _measured(entity: EntityView) -> tuple[Cell, ...]:
-    """Scores of measurements; below that of a survey how many people answered it."""
-    return tuple(
-        Cell(figure.text, "" if asked is None else f"n = {asked}")
-        for figure, asked in zip(entity.measurements, entity.respondents, strict=True)
-    )
-
-
-def _level(level: int | None, name: str) -> str:
-    if level is None:
-        return MISSING
-    return f"{level} · {name}" if name else str(level)
+def _why(entity: EntityView) -> RichCell:
+    """The reasons, and in small print what could not be read."""
+    return RichCell("", items=(*entity.reasons, *(Phrase("", note=said) for said in entity.findings)))

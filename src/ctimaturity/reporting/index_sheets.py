@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ctimaturity.model.score import PROFILE
 from ctimaturity.reporting.entity import EntityView, part_figures
+from ctimaturity.reporting.entity_list import level_and_bounds, ranking_columns, sheet_groupings
 from ctimaturity.reporting.groups import BY_TYPE, grouping_title
 from ctimaturity.reporting.sheet import POINTS, SHARE, SheetColumn, TableSheet, worded
 from ctimaturity.reporting.words import shown
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ctimaturity.model.score import GroupRank, Index
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
     from ctimaturity.reporting.figure import Figure
-    from ctimaturity.reporting.panorama import Band, Distribution, Stack
-    from ctimaturity.reporting.view import IndexView
+    from ctimaturity.reporting.index_view import IndexView
+    from ctimaturity.reporting.panorama import Band, IndexDistribution, Stack
 
     Say = Callable[[str], str]
     Columns = list[SheetColumn[Any]]
@@ -49,73 +50,10 @@ def _named(t: Say, path: str = "") -> Columns:
     return [SheetColumn(t("Entity"), 34, f"{path}name"), SheetColumn(t("Code"), 10, f"{path}code")]
 
 
-def _numbers(t: Say, path: str) -> Columns:
-    """Level and bounds of a figure."""
-    return [
-        SheetColumn(t("Level"), 8, f"{path}level"),
-        SheetColumn(t("Level name"), 16, f"{path}level_name"),
-        SheetColumn(t("Lowest"), 9, f"{path}low", POINTS),
-        SheetColumn(t("Highest"), 9, f"{path}high", POINTS),
-    ]
-
-
 def _ranking(view: IndexView, index: Index, listed: Sequence[EntityView]) -> TableSheet[EntityView]:
-    t, measurements = view.words.say, view.columns.measurements
-    staged = [column for column in measurements if column.staged]
-    # A list of entities may have any column, a telephone too: only those asked for as groups go public.
-    groupings = [name for name in dict.fromkeys(index.groupings) if name != BY_TYPE]
-    if not view.public:
-        groupings = list(dict.fromkeys(name for entity in listed for name in entity.row.entity.groups))
-    columns: list[SheetColumn[EntityView]] = [
-        SheetColumn(t("Rank"), 8, "row.rank"),
-        *_named(t),
-        SheetColumn(t("Type"), 14, "type"),
-        SheetColumn(t("State"), 13, "status"),
-        SheetColumn(t("Index"), 9, "index", POINTS, view.columns.index),
-        *_numbers(t, "index."),
-        SheetColumn(t("Coverage"), 11, "row.coverage", SHARE),
-        SheetColumn(
-            t("Harmonised index"),
-            12,
-            lambda entity: entity.row.index_harmonised if entity.index.score is not None else None,
-            "0.0",
-        ),
-        *_figures(measurements, 13, lambda entity: entity.measurements),
-        *(
-            SheetColumn(
-                f"{t('Staged level')} ({column.title})",
-                14,
-                _nth(lambda entity: [level for level, _ in entity.staged], at),
-            )
-            for at, column in enumerate(staged)
-        ),
-        SheetColumn(t("Weakest part"), 24, "weakest"),
-        *(
-            SheetColumn(
-                f"{t('Respondents')} ({column.title})", 14, _nth(lambda entity: entity.respondents, at)
-            )
-            for at, column in enumerate(measurements)
-            if column.survey
-        ),
-        *(SheetColumn(shown(name), 16, partial(_group, name)) for name in groupings),
-    ]
-    return TableSheet(t("Ranking"), "ranking", columns, listed)
-
-
-def _figures(
-    columns: Sequence[Column], width: float, of: Callable[[EntityView], Sequence[Figure]]
-) -> Iterator[SheetColumn[EntityView]]:
-    """A sheet's column for each column of the index, coloured by level."""
-    for at, column in enumerate(columns):
-        yield SheetColumn(column.title, width, _nth(of, at), POINTS, column)
-
-
-def _nth(of: Callable[[EntityView], Sequence[Any]], at: int) -> Callable[[EntityView], Any]:
-    return lambda entity: of(entity)[at]
-
-
-def _group(name: str, entity: EntityView) -> str:
-    return shown(entity.row.entity.groups.get(name, ""))
+    columns = ranking_columns(view, sheet_groupings(view, index.groupings))
+    sheets = [column.sheet for column in columns if column.sheet is not None]
+    return TableSheet(view.words.say("Ranking"), "ranking", sheets, listed)
 
 
 def _grids(view: IndexView, listed: Sequence[EntityView]) -> Iterator[TableSheet[EntityView]]:
@@ -124,17 +62,24 @@ def _grids(view: IndexView, listed: Sequence[EntityView]) -> Iterator[TableSheet
         columns: list[SheetColumn[EntityView]] = [
             SheetColumn(t("Rank"), 8, "row.rank"),
             *_named(t),
-            *_figures(grid.columns, 15, _nth(lambda entity: entity.grids, number)),
+            *(
+                SheetColumn(column.title, 15, partial(_grid_figure, number, at), POINTS, column)
+                for at, column in enumerate(grid.columns)
+            ),
         ]
         # The first table bears the name that workbooks had when there was only one.
         yield TableSheet(grid.title, f"grid{number + 1}" if number else "dimensions", columns, listed)
+
+
+def _grid_figure(number: int, at: int, entity: EntityView) -> Figure:
+    return entity.grids[number][at]
 
 
 class _Band(NamedTuple):
     """A level of a column: how many entities are at it, of how many."""
 
     title: str
-    column: Column
+    column: ScoreColumn
     band: Band
     total: int
 
@@ -142,7 +87,7 @@ class _Band(NamedTuple):
 def _levels(view: IndexView) -> TableSheet[_Band]:
     """How many ranked entities are at each level: of the index, then of every part."""
     t, together = view.words.say, view.panorama
-    banded: list[tuple[str, Distribution | Stack]] = []
+    banded: list[tuple[str, IndexDistribution | Stack]] = []
     if together.distribution is not None:
         banded.append((together.distribution.column.title, together.distribution))
     for grid, stacks in zip(view.columns.grids, together.stacks, strict=True):
@@ -179,12 +124,13 @@ def _contrasts(view: IndexView, index: Index) -> TableSheet[_Pair]:
     records = []
     for entity in view.ranked:
         for contrast in view.panorama.contrasts:
-            one, two = (
+            scores = (
                 index.node(entity.row, side.column.measurement, side.column.node).score
                 for side in contrast.sides
             )
-            if one is not None and two is not None:
-                records.append(_Pair(entity, contrast.title, one, two))
+            known = [score for score in scores if score is not None]
+            if len(known) == len(contrast.sides):
+                records.append(_Pair(entity, contrast.title, *known))
     columns: list[SheetColumn[_Pair]] = [
         *_named(t, "entity."),
         SheetColumn(t("Part"), 34, "title"),
@@ -235,7 +181,7 @@ class _Part(NamedTuple):
 
     entity: EntityView
     title: str
-    column: Column
+    column: ScoreColumn
     figure: Figure
 
 
@@ -250,7 +196,7 @@ def _parts(view: IndexView, index: Index, listed: Sequence[EntityView]) -> Table
         SheetColumn(t("Kind"), 13, "column.kind"),
         SheetColumn(t("Part"), 46, "column.title"),
         SheetColumn(t("Score"), 9, "figure.score", POINTS),
-        *_numbers(t, "figure."),
+        *level_and_bounds(t, "figure."),
     ]
     records = [part for entity in listed for part in _parts_of(entity, view, index)]
     return TableSheet(t("Parts"), "parts", columns, records)

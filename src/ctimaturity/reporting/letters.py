@@ -11,13 +11,13 @@ from ctimaturity.language.findings import wording
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.reporting.document import (
     Bullets,
-    Cell,
     Document,
     Either,
+    Paragraph,
     Part,
     Phrase,
     Prose,
-    Remark,
+    RichCell,
     Section,
     Table,
 )
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.diagnostics.severity import Severity
     from ctimaturity.reporting.document import Block
-    from ctimaturity.reporting.press import Press
+    from ctimaturity.reporting.page_templates import PageTemplates
 
 FORMATS = ("html", "md")
 MOST_LINES = 40
@@ -117,7 +117,7 @@ class Letter:
     @property
     def errors(self) -> int:
         """How many findings refuse the workbook."""
-        return sum(place.count for place in self.faults)
+        return sum(sheet.count for sheet in self.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def places(findings: Iterable[Diagnostic], severity: Severity, language: str) ->
     )
 
 
-def render_letter(letter: Letter, sender: Sender, press: Press, language: str, form: str) -> str:
+def render_letter(letter: Letter, sender: Sender, press: PageTemplates, language: str, form: str) -> str:
     """A letter as a page or as Markdown.
 
     Args:
@@ -194,8 +194,8 @@ def letter_document(letter: Letter, sender: Sender, contact: str, words: Words) 
         heading=t(_HEADINGS[letter.cause]),
         over=sender.over or t("Maturity index"),
         lead=(
-            Remark(Phrase("", lead=who.strip() or t("To whoever sent this file")), "lead"),
-            Remark(files),
+            Paragraph(Phrase("", lead=who.strip() or t("To whoever sent this file")), "lead"),
+            Paragraph(files),
             Prose((_opening(letter, words),), "prose one"),
         ),
         sections=tuple(_sections(letter, sender, contact, words)),
@@ -207,7 +207,7 @@ def letter_document(letter: Letter, sender: Sender, contact: str, words: Words) 
 def _sections(letter: Letter, sender: Sender, contact: str, words: Words) -> Iterator[Section]:
     t = words.say
     if letter.faults:
-        blocks: Iterable[Block] = (_listing(place, words) for place in letter.faults)
+        blocks: Iterable[Block] = (_listing(sheet, words) for sheet in letter.faults)
         yield Section("faults", t("What has to be mended"), tuple(blocks))
     if letter.parts or letter.reasons:
         missing = (
@@ -224,40 +224,40 @@ def _sections(letter: Letter, sender: Sender, contact: str, words: Words) -> Ite
         yield Section("missing", t("What is missing"), tuple(blocks))
     if letter.doubts:
         said = t("Nothing is refused for it, but it may be a slip.")
-        blocks = (_listing(place, words) for place in letter.doubts)
+        blocks = (_listing(sheet, words) for sheet in letter.doubts)
         yield Section("doubts", t("Please look at this too"), (said, *blocks))
     yield Section(
         "next", t("What happens next"), (Bullets(tuple(_steps(letter, sender, words)), numbered=True),)
     )
     ranges = _ranges(sender, words)
     reach = contact or t("Answer the message with which this letter came.")
-    yield Section("reach", t("How to reach us"), (reach, *([Remark(ranges)] if ranges else [])))
+    yield Section("reach", t("How to reach us"), (reach, *([Paragraph(ranges)] if ranges else [])))
 
 
-def _listing(place: SheetFindings, words: Words) -> Part:
+def _listing(sheet: SheetFindings, words: Words) -> Part:
     """The findings of one sheet."""
     t = words.say
-    count = words.count("{count} finding", "{count} findings", place.count)
+    count = words.count("{count} finding", "{count} findings", sheet.count)
     rows = tuple(
         (
-            Cell(line.cell or MISSING, look="code"),
-            Cell(line.message, t("There stands: {value}", value=line.value) if line.value else ""),
+            RichCell(line.cell or MISSING, look="code"),
+            RichCell(line.message, t("There stands: {value}", value=line.value) if line.value else ""),
             line.hint,
         )
-        for line in place.lines
+        for line in sheet.lines
     )
     headers = (t("Cell"), t("What is wrong"), t("What to do"))
     table = Table(count, headers, rows, look="", looks=("", "free", "free"), most=0, titled=False)
     more = words.count(
         "{count} more of this sheet is not listed here.",
         "{count} more of this sheet are not listed here.",
-        place.more,
+        sheet.more,
     )
     blocks: list[Block] = [Either(words=(count,)), table]
-    if place.more:
-        blocks.append(Remark(more))
+    if sheet.more:
+        blocks.append(Paragraph(more))
     return Part(
-        t("Sheet {name}", name=place.sheet) if place.sheet else t("The whole workbook"), tuple(blocks)
+        t("Sheet {name}", name=sheet.sheet) if sheet.sheet else t("The whole workbook"), tuple(blocks)
     )
 
 

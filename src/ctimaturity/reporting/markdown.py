@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from ctimaturity.reporting.document import (
+    BlockGroup,
     Bullets,
     Details,
     Drawing,
     Either,
     Facts,
-    Group,
+    Paragraph,
     Part,
     Prose,
-    Remark,
     Table,
 )
 
@@ -69,7 +69,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
         match block:
             case str():
                 yield escaped(block)
-            case Remark():
+            case Paragraph():
                 yield _phrase(block.text)
             case Prose():
                 yield from map(escaped, block.paragraphs)
@@ -82,7 +82,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
             case Part():
                 yield f"{'#' * block.depth} {escaped(block.heading)}"
                 yield from _blocks(block.blocks)
-            case Group(blocks=inside) | Details(blocks=inside) | Either(words=inside):
+            case BlockGroup(blocks=inside) | Details(blocks=inside) | Either(words=inside):
                 yield from _blocks(inside)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.model.node_scale import parts_of
 from ctimaturity.model.rule import Blanks, Collects, Effect, Over, Rule
-from ctimaturity.reporting.columns import PLAIN_RULES, RULES, Column, Columns
+from ctimaturity.reporting.columns import PLAIN_RULES, RULES, ScoreColumn, ScoreColumns
 from ctimaturity.reporting.document import Bullets, Part, Section, Table, section
 from ctimaturity.reporting.rule_details import with_details
 from ctimaturity.reporting.words import BETWEEN, Words
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Method:
+class MethodText:
     """How the numbers are made.
 
     Attributes:
@@ -48,14 +48,14 @@ class Method:
 
 
 def method(
-    questionnaire: Questionnaire, index: Index, columns: Columns, words: Words, *, ruled: bool = False
-) -> Method:
+    questionnaire: Questionnaire, index: Index, columns: ScoreColumns, words: Words, *, ruled: bool = False
+) -> MethodText:
     """The method of one index; `ruled` says that reviewers have ruled on answers."""
     measurements = tuple(m for m in questionnaire.measurements if m.id in index.measurements)
     tables = [_measurements(measurements, columns, words), _thresholds(measurements, words)]
     if columns.index.level_names:
         tables.append(_levels(columns, words))
-    return Method(
+    return MethodText(
         paragraphs=tuple(_paragraphs(questionnaire, measurements, index, columns, words)),
         tables=tuple(table for table in tables if table.rows),
         decisions=tuple(words.text(note) for note in questionnaire.notes),
@@ -67,7 +67,7 @@ def _paragraphs(
     questionnaire: Questionnaire,
     measurements: tuple[Measurement, ...],
     index: Index,
-    columns: Columns,
+    columns: ScoreColumns,
     words: Words,
 ) -> Iterable[str]:
     rule = questionnaire.index
@@ -130,7 +130,7 @@ _EFFECTS = {
 }
 
 
-def _measurements(measurements: tuple[Measurement, ...], columns: Columns, words: Words) -> Table:
+def _measurements(measurements: tuple[Measurement, ...], columns: ScoreColumns, words: Words) -> Table:
     scales = {column.measurement: column for column in columns.measurements}
     rows = [
         (
@@ -219,7 +219,7 @@ def _survey_thresholds(measurement: Measurement, words: Words) -> Iterable[tuple
         )
 
 
-def _levels(columns: Columns, words: Words) -> Table:
+def _levels(columns: ScoreColumns, words: Words) -> Table:
     compared = [columns.index, *columns.measurements]
     rows = []
     lowest = next((column.level_names[0] for column in compared if column.has_zero), "")
@@ -233,7 +233,7 @@ def _levels(columns: Columns, words: Words) -> Table:
     return Table(words.say("The levels and their bands"), headers, tuple(rows))
 
 
-def _level_band(column: Column, level: int, words: Words) -> str:
+def _level_band(column: ScoreColumn, level: int, words: Words) -> str:
     if level >= len(column.bounds):
         return BETWEEN
     return _band((column.bounds[level - 1], column.bounds[level]), words)

@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.score import Status
-from ctimaturity.reporting.panorama_tables import contrast_table, distribution_table, stack_table
+from ctimaturity.reporting.document import Table
 from ctimaturity.reporting.words import BETWEEN
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.score import Index, IndexRow
-    from ctimaturity.reporting.columns import Column, Columns
-    from ctimaturity.reporting.document import Table
+    from ctimaturity.reporting.columns import ScoreColumn, ScoreColumns
     from ctimaturity.reporting.words import Words
+
 
 _STEPS = 6
 """Bars of the distribution within one level; an even number."""
@@ -41,7 +41,7 @@ class Band:
 class Stack:
     """The levels of one part, from the lowest one that there is; `total` entities have one."""
 
-    column: Column
+    column: ScoreColumn
     bands: tuple[Band, ...]
     total: int
     median: str
@@ -58,7 +58,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Distribution:
+class IndexDistribution:
     """The index of the ranked entities.
 
     Attributes:
@@ -67,7 +67,7 @@ class Distribution:
         median: Unrounded and as shown.
     """
 
-    column: Column
+    column: ScoreColumn
     bars: tuple[Bar, ...]
     bands: tuple[Band, ...]
     median: float
@@ -86,14 +86,14 @@ class Distribution:
 class Side:
     """One measurement of a dimension: the scores of the ranked entities and their median."""
 
-    column: Column
+    column: ScoreColumn
     scores: tuple[float, ...]
     median: float
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Contrast:
+class DimensionContrast:
     """A part that two measurements have: `difference` is the second's median less the first's.
 
     Attributes:
@@ -120,14 +120,14 @@ class Panorama:
         tables: By `distribution`, `stacks-<number of the grid>` and `contrasts`.
     """
 
-    distribution: Distribution | None
+    distribution: IndexDistribution | None
     stacks: tuple[tuple[Stack, ...], ...]
-    contrasts: tuple[Contrast, ...]
+    contrasts: tuple[DimensionContrast, ...]
     names: tuple[str, str]
     tables: Mapping[str, Table]
 
 
-def panorama(questionnaire: Questionnaire, index: Index, columns: Columns, words: Words) -> Panorama:
+def panorama(questionnaire: Questionnaire, index: Index, columns: ScoreColumns, words: Words) -> Panorama:
     """What the ranked entities of an index show together.
 
     Args:
@@ -165,7 +165,7 @@ def signed(difference: float, words: Words) -> str:
     return f"+{text}" if difference > 0 and words.number(0.0) != text else text
 
 
-def _distribution(ranked: Sequence[IndexRow], column: Column, words: Words) -> Distribution:
+def _distribution(ranked: Sequence[IndexRow], column: ScoreColumn, words: Words) -> IndexDistribution:
     scores = [row.index for row in ranked if row.index is not None]
     edges = [float(bound) for bound in column.bounds] or [float(end) for end in column.scale]
     steps = _STEPS if column.bounds else _UNLEVELLED
@@ -184,7 +184,7 @@ def _distribution(ranked: Sequence[IndexRow], column: Column, words: Words) -> D
             for step in range(steps)
         ]
     middle = median(scores)
-    return Distribution(
+    return IndexDistribution(
         column=column,
         bars=tuple(bars),
         bands=_bands(column, [row.level for row in ranked], words),
@@ -193,33 +193,33 @@ def _distribution(ranked: Sequence[IndexRow], column: Column, words: Words) -> D
     )
 
 
-def _bands(column: Column, levels: Sequence[int | None], words: Words) -> tuple[Band, ...]:
+def _bands(column: ScoreColumn, levels: Sequence[int | None], words: Words) -> tuple[Band, ...]:
     """How many there are at each level; level 0 only where the scale has one."""
-    found = [level for level in levels if level is not None]
+    known = [level for level in levels if level is not None]
     first = 0 if column.has_zero else 1
     return tuple(
         Band(
             level=level,
             name=column.level_names[level],
             interval=_interval(column, level, words),
-            count=found.count(level),
-            share=words.percent(found.count(level) / len(found) if found else 0.0),
+            count=known.count(level),
+            share=words.percent(known.count(level) / len(known) if known else 0.0),
         )
         for level in range(first, column.levels + 1)
     )
 
 
-def _interval(column: Column, level: int, words: Words) -> str:
+def _interval(column: ScoreColumn, level: int, words: Words) -> str:
     if level == 0:
         return words.number(float(column.bounds[0]))
     low, high = column.bounds[level - 1], column.bounds[level]
     return BETWEEN.join((words.number(float(low)), words.number(float(high))))
 
 
-def _stack(ranked: Sequence[IndexRow], index: Index, column: Column, words: Words) -> Stack:
+def _stack(ranked: Sequence[IndexRow], index: Index, column: ScoreColumn, words: Words) -> Stack:
     numbers = [index.node(row, column.measurement, column.node) for row in ranked]
-    levels = [each.level for each in numbers if each.score is not None]
-    scores = [each.score for each in numbers if each.score is not None]
+    levels = [number.level for number in numbers if number.score is not None]
+    scores = [number.score for number in numbers if number.score is not None]
     return Stack(
         column=column,
         bands=_bands(column, levels, words),
@@ -229,8 +229,12 @@ def _stack(ranked: Sequence[IndexRow], index: Index, column: Column, words: Word
 
 
 def _contrasts(
-    questionnaire: Questionnaire, ranked: Sequence[IndexRow], index: Index, columns: Columns, words: Words
-) -> Iterable[Contrast]:
+    questionnaire: Questionnaire,
+    ranked: Sequence[IndexRow],
+    index: Index,
+    columns: ScoreColumns,
+    words: Words,
+) -> Iterable[DimensionContrast]:
     """The parts that the first two combined measurements share."""
     profile = questionnaire.profile
     scored = [m for m in profile.measurements if m in index.measurements] if profile else []
@@ -252,16 +256,87 @@ def _contrasts(
             yield _contrast(column, other, pairs, words)
 
 
-def _contrast(column: Column, other: Column, pairs: Sequence[tuple[float, float]], words: Words) -> Contrast:
+def _contrast(
+    column: ScoreColumn, other: ScoreColumn, pairs: Sequence[tuple[float, float]], words: Words
+) -> DimensionContrast:
     sides = []
-    for at, place in enumerate((column, other)):
+    for at, side_column in enumerate((column, other)):
         scores = tuple(pair[at] for pair in pairs)
         middle = median(scores)
-        sides.append(Side(place, scores, middle, words.number(middle, place.bounds)))
-    return Contrast(
+        sides.append(Side(side_column, scores, middle, words.number(middle, side_column.bounds)))
+    return DimensionContrast(
         title=column.title,
         sides=(sides[0], sides[1]),
         difference=signed(sides[1].median - sides[0].median, words),
         above=sum(two > one for one, two in pairs),
         entities=len(pairs),
+    )
+
+
+NUMBERS = "numbers left"
+"""The look of a table whose cells are numbers."""
+
+
+def distribution_table(distribution: IndexDistribution, words: Words) -> Table:
+    """How many entities are at each level of the index; the median in the caption."""
+    t = words.say
+    rows = [
+        (f"{band.level} · {band.name}", band.interval, str(band.count), band.share)
+        for band in distribution.bands
+    ]
+    if not rows:
+        rows = [
+            (
+                words.number(distribution.median),
+                words.interval(bar.start, bar.end),
+                str(bar.count),
+                "",
+            )
+            for bar in distribution.bars
+            if bar.count
+        ]
+    return Table(
+        t("Ranked entities by level of the index; median {median}", median=distribution.median_text),
+        (t("Level"), t("Range"), t("Entities"), t("Share")),
+        tuple(rows),
+        look=NUMBERS,
+    )
+
+
+def stack_table(title: str, stacks: Sequence[Stack], words: Words) -> Table:
+    """Entities by part and level, with the median of each part."""
+    t = words.say
+    levels = max(stack.column.levels for stack in stacks)
+    lowest = 0 if any(stack.column.has_zero for stack in stacks) else 1
+    rows = []
+    for stack in stacks:
+        counts = {band.level: band.count for band in stack.bands}
+        cells = [str(counts.get(level, "–")) for level in range(lowest, levels + 1)]
+        rows.append((stack.column.title, *cells, str(stack.total), stack.median))
+    headers = [f"{t('L')}{level}" for level in range(lowest, levels + 1)]
+    return Table(title, (t("Part"), *headers, t("Entities"), t("Median")), tuple(rows), look=NUMBERS)
+
+
+def contrast_table(names: tuple[str, str], contrasts: Sequence[DimensionContrast], words: Words) -> Table:
+    """The medians of two measurements, part by part."""
+    t = words.say
+    rows = [
+        (
+            contrast.title,
+            contrast.sides[0].text,
+            contrast.sides[1].text,
+            contrast.difference,
+            t("{count} of {all}", count=contrast.above, all=contrast.entities),
+        )
+        for contrast in contrasts
+    ]
+    headers = (
+        t("Part"),
+        t("{measurement} (median)", measurement=names[0]),
+        t("{measurement} (median)", measurement=names[1]),
+        t("Difference"),
+        t("{second} above {first}", first=names[0], second=names[1]),
+    )
+    return Table(
+        t("{first} against {second}", first=names[0], second=names[1]), headers, tuple(rows), look=NUMBERS
     )

@@ -31,7 +31,7 @@ def write_pdf(target: Path, html: str) -> None:
 
     Args:
         target: The file.
-        html: As `Press(paper=True)` makes it.
+        html: As `PageTemplates(paper=True)` makes it.
     """
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher

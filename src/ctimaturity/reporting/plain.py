@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.reporting.document import Bullets, Details, Either, Facts, Group, Part, Prose, Remark, Table
+from ctimaturity.reporting.document import (
+    BlockGroup,
+    Bullets,
+    Details,
+    Either,
+    Facts,
+    Paragraph,
+    Part,
+    Prose,
+    Table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +35,7 @@ def _lines(blocks: Iterable[Block], bullet: str = "- ") -> Iterator[str]:
         match block:
             case str():
                 yield block
-            case Remark():
+            case Paragraph():
                 yield str(block.text)
             case Prose():
                 yield from block.paragraphs
@@ -38,7 +48,7 @@ def _lines(blocks: Iterable[Block], bullet: str = "- ") -> Iterator[str]:
             case Part():
                 yield block.heading
                 yield from (f"  {line}" for line in _lines(block.blocks))
-            case Group(blocks=inside) | Details(blocks=inside) | Either(words=inside):
+            case BlockGroup(blocks=inside) | Details(blocks=inside) | Either(words=inside):
                 yield from _lines(inside)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.ruling import Ruled, Verification
     from ctimaturity.model.score import IndexRow
-    from ctimaturity.reporting.columns import Columns
+    from ctimaturity.reporting.columns import ScoreColumns
     from ctimaturity.reporting.document import Block
     from ctimaturity.reporting.words import Words
 
@@ -57,7 +57,7 @@ class RulingsView:
 
 
 def rulings_view(
-    assessment: Assessment, columns: Columns, words: Words, *, public: bool = False, entity: str = ""
+    assessment: Assessment, columns: ScoreColumns, words: Words, *, public: bool = False, entity: str = ""
 ) -> RulingsView | None:
     """What a document says of the rulings; None where there was no file of them.
 
@@ -114,7 +114,7 @@ def rulings_view(
 
 
 def _beside(
-    rows: Iterable[IndexRow], verification: Verification, columns: Columns, words: Words
+    rows: Iterable[IndexRow], verification: Verification, columns: ScoreColumns, words: Words
 ) -> Iterator[tuple[str, ...]]:
     reported_rows = {row.entity.code: row for row in verification.index.rows}
     for row in rows:
@@ -140,7 +140,7 @@ def _same(row: IndexRow, before: IndexRow) -> bool:
     )
 
 
-def _numbers(row: IndexRow, columns: Columns, words: Words) -> tuple[str, str, str]:
+def _numbers(row: IndexRow, columns: ScoreColumns, words: Words) -> tuple[str, str, str]:
     """Rank, or the state of who has none; index; level."""
     index = figure(columns.index, row.status, row.index, row.level, (row.index_low, row.index_high), words)
     rank = (

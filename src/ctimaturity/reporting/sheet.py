@@ -11,7 +11,7 @@ from ctimaturity.model.attribute import getter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
     from ctimaturity.reporting.document import Table
     from ctimaturity.reporting.figure import Figure
 
@@ -39,7 +39,7 @@ class SheetColumn(Generic[Record]):
     width: float
     get: str | Callable[[Record], SheetCell]
     form: str = ""
-    scale: Column | None = None
+    scale: ScoreColumn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +68,7 @@ class TableSheet(Generic[Record]):
 
 def worded(table: Table, name: str) -> TableSheet[Any]:
     """A table of words as a sheet."""
-    columns = [SheetColumn[Any](header, 24, itemgetter(at)) for at, header in enumerate(table.headers)]
+    columns: list[SheetColumn[Any]] = [
+        SheetColumn(header, 24, itemgetter(at)) for at, header in enumerate(table.headers)
+    ]
     return TableSheet(table.caption, name, columns, table.rows, frozen=1)

@@ -15,8 +15,8 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.guard import let_in
-from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.results import MANIFEST
+from ctimaturity.files.kind import MANIFEST
+from ctimaturity.files.limits import Refusal
 from ctimaturity.results.manifest import sha256_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from ctimaturity.files.csv import Dialect
+    from ctimaturity.files.csv import CsvDialect
     from ctimaturity.results.manifest import Manifest
 
     Look = Callable[[Cell | MergedCell], str]
@@ -93,7 +93,7 @@ def same_bytes(one: Path, other: Path) -> bool:
         )
 
 
-def same_numbers(one: Path, other: Path, dialect: Dialect) -> bool:
+def same_numbers(one: Path, other: Path, dialect: CsvDialect) -> bool:
     """Whether two tables say the same where numbers are compared as numbers.
 
     Columns that only one of them has are passed over, since a later version may write more, and so are
@@ -114,7 +114,7 @@ def same_numbers(one: Path, other: Path, dialect: Dialect) -> bool:
     return True
 
 
-def _same(one: str | None, other: str | None, dialect: Dialect) -> bool:
+def _same(one: str | None, other: str | None, dialect: CsvDialect) -> bool:
     if one == other:
         return True
     try:

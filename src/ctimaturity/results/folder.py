@@ -17,7 +17,7 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.atomic import folder_aside
 from ctimaturity.files.installation import writers_of
-from ctimaturity.files.results import MANIFEST, is_result_folder
+from ctimaturity.files.kind import MANIFEST, is_result_folder
 from ctimaturity.model.canonical import canonical_json, definition_hash, scoring_hash
 from ctimaturity.results.manifest import DEFINITION, KIND, REFERENCE, TOOL, json_bytes, sealed, sha256_of
 from ctimaturity.results.package import write_tables

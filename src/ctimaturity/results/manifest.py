@@ -14,7 +14,7 @@ from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import is_seen, quoted
-from ctimaturity.files.results import MANIFEST
+from ctimaturity.files.kind import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

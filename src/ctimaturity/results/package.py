@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ctimaturity.files.csv import Dialect
+    from ctimaturity.files.csv import CsvDialect
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.reference import Reference
     from ctimaturity.results.table import Column, Table
@@ -70,7 +70,7 @@ def _cited(reference: Reference, language: str) -> dict[str, object]:
     return {"title": title}
 
 
-def _resource(table: Table, language: str, dialect: Dialect) -> dict[str, object]:
+def _resource(table: Table, language: str, dialect: CsvDialect) -> dict[str, object]:
     schema: dict[str, object] = {
         "fields": [_field(column, language, dialect.decimal) for column in table.columns],
         "missingValues": [""],

@@ -12,7 +12,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.files.csv import DIALECTS
-from ctimaturity.files.results import MANIFEST
+from ctimaturity.files.kind import MANIFEST
 from ctimaturity.model.canonical import read_canonical
 from ctimaturity.model.response import EntityAnswers
 from ctimaturity.results.answers_table import read_answers, read_reported

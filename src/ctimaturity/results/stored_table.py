@@ -13,7 +13,7 @@ from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.csv import Dialect, neutralised
+from ctimaturity.files.csv import CsvDialect, neutralised
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
@@ -28,7 +28,7 @@ _NUMBERS = {
 """By the decimal mark; bounded, so that no exponent asks for more memory than there is."""
 
 
-def rows_of(data: bytes, code: str, dialect: Dialect) -> bytes:
+def rows_of(data: bytes, code: str, dialect: CsvDialect) -> bytes:
     """The header and the records of one entity, of a table whose first column is the entity's code.
 
     Found by their bytes, which is quicker by far than reading every record. A line inside of a quoted text
@@ -69,7 +69,7 @@ class StoredTable:
         problems: What was found so far; reading goes on behind each.
     """
 
-    def __init__(self, file: str, data: bytes, dialect: Dialect) -> None:
+    def __init__(self, file: str, data: bytes, dialect: CsvDialect) -> None:
         self.file = file
         self.problems: list[Diagnostic] = []
         self._decimal = dialect.decimal

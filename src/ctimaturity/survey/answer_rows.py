@@ -10,7 +10,7 @@ import numpy as np
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.quoting import quoted
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import Refusal
 from ctimaturity.language.folding import folded
 from ctimaturity.language.written import NumberDoubt, Spelling, written_number
 from ctimaturity.model.number import Expected

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.files.cell import CellKind
-from ctimaturity.files.limits import LIMITS
-from ctimaturity.files.refusal import Refusal
-from ctimaturity.files.signature import COMPOUND, ZIP, require_archive
+from ctimaturity.files.kind import COMPOUND, ZIP, require_archive
+from ctimaturity.files.limits import LIMITS, Refusal
 from ctimaturity.files.xlsx import read_workbook
 from ctimaturity.survey.block import RowBlock
 from ctimaturity.survey.columns import Role

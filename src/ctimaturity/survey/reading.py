@@ -17,7 +17,7 @@ from ctimaturity.batch.failure import Failure
 from ctimaturity.batch.pool import Allowance, available_cores, map_inputs
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import Refusal
 from ctimaturity.survey.answer_rows import read_counts, read_long
 from ctimaturity.survey.columns import Role
 from ctimaturity.survey.export import ExportPart, header_reader, is_workbook

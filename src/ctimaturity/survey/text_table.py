@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.files.refusal import Refusal
+from ctimaturity.files.limits import Refusal
 from ctimaturity.files.table import no_character, not_decoded, separator
 from ctimaturity.survey.block import PlainBlock, RowBlock, decoded, decoded_lines
 

@@ -12,7 +12,7 @@ from ctimaturity.definitions.route import Links, within_edition
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.files.resources import data_folder
+from ctimaturity.files.installation import data_folder
 from ctimaturity.files.yaml import bounded_bytes
 
 if TYPE_CHECKING:

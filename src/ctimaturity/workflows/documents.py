@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.reporting.document import Document
-    from ctimaturity.reporting.press import Press
+    from ctimaturity.reporting.page_templates import PageTemplates
     from ctimaturity.reporting.theme import Theme
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -63,7 +63,7 @@ def theme_in(folder: Path | None) -> Theme | None:
     return read_theme(folder)[0]
 
 
-def write_page(path: Path, page: Document, press: Press | None, language: str) -> None:
+def write_page(path: Path, page: Document, press: PageTemplates | None, language: str) -> None:
     """Write a page as PDF where its name ends so, else as HTML, and without a press as Markdown.
 
     Raises:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.indicators.divipola import divipola
 from ctimaturity.model.canonical import canonical_json
 from ctimaturity.model.entity import EntityCodes
-from ctimaturity.reporting.surroundings import Surroundings
+from ctimaturity.reporting.index_view import IndexContext
 from ctimaturity.results.index_table import index_table
 from ctimaturity.results.manifest import DEFINITION
 from ctimaturity.results.package import write_tables
@@ -55,14 +55,14 @@ class IndexFiles:
         return theme_in(self.theme_folder)
 
     @cached_property
-    def surroundings(self) -> Surroundings:
+    def context(self) -> IndexContext:
         """Departments and the round before."""
         earlier = None
         if self.previous is not None:
             from ctimaturity.results.reader import earlier_entities
 
             earlier = earlier_entities(self.previous)
-        return Surroundings(_departments(self.assessment), earlier, public=self.public)
+        return IndexContext(_departments(self.assessment), earlier, public=self.public)
 
     def write(self, folder: Path, formats: Sequence[str], tables: Sequence[Table] | None = None) -> None:
         """Write the documents; the CSV files are none.
@@ -83,11 +83,11 @@ class IndexFiles:
         if "md" in formats:
             from ctimaturity.reporting.index_document import index_markdown
 
-            _write(folder / "index.md", index_markdown(*given, self.surroundings))
+            _write(folder / "index.md", index_markdown(*given, self.context))
         if "xlsx" in formats:
             from ctimaturity.reporting.excel import write_excel
 
-            write_excel(folder / "index.xlsx", *given, self.theme, self.surroundings)
+            write_excel(folder / "index.xlsx", *given, self.theme, self.context)
         if "json" in formats:
             from ctimaturity.reporting.record import render_record
 
@@ -101,7 +101,7 @@ class IndexFiles:
         """Write the page of the index; `links` lead to pages of entities, by code."""
         from ctimaturity.reporting.index_document import index_html
 
-        around = replace(self.surroundings, links=links or {})
+        around = replace(self.context, links=links or {})
         _write(path, index_html(self.assessment, self.provenance, self.language, self.theme, around))
 
     def pdf(self, path: Path) -> None:
@@ -111,7 +111,7 @@ class IndexFiles:
 
         require_pdf()
         given = (self.assessment, self.provenance, self.language, self.theme)
-        write_pdf(path, index_html(*given, self.surroundings, paper=True))
+        write_pdf(path, index_html(*given, self.context, paper=True))
 
 
 def _write(path: Path, text: str) -> None:

@@ -161,10 +161,10 @@ def write_letters(
     Raises:
         JobError: The theme is broken.
     """
-    from ctimaturity.reporting.press import Press
-    from ctimaturity.reporting.view import ranges_cited
+    from ctimaturity.reporting.page_templates import PageTemplates
+    from ctimaturity.reporting.provenance import ranges_cited
 
-    press = Press(theme_in(about.theme))
+    press = PageTemplates(theme_in(about.theme))
     words = Words(about.language)
     round_label = words.say("round {round}", round=shown(about.round_label)) if about.round_label else ""
     over = " · ".join(part for part in (words.text(title), round_label) if part)

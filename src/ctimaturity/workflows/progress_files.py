@@ -11,8 +11,8 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.canonical import definition_hash, scoring_hash
 from ctimaturity.reporting.excel import write_sheets
+from ctimaturity.reporting.page_templates import PageTemplates
 from ctimaturity.reporting.pdf import require_pdf
-from ctimaturity.reporting.press import Press
 from ctimaturity.reporting.progress import progress_page
 from ctimaturity.reporting.progress_answer import AnswerWords
 from ctimaturity.reporting.progress_entity import entity_page
@@ -71,7 +71,7 @@ class ProgressDocuments:
             if form in formats:
                 # Documents on paper lead nowhere.
                 ending = "" if form == "pdf" else f".{form}"
-                press = None if form == "md" else Press(self._theme, paper=form == "pdf")
+                press = None if form == "md" else PageTemplates(self._theme, paper=form == "pdf")
                 write_page(folder / f"index.{form}", self._main(ending), press, self._language)
                 for code, page in self._pages(f"../index{ending}" if ending else ""):
                     path = folder / ENTITIES / f"{self._names[code]}.{form}"
@@ -117,14 +117,14 @@ class ProgressDocuments:
         rounds = ((each.label, self._basis(each)) for each in self._compared.rounds)
         return ((translate("Made with", self._language), f"ctimaturity {__version__}"), *rounds)
 
-    def _basis(self, one: Round) -> str:
+    def _basis(self, compared_round: Round) -> str:
         """The definition of a round, and the ranges that marked its indicators."""
-        hashed = definition_hash(one.questionnaire)[:12]
-        definition = f"{one.questionnaire.key} {one.questionnaire.version} ({hashed})"
-        if one.reference is None:
+        hashed = definition_hash(compared_round.questionnaire)[:12]
+        definition = f"{compared_round.questionnaire.key} {compared_round.questionnaire.version} ({hashed})"
+        if compared_round.reference is None:
             return definition
-        cited = visible(one.reference.cited)
-        if one.reference.example:
+        cited = visible(compared_round.reference.cited)
+        if compared_round.reference.example:
             text = translate("{name}: an example, its marks mean nothing", self._language)
             cited = text.format(name=cited)
         return f"{definition}; {translate('Reference ranges', self._language)}: {cited}"

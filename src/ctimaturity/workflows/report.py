@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ctimaturity.files.results import is_result_folder
+from ctimaturity.files.kind import is_result_folder
 from ctimaturity.model.score import Status
 from ctimaturity.results.folder import new_folder
 from ctimaturity.workflows.documents import basis_record, file_names, provenance_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.score import IndexRow
     from ctimaturity.reporting.dossier import Dossier
-    from ctimaturity.reporting.press import Press
+    from ctimaturity.reporting.page_templates import PageTemplates
 
 _OF_ENTITIES = {"html", "pdf", "formulas"}
 DOSSIERS = "entities"
@@ -162,12 +162,12 @@ class _ReportWriter:
     def _dossiers(self, folder: Path) -> Iterator[None]:
         """Write the dossiers one by one."""
         from ctimaturity.reporting.dossier import Dossiers
-        from ctimaturity.reporting.press import Press
+        from ctimaturity.reporting.page_templates import PageTemplates
 
         given = self._index_files
         roadmaps = dossier_roadmaps(given.assessment, self._options.scoring.questionnaire)
         dossiers = Dossiers(given.assessment, given.provenance, given.language, roadmaps)
-        screen, paper = Press(given.theme), Press(given.theme, paper=True)
+        screen, paper = PageTemplates(given.theme), PageTemplates(given.theme, paper=True)
         for row in self._rows:
             path = folder / self._names[row.entity.code]
             if {"html", "pdf"} & {*self._formats}:
@@ -179,7 +179,7 @@ class _ReportWriter:
                 write_formulas(target, given.assessment, row, given.provenance, given.language)
             yield
 
-    def _dossier(self, dossier: Dossier, path: Path, screen: Press, paper: Press) -> None:
+    def _dossier(self, dossier: Dossier, path: Path, screen: PageTemplates, paper: PageTemplates) -> None:
         from ctimaturity.reporting.dossier_document import dossier_html
 
         if "html" in self._formats:

@@ -10,7 +10,7 @@ from ctimaturity.analysis.roadmap import earliest_date
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.roadmap import PlanLine
 from ctimaturity.model.text import in_language
-from ctimaturity.reporting.press import Press
+from ctimaturity.reporting.page_templates import PageTemplates
 from ctimaturity.reporting.roadmap import RoadmapPages
 from ctimaturity.results.folder import new_folder
 from ctimaturity.results.package import write_tables
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from ctimaturity.analysis.actions import Opening
+    from ctimaturity.analysis.actions import OpenItem
     from ctimaturity.analysis.roadmap import Planned, Roadmap
     from ctimaturity.reporting.provenance import Provenance
     from ctimaturity.workflows.options import ScoreOptions
@@ -71,7 +71,7 @@ def write_roadmaps(made: Roadmaps, out: Path, options: ScoreOptions) -> None:
             _write_plans(folder / PLANS, made, names, provenance, language)
         for form in ("md", "html"):
             if form in formats:
-                press = Press(theme) if form == "html" else None
+                press = PageTemplates(theme) if form == "html" else None
                 links = {code: f"{ENTITIES}/{name}.{form}" for code, name in names.items()}
                 write_page(folder / f"index.{form}", pages.main(made.roadmaps, links), press, language)
                 for each in made.roadmaps:
@@ -153,7 +153,7 @@ def _left_out(made: Roadmaps, each: Roadmap, language: str) -> Iterator[tuple[Pl
             yield replace(line, gain=float(action.gain_measurement)), ", ".join(having)
 
 
-def _line(made: Roadmaps, opening: Opening, value: str, effort: int, language: str) -> PlanLine:
+def _line(made: Roadmaps, opening: OpenItem, value: str, effort: int, language: str) -> PlanLine:
     """What an item is to become, and what that takes."""
     item, node = opening.item, opening.node
     option = made.assessment.questionnaire.scales[item.scale].by_code.get(value)

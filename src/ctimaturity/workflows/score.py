@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
-from ctimaturity.files.resources import data_folder
-from ctimaturity.files.results import is_result_folder
+from ctimaturity.files.installation import data_folder
+from ctimaturity.files.kind import is_result_folder
 from ctimaturity.language.folding import nearest
 from ctimaturity.model.assessment import Assessment
 from ctimaturity.model.ruling import Verification

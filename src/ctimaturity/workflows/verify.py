@@ -19,7 +19,7 @@ from ctimaturity.diagnostics.quoting import as_it_was, visible
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.files.csv import DIALECTS
 from ctimaturity.files.discovery import InputFile
-from ctimaturity.files.results import MANIFEST
+from ctimaturity.files.kind import MANIFEST
 from ctimaturity.model.canonical import canonical_json
 from ctimaturity.results.comparison import edited_outputs, same_bytes, same_content, same_numbers
 from ctimaturity.results.manifest import DEFINITION, Manifest, sha256, unknown_field

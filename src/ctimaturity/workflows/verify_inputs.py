@@ -13,8 +13,7 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.discovery import InputFile, read_file
-from ctimaturity.files.kind import CONTAINERS
-from ctimaturity.files.results import is_result_folder
+from ctimaturity.files.kind import CONTAINERS, is_result_folder
 from ctimaturity.results.manifest import Manifest, sha256, sha256_of
 from ctimaturity.survey.folder import TALLIES
 

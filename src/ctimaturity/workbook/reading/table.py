@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ctimaturity.files.cell import Cell
-    from ctimaturity.files.sheet import Range, Sheet
+    from ctimaturity.files.sheet import CellRange, Sheet
     from ctimaturity.model.questionnaire import Measurement
     from ctimaturity.workbook.column import SheetColumn
     from ctimaturity.workbook.marker import Marker
@@ -121,7 +121,7 @@ class ItemLine:
 class Covering(NamedTuple):
     """A merge that holds something and covers several answer cells."""
 
-    merged: Range
+    merged: CellRange
     rows: list[int]
     columns: list[int]
 
@@ -145,7 +145,7 @@ class Merges:
             columns: The columns that hold answers.
         """
         self._cells = sheet.cells
-        self._over: dict[Place, Range] = {}
+        self._over: dict[Place, CellRange] = {}
         self.covering: list[Covering] = []
         rows, columns = sorted(rows), sorted(columns)
         for merged in sheet.merged:
@@ -171,7 +171,7 @@ class Merges:
         merged = self._over.get((row, column))
         return self._cells.get((row, column)) if merged is None else self._top(merged)
 
-    def _top(self, merged: Range) -> Cell | None:
+    def _top(self, merged: CellRange) -> Cell | None:
         return self._cells.get((merged.first_row, merged.first_column))
 
 

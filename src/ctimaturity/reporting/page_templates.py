@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from ctimaturity.reporting.columns import Column
+    from ctimaturity.reporting.columns import ScoreColumn
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-class Press:
+class PageTemplates:
     """Makes pages of one look.
 
     Args:
@@ -42,7 +42,7 @@ class Press:
         self._environment = _environment(self.theme.templates)
         self._styles: dict[frozenset[int], tuple[str, str]] = {}
 
-    def page(self, template: str, columns: Iterable[Column], script: str = "", **values: object) -> str:
+    def page(self, template: str, columns: Iterable[ScoreColumn], script: str = "", **values: object) -> str:
         """One page.
 
         Args:
@@ -125,14 +125,14 @@ class Press:
 
 def _place(error: BaseException, templates: Path | None) -> tuple[str, int | None]:
     """The last line of a template of the theme that an error went through."""
-    found: tuple[str, int | None] = ("", None)
+    last: tuple[str, int | None] = ("", None)
     trace = error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
         if templates is not None and Path(name).is_relative_to(templates):
-            found = (Path(name).as_posix(), trace.tb_lineno)
+            last = (Path(name).as_posix(), trace.tb_lineno)
         trace = trace.tb_next
-    return found
+    return last
 
 
 def _digest(text: str) -> str:
