@@ -38,14 +38,14 @@ class DossierRoadmaps:
         """The section; None for an entity that was refused or can do nothing itself."""
         if row.status is Status.REFUSED:
             return None
-        found = roadmap_of(self._scored, row.entity.code, self._wish)
-        if not found.actions:
+        roadmap = roadmap_of(self._scored, row.entity.code, self._wish)
+        if not roadmap.actions:
             return None
         if self._made is None or self._made[0] != words:
             phases, effort = self._wish.phases, self._wish.effort
             said = RoadmapSections(self._scored, words, phases, effort, self._frame)
             self._made = words, _Short(said)
-        return self._made[1].of(found)
+        return self._made[1].of(roadmap)
 
 
 class _Short:
@@ -54,11 +54,11 @@ class _Short:
     def __init__(self, sections: RoadmapSections) -> None:
         self._plans, self._said, self._words = sections.plans, sections.said, sections.said.words
 
-    def of(self, found: Roadmap) -> Section:
+    def of(self, roadmap: Roadmap) -> Section:
         t = self._words.say
-        tables = [self._plans.short_plan(found)] if found.plan else []
-        tables.append(self._first(t("The foundations first"), found.by_foundation))
-        said = [*self._plans.lead(found), *self._plans.plan_said(found, listed=False)]
+        tables = [self._plans.short_plan(roadmap)] if roadmap.plan else []
+        tables.append(self._first(t("The foundations first"), roadmap.by_foundation))
+        said = [*self._plans.lead(roadmap), *self._plans.plan_said(roadmap, listed=False)]
         said.append(t("The whole roadmap, with both orders and a plan to fill in, comes from cti roadmap."))
         return section("roadmap", t("What to do next"), said, *tables)
 
