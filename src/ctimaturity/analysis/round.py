@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ctimaturity.model.rule import ResultsBasis
 from ctimaturity.scoring.evaluation import Evaluation
 from ctimaturity.scoring.index import read_items
 from ctimaturity.scoring.plan import compile_plan
@@ -59,8 +58,8 @@ class Round:
             ranges: The round whose reference ranges and basis mark the indicators; this one without it.
         """
         given = ranges or self
-        basis = ResultsBasis(given.index.results_basis) if given.index.results_basis else None
-        return read_items(self.plan, answers, basis=basis, reference=given.reference)
+        basis, reference = given.index.results_basis, given.reference
+        return read_items(self.plan, answers, basis=basis, reference=reference)
 
     @cached_property
     def _evaluation(self) -> Evaluation:
