@@ -9,7 +9,7 @@ import pytest
 from builders import mini
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.indicators.entity_list import EntityList, entity_list
-from ctimaturity.indicators.register import Claim, EntityRegister, Resolved, expected
+from ctimaturity.indicators.register import Claim, EntityRegister, Resolved
 from ctimaturity.model.entity import EntityCodes
 from ctimaturity.model.questionnaire import Named
 
@@ -236,8 +236,3 @@ def test_divipola_goes_on_beside_a_list_with_a_warning() -> None:
 def test_names_of_the_list_are_offered_first() -> None:
     resolved = OWN.resolve(claim(name="Valle ondo"))
     assert resolved.diagnostics[0].parameters["offer"] == " (5 Valle Hondo?)"
-
-
-def test_who_has_not_answered() -> None:
-    assert expected(OWN, ["5"]) == ("007", "N-1", "N-2")
-    assert expected(DIVIPOLA, ["05001"]) == ()

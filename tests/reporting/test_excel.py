@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from builders import mini
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.reporting.excel import sheet_name, unlike, write_excel
-from ctimaturity.reporting.index_context import IndexContext
+from ctimaturity.reporting.index_view import IndexContext
 from ctimaturity.reporting.provenance import Provenance
 from invented import DOZEN, HOSTILE, assessment
 

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import Protocol
 
 from ctimaturity.diagnostics import codes
-from ctimaturity.indicators.divipola import Normalised, divipola, normalise
+from ctimaturity.indicators.divipola import Normalised, divipola
 from ctimaturity.language.folding import folded, nearest
 from ctimaturity.model.entity import OTHER, Entity, EntityCodes
 
@@ -36,23 +36,6 @@ class Coding(Protocol):
 
     def exactly(self, name: str) -> tuple[Entity, ...]:
         """The entities that are called just so."""
-
-
-class _Divipola:
-    """Departments and municipalities of Colombia."""
-
-    def read(self, written: str) -> Normalised:
-        return normalise(written)
-
-    def entity(self, code: str) -> Entity | None:
-        territory = divipola().find(code)
-        return territory.as_entity() if territory is not None and territory.governed else None
-
-    def named(self, name: str) -> tuple[Entity, ...]:
-        return tuple(territory.as_entity() for territory in divipola().named(name))
-
-    def exactly(self, name: str) -> tuple[Entity, ...]:
-        return tuple(territory.as_entity() for territory in divipola().exactly(name))
 
 
 class _Own:
@@ -86,21 +69,18 @@ class _Countries:
 
     def read(self, written: str) -> Normalised:
         code = "".join(written.split()).upper()
-        if code in self._names:
-            return Normalised(code)
-        return Normalised("", problem=codes.ENTITY_CODE_NOT_ISO)
+        known = code in self._names
+        return Normalised(code) if known else Normalised("", problem=codes.ENTITY_CODE_NOT_ISO)
 
     def entity(self, code: str) -> Entity | None:
-        names = self._names.get(code)
-        return Entity(code, names[0], OTHER) if names else None
+        return Entity(code, self._names[code][0], OTHER) if code in self._names else None
 
     def named(self, name: str) -> tuple[Entity, ...]:
-        near = nearest(name, self._by_name)
-        return self.exactly(near) if near else ()
+        return self.exactly(nearest(name, self._by_name))
 
     def exactly(self, name: str) -> tuple[Entity, ...]:
-        code = self._by_name.get(folded(name), "")
-        return (Entity(code, self._names[code][0], OTHER),) if code else ()
+        entity = self.entity(self._by_name.get(folded(name), ""))
+        return (entity,) if entity else ()
 
     @cached_property
     def _names(self) -> dict[str, list[str]]:
@@ -143,5 +123,5 @@ def coding(kind: EntityCodes, language: str = "es") -> Coding:
         language: Of names that come with the codes; those of DIVIPOLA are Spanish.
     """
     if kind is EntityCodes.DIVIPOLA:
-        return _Divipola()
+        return divipola()
     return _Countries(_LETTERS[kind], language) if kind in _LETTERS else _Own()

@@ -24,6 +24,11 @@ _WRITTEN = re.compile(
     r"'?(?P<head>\d{1,2}[.,\s](?=\d{3}(?!\d))|)(?P<digits>\d{1,15})(?:[.,]0{1,2})?", re.ASCII
 )
 
+_OF_MUNICIPALITIES = {"alcaldia", "municipio", "distrito", "municipal"}
+_OF_DEPARTMENTS = {"gobernacion", "departamento"}
+_OFFICES = {*_OF_MUNICIPALITIES, *_OF_DEPARTMENTS, "de", "del", "la"}
+_SMALL_WORDS = {"De", "Del", "La", "Las", "Los", "El", "Y"}
+
 
 @dataclass(frozen=True, slots=True)
 class Territory:
@@ -107,30 +112,35 @@ class Divipola:
         """The territory of a normalised code."""
         return self.territories.get(code)
 
-    def named(self, name: str, limit: int = 3) -> tuple[Territory, ...]:
-        """Territories that are called so, or nearly; names are not unique.
+    def read(self, written: str) -> Normalised:
+        """A code as people and spreadsheets write it."""
+        return normalise(written)
+
+    def entity(self, code: str) -> Entity | None:
+        """The entity that governs the territory of a code; None where none does."""
+        territory = self.find(code)
+        return territory.as_entity() if territory is not None and territory.governed else None
+
+    def named(self, name: str, limit: int = 3) -> tuple[Entity, ...]:
+        """Entities that are called so, or nearly; names are not unique.
 
         Args:
             name: As written, with or without "Alcaldía de" and the like.
             limit: The most to offer; with more of one name nothing is certain anyway.
         """
         wanted = bare_name(name)
-        called = self._by_name.get(wanted)
-        if called is None and wanted:
-            called = self._by_name.get(nearest(wanted, self._by_name))
-        return tuple(called or ())[:limit]
+        known = wanted if wanted in self._by_name or not wanted else nearest(wanted, self._by_name)
+        return tuple(territory.as_entity() for territory in self._by_name.get(known, ())[:limit])
 
-    def exactly(self, name: str) -> tuple[Territory, ...]:
-        """Territories that are called just so, and have the office that the name may say."""
-        called = self._by_name.get(bare_name(name), [])
+    def exactly(self, name: str) -> tuple[Entity, ...]:
+        """Entities that are called just so, and have the office that the name may say."""
+        called = [territory.as_entity() for territory in self._by_name.get(bare_name(name), ())]
         words = set(folded(name).split())
-        if words & _OF_DEPARTMENTS and not words & _OF_MUNICIPALITIES:
-            of_office = [territory for territory in called if territory.kind == "department"]
-        elif words & _OF_MUNICIPALITIES and not words & _OF_DEPARTMENTS:
-            of_office = [territory for territory in called if territory.kind != "department"]
-        else:
-            of_office = []
-        return tuple(of_office or called)
+        of_department, of_municipality = bool(words & _OF_DEPARTMENTS), bool(words & _OF_MUNICIPALITIES)
+        if of_department != of_municipality:
+            wanted = GOBERNACION if of_department else ALCALDIA
+            return tuple(entity for entity in called if entity.type == wanted) or tuple(called)
+        return tuple(called)
 
     @cached_property
     def _by_name(self) -> dict[str, list[Territory]]:
@@ -160,18 +170,10 @@ def same_name(written: str, name: str) -> bool:
     return first <= second or second <= first
 
 
-_OF_MUNICIPALITIES = {"alcaldia", "municipio", "distrito", "municipal"}
-_OF_DEPARTMENTS = {"gobernacion", "departamento"}
-_OFFICES = {*_OF_MUNICIPALITIES, *_OF_DEPARTMENTS, "de", "del", "la"}
-
-
 def bare_name(name: str) -> str:
     """The words of a name that are not those of its office, folded."""
     words = re.sub(r"[^\w\s]", " ", folded(name)).split()
     return " ".join(word for word in words if word not in _OFFICES) or " ".join(words)
-
-
-_SMALL_WORDS = {"De", "Del", "La", "Las", "Los", "El", "Y"}
 
 
 def _titled(name: str) -> str:

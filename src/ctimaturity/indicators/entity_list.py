@@ -86,16 +86,6 @@ class EntityList:
         return replace(self, digest=digest, notes=notes, diagnostics=diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Which cell of a row is what."""
-
-    known: Mapping[str, int]
-    populations: Mapping[str, int]
-    groups: Mapping[str, int]
-    named: frozenset[int]
-
-
 def read_entity_list(path: Path) -> EntityList:
     """A list of entities from a CSV file, or from the first sheet of a workbook that holds something.
 
@@ -129,25 +119,14 @@ def entity_list(
     Returns:
         The list, with every mistake as a finding at its line.
     """
-    stripped = [(line, [cell.strip() for cell in cells]) for line, cells in rows]
-    filled = [(line, cells) for line, cells in stripped if any(cells)]
     reader = _ListReader(file, questionnaire, kind)
-    if not filled:
-        reader.report(codes.LIST_EMPTY, 1)
-        return EntityList(file, diagnostics=tuple(reader.diagnostics))
-    columns = reader.columns(*filled[0])
-    if columns is None:
-        return EntityList(file, diagnostics=in_order(reader.diagnostics))
-    for line, cells in filled[1:]:
-        reader.add(line, cells, columns)
-    if not reader.entities and not reader.diagnostics:
-        reader.report(codes.LIST_EMPTY, filled[0][0])
+    reader.read(rows)
     return EntityList(
         file=file,
         entities=MappingProxyType(reader.entities),
         lines=MappingProxyType(reader.lines),
-        segments=tuple(columns.populations),
-        groups=tuple(columns.groups),
+        segments=tuple(reader.populations),
+        groups=tuple(reader.groups),
         diagnostics=in_order(reader.diagnostics),
         untyped=frozenset(reader.untyped),
         rows=rows,
@@ -173,36 +152,45 @@ class _ListReader(TableFindings):
         self.entities: dict[str, Entity] = {}
         self.lines: dict[str, int] = {}
         self.untyped: set[str] = set()
+        self.columns: dict[str, int] = {}
+        self.populations: dict[str, int] = {}
+        self.groups: dict[str, int] = {}
 
-    def columns(self, line: int, cells: Sequence[str]) -> _Columns | None:
-        known: dict[str, int] = {}
-        populations: dict[str, int] = {}
-        groups: dict[str, int] = {}
-        for position, cell in enumerate(cells):
+    def read(self, rows: Sequence[Row]) -> None:
+        stripped = [(line, [cell.strip() for cell in cells]) for line, cells in rows]
+        filled = [(line, cells) for line, cells in stripped if any(cells)]
+        (first, header), *others = filled or [(1, [])]
+        if filled:
+            self._find_columns(first, header)
+        if "code" in self.columns:
+            for line, cells in others:
+                self._add(line, cells, header)
+        elif filled:
+            self.report(codes.LIST_WITHOUT_CODES, first)
+        if not self.entities and not self.diagnostics:
+            self.report(codes.LIST_EMPTY, first)
+
+    def _find_columns(self, line: int, header: Sequence[str]) -> None:
+        for position, cell in enumerate(header):
             if not cell:
                 continue
             meaning = next((name for name, headers in _HEADERS.items() if folded(cell) in headers), None)
             prefix, colon, segment = cell.partition(":")
             if meaning is not None:
-                target, name = known, meaning
+                target, name = self.columns, meaning
             elif colon and folded(prefix) in _POPULATION:
-                target, name = populations, segment.strip()
+                target, name = self.populations, segment.strip()
             else:
-                target, name = groups, visible(cell)  # becomes the name of a column
+                target, name = self.groups, visible(cell)  # becomes the name of a column
             if name in target:
                 self.report(codes.LIST_COLUMN_TWICE, line, column=name)
             target.setdefault(name, position)
-        if "code" not in known:
-            self.report(codes.LIST_WITHOUT_CODES, line)
-            return None
-        named = frozenset(position for position, cell in enumerate(cells) if cell)
-        return _Columns(known, populations, groups, named)
 
-    def add(self, line: int, cells: Sequence[str], columns: _Columns) -> None:
-        if any(text for position, text in enumerate(cells) if position not in columns.named):
+    def _add(self, line: int, cells: Sequence[str], header: Sequence[str]) -> None:
+        if any(text and not cell_at(header, position) for position, text in enumerate(cells)):
             self.report(codes.LIST_ROW_TOO_LONG, line)
         written, name, written_type = (
-            cell_at(cells, columns.known.get(meaning)) for meaning in ("code", "name", "type")
+            cell_at(cells, self.columns.get(meaning)) for meaning in ("code", "name", "type")
         )
         code = self._code(line, written, name)
         if code is None:
@@ -218,9 +206,9 @@ class _ListReader(TableFindings):
             code=code,
             name=name or known.name,
             type=self._type(line, code, written_type) or known.type,
-            groups=MappingProxyType({group: cell_at(cells, at) for group, at in columns.groups.items()}),
+            groups=MappingProxyType({group: cell_at(cells, at) for group, at in self.groups.items()}),
             listed=True,
-            population=MappingProxyType(self._population(line, code, columns, cells)),
+            population=MappingProxyType(self._population(line, code, cells)),
         )
 
     def _code(self, line: int, written: str, name: str) -> str | None:
@@ -269,9 +257,9 @@ class _ListReader(TableFindings):
             self.report(codes.LIST_TYPE_UNKNOWN, line, code, entity=code, types=known)
         return kind
 
-    def _population(self, line: int, code: str, columns: _Columns, cells: Sequence[str]) -> dict[str, int]:
+    def _population(self, line: int, code: str, cells: Sequence[str]) -> dict[str, int]:
         population: dict[str, int] = {}
-        for segment, position in columns.populations.items():
+        for segment, position in self.populations.items():
             written = cell_at(cells, position)
             if not written:
                 continue
@@ -290,7 +278,7 @@ def type_words(questionnaire: Questionnaire | None) -> Mapping[str, str]:
     """The ids of types of entity, by what people write: those of the questionnaire, and the usual ones."""
     usual = {word: kind for kind, words in _TYPES.items() for word in words}
     named = questionnaire.entity_types if questionnaire else ()
-    own = {folded(word): each.id for each in named for word in (each.id, *each.label.values())}
+    own = {folded(word): kind.id for kind in named for word in (kind.id, *kind.label.values())}
     return {**usual, **own}
 
 

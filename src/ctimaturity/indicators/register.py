@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -119,11 +119,9 @@ class EntityRegister:
 
     def offer(self, name: str) -> tuple[Entity, ...]:
         """The entities that a name may mean."""
-        names = {entity.name for entity in self.listed.entities.values()}
-        near = nearest(name, names)
-        own = [
-            entity for entity in self.listed.entities.values() if near and folded(entity.name) == folded(near)
-        ]
+        listed = self.listed.entities.values()
+        near = folded(nearest(name, {entity.name for entity in listed}))
+        own = [entity for entity in listed if near and folded(entity.name) == near]
         return tuple(own) or self.coding.named(name)
 
     def exactly(self, name: str) -> dict[str, Entity]:
@@ -181,39 +179,36 @@ class _Resolution:
         if read.problem is not None:
             self.report(read.problem, self.claim.code_cell, offer=self.offer())
         elif completed:
-            about = {"item": read.code, "entity": read.code}
-            self.report(codes.ENTITY_CODE_COMPLETED, self.claim.code_cell, **about)
+            self.report(codes.ENTITY_CODE_COMPLETED, self.claim.code_cell, read.code)
         return read.code
 
     def _territory(self, code: str) -> Territory | None:
         return divipola().find(code) if self.register.kind is EntityCodes.DIVIPOLA else None
 
     def refuse(self, code: str) -> None:
-        about = {"item": code, "entity": code}
-        territory = self._territory(code)
+        cell, territory = self.claim.code_cell, self._territory(code)
         if territory is None:
-            self.report(codes.ENTITY_CODE_UNKNOWN, self.claim.code_cell, **about, offer=self.offer())
+            self.report(codes.ENTITY_CODE_UNKNOWN, cell, code, offer=self.offer())
         else:
-            about |= {"name": territory.name, "department": code[:2]}
-            self.report(codes.ENTITY_NOT_GOVERNED, self.claim.code_cell, **about)
+            about = {"name": territory.name, "department": code[:2]}
+            self.report(codes.ENTITY_NOT_GOVERNED, cell, code, **about)
 
     def is_held(self, entity: Entity) -> bool:
         """Whether the workbook says that it is from another entity too; who kept it knows better."""
         claim = self.claim
-        about = {"item": entity.code, "entity": entity.code}
         held = False
         if claim.code and claim.issued and not self._is_issued_for(entity):
             issued = visible(claim.issued[:20])
             held = not claim.kept
             code = codes.SURVEY_OF_ANOTHER if claim.of_survey else codes.ENTITY_OF_ANOTHER_TEMPLATE
-            self.report(
-                code if held else codes.ENTITY_CODES_DISAGREE, claim.code_cell, **about, issued=issued
-            )
+            code = code if held else codes.ENTITY_CODES_DISAGREE
+            self.report(code, claim.code_cell, entity.code, issued=issued)
         others = self.others(entity)
         if others and not claim.kept:
             held = True
             named = "; ".join(f"{other.code} {other.name}" for other in others[:3])
-            self.report(codes.ENTITY_NAME_OF_ANOTHER, claim.name_cell, **about, name=entity.name, other=named)
+            about = {"name": entity.name, "other": named}
+            self.report(codes.ENTITY_NAME_OF_ANOTHER, claim.name_cell, entity.code, **about)
         return held
 
     def _is_issued_for(self, entity: Entity) -> bool:
@@ -233,24 +228,18 @@ class _Resolution:
     def checked(self, entity: Entity) -> Entity:
         """The entity, after what else the cover says has been compared with it."""
         claim = self.claim
-        about = {"item": entity.code, "entity": entity.code}
         entity = self.named(entity)
         if claim.name and not self._may_be_called_so(entity):
-            self.report(
-                codes.ENTITY_NAME_DIFFERS,
-                claim.name_cell,
-                **about,
-                name=entity.name,
-                offer=self.offer(entity),
-            )
+            about = {"name": entity.name, "offer": self.offer(entity)}
+            self.report(codes.ENTITY_NAME_DIFFERS, claim.name_cell, entity.code, **about)
         if self.register.listed.entities and not entity.listed:
-            self.report(codes.ENTITY_NOT_LISTED, claim.code_cell, **about, name=entity.name)
+            self.report(codes.ENTITY_NOT_LISTED, claim.code_cell, entity.code, name=entity.name)
         kind = entity_type(claim.kind, self.register.types)
         if kind and (entity.code in self.register.listed.untyped or self._is_own(entity)):
             return replace(entity, type=kind)
         if claim.kind and kind != entity.type:
             spelt = _SPELT.get(entity.type, entity.type)
-            self.report(codes.ENTITY_TYPE_DIFFERS, claim.kind_cell, **about, type=spelt)
+            self.report(codes.ENTITY_TYPE_DIFFERS, claim.kind_cell, entity.code, type=spelt)
         return entity
 
     def named(self, entity: Entity) -> Entity:
@@ -278,9 +267,11 @@ class _Resolution:
         named = "; ".join(f"{entity.code} {entity.name}" for entity in offers)
         return f" ({named}?)" if named else ""
 
-    def report(self, code: Code, cell: str, item: str = "", **parameters: Parameter) -> None:
-        location = Location(file=self.claim.file, sheet=self.claim.sheet, cell=cell, item=item)
-        self.diagnostics.append(Diagnostic(code, location, parameters))
+    def report(self, code: Code, cell: str, entity: str = "", /, **parameters: Parameter) -> None:
+        """Keep a finding, on an entity where one is known."""
+        location = Location(file=self.claim.file, sheet=self.claim.sheet, cell=cell, item=entity)
+        about = {"entity": entity} if entity else {}
+        self.diagnostics.append(Diagnostic(code, location, about | parameters))
 
     def nobody(self) -> Resolved:
         return Resolved(None, tuple(self.diagnostics), self.likely())
@@ -299,8 +290,3 @@ class _Resolution:
             said += [entity] if entity is not None else []
         votes = Counter(entity.code for entity in said)
         return max(said, key=lambda entity: votes[entity.code], default=None)
-
-
-def expected(register: EntityRegister, present: Sequence[str]) -> tuple[str, ...]:
-    """Codes of the list that are not among those present, in the list's order."""
-    return tuple(code for code in register.listed.entities if code not in set(present))

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from ctimaturity.reporting.basics import Basics
     from ctimaturity.reporting.columns import ScoreColumn
     from ctimaturity.reporting.entity import EntityView
-    from ctimaturity.reporting.parts import PartLine
-    from ctimaturity.reporting.peers import Peers
+    from ctimaturity.reporting.parts import PartLine, Peers
     from ctimaturity.reporting.words import Words
 
 

@@ -21,10 +21,9 @@ from ctimaturity.reporting.dossier_annexes import Annexes
 from ctimaturity.reporting.entity import EntityView, entity_view
 from ctimaturity.reporting.method import MethodText, method
 from ctimaturity.reporting.panorama import signed
-from ctimaturity.reporting.parts import PartLine, Standout, part_line, standouts
-from ctimaturity.reporting.peers import PeerGroups, Peers
+from ctimaturity.reporting.parts import PartLine, PeerGroups, Peers, Standout, part_line, standouts
+from ctimaturity.reporting.provenance import provenance_lines, subtitle
 from ctimaturity.reporting.rulings import RulingsView, rulings_view
-from ctimaturity.reporting.view import provenance_lines, subtitle
 from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.reporting.entity import EntityView
     from ctimaturity.reporting.figure import Figure
-    from ctimaturity.reporting.view import IndexView
+    from ctimaturity.reporting.index_view import IndexView
 
     Get = str | Callable[[EntityView], Any]
 

@@ -7,10 +7,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from ctimaturity.reporting.figure import Figure
-from ctimaturity.reporting.index_context import ALONE
 from ctimaturity.reporting.index_sheets import index_sheets
+from ctimaturity.reporting.index_view import ALONE, IndexView, index_view
 from ctimaturity.reporting.theme import Theme
-from ctimaturity.reporting.view import IndexView, index_view
 from ctimaturity.reporting.words import shortened
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.reporting.columns import ScoreColumn
-    from ctimaturity.reporting.index_context import IndexContext
+    from ctimaturity.reporting.index_view import IndexContext
     from ctimaturity.reporting.provenance import Provenance
     from ctimaturity.reporting.sheet import SheetCell, SheetColumn, TableSheet
 

@@ -21,7 +21,7 @@ from ctimaturity.reporting.excel import (
 )
 from ctimaturity.reporting.formula_answers import AnswerCells
 from ctimaturity.reporting.formula_rules import FormulaColumn, formula, gated, level_formula
-from ctimaturity.reporting.view import ranges_cited
+from ctimaturity.reporting.provenance import ranges_cited
 from ctimaturity.reporting.words import Words, shown
 from ctimaturity.scoring.plan import compile_plan
 

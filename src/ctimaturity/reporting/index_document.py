@@ -22,10 +22,9 @@ from ctimaturity.reporting.document import (
 )
 from ctimaturity.reporting.entity_list import ListColumn, listing, provisional_columns, ranking_columns, who
 from ctimaturity.reporting.html import document_html
-from ctimaturity.reporting.index_context import ALONE
+from ctimaturity.reporting.index_view import ALONE, IndexView, index_view
 from ctimaturity.reporting.markdown import document_markdown
 from ctimaturity.reporting.page_templates import PageTemplates
-from ctimaturity.reporting.view import IndexView, index_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from ctimaturity.reporting.columns import Grid
     from ctimaturity.reporting.document import Block
     from ctimaturity.reporting.entity import EntityView
-    from ctimaturity.reporting.index_context import IndexContext
+    from ctimaturity.reporting.index_view import IndexContext
     from ctimaturity.reporting.provenance import Provenance
     from ctimaturity.reporting.theme import Theme
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ctimaturity.model.score import GroupRank, Index
     from ctimaturity.reporting.columns import ScoreColumn
     from ctimaturity.reporting.figure import Figure
+    from ctimaturity.reporting.index_view import IndexView
     from ctimaturity.reporting.panorama import Band, IndexDistribution, Stack
-    from ctimaturity.reporting.view import IndexView
 
     Say = Callable[[str], str]
     Columns = list[SheetColumn[Any]]

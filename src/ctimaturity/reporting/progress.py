@@ -8,8 +8,16 @@ from ctimaturity.analysis.change import Presence, Source
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import INDEX
 from ctimaturity.reporting.document import Document, Prose, Section, Table, leading, origin, section
-from ctimaturity.reporting.progress_figures import ARROW, SOURCES, ProgressFigures
-from ctimaturity.reporting.progress_lines import MOST_LINES, Chart, Line, drawings, entity_line
+from ctimaturity.reporting.progress_figures import (
+    ARROW,
+    MOST_LINES,
+    SOURCES,
+    Chart,
+    Line,
+    ProgressFigures,
+    drawings,
+    entity_line,
+)
 from ctimaturity.reporting.progress_surveys import SurveyWords, chance
 from ctimaturity.reporting.words import Words, shown
 

@@ -9,8 +9,7 @@ from ctimaturity.model.score import INDEX, Status
 from ctimaturity.reporting.document import Document, Prose, Section, Table, origin, section
 from ctimaturity.reporting.progress import by_source, in_full, method, way
 from ctimaturity.reporting.progress_answer import AnswerWords
-from ctimaturity.reporting.progress_figures import ARROW, SOURCES, places
-from ctimaturity.reporting.progress_lines import Chart, drawings, part_line
+from ctimaturity.reporting.progress_figures import ARROW, SOURCES, Chart, drawings, part_line, places
 from ctimaturity.reporting.progress_surveys import SurveyWords
 from ctimaturity.reporting.reasons import sentences
 from ctimaturity.reporting.words import shown

@@ -8,8 +8,8 @@ from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import Status
 from ctimaturity.reporting.columns import ScoreColumns
 from ctimaturity.reporting.document import Document, Prose, Section, Table, leading, origin
+from ctimaturity.reporting.provenance import provenance_lines, subtitle
 from ctimaturity.reporting.roadmap_sections import RoadmapSections
-from ctimaturity.reporting.view import provenance_lines, subtitle
 from ctimaturity.reporting.words import Words, shown
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
@@ -19,7 +20,9 @@ from ctimaturity.survey.quality import Suspicion
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ctimaturity.diagnostics.code import Code
     from ctimaturity.diagnostics.diagnostic import Parameter
+    from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.survey.part import PartResult
     from ctimaturity.survey.reading import ReadSurvey, SurveyRequest
 
@@ -49,9 +52,11 @@ def findings(read: ReadSurvey, name: str, request: SurveyRequest, definition: st
 
 class _FileFindings:
     def __init__(self, read: ReadSurvey, result: PartResult, name: str, request: SurveyRequest) -> None:
-        self._read = read
+        self._header = read.header
+        self._before = read.line
         self._result = result
-        self._request = request
+        self._questionnaire = request.questionnaire
+        self._rules = request.rules
         self._file = Location(file=name, sheet=result.sheet)
 
     def all(self, definition: str) -> Iterator[Diagnostic]:
@@ -61,122 +66,104 @@ class _FileFindings:
         yield from self._of_people()
         for said in sorted(self._result.definitions):
             if said != definition:
-                about: dict[str, Parameter] = {"found": quoted(said), "expected": definition}
-                yield Diagnostic(codes.SURVEY_FORM_DIFFERS, self._file, about)
+                yield self._finding(codes.SURVEY_FORM_DIFFERS, found=quoted(said), expected=definition)
         for finding in self._result.diagnostics:
-            place = finding.location
-            if place.line is None:
-                yield Diagnostic(finding.code, self._file, finding.parameters, finding.value)
-            else:
-                yield Diagnostic(
-                    finding.code, self._at(place.line, place.item), finding.parameters, finding.value
-                )
+            line, item = finding.location.line, finding.location.item
+            yield replace(finding, location=self._file if line is None else self._at(line, item))
+
+    def _finding(self, code: Code, place: Location | None = None, /, **parameters: Parameter) -> Diagnostic:
+        return Diagnostic(code, place or self._file, parameters)
 
     def _at(self, line: int, item: str = "", column: int | None = None) -> Location:
         """A place in the file, whose lines were counted from the begin of its rows."""
-        if self._result.sheet:
-            letters = "A" if column is None else column_letters(column + 1)
-            return Location(self._file.file, self._result.sheet, f"{letters}{line}", item=item)
         at = None if column is None else column + 1
-        return Location(file=self._file.file, line=line + self._read.line, column=at, item=item)
+        if self._result.sheet:
+            cell = f"{column_letters(at or 1)}{line}"
+            return Location(self._file.file, self._result.sheet, cell, item=item)
+        return Location(file=self._file.file, line=line + self._before, column=at, item=item)
 
     def _of_columns(self) -> Iterator[Diagnostic]:
-        header, questionnaire = self._read.header, self._request.questionnaire
+        header, questionnaire = self._header, self._questionnaire
         for column, other in header.twice():
-            about: dict[str, Parameter] = {
-                "column": quoted(column.name),
-                "other": quoted(other.name),
-                "what": column.item or column.role.value,
-            }
-            yield Diagnostic(codes.SURVEY_COLUMN_TWICE, self._file, about)
+            about = {"column": quoted(column.name), "other": quoted(other.name)}
+            what = column.item or column.role.value
+            yield self._finding(codes.SURVEY_COLUMN_TWICE, **about, what=what)
         if header.shape is Shape.NONE:
-            yield Diagnostic(
-                codes.SURVEY_WITHOUT_STATEMENTS, self._file, {"questionnaire": questionnaire.key}
-            )
+            yield self._finding(codes.SURVEY_WITHOUT_STATEMENTS, questionnaire=questionnaire.key)
         for column in header.columns:
             if column.role is Role.UNKNOWN:
-                about = {"column": quoted(column.name), "offer": self._offer(column.name)}
-                yield Diagnostic(codes.SURVEY_COLUMN_UNKNOWN, self._file, about)
+                offer = self._offer(column.name)
+                yield self._finding(codes.SURVEY_COLUMN_UNKNOWN, column=quoted(column.name), offer=offer)
         personal = [column.name for column in header.columns if column.role in {Role.PERSON, Role.PERSONAL}]
         if personal:
-            columns = ", ".join(quoted(each) for each in personal)
-            yield Diagnostic(codes.SURVEY_PERSONAL_COLUMNS, self._file, {"columns": columns})
+            yield self._finding(codes.SURVEY_PERSONAL_COLUMNS, columns=", ".join(map(quoted, personal)))
         if header.shape is Shape.WIDE:
             yield from self._missing()
 
     def _offer(self, text: str) -> str:
         """The statement that a text most likely means, as messages have it."""
-        offered = header_reader(self._request.questionnaire).texts
+        offered = header_reader(self._questionnaire).texts
         near = nearest(text, offered) if len(text) < _LONGEST_OFFERED else ""
         return f" ({offered[near]}?)" if near else ""
 
     def _missing(self) -> Iterator[Diagnostic]:
-        for measurement in self._request.questionnaire.surveys.values():
+        for name, measurement in self._questionnaire.surveys.items():
             items = [item.id for item in measurement.items]
-            missing = [item for item in items if item not in self._read.header.items]
+            missing = [item for item in items if item not in self._header.items]
             if missing and len(missing) < len(items):
                 named = ", ".join(missing[:_NAMED]) + (" …" if len(missing) > _NAMED else "")
-                about: dict[str, Parameter] = {
-                    "measurement": measurement.id,
-                    "count": len(missing),
-                    "total": len(items),
-                    "items": named,
-                }
-                yield Diagnostic(codes.SURVEY_STATEMENTS_MISSING, self._file, about)
+                count = {"count": len(missing), "total": len(items)}
+                yield self._finding(codes.SURVEY_STATEMENTS_MISSING, measurement=name, items=named, **count)
 
     def _of_answers(self) -> Iterator[Diagnostic]:
-        segments = "; ".join(segment.id for segment in self._request.questionnaire.segments)
-        for (item, text), noted in sorted(self._result.unreadable.items()):
-            place = self._at(noted.line, item, self._read.header.items.get(item))
+        result, header = self._result, self._header
+        segments = "; ".join(segment.id for segment in self._questionnaire.segments)
+        for (item, text), noted in sorted(result.unreadable.items()):
+            place = self._at(noted.line, item, header.items.get(item))
             about: dict[str, Parameter] = {"item": item, "count": noted.count}
             yield Diagnostic(codes.SURVEY_ANSWERS_UNREADABLE, place, about, text)
-        for (_, text), noted in sorted(self._result.segments.items()):
-            place = self._at(noted.line, column=self._read.header.first(Role.SEGMENT))
+        for (_, text), noted in sorted(result.segments.items()):
+            place = self._at(noted.line, column=header.first(Role.SEGMENT))
             about = {"count": noted.count, "options": segments}
             yield Diagnostic(codes.SURVEY_SEGMENTS_UNREADABLE, place, about, text)
-        for (_, text), noted in sorted(self._result.strangers.items()):
+        for (_, text), noted in sorted(result.strangers.items()):
             about = {"count": noted.count, "offer": self._offer(text)}
             yield Diagnostic(codes.SURVEY_STATEMENT_UNKNOWN, self._at(noted.line), about, text)
         unsaid = self._without_segment()
         if unsaid:
-            yield Diagnostic(codes.SEGMENT_MISSING, self._file, {"count": unsaid})
-        if self._result.silent:
-            yield Diagnostic(codes.ONLY_DONT_KNOW, self._file, {"count": self._result.silent})
+            yield self._finding(codes.SEGMENT_MISSING, count=unsaid)
+        if result.silent:
+            yield self._finding(codes.ONLY_DONT_KNOW, count=result.silent)
 
     def _without_segment(self) -> int:
         """Respondents who count under an unknown segment because nothing was said."""
-        unknown = len(self._request.questionnaire.segments)
-        of_unknown = [
+        unknown = len(self._questionnaire.segments)
+        of_unknown = sum(
             int(people)
             for sums in self._result.sums.values()
             for (_, segment), people in zip(sums.groups, sums.respondents.tolist(), strict=True)
             if segment == unknown
-        ]
-        strange = sum(noted.count for noted in self._result.segments.values())
-        return max(0, sum(of_unknown) - strange)
+        )
+        return max(0, of_unknown - sum(noted.count for noted in self._result.segments.values()))
 
     def _of_people(self) -> Iterator[Diagnostic]:
-        rules, entities = self._request.rules, self._result.entities
+        entities = self._result.entities
         for (kind, entity), noted in sorted(self._result.suspicious.items()):
             about: dict[str, Parameter] = {"count": noted.count}
             if kind is Suspicion.FAST:
-                about["seconds"] = f"{rules.seconds:g}"
+                about["seconds"] = f"{self._rules.seconds:g}"
             place = self._at(noted.line, quoted(entities[entity]))
             yield Diagnostic(_OF_SUSPICION[kind], place, about)
         left_out = {kind: count for kind, count in sorted(self._result.excluded.items()) if count}
         if left_out:
             kinds = ", ".join(kind.value for kind in left_out)
-            about = {"kinds": kinds, "count": sum(left_out.values())}
-            yield Diagnostic(codes.SURVEY_RESPONDENTS_EXCLUDED, self._file, about)
-        if self._read.header.shape is not Shape.NONE and not _anybody(self._result):
-            yield Diagnostic(codes.SURVEY_OF_NOBODY, self._file)
+            yield self._finding(codes.SURVEY_RESPONDENTS_EXCLUDED, kinds=kinds, count=sum(left_out.values()))
+        anybody = any(sums.respondents.any() for sums in self._result.sums.values())
+        if self._header.shape is not Shape.NONE and not anybody:
+            yield self._finding(codes.SURVEY_OF_NOBODY)
 
 
-def _anybody(result: PartResult) -> bool:
-    return any(sums.respondents.any() for sums in result.sums.values())
-
-
-def segment_names(request: SurveyRequest) -> Mapping[int, str]:
+def segment_names(questionnaire: Questionnaire) -> Mapping[int, str]:
     """Ids of segments by the number they have in sums."""
-    names = [segment.id for segment in request.questionnaire.segments]
+    names = [segment.id for segment in questionnaire.segments]
     return dict(enumerate([*names, UNKNOWN_SEGMENT]))

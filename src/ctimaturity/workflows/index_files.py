@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.indicators.divipola import divipola
 from ctimaturity.model.canonical import canonical_json
 from ctimaturity.model.entity import EntityCodes
-from ctimaturity.reporting.index_context import IndexContext
+from ctimaturity.reporting.index_view import IndexContext
 from ctimaturity.results.index_table import index_table
 from ctimaturity.results.manifest import DEFINITION
 from ctimaturity.results.package import write_tables

@@ -162,7 +162,7 @@ def write_letters(
         JobError: The theme is broken.
     """
     from ctimaturity.reporting.page_templates import PageTemplates
-    from ctimaturity.reporting.view import ranges_cited
+    from ctimaturity.reporting.provenance import ranges_cited
 
     press = PageTemplates(theme_in(about.theme))
     words = Words(about.language)

@@ -15,7 +15,7 @@ from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.indicators.entity_list import read_entity_list, unknown_segments
-from ctimaturity.indicators.register import EntityRegister, expected
+from ctimaturity.indicators.register import EntityRegister
 from ctimaturity.model.response import EntityAnswers
 from ctimaturity.results.reader import read_results
 from ctimaturity.survey.reading import SurveyRequest
@@ -192,7 +192,7 @@ def _together(
         inputs[rulings.file.file] = rulings.file.digest
     inputs |= surveys.inputs if surveys else {}
     inputs |= completed.inputs if completed else {}
-    awaited = {code: register.listed.entities[code] for code in expected(register, list(answers))}
+    awaited = {code: entity for code, entity in register.listed.entities.items() if code not in answers}
     return ReadRound(
         questionnaire=questionnaire,
         answers=MappingProxyType(answers),

@@ -318,7 +318,7 @@ def _by_segment(
     joint: bool,
 ) -> Mapping[str, Moments]:
     """The sums of an entity, which a file may write in several ways, by segment; `unknown` only if there."""
-    names = segment_names(request)
+    names = segment_names(request.questionnaire)
     found = {}
     for segment, name in names.items():
         mine = [of_text[segment] for of_text in rows if segment in of_text]

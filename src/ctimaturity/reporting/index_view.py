@@ -1,21 +1,22 @@
-"""What the index document says, prepared once so that every format says the same."""
+"""What the index document says and what it knows beyond the assessment, prepared once for every format."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.language.folding import folded
 from ctimaturity.model.score import Index, Status
 from ctimaturity.reporting.columns import ScoreColumns
-from ctimaturity.reporting.entity import BASIS_LABELS, EntityView, entity_view
-from ctimaturity.reporting.facets import Facet, facets
+from ctimaturity.reporting.entity import EntityView, entity_view
 from ctimaturity.reporting.figure import level_name
-from ctimaturity.reporting.groups import Grouping, groupings
-from ctimaturity.reporting.index_context import ALONE
+from ctimaturity.reporting.groups import Facet, Grouping, facets, groupings
 from ctimaturity.reporting.method import MethodText, method
 from ctimaturity.reporting.panorama import Panorama, panorama
+from ctimaturity.reporting.provenance import provenance_lines, subtitle
 from ctimaturity.reporting.rulings import RulingsView, rulings_view
 from ctimaturity.reporting.words import Words, shown
 
@@ -24,8 +25,49 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.questionnaire import Questionnaire
-    from ctimaturity.reporting.index_context import IndexContext
+    from ctimaturity.model.score import Index, IndexRow
     from ctimaturity.reporting.provenance import Provenance
+
+
+COLUMNS = frozenset({"participacion", "participation"})
+"""Columns of the entity list that say who takes part again."""
+_NEW = frozenset({"nueva", "nuevo", "new"})
+_RETURNING = frozenset({"recurrente", "returning"})
+
+
+@dataclass(frozen=True)
+class IndexContext:
+    """What a document knows beyond its assessment.
+
+    Attributes:
+        departments: Names of departments by entity code.
+        previous: Codes of the entities of the round before; None when it is not known.
+        links: Addresses of entities' own pages by code, relative to the document.
+        public: Whether the document may go public: it names no file and no finding.
+    """
+
+    departments: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    previous: frozenset[str] | None = None
+    links: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    public: bool = False
+
+    def newcomers(self, index: Index) -> tuple[int, int] | None:
+        """How many take part for the first time, and how many again; None when nothing says so."""
+        known = [again for row in index.rows if (again := self._returns(row)) is not None]
+        return (known.count(False), known.count(True)) if known else None
+
+    def _returns(self, row: IndexRow) -> bool | None:
+        if self.previous is not None:
+            return row.entity.code in self.previous
+        for name, value in row.entity.groups.items():
+            if folded(name) in COLUMNS:
+                word = folded(value)
+                return False if word in _NEW else True if word in _RETURNING else None
+        return None
+
+
+ALONE = IndexContext()
+"""Nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +200,6 @@ def _unattributed(assessment: Assessment) -> int:
     return len(failed - attributed)
 
 
-def subtitle(questionnaire: Questionnaire, provenance: Provenance, words: Words) -> str:
-    """Model, edition and round."""
-    parts = [
-        words.text(questionnaire.title),
-        words.say("edition {edition}", edition=questionnaire.edition),
-        *([words.say("round {round}", round=shown(provenance.round))] if provenance.round else []),
-    ]
-    return " · ".join(parts)
-
-
 def _headline(
     entities: dict[Status, tuple[EntityView, ...]],
     awaited: int,
@@ -225,57 +257,3 @@ def _summary(
             count,
             level=level_name(columns.index, common) or str(common),
         )
-
-
-def provenance_lines(
-    assessment: Assessment,
-    provenance: Provenance,
-    columns: ScoreColumns,
-    words: Words,
-    *,
-    public: bool = False,
-) -> Iterable[tuple[str, str]]:
-    """Label and value of what a document says of its making."""
-    questionnaire = assessment.questionnaire
-    yield words.say("Made with"), f"ctimaturity {provenance.tool_version}"
-    yield (
-        words.say("Definition"),
-        words.say("{key}, version {version}", key=questionnaire.key, version=questionnaire.version),
-    )
-    yield words.say("Hash of the definition"), provenance.definition_hash
-    yield words.say("Hash of its rules"), provenance.scoring_hash
-    yield words.say("Measurements"), ", ".join(column.title for column in columns.measurements)
-    if assessment.index.results_basis:
-        yield words.say("Basis of the indicators"), _basis(assessment.index, words)
-    if provenance.reference:
-        yield words.say("Reference ranges"), ranges_cited(provenance, words)
-    if provenance.round:
-        yield words.say("Round"), shown(provenance.round)
-    yield words.say("Input files"), str(len(assessment.inputs))
-    yield words.say("To repeat it"), words.say(_OPEN if public else _WHOLE)
-
-
-def ranges_cited(provenance: Provenance, words: Words) -> str:
-    """The reference ranges that marked indicators, and whether they are an example; empty without."""
-    name = shown(provenance.reference)
-    return words.say("{name}: an example, its marks mean nothing", name=name) if provenance.example else name
-
-
-_WHOLE = (
-    "manifest.json, beside this document, has the SHA-256 of every input and output and all options; "
-    "definition.json has every text, weight, threshold and level."
-)
-_OPEN = (
-    "definition.json, beside this document, has every text, weight, threshold and level; index.csv and"
-    " scores.csv have every number. The answers stay with whoever published it."
-)
-
-
-def _basis(index: Index, words: Words) -> str:
-    """What was asked for, and what it came to."""
-    asked = words.say(BASIS_LABELS[index.results_basis])
-    used = sorted({basis for row in index.rows for basis in row.results_basis.split(";") if basis})
-    if not used or used == [index.results_basis]:
-        return asked
-    names = words.listed([words.say(BASIS_LABELS[basis]) for basis in used])
-    return words.say("{asked} (in fact: {used})", asked=asked, used=names)

@@ -11,8 +11,8 @@ from ctimaturity.diagnostics.location import Location
 from ctimaturity.model.assessment import Assessment
 from ctimaturity.model.score import Status
 from ctimaturity.reporting.index_document import index_html, index_markdown
+from ctimaturity.reporting.index_view import index_view
 from ctimaturity.reporting.provenance import Provenance
-from ctimaturity.reporting.view import index_view
 from ctimaturity.scoring.index import score
 from invented import DOZEN, assessment, index_of
 
