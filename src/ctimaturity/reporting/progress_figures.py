@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.change import Source
-from ctimaturity.language.numbers import MISSING
+from ctimaturity.language.numbers import MISSING, rank_text
 from ctimaturity.model.score import INDEX, Status
 from ctimaturity.reporting.columns import ScoreColumns
 from ctimaturity.reporting.document import Drawing, Table
@@ -78,9 +78,7 @@ class ProgressFigures:
         """The published rank, or why there is none."""
         if row is None:
             return MISSING
-        if row.rank is None:
-            return self.words.say(row.status.value)
-        return f"{row.rank}{'=' if row.tied else ''}"
+        return rank_text(row.rank, tied=row.tied) or self.words.say(row.status.value)
 
     def change(self, one: EntityChange) -> str:
         """The change of the index of an entity ranked in both rounds; a dash for others."""
@@ -90,7 +88,7 @@ class ProgressFigures:
 
     def place(self, one: EntityChange) -> str:
         """The place in the ranking of progress."""
-        return f"{one.progress.rank}{'=' if one.progress.tied else ''}" if one.progress else MISSING
+        return rank_text(one.progress.rank, tied=one.progress.tied) if one.progress else MISSING
 
     def split(self, one: EntityChange) -> tuple[str, str, str]:
         """The three terms of the change of rank."""
