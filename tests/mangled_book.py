@@ -94,10 +94,16 @@ class Book:
         leaves = [_leaf(sheet) for sheet in opened.worksheets]
         return cls(leaves, opened.properties.keywords or "")
 
-    def copy(self) -> Book:
-        """Another that may be changed; what stands in the cells is shared."""
+    def copy(self, *, deep: bool = False) -> Book:
+        """Another that may be changed; what stands in the cells is shared, unless it is a deep one."""
         leaves = [
-            replace(leaf, boxes=dict(leaf.boxes), hidden_columns=set(leaf.hidden_columns))
+            replace(
+                leaf,
+                boxes={place: replace(box) if deep else box for place, box in leaf.boxes.items()},
+                merged=list(leaf.merged),
+                hidden_rows=set(leaf.hidden_rows),
+                hidden_columns=set(leaf.hidden_columns),
+            )
             for leaf in self.leaves
         ]
         return Book(leaves, self.keywords)

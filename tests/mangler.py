@@ -7,7 +7,6 @@ too. Breakages pick cells that no other has touched, so that any of them stand t
 
 from __future__ import annotations
 
-import copy
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -104,7 +103,7 @@ def _marker(target: Target) -> str:
 
 def work(chance: random.Random) -> Work:
     """A whole workbook, ready to be broken."""
-    taken = Work(copy.deepcopy(_whole_book()), chance)
+    taken = Work(_whole_book().copy(deep=True), chance)
     for marker in SHEETS:
         leaf = taken.leaves[marker] = taken.book.leaf(marker)
         header, item_column = next(place for place, box in leaf.boxes.items() if box.value == marker)

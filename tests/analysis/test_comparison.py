@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 import builders as b
-from ctimaturity.analysis.change import Presence, Source
+from ctimaturity.analysis.change import ChangeSource, Presence
 from ctimaturity.analysis.comparison import compare
 from ctimaturity.model.response import Covariance, EntityAnswers
 from ctimaturity.model.rule import Blanks
@@ -48,7 +48,7 @@ def test_a_node_has_both_rounds_and_the_level_it_moved() -> None:
     assert (node.before.score, node.after.score, node.change) == (2.0, 4.0, 2.0)
     # Sixths of [1, 6]: 2 lies in the second (1.83, 2.67], 4 in the fourth (3.5, 4.33].
     assert (node.before.level, node.after.level, node.level_change) == (2, 4, 2)
-    assert {each.source for each in node.contributions} == {Source.ANSWERS}
+    assert {each.source for each in node.contributions} == {ChangeSource.ANSWERS}
 
 
 def test_what_a_survey_moves_is_said_to_come_from_it() -> None:
@@ -59,8 +59,8 @@ def test_what_a_survey_moves_is_said_to_come_from_it() -> None:
     assert node is not None
     # The mean of perception (P-4) and results, each from 2 to 4.
     assert [(each.source, each.item, each.value) for each in node.contributions] == [
-        (Source.SURVEY, "P-4", pytest.approx(1.0)),
-        (Source.ANSWERS, "R-3", pytest.approx(1.0)),
+        (ChangeSource.SURVEY, "P-4", pytest.approx(1.0)),
+        (ChangeSource.ANSWERS, "R-3", pytest.approx(1.0)),
     ]
 
 
@@ -207,8 +207,8 @@ def test_what_the_definition_alone_moves_is_told_apart() -> None:
     assert node is not None
     # (2 + 4) / 2 = 3; the new weights make it (6 + 4) / 4 = 2.5; A then adds 3/4 * 2.
     assert [(each.source, each.item, each.value) for each in node.contributions] == [
-        (Source.DEFINITION, "", pytest.approx(-0.5)),
-        (Source.ANSWERS, "A", pytest.approx(1.5)),
+        (ChangeSource.DEFINITION, "", pytest.approx(-0.5)),
+        (ChangeSource.ANSWERS, "A", pytest.approx(1.5)),
     ]
     assert node.change == pytest.approx(1.0)
 
@@ -223,7 +223,7 @@ def test_a_change_of_basis_is_no_doing_of_the_entity() -> None:
     assert node is not None
     # Its only indicator goes from its criterion mark to the entity's own, from 2 to 5.
     assert [(each.source, each.item, each.value) for each in node.contributions] == [
-        (Source.REFERENCE, "R-3", pytest.approx(3.0))
+        (ChangeSource.REFERENCE, "R-3", pytest.approx(3.0))
     ]
 
 

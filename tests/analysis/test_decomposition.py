@@ -136,7 +136,7 @@ def test_two_items_are_split_as_over_all_orders() -> None:
 def test_nothing_that_changed_gives_no_parts() -> None:
     definition = b.mini()
     one = round_of(definition, b.mini_answers())
-    items = one.items(list(one.answers.values()))
+    items = one.read(list(one.answers.values()))
     origin = np.full(len(one.plan.places), np.nan)
     found, reached = item_parts(one.plan, items, items, 0, origin)
     assert not found.any()

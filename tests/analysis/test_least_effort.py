@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ctimaturity.analysis import least_effort as module
 from ctimaturity.analysis import solver
-from ctimaturity.analysis.knapsack import Choice, Knapsack, Need
+from ctimaturity.analysis.knapsack import Knapsack, Need, RaisedAnswer
 from ctimaturity.analysis.least_effort import MOST_SETS, LeastEffort, Proof, least_effort
 from ctimaturity.analysis.solver import Proposal, propose
 
@@ -21,13 +21,17 @@ if TYPE_CHECKING:
 GAINS = st.fractions(min_value=0, max_value=2, max_denominator=12)
 
 
-def one(item: str, effort: int, *gains: int | str | Fraction, value: str = "1") -> Choice:
-    return Choice(item, value, effort, tuple(Fraction(gain) for gain in gains))
+Problem = tuple[list[list[RaisedAnswer]], list[Need]]
+Taken = tuple[RaisedAnswer, ...]
 
 
-def brute(groups: Sequence[Sequence[Choice]], needs: Sequence[Need]) -> tuple[int, list[tuple[Choice, ...]]]:
+def one(item: str, effort: int, *gains: int | str | Fraction, value: str = "1") -> RaisedAnswer:
+    return RaisedAnswer(item, value, effort, tuple(Fraction(gain) for gain in gains))
+
+
+def brute(groups: Sequence[Sequence[RaisedAnswer]], needs: Sequence[Need]) -> tuple[int, list[Taken]]:
     """Every combination tried: the least effort, and all sets of that effort."""
-    found: list[tuple[int, tuple[Choice, ...]]] = []
+    found: list[tuple[int, Taken]] = []
     for combination in product(*([None, *group] for group in groups)):
         taken = tuple(choice for choice in combination if choice is not None)
         gained = [sum((c.gains[t] for c in taken), Fraction(0)) for t in range(len(needs))]
@@ -40,7 +44,7 @@ def brute(groups: Sequence[Sequence[Choice]], needs: Sequence[Need]) -> tuple[in
 
 
 @st.composite
-def problems(draw: st.DrawFn, targets: int) -> tuple[list[list[Choice]], list[Need]]:
+def problems(draw: st.DrawFn, targets: int) -> Problem:
     groups = []
     for number in range(draw(st.integers(1, 6))):
         sizes = draw(st.integers(1, 2))
@@ -49,7 +53,7 @@ def problems(draw: st.DrawFn, targets: int) -> tuple[list[list[Choice]], list[Ne
         efforts = sorted(draw(st.lists(st.integers(1, 5), min_size=sizes, max_size=sizes)))
         groups.append(
             [
-                Choice(f"I{number}", str(at), efforts[at], tuple(each[at] for each in rising))
+                RaisedAnswer(f"I{number}", str(at), efforts[at], tuple(each[at] for each in rising))
                 for at in range(sizes)
             ]
         )
@@ -57,7 +61,7 @@ def problems(draw: st.DrawFn, targets: int) -> tuple[list[list[Choice]], list[Ne
     return groups, needs
 
 
-def check(groups: Sequence[Sequence[Choice]], needs: Sequence[Need], found: LeastEffort) -> None:
+def check(groups: Sequence[Sequence[RaisedAnswer]], needs: Sequence[Need], found: LeastEffort) -> None:
     effort, sets = brute(groups, needs)
     assert found.reachable == bool(sets)
     if not sets:
@@ -72,7 +76,7 @@ def check(groups: Sequence[Sequence[Choice]], needs: Sequence[Need], found: Leas
 class TestOneTarget:
     @settings(max_examples=100, deadline=None)
     @given(problems(1))
-    def test_as_if_every_combination_were_tried(self, problem: tuple[list[list[Choice]], list[Need]]) -> None:
+    def test_as_if_every_combination_were_tried(self, problem: Problem) -> None:
         check(*problem, least_effort(*problem))
 
     def test_more_than_the_bound_is_not_the_bound(self) -> None:
@@ -111,7 +115,7 @@ class TestOneTarget:
 class TestSeveralTargets:
     @settings(max_examples=40, deadline=None)
     @given(problems(2))
-    def test_as_if_every_combination_were_tried(self, problem: tuple[list[list[Choice]], list[Need]]) -> None:
+    def test_as_if_every_combination_were_tried(self, problem: Problem) -> None:
         check(*problem, least_effort(*problem))
 
     def test_what_misses_by_a_hair_is_not_enough(self) -> None:
@@ -173,9 +177,7 @@ class TestSeveralTargets:
 
     @settings(max_examples=40, deadline=None)
     @given(st.integers(1, 3).flatmap(problems))
-    def test_the_solver_the_table_and_every_combination_agree(
-        self, problem: tuple[list[list[Choice]], list[Need]]
-    ) -> None:
+    def test_the_solver_the_table_and_every_combination_agree(self, problem: Problem) -> None:
         groups, needs = problem
         effort, sets = brute(groups, needs)
         whole = Knapsack(groups, needs)
@@ -190,9 +192,7 @@ class TestSeveralTargets:
 
     @settings(max_examples=40, deadline=None)
     @given(st.integers(1, 3).flatmap(problems))
-    def test_without_scipy_the_same_sets_are_found(
-        self, problem: tuple[list[list[Choice]], list[Need]]
-    ) -> None:
+    def test_without_scipy_the_same_sets_are_found(self, problem: Problem) -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(builtins, "__import__", without_scipy(builtins.__import__))
             found = least_effort(*problem)
@@ -202,7 +202,7 @@ class TestSeveralTargets:
     @settings(max_examples=40, deadline=None)
     @given(problems(2))
     def test_without_scipy_and_cut_short_a_rule_of_thumb_reaches_them_and_drops_what_is_not_needed(
-        self, problem: tuple[list[list[Choice]], list[Need]]
+        self, problem: Problem
     ) -> None:
         groups, needs = problem
         with pytest.MonkeyPatch.context() as patch:
@@ -219,7 +219,7 @@ class TestSeveralTargets:
                 assert not any(reaches([c for c in taken if c is not left], needs) for left in taken)
 
 
-def reaches(taken: Sequence[Choice], needs: Sequence[Need]) -> bool:
+def reaches(taken: Sequence[RaisedAnswer], needs: Sequence[Need]) -> bool:
     return all(
         need.met(sum((choice.gains[at] for choice in taken), Fraction(0))) for at, need in enumerate(needs)
     )

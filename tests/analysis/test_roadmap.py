@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from builders import gate, item, levels, measurement, node, questionnaire, scale, tree
 from ctimaturity.analysis.phases import Load, phases_of, schedule
 from ctimaturity.analysis.roadmap import Wish, roadmap_of
-from ctimaturity.analysis.standpoint import Standpoint
+from ctimaturity.analysis.round import Round
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.model.roadmap import Effort, Target
@@ -64,9 +64,9 @@ def answers(met: str | Mapping[str, str], code: str = "1", left: str = "0") -> E
     )
 
 
-def at(definition: Questionnaire, *ones: EntityAnswers) -> Standpoint:
+def at(definition: Questionnaire, *ones: EntityAnswers) -> Round:
     by_code = {each.entity.code: each for each in ones}
-    return Standpoint(definition, by_code, score(definition, ones))
+    return Round("", definition, by_code, score(definition, ones))
 
 
 def done(given_: EntityAnswers, changes: Mapping[str, str]) -> EntityAnswers:
@@ -259,9 +259,9 @@ def test_every_set_of_the_example_reaches_its_target_and_no_smaller_one_does() -
     from ctimaturity.workflows.score import load
 
     stored = load(EXAMPLE)
-    standpoint = Standpoint(stored.questionnaire, stored.answers, stored.index, stored.reference)
+    example = Round.of(stored)
     for code in ("EJ-02", "EJ-07", "EJ-10"):
-        found = roadmap_of(standpoint, code, Wish(effort=Effort({1: 1, 2: 2, 3: 3, 4: 5, 5: 8, 6: 13})))
+        found = roadmap_of(example, code, Wish(effort=Effort({1: 1, 2: 2, 3: 3, 4: 5, 5: 8, 6: 13})))
         assert found.least is not None
         variants = [[choice.item for choice in chosen] for chosen in found.least.sets]
         variants += [[name for name in variants[0] if name != left] for left in variants[0]]

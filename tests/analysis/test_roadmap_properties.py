@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import random_trees as trees
 from ctimaturity.analysis.roadmap import Wish, roadmap_of
-from ctimaturity.analysis.standpoint import Standpoint
+from ctimaturity.analysis.round import Round
 from ctimaturity.model.response import Response, State
 from ctimaturity.model.roadmap import Effort
 from ctimaturity.model.score import PROFILE
@@ -51,8 +51,8 @@ def done(answers: EntityAnswers, changes: Mapping[str, str]) -> EntityAnswers:
     return replace(answers, responses={**answers.responses, **answered})
 
 
-def at(questionnaire: Questionnaire, answers: EntityAnswers) -> Standpoint:
-    return Standpoint(questionnaire, {answers.entity.code: answers}, score(questionnaire, [answers]))
+def at(questionnaire: Questionnaire, answers: EntityAnswers) -> Round:
+    return Round("", questionnaire, {answers.entity.code: answers}, score(questionnaire, [answers]))
 
 
 def made(questionnaire: Questionnaire, answers: EntityAnswers, wish: Wish) -> Roadmap:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctimaturity.analysis.shifted import mean_of, points_of, shifted
+from ctimaturity.analysis.what_if import mean_of, points_of, shifted
 from ctimaturity.model.response import Tallies
 from ctimaturity.model.scale import Scale
 

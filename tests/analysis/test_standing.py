@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import builders as b
-from ctimaturity.analysis.standing import progress_ranking, rank_changes
+from ctimaturity.analysis.comparison import progress_ranking, rank_changes
 from rounds import round_of
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.workbook.returned import ReturnedWorkbook
 
-COMBINATIONS = int(os.environ.get("CTI_FUZZ", "2000"))
+COMBINATIONS = int(os.environ.get("CTI_FUZZ", "1000"))
 """How many random combinations; `make fuzz` tries many more."""
 CHUNKS = 8
 FIELDS = {"answer": "option", "criterion": "criterion", "own_mark": "own_mark"}

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.variants import evaluate_variants
 from ctimaturity.model.response import State
 from ctimaturity.model.rule import Collects
 from ctimaturity.scoring.items import SCORE, STATES
@@ -14,14 +13,14 @@ from ctimaturity.scoring.items import SCORE, STATES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ctimaturity.analysis.standpoint import Brought, Standpoint
+    from ctimaturity.analysis.round import Brought, Round
     from ctimaturity.model.questionnaire import Item, Measurement, Node
     from ctimaturity.model.roadmap import Effort
     from ctimaturity.scoring.evaluation import Evaluation
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BetterAnswer:
     """An answer that is better than the one there is.
 
     Attributes:
@@ -37,11 +36,12 @@ class Step:
     rung: int
 
 
-Steps = tuple[Step, ...]
+KnownAnswers = dict[tuple[str, Fraction | None], tuple[BetterAnswer, ...]]
+"""Better answers by item and present score, which are the same for every entity."""
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class OpenItem:
     """An item whose answer can be better.
 
     Attributes:
@@ -63,7 +63,7 @@ class Opening:
     item: Item
     state: State
     score: Fraction
-    steps: tuple[Step, ...]
+    steps: tuple[BetterAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ class Action:
         payoff, foundation: Its places in the two orders, from 1.
     """
 
-    opening: Opening
-    step: Step
+    opening: OpenItem
+    step: BetterAnswer
     gain_node: Fraction
     gain_part: Fraction
     gain_measurement: Fraction
@@ -110,23 +110,21 @@ class Action:
         return None if self.gain_index is None else self.gain_index / self.step.effort
 
 
-def openings(
-    standpoint: Standpoint, entity: int, effort: Effort, known: dict[tuple[str, Fraction | None], Steps]
-) -> Iterator[Opening]:
+def open_items(scored: Round, entity: int, effort: Effort, known: KnownAnswers) -> Iterator[OpenItem]:
     """The items whose answers can be better, in the order of the definition.
 
     Only what the entity answers itself counts: what inhabitants think and what indicators show follows
     from what it does, but nobody can answer it better.
 
     Args:
-        standpoint: Where it stands.
+        scored: Where it stands.
         entity: Its number.
         effort: Of actions.
-        known: Steps by item and score, which are the same for every entity; filled as they are needed.
+        known: Better answers by item and score, the same for every entity; filled as they are needed.
     """
-    plan = standpoint.plan
+    plan = scored.plan
     position = 0
-    for planned, values in zip(plan.measurements, standpoint.items, strict=True):
+    for planned, values in zip(plan.measurements, scored.items, strict=True):
         measurement = planned.definition
         if measurement.collects is not Collects.ANSWERS:
             position += len(planned.items)
@@ -143,24 +141,24 @@ def openings(
             score = values.exact(number, SCORE, entity)
             key = (item.id, score)
             if key not in known:
-                known[key] = tuple(_steps(standpoint, item, score, effort))
+                known[key] = tuple(_steps(scored, item, score, effort))
             # What has no score now is in no mean; only the best answer cannot lower the one it comes into.
             steps = known[key] if score is not None else known[key][-1:]
             if steps:
-                yield Opening(
+                yield OpenItem(
                     position, column, measurement, owners[item.id], parts[item.id],
                     item, state, score or Fraction(0), steps,
                 )  # fmt: skip
 
 
-def _steps(standpoint: Standpoint, item: Item, score: Fraction | None, effort: Effort) -> Iterator[Step]:
-    scale = standpoint.questionnaire.scales[item.scale]
+def _steps(scored: Round, item: Item, score: Fraction | None, effort: Effort) -> Iterator[BetterAnswer]:
+    scale = scored.questionnaire.scales[item.scale]
     ends = scale.minimum + scale.maximum
     if scale.range is not None:
         if score is None or score < scale.maximum:
             best = scale.range.minimum if item.reverse else scale.range.maximum
             level = item.level or 1
-            yield Step(
+            yield BetterAnswer(
                 str(best), scale.maximum, effort.items.get(item.id, effort.levels.get(level, level)), level
             )
         return
@@ -173,18 +171,61 @@ def _steps(standpoint: Standpoint, item: Item, score: Fraction | None, effort: E
         points = ends - Fraction(option.points) if item.reverse else Fraction(option.points)
         if score is None or points > score:
             cost = effort.of(item, options, given, option.points)
-            yield Step(option.code, points, cost, item.level or rung)
+            yield BetterAnswer(option.code, points, cost, item.level or rung)
 
 
-def actions_of(standpoint: Standpoint, entity: int, found: Sequence[Opening]) -> tuple[Action, ...]:
+def without_harm(scored: Round, entity: int, found: list[OpenItem]) -> list[OpenItem]:
+    """Without the items that would lower some score even at their best, because they come into it anew.
+
+    That is so where an item, or a node above it, has no score yet and so takes part in nothing: an item on a
+    shorter scale, say, that comes into a mean which left it out. Of such items only the best answer counts.
+    """
+    doubtful = _newcomers(scored, entity, found)
+    if not doubtful:
+        return found
+    items = scored.questionnaire.item_by_id
+    columns = [column for (_, node), column in scored.columns.items() if node not in items]
+    kept = [
+        replace(opening, steps=opening.steps[-1:]) if opening.column in doubtful else opening
+        for opening in found
+    ]
+    tried = [opening for opening in kept if opening.column in doubtful]
+    best = [{opening.column: opening.steps[-1].points} for opening in tried]
+    tried_out = scored.variants(entity, [{}, *best])
+    harmful = set()
+    for column in columns:
+        now = tried_out.exact_score(column, 0)
+        for number, opening in enumerate(tried, 1):
+            after = tried_out.exact_score(column, number)
+            if now is not None and after is not None and after < now:
+                harmful.add(opening.column)
+    return [opening for opening in kept if opening.column not in harmful]
+
+
+def _newcomers(scored: Round, entity: int, found: Sequence[OpenItem]) -> set[int]:
+    """The columns of items that have no score, or stand below a node that has none."""
+    present = scored.evaluation.present[:, entity]
+    without: dict[str, set[str]] = {}
+    for measurement in dict.fromkeys(opening.measurement.id for opening in found):
+        nodes = scored.questionnaire.measurement_by_id[measurement].nodes
+        absent = [node for node in nodes if not present[scored.columns[measurement, node.id]]]
+        without[measurement] = {item.id for node in absent for item in node.all_items()}
+    return {
+        opening.column
+        for opening in found
+        if not present[opening.column] or opening.item.id in without[opening.measurement.id]
+    }
+
+
+def actions_of(scored: Round, entity: int, found: Sequence[OpenItem]) -> tuple[Action, ...]:
     """The next step of every item, in the order of the definition, with its places in both orders.
 
     What pays most comes first by its gain on the index (on the measurement where there is no index), then
     by less effort; what is sound, by the lowest level first.
     """
-    gains = _Gains(standpoint, entity, found)
+    gains = _Gains(scored, entity, found)
     lowest = _lowest_missing(found)
-    made = [_action(standpoint, entity, opening, gains, lowest) for opening in found]
+    made = [_action(scored, entity, opening, gains, lowest) for opening in found]
 
     def pays(at: int) -> tuple[Fraction, int, int]:
         action = made[at]
@@ -199,13 +240,13 @@ def actions_of(standpoint: Standpoint, entity: int, found: Sequence[Opening]) ->
     )
 
 
-def is_missing(opening: Opening) -> bool:
+def is_missing(opening: OpenItem) -> bool:
     """Whether an item is not met: without an answer, below what its node calls met, else below its best."""
     met_at = opening.node.met_at
     return met_at is None or opening.state is not State.ANSWERED or opening.score < Fraction(met_at)
 
 
-def _lowest_missing(found: Sequence[Opening]) -> Mapping[str, int]:
+def _lowest_missing(found: Sequence[OpenItem]) -> Mapping[str, int]:
     """The lowest rung of each node of which something is missing."""
     lowest: dict[str, int] = {}
     for opening in found:
@@ -215,9 +256,9 @@ def _lowest_missing(found: Sequence[Opening]) -> Mapping[str, int]:
 
 
 def _action(
-    standpoint: Standpoint,
+    scored: Round,
     entity: int,
-    opening: Opening,
+    opening: OpenItem,
     gains: _Gains,
     lowest: Mapping[str, int],
 ) -> Action:
@@ -228,10 +269,10 @@ def _action(
     )
     staged = staged_after = None
     if opening.node.staged and level:
-        staged = standpoint.staged(opening.node, entity, {other.item.id for other in missing})
+        staged = scored.staged(opening.node, entity, {other.item.id for other in missing})
         met = step.points >= Fraction(opening.node.met_at or 0)
         rest = {other.item.id for other in missing if not met or other.item.id != opening.item.id}
-        staged_after = standpoint.staged(opening.node, entity, rest)
+        staged_after = scored.staged(opening.node, entity, rest)
     node, part, whole, index = gains.of(opening)
     return Action(
         opening=opening,
@@ -254,21 +295,21 @@ class _Gains:
         missing: What is not met, by node.
     """
 
-    def __init__(self, standpoint: Standpoint, entity: int, found: Sequence[Opening]) -> None:
-        self._standpoint = standpoint
+    def __init__(self, scored: Round, entity: int, found: Sequence[OpenItem]) -> None:
+        self._scored = scored
         self._entity = entity
         self._number = {opening.column: number for number, opening in enumerate(found)}
         self._changes = [{opening.column: opening.steps[0].points} for opening in found]
-        self._scored: Evaluation | None = None
-        self.missing: dict[str, list[Opening]] = {}
+        self._stepped: Evaluation | None = None
+        self.missing: dict[str, list[OpenItem]] = {}
         for opening in found:
             siblings = self.missing.setdefault(opening.node.id, [])
             if is_missing(opening):
                 siblings.append(opening)
 
-    def of(self, opening: Opening) -> Brought:
+    def of(self, opening: OpenItem) -> Brought:
         """On its node, its top node, its measurement and the index; known ones are not worked out again."""
-        at = self._standpoint
+        at = self._scored
         has_index = at.has_index(self._entity)
         key = (at.gradients.pattern(self._entity), opening.column, opening.score, has_index)
         if key in at.brought:
@@ -278,17 +319,17 @@ class _Gains:
             self._gain(opening, at.columns[name, each]) for each in (opening.node.id, opening.part.id, name)
         )
         index = self._gain(opening, at.plan.index.column) if has_index else None
-        if self._scored is None:
+        if self._stepped is None:
             at.brought[key] = (node, part, whole, index)
         return node, part, whole, index
 
-    def _gain(self, opening: Opening, column: int) -> Fraction:
-        at = self._standpoint
+    def _gain(self, opening: OpenItem, column: int) -> Fraction:
+        at = self._scored
         gradient = at.gradients.of(column, self._entity)
         if gradient is not None and at.evaluation.present[opening.column, self._entity]:
             return gradient.get(opening.column, Fraction(0)) * (opening.steps[0].points - opening.score)
-        if self._scored is None:
-            self._scored = evaluate_variants(at.plan, at.items, self._entity, self._changes)
-        after = self._scored.exact_score(column, self._number[opening.column])
+        if self._stepped is None:
+            self._stepped = at.variants(self._entity, self._changes)
+        after = self._stepped.exact_score(column, self._number[opening.column])
         before = at.gradients.score(column, self._entity)
         return Fraction(0) if after is None or before is None else after - before

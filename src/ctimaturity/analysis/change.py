@@ -23,7 +23,7 @@ class Presence(StrEnum):
     GONE = "gone"
 
 
-class Source(StrEnum):
+class ChangeSource(StrEnum):
     """What a part of a change comes from, in the order in which the sources are told apart."""
 
     DEFINITION = "definition"
@@ -43,7 +43,7 @@ class Contribution:
         value: In points of the node.
     """
 
-    source: Source
+    source: ChangeSource
     measurement: str
     item: str
     value: float
@@ -98,7 +98,7 @@ class RankChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ProgressRank:
     """A place in the ranking of those who advanced most; of entities ranked in both rounds."""
 
     rank: int
@@ -125,7 +125,7 @@ class EntityChange:
     after: IndexRow | None
     nodes: tuple[NodeChange, ...] = ()
     rank: RankChange | None = None
-    progress: Progress | None = None
+    progress: ProgressRank | None = None
 
     def node(self, measurement: str, node: str) -> NodeChange | None:
         """The change at one place."""

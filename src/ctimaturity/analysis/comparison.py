@@ -8,16 +8,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ctimaturity.analysis.change import Comparison, Contribution, EntityChange, NodeChange, Presence, Source
+from ctimaturity.analysis.change import (
+    ChangeSource,
+    Comparison,
+    Contribution,
+    EntityChange,
+    NodeChange,
+    Presence,
+    ProgressRank,
+    RankChange,
+)
 from ctimaturity.analysis.decomposition import item_parts
 from ctimaturity.analysis.sampling import REACH, variances
-from ctimaturity.analysis.standing import progress_ranking, rank_changes
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.score import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
+    from fractions import Fraction
 
     from numpy.typing import NDArray
 
@@ -111,9 +120,9 @@ class _Splitter:
         known = before.answers if carried is None else carried
         old = [known[code] for code in returning]
         readings = [
-            after.items(old, before),
-            after.items(old),
-            after.items([after.answers[code] for code in returning]),
+            after.read(old, before),
+            after.read(old),
+            after.read([after.answers[code] for code in returning]),
         ]
         self._stages = [
             _Stage(readings[0], readings[1], by_ranges=True),
@@ -157,7 +166,7 @@ class _Splitter:
                 _, reached = item_parts(self._after.plan, stage.start, stage.start, row, origin)
                 for column, moved in enumerate((reached - origin).tolist()):
                     if moved and moved == moved:  # noqa: PLR0124  (NaN: a place that is new)
-                        found[column].append(Contribution(Source.DEFINITION, "", "", moved))
+                        found[column].append(Contribution(ChangeSource.DEFINITION, "", "", moved))
             parts, reached = item_parts(self._after.plan, stage.start, stage.end, row, reached)
             for column, item in np.argwhere((parts != 0) & ~np.isnan(parts)).tolist():
                 place = places[item]
@@ -166,10 +175,10 @@ class _Splitter:
                 found[column].append(part)
         return found
 
-    def _source(self, place: Place, *, by_ranges: bool) -> Source:
+    def _source(self, place: Place, *, by_ranges: bool) -> ChangeSource:
         if by_ranges:
-            return Source.REFERENCE
-        return Source.SURVEY if place.measurement in self._surveys else Source.ANSWERS
+            return ChangeSource.REFERENCE
+        return ChangeSource.SURVEY if place.measurement in self._surveys else ChangeSource.ANSWERS
 
     def _node(
         self,
@@ -200,3 +209,57 @@ class _Splitter:
 def _distinguishable(change: float, error: float) -> bool | None:
     """Whether chance does not explain a change; not known where everyone answered alike, which hides it."""
     return None if change and not error else abs(change) > REACH * error
+
+
+def ranked_in_both(before: Round, after: Round) -> list[str]:
+    """Codes of the entities that are ranked in both rounds."""
+    ranked = [
+        {code for code, row in each.rows.items() if row.status is Status.RANKED} for each in (before, after)
+    ]
+    return sorted(ranked[0] & ranked[1])
+
+
+def rank_among(score: Fraction, others: Iterable[Fraction]) -> int:
+    """The competition rank of a score among those of others."""
+    return 1 + sum(other > score for other in others)
+
+
+def rank_changes(before: Round, after: Round) -> dict[str, RankChange]:
+    """The change of each rank, split (method.md section 10).
+
+    Among the entities ranked in both rounds: own is the old rank less the rank that the new own score
+    would have had among the others' old scores; others is the rest, up to the new rank among them. What
+    is left up to the published ranks comes from those who entered or left.
+    """
+    common = ranked_in_both(before, after)
+    old = {code: before.exact_index(code) for code in common}
+    new = {code: after.exact_index(code) for code in common}
+    found = {}
+    for code in common:
+        first, last = before.rows[code].rank or 0, after.rows[code].rank or 0
+        start = rank_among(old[code], old.values())
+        between = rank_among(new[code], (score for other, score in old.items() if other != code))
+        end = rank_among(new[code], new.values())
+        found[code] = RankChange(
+            before=first,
+            after=last,
+            own=start - between,
+            others=between - end,
+            membership=(first - last) - (start - end),
+        )
+    return found
+
+
+def progress_ranking(before: Round, after: Round) -> Mapping[str, ProgressRank]:
+    """Who advanced most, of the entities ranked in both rounds; equal advances share a rank."""
+    advance = {
+        code: after.exact_index(code) - before.exact_index(code) for code in ranked_in_both(before, after)
+    }
+    return {
+        code: ProgressRank(
+            rank=rank_among(own, advance.values()),
+            tied=sum(other == own for other in advance.values()) > 1,
+            size=len(advance),
+        )
+        for code, own in advance.items()
+    }

@@ -17,7 +17,7 @@ from ctimaturity.scoring.marks import Marks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.analysis.round import Round
     from ctimaturity.model.questionnaire import Item, Measurement
     from ctimaturity.model.reference import ReferenceRange
     from ctimaturity.model.response import EntityAnswers
@@ -38,7 +38,7 @@ class Advice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Facing:
+class DimensionContrast:
     """One dimension in perception and in results.
 
     Attributes:
@@ -106,31 +106,31 @@ class Weakness:
     yes: bool = False
 
 
-def facings(standpoint: Standpoint, code: str) -> tuple[Facing, ...]:
+def dimension_contrasts(scored: Round, code: str) -> tuple[DimensionContrast, ...]:
     """The combined dimensions of an entity, in the order of the definition."""
-    profile = standpoint.questionnaire.profile
+    profile = scored.questionnaire.profile
     if profile is None:
         return ()
-    row = standpoint.rows[standpoint.entities[code]]
+    row = scored.rows[code]
     kinds: dict[Collects, str] = {}
     for name in profile.measurements:
-        if name in standpoint.index.measurements:
-            kinds.setdefault(standpoint.questionnaire.measurement_by_id[name].collects, name)
+        if name in scored.index.measurements:
+            kinds.setdefault(scored.questionnaire.measurement_by_id[name].collects, name)
 
     def score(kind: Collects, node: str) -> NodeScore | None:
         name = kinds.get(kind, "")
-        if (name, node) not in standpoint.columns:
+        if (name, node) not in scored.columns:
             return None
-        found = standpoint.index.node(row, name, node)
+        found = scored.index.node(row, name, node)
         return None if found.score is None else found
 
     found = []
-    for step in standpoint.plan.profile:
-        node = standpoint.plan.places[step.column].node
+    for step in scored.plan.profile:
+        node = scored.plan.places[step.column].node
         perception, results = score(Collects.RESPONDENTS, node), score(Collects.INDICATORS, node)
         advice = _advice(perception, results) if perception and results else None
-        combined = standpoint.index.node(row, PROFILE, node)
-        found.append(Facing(node, combined, perception, results, advice))
+        combined = scored.index.node(row, PROFILE, node)
+        found.append(DimensionContrast(node, combined, perception, results, advice))
     return tuple(found)
 
 
@@ -146,23 +146,23 @@ def _is_high(score: NodeScore) -> bool:
     return score.score is not None and score.score >= float(middle)
 
 
-def discontents(standpoint: Standpoint, code: str) -> tuple[Discontent, ...]:
+def discontents(scored: Round, code: str) -> tuple[Discontent, ...]:
     """The statements that inhabitants answered, the least content first."""
-    answers = standpoint.answers[code]
-    entity = standpoint.entities[code]
+    answers = scored.answers[code]
+    entity = scored.entities[code]
     known: dict[tuple[str, str], float] | None = None
     found = []
-    for planned, values in zip(standpoint.plan.measurements, standpoint.items, strict=True):
+    for planned, values in zip(scored.plan.measurements, scored.items, strict=True):
         measurement = planned.definition
         if measurement.collects is not Collects.RESPONDENTS or measurement.id not in answers.tallies:
             continue
-        known = variances(standpoint.questionnaire, answers) if known is None else known
+        known = variances(scored.questionnaire, answers) if known is None else known
         tops = _tops(measurement)
         for number, item in enumerate(measurement.items):
             mean, n = values.exact(number, SCORE, entity), int(values.n[number, entity])
             if mean is None or not n:
                 continue
-            scale = standpoint.questionnaire.scales[item.scale]
+            scale = scored.questionnaire.scales[item.scale]
             variance = known.get((measurement.id, item.id))
             low = high = None
             if variance is not None:
@@ -173,35 +173,35 @@ def discontents(standpoint: Standpoint, code: str) -> tuple[Discontent, ...]:
     return tuple(sorted(found, key=lambda each: each.mean))
 
 
-def weaknesses(standpoint: Standpoint, code: str) -> tuple[Weakness, ...]:
+def weaknesses(scored: Round, code: str) -> tuple[Weakness, ...]:
     """The indicators that are answered and not at their best mark, the lowest first."""
-    entity = standpoint.entities[code]
+    entity = scored.entities[code]
     found: list[Weakness] = []
-    for planned, values in zip(standpoint.plan.measurements, standpoint.items, strict=True):
+    for planned, values in zip(scored.plan.measurements, scored.items, strict=True):
         measurement = planned.definition
         if measurement.collects is not Collects.INDICATORS:
             continue
-        marks = Marks(standpoint.questionnaire, measurement, standpoint.basis, standpoint.reference)
+        marks = Marks(scored.questionnaire, measurement, scored.index.results_basis, scored.reference)
         tops = _tops(measurement)
         for number, item in enumerate(measurement.items):
             mark = values.exact(number, SCORE, entity)
-            best = standpoint.questionnaire.scales[item.scale].maximum
+            best = scored.questionnaire.scales[item.scale].maximum
             if values.n[number, entity] and mark is not None and mark < best:
                 plain = Weakness(item, measurement.id, tops[item.id], float(mark), "", None, None)
-                found.append(_measured(standpoint, plain, standpoint.answers[code], marks))
+                found.append(_measured(scored, plain, scored.answers[code], marks))
     return tuple(sorted(found, key=lambda each: each.mark))
 
 
-def _measured(standpoint: Standpoint, weakness: Weakness, answers: EntityAnswers, marks: Marks) -> Weakness:
+def _measured(scored: Round, weakness: Weakness, answers: EntityAnswers, marks: Marks) -> Weakness:
     """With its value, and with the distance where a reference range marks it."""
     item = weakness.item
     response = answers.responses[item.id]
     read = marks.of(item, response, answers.entity)
     value = marks.value(item, response)
     known = replace(weakness, basis=str(read.basis), value=value)
-    if read.basis is not ResultsBasis.RANGE or standpoint.reference is None or value is None:
+    if read.basis is not ResultsBasis.RANGE or scored.reference is None or value is None:
         return known
-    covered = standpoint.reference.range_for(item.id, answers.entity)
+    covered = scored.reference.range_for(item.id, answers.entity)
     if covered is None:
         return known
     lower = covered.direction is Direction.LOWER

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]
 """A choice: the number of its group, and its own number in it."""
-Sets = tuple[tuple["Choice", ...], ...]
+Sets = tuple[tuple["RaisedAnswer", ...], ...]
 _SAFE = 2**62
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RaisedAnswer:
     """One way to raise an answer.
 
     Attributes:
@@ -65,7 +65,7 @@ class Knapsack:
         needs: Those that are not met yet, positive.
     """
 
-    def __init__(self, groups: Sequence[Sequence[Choice]], needs: Sequence[Need]) -> None:
+    def __init__(self, groups: Sequence[Sequence[RaisedAnswer]], needs: Sequence[Need]) -> None:
         self.groups = groups
         kept = [number for number, need in enumerate(needs) if not need.met(Fraction(0))]
         self.gains: list[list[tuple[int, ...]]] = [[] for _ in groups]
@@ -134,7 +134,7 @@ class Knapsack:
                 break
         return effort
 
-    def choices(self, taken: Sequence[Place]) -> tuple[Choice, ...]:
+    def choices(self, taken: Sequence[Place]) -> tuple[RaisedAnswer, ...]:
         """Choices by their places, in the order of the groups."""
         return tuple(self.groups[group][at] for group, at in sorted(taken))
 
@@ -191,7 +191,7 @@ class Search:
         """
         if effort < 0:
             return (), False
-        found: list[tuple[Choice, ...]] = []
+        found: list[tuple[RaisedAnswer, ...]] = []
         for taken in self._walk(effort):
             if self._left is not None:
                 self._left -= 1

@@ -10,14 +10,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.knapsack import Choice, Knapsack, Need, Search
+from ctimaturity.analysis.knapsack import Knapsack, Need, RaisedAnswer, Search
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from ctimaturity.analysis.actions import OpenItem
+    from ctimaturity.analysis.round import Round
     from ctimaturity.analysis.solver import Proposal
+    from ctimaturity.analysis.targets import EntityTarget
 
 MOST_SETS = 5
 """Sets of equal effort that are listed."""
@@ -54,7 +58,7 @@ class LeastEffort:
         more: Whether there are more sets of the same effort; None when that is not known.
     """
 
-    sets: tuple[tuple[Choice, ...], ...]
+    sets: tuple[tuple[RaisedAnswer, ...], ...]
     effort: int
     proof: Proof = Proof.WHOLE
     more: bool | None = False
@@ -70,7 +74,7 @@ class LeastEffort:
         return self.proof in {Proof.WHOLE, Proof.SOLVER}
 
 
-def least_effort(groups: Sequence[Sequence[Choice]], needs: Sequence[Need]) -> LeastEffort:
+def least_effort(groups: Sequence[Sequence[RaisedAnswer]], needs: Sequence[Need]) -> LeastEffort:
     """The sets that reach all targets with the least effort.
 
     Args:
@@ -96,7 +100,7 @@ def least_effort(groups: Sequence[Sequence[Choice]], needs: Sequence[Need]) -> L
 class _Several:
     """Several targets at once."""
 
-    def __init__(self, groups: Sequence[Sequence[Choice]], problem: Knapsack) -> None:
+    def __init__(self, groups: Sequence[Sequence[RaisedAnswer]], problem: Knapsack) -> None:
         self.problem = problem
         self.fallback = greedy(groups, problem.gains, problem.needs)
         self.most = sum(choice.effort for choice in self.fallback)
@@ -143,13 +147,13 @@ class _Several:
         return LeastEffort((self.fallback,), self.most, otherwise, None)
 
 
-def _effort(chosen: Sequence[Choice]) -> int:
+def _effort(chosen: Sequence[RaisedAnswer]) -> int:
     return sum(choice.effort for choice in chosen)
 
 
 def greedy(
-    groups: Sequence[Sequence[Choice]], gains: Sequence[Sequence[tuple[int, ...]]], needs: Sequence[int]
-) -> tuple[Choice, ...]:
+    groups: Sequence[Sequence[RaisedAnswer]], gains: Sequence[Sequence[tuple[int, ...]]], needs: Sequence[int]
+) -> tuple[RaisedAnswer, ...]:
     """Take what brings most of what is missing for its effort, then drop what is not needed.
 
     Args:
@@ -179,7 +183,7 @@ def greedy(
 
 
 def _worth(
-    groups: Sequence[Sequence[Choice]],
+    groups: Sequence[Sequence[RaisedAnswer]],
     gains: Sequence[Sequence[tuple[int, ...]]],
     needs: Sequence[int],
     short: Sequence[int],
@@ -198,3 +202,66 @@ def _worth(
         for new, old, left, need in zip(gains[group][at], before, short, needs, strict=True)
     )
     return brought / max(effort, 1)
+
+
+def greedy_trial(
+    scored: Round, entity: int, found: Sequence[OpenItem], aims: Sequence[EntityTarget]
+) -> LeastEffort:
+    """Take items by what each alone brings for its effort, then drop what is not needed.
+
+    Every item is taken to its best answer, which then is lowered as far as the targets allow.
+
+    Args:
+        scored: Where the entity stands.
+        entity: Its number.
+        found: What can be better; doing all of it reaches all targets.
+        aims: The targets.
+    """
+    best = [{opening.column: opening.steps[-1].points} for opening in found]
+    alone = scored.variants(entity, best)
+
+    def worth(number: int) -> Fraction:
+        total = Fraction(0)
+        for aim in aims:
+            after = alone.exact_score(aim.column, number)
+            if after is not None and aim.score is not None:
+                total += after - aim.score
+        return -total / found[number].steps[-1].effort
+
+    order = sorted(range(len(found)), key=lambda number: (worth(number), found[number].position))
+    prefixes: list[Mapping[int, Fraction]] = [{}]
+    for number in order:
+        prefixes.append({**prefixes[-1], **best[number]})
+    tried = scored.variants(entity, prefixes)
+    length = next(size for size in range(len(prefixes)) if all(aim.reached_by(tried, size) for aim in aims))
+    chosen = {number: len(found[number].steps) - 1 for number in order[:length]}
+    for number in sorted(chosen, key=lambda number: (-found[number].steps[-1].effort, -number)):
+        chosen = _lowered(scored, entity, found, aims, chosen, number)
+    taken = tuple(
+        RaisedAnswer(found[number].item.id, step.value, step.effort, ())
+        for number, step in sorted((number, found[number].steps[at]) for number, at in chosen.items())
+    )
+    return LeastEffort((taken,), sum(choice.effort for choice in taken), Proof.NO_SUM, None)
+
+
+def _lowered(
+    scored: Round,
+    entity: int,
+    found: Sequence[OpenItem],
+    aims: Sequence[EntityTarget],
+    chosen: dict[int, int],
+    number: int,
+) -> dict[int, int]:
+    """The same set with one item lowered as far as the targets allow: left out, or at a lower answer."""
+    candidates = [{key: at for key, at in chosen.items() if key != number}]
+    candidates += [{**chosen, number: at} for at in range(chosen[number] + 1)]
+    variants = [
+        {found[key].column: found[key].steps[at].points for key, at in candidate.items()}
+        for candidate in candidates
+    ]
+    tried = scored.variants(entity, variants)
+    return next(
+        candidate
+        for size, candidate in enumerate(candidates)
+        if all(aim.reached_by(tried, size) for aim in aims)
+    )

@@ -7,14 +7,19 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.actions import Action, Opening, Step, Steps, actions_of, openings
-from ctimaturity.analysis.knapsack import Choice
-from ctimaturity.analysis.least_effort import LeastEffort, least_effort
-from ctimaturity.analysis.newcomers import without_harm
+from ctimaturity.analysis.actions import (
+    Action,
+    BetterAnswer,
+    KnownAnswers,
+    OpenItem,
+    actions_of,
+    open_items,
+    without_harm,
+)
+from ctimaturity.analysis.knapsack import RaisedAnswer
+from ctimaturity.analysis.least_effort import LeastEffort, greedy_trial, least_effort
 from ctimaturity.analysis.phases import Load, Phase, latest_phase, schedule
-from ctimaturity.analysis.targets import Aim, aims_of
-from ctimaturity.analysis.trial import greedy_trial
-from ctimaturity.analysis.variants import evaluate_variants
+from ctimaturity.analysis.targets import EntityTarget, aims_of
 from ctimaturity.model.roadmap import Effort, Target
 from ctimaturity.model.score import Status
 from ctimaturity.scoring.items import HIGH, LOW
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ctimaturity.analysis.gradient import Gradient
-    from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.analysis.round import Round
     from ctimaturity.model.score import IndexRow
     from ctimaturity.scoring.evaluation import Evaluation
 
@@ -41,7 +46,7 @@ class Wish:
         start: First day of the plan; None leaves phases without dates, so that those of targets move nothing.
         rescored: Whether what the plan gives is scored anew, with the intervals; the sum of its gains, which
             is as exact, is quicker.
-        known: Steps by item and score, kept from one entity to the next.
+        known: Better answers by item and score, kept from one entity to the next.
     """
 
     targets: tuple[Target, ...] | None = None
@@ -50,7 +55,7 @@ class Wish:
     phases: tuple[Phase, ...] = ()
     start: date | None = None
     rescored: bool = True
-    known: dict[tuple[str, Fraction | None], Steps] = field(default_factory=dict, compare=False, repr=False)
+    known: KnownAnswers = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +68,13 @@ class Planned:
         phase: Counted from 0; None for what no phase has room for.
     """
 
-    choice: Choice
-    opening: Opening
+    choice: RaisedAnswer
+    opening: OpenItem
     phase: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PlanOutcome:
     """What doing the whole plan gives.
 
     Attributes:
@@ -105,13 +110,13 @@ class Roadmap:
 
     row: IndexRow
     actions: tuple[Action, ...]
-    aims: tuple[Aim, ...] = ()
+    aims: tuple[EntityTarget, ...] = ()
     planned_for: tuple[int, ...] = ()
     out_of_reach: tuple[int, ...] = ()
     least: LeastEffort | None = None
     plan: tuple[Planned, ...] = ()
     late: Mapping[int, int | None] = field(default_factory=dict)
-    outcome: Outcome | None = None
+    outcome: PlanOutcome | None = None
     targeted: bool = False
 
     @property
@@ -125,45 +130,43 @@ class Roadmap:
         return tuple(sorted(self.actions, key=lambda action: action.foundation))
 
 
-def roadmap_of(standpoint: Standpoint, code: str, wish: Wish) -> Roadmap:
+def roadmap_of(scored: Round, code: str, wish: Wish) -> Roadmap:
     """The roadmap of one entity; without actions for one that was refused or has not answered.
 
     Args:
-        standpoint: Where everybody stands.
+        scored: Where everybody stands.
         code: Of the entity.
         wish: What is asked for.
     """
-    entity = standpoint.entities[code]
-    row = standpoint.rows[entity]
+    entity = scored.entities[code]
+    row = scored.rows[code]
     if row.status is Status.REFUSED:
         return Roadmap(row, ())
     found = [
         opening
-        for opening in openings(standpoint, entity, wish.effort, wish.known)
-        if standpoint.evaluation.present[
-            standpoint.columns[opening.measurement.id, opening.measurement.id], entity
-        ]
+        for opening in open_items(scored, entity, wish.effort, wish.known)
+        if scored.evaluation.present[scored.columns[opening.measurement.id, opening.measurement.id], entity]
     ]
-    found = without_harm(standpoint, entity, found)
-    aims = tuple(aims_of(standpoint, entity, wish.targets, wish.level))
-    return _Planner(standpoint, entity, wish, found, aims).roadmap(row)
+    found = without_harm(scored, entity, found)
+    aims = tuple(aims_of(scored, entity, wish.targets, wish.level))
+    return _Planner(scored, entity, wish, found, aims).roadmap(row)
 
 
 class _Planner:
     def __init__(
         self,
-        standpoint: Standpoint,
+        scored: Round,
         entity: int,
         wish: Wish,
-        found: Sequence[Opening],
-        aims: tuple[Aim, ...],
+        found: Sequence[OpenItem],
+        aims: tuple[EntityTarget, ...],
     ) -> None:
-        self.standpoint, self.entity, self.wish = standpoint, entity, wish
+        self.scored, self.entity, self.wish = scored, entity, wish
         self.found, self.aims = found, aims
         self.by_id = {opening.item.id: opening for opening in found}
 
     def roadmap(self, row: IndexRow) -> Roadmap:
-        actions = actions_of(self.standpoint, self.entity, self.found)
+        actions = actions_of(self.scored, self.entity, self.found)
         within, beyond = self._reachable()
         least = self._least(within) if within else None
         plan = self._phased(least.sets[0], within) if least and least.reachable else ()
@@ -187,7 +190,7 @@ class _Planner:
                 (within if reached else beyond).append(at)
         return tuple(within), tuple(beyond)
 
-    def _touched(self, aim: Aim) -> tuple[bool, bool]:
+    def _touched(self, aim: EntityTarget) -> tuple[bool, bool]:
         """Whether doing everything changes the score of an aim, and whether it reaches it."""
         gradient = self._gradient(aim.column)
         if gradient is not None and aim.need is not None:
@@ -200,18 +203,18 @@ class _Planner:
     def _everything(self) -> Evaluation:
         """The entity as it is, and with everything done."""
         best = {opening.column: opening.steps[-1].points for opening in self.found}
-        return evaluate_variants(self.standpoint.plan, self.standpoint.items, self.entity, [{}, best])
+        return self.scored.variants(self.entity, [{}, best])
 
     @cached_property
     def _all_present(self) -> bool:
-        present = self.standpoint.evaluation.present[:, self.entity]
+        present = self.scored.evaluation.present[:, self.entity]
         return all(present[opening.column] for opening in self.found)
 
     def _gradient(self, column: int) -> Gradient | None:
         """The gradient of a node, where it holds for every action."""
-        return self.standpoint.gradients.of(column, self.entity) if self._all_present else None
+        return self.scored.gradients.of(column, self.entity) if self._all_present else None
 
-    def _sum(self, gradient: Gradient, steps: Mapping[int, Step]) -> Fraction:
+    def _sum(self, gradient: Gradient, steps: Mapping[int, BetterAnswer]) -> Fraction:
         """What steps add together."""
         scores = {opening.column: opening.score for opening in self.found}
         return sum(
@@ -226,10 +229,10 @@ class _Planner:
     def _least(self, within: Sequence[int]) -> LeastEffort:
         gradients = [self._gradient(self.aims[at].column) for at in within]
         if any(gradient is None for gradient in gradients):
-            return greedy_trial(self.standpoint, self.entity, self.found, [self.aims[at] for at in within])
+            return greedy_trial(self.scored, self.entity, self.found, [self.aims[at] for at in within])
         groups = [
             [
-                Choice(
+                RaisedAnswer(
                     opening.item.id,
                     step.value,
                     step.effort,
@@ -245,7 +248,7 @@ class _Planner:
         needs = [need for at in within if (need := self.aims[at].need) is not None]
         return least_effort(groups, needs)
 
-    def _phased(self, chosen: Sequence[Choice], within: Sequence[int]) -> tuple[Planned, ...]:
+    def _phased(self, chosen: Sequence[RaisedAnswer], within: Sequence[int]) -> tuple[Planned, ...]:
         """A set in the order in which it is sound to do it, in phases that end by the dates of targets."""
         ordered = sorted(
             ((choice, self.by_id[choice.item]) for choice in chosen),
@@ -262,7 +265,7 @@ class _Planner:
         ]
         return tuple(sorted(plan, key=lambda one: len(self.wish.phases) if one.phase is None else one.phase))
 
-    def _latest(self, choice: Choice, within: Sequence[int]) -> int | None:
+    def _latest(self, choice: RaisedAnswer, within: Sequence[int]) -> int | None:
         """The last phase that an action may stand in for the dates of the targets that it serves."""
         by = earliest_date(self.aims, within, choice)
         if self.wish.start is None or by is None:
@@ -283,7 +286,7 @@ class _Planner:
             }
             for phase in range(len(phases))
         ]
-        done = evaluate_variants(self.standpoint.plan, self.standpoint.items, self.entity, stages)
+        done = self.scored.variants(self.entity, stages)
         found: dict[int, int | None] = {}
         for at in dated:
             aim = self.aims[at]
@@ -293,19 +296,19 @@ class _Planner:
                 found[at] = reached
         return found
 
-    def _outcome(self, plan: Sequence[Planned]) -> Outcome:
+    def _outcome(self, plan: Sequence[Planned]) -> PlanOutcome:
         """Doing the whole plan: scored anew, or by what its actions add."""
         if not self.wish.rescored:
             summed = self._summed(plan)
             if summed is not None:
                 return summed
         changes = {one.opening.column: _step(one.opening, one.choice).points for one in plan}
-        after = evaluate_variants(self.standpoint.plan, self.standpoint.items, self.entity, [changes])
-        columns = self.standpoint.columns
+        after = self.scored.variants(self.entity, [changes])
+        columns = self.scored.columns
         names = dict.fromkeys(opening.measurement.id for opening in self.found)
         scores = {name: after.exact_score(columns[name, name], 0) for name in names}
-        has_index = self.standpoint.has_index(self.entity)
-        return Outcome(
+        has_index = self.scored.has_index(self.entity)
+        return PlanOutcome(
             scores=tuple(
                 None if aim.score is None else after.exact_score(aim.column, 0) for aim in self.aims
             ),
@@ -313,27 +316,28 @@ class _Planner:
                 (after.exact.value(aim.column, LOW, 0), after.exact.value(aim.column, HIGH, 0))
                 for aim in self.aims
             ),
-            index=after.exact_score(self.standpoint.plan.index.column, 0) if has_index else None,
+            index=after.exact_score(self.scored.plan.index.column, 0) if has_index else None,
             measurements={name: score for name, score in scores.items() if score is not None},
         )
 
-    def _summed(self, plan: Sequence[Planned]) -> Outcome | None:
+    def _summed(self, plan: Sequence[Planned]) -> PlanOutcome | None:
         """The same from sums of gains; None where some node is no sum or an interval is shown."""
-        standpoint, entity = self.standpoint, self.entity
+        scored, entity = self.scored, self.entity
         steps = {one.opening.column: _step(one.opening, one.choice) for one in plan}
-        columns = standpoint.columns
+        columns = scored.columns
         names = list(dict.fromkeys(opening.measurement.id for opening in self.found))
-        index = [standpoint.plan.index.column] if standpoint.has_index(entity) else []
+        index = [scored.plan.index.column] if scored.has_index(entity) else []
         places = [aim.column for aim in self.aims if aim.score is not None]
         places += [*(columns[name, name] for name in names), *index]
         after: dict[int, Fraction] = {}
+        ranked = scored.rows[scored.codes[entity]].status is Status.RANKED
         for column in dict.fromkeys(places):
-            gradient, now = self._gradient(column), standpoint.gradients.score(column, entity)
-            if gradient is None or now is None or standpoint.rows[entity].status is not Status.RANKED:
+            gradient, now = self._gradient(column), scored.gradients.score(column, entity)
+            if gradient is None or now is None or not ranked:
                 return None
             after[column] = now + self._sum(gradient, steps)
         scores = tuple(None if aim.score is None else after[aim.column] for aim in self.aims)
-        return Outcome(
+        return PlanOutcome(
             scores=scores,
             bounds=tuple((score, score) for score in scores),
             index=after[index[0]] if index else None,
@@ -341,11 +345,11 @@ class _Planner:
         )
 
 
-def _step(opening: Opening, choice: Choice) -> Step:
+def _step(opening: OpenItem, choice: RaisedAnswer) -> BetterAnswer:
     return next(step for step in opening.steps if step.value == choice.value)
 
 
-def earliest_date(aims: Sequence[Aim], within: Sequence[int], choice: Choice) -> date | None:
+def earliest_date(aims: Sequence[EntityTarget], within: Sequence[int], choice: RaisedAnswer) -> date | None:
     """The earliest date of the targets that an action serves; None where none has a date.
 
     Args:

@@ -15,13 +15,13 @@ from ctimaturity.scoring.evaluation import level_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.analysis.round import Round
     from ctimaturity.scoring.evaluation import Evaluation
     from ctimaturity.scoring.step import Step
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class EntityTarget:
     """A target as one entity has it.
 
     Attributes:
@@ -51,18 +51,18 @@ class Aim:
 
 
 def aims_of(
-    standpoint: Standpoint, entity: int, targets: Sequence[Target] | None, level: int | None
-) -> Iterator[Aim]:
+    scored: Round, entity: int, targets: Sequence[Target] | None, level: int | None
+) -> Iterator[EntityTarget]:
     """The targets of an entity.
 
     Args:
-        standpoint: Where it stands.
+        scored: Where it stands.
         entity: Its number.
         targets: Those that were asked for; None for a level of everything.
         level: The level of every measurement that the entity answers itself and of every combined
             dimension; None for the next one of each.
     """
-    code = standpoint.rows[entity].entity.code
+    code = scored.codes[entity]
     own = {(target.measurement, target.node) for target in targets or () if target.entity == code}
     # What is said for the entity alone comes before what is said for everybody.
     wanted = [
@@ -72,14 +72,14 @@ def aims_of(
     ]
     asked = {(target.measurement, target.node) for target in wanted}
     for target in wanted:
-        yield _aim(standpoint, entity, target, chosen=True)
-    for measurement, node in _usual(standpoint):
+        yield _aim(scored, entity, target, chosen=True)
+    for measurement, node in _usual(scored):
         # Who names targets chooses them for what it does itself; the dimensions are still shown.
         if (measurement, node) in asked or (targets is not None and measurement != PROFILE):
             continue
-        column = standpoint.columns[measurement, node]
-        step = standpoint.plan.step_at[column]
-        now = _level(standpoint, step, entity)
+        column = scored.columns[measurement, node]
+        step = scored.plan.step_at[column]
+        now = _level(scored, step, entity)
         if step.levels is None or now is None:
             continue
         top = len(step.edges) - 1
@@ -87,42 +87,42 @@ def aims_of(
         if level is None and now >= top:
             continue
         aim = Target(measurement, node, level=following)
-        yield _aim(standpoint, entity, aim, chosen=level is not None)
+        yield _aim(scored, entity, aim, chosen=level is not None)
 
 
-def _usual(standpoint: Standpoint) -> Iterator[tuple[str, str]]:
+def _usual(scored: Round) -> Iterator[tuple[str, str]]:
     """What has a next level: what the entity answers itself, else the index; and the combined dimensions."""
     own = [
         planned.definition.id
-        for planned in standpoint.plan.measurements
+        for planned in scored.plan.measurements
         if planned.definition.collects is Collects.ANSWERS and planned.definition.root.levels is not None
     ]
     yield from ((name, name) for name in own)
     if not own:
         yield INDEX, INDEX
-    for step in standpoint.plan.profile:
-        place = standpoint.plan.places[step.column]
+    for step in scored.plan.profile:
+        place = scored.plan.places[step.column]
         yield place.measurement, place.node
 
 
-def _level(standpoint: Standpoint, step: Step, entity: int) -> int | None:
-    if not standpoint.evaluation.present[step.column, entity]:
+def _level(scored: Round, step: Step, entity: int) -> int | None:
+    if not scored.evaluation.present[step.column, entity]:
         return None
-    level = standpoint.level(step, entity)
+    level = scored.level(step, entity)
     return None if level < 0 else level
 
 
-def _aim(standpoint: Standpoint, entity: int, target: Target, *, chosen: bool) -> Aim:
-    column = standpoint.columns[target.measurement, target.node]
-    step = standpoint.plan.step_at[column]
-    level = _level(standpoint, step, entity)
-    score = standpoint.gradients.score(column, entity)
+def _aim(scored: Round, entity: int, target: Target, *, chosen: bool) -> EntityTarget:
+    column = scored.columns[target.measurement, target.node]
+    step = scored.plan.step_at[column]
+    level = _level(scored, step, entity)
+    score = scored.gradients.score(column, entity)
     if score is None:
-        return Aim(target, column, None, level, None, reached=False, chosen=chosen)
+        return EntityTarget(target, column, None, level, None, reached=False, chosen=chosen)
     bound, more = bound_of(step, target)
     need = Need(bound - score, more)
     reached = level is not None and level >= target.level if target.level else need.met(Fraction(0))
-    return Aim(target, column, score, level, need, reached=reached, chosen=chosen)
+    return EntityTarget(target, column, score, level, need, reached=reached, chosen=chosen)
 
 
 def bound_of(step: Step, target: Target) -> tuple[Fraction, bool]:

@@ -55,10 +55,10 @@ def reviewed(document: ReferenceDocument, questionnaire: Questionnaire) -> Refer
         return ReferenceReading(None, document.diagnostics)
     review = _Review(document, questionnaire)
     ranges = review.ranges(document.record)
-    found = in_order((*document.diagnostics, *review.diagnostics))
-    if has_errors(found):
-        return ReferenceReading(None, found)
-    return ReferenceReading(reference_of(document.record, ranges), found)
+    diagnostics = in_order((*document.diagnostics, *review.diagnostics))
+    if has_errors(diagnostics):
+        return ReferenceReading(None, diagnostics)
+    return ReferenceReading(reference_of(document.record, ranges), diagnostics)
 
 
 def reference_of(record: ReferenceRecord, ranges: Sequence[ReferenceRange]) -> Reference:

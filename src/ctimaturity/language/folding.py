@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ _ALIKE = 0.75
 _COMPARED = 200
 """Characters; comparing takes the square of it."""
 
+_LABEL = 500
+"""Labels and ids come again in every sheet and workbook and are remembered; long texts would fill memory."""
+
 
 def folded(text: str) -> str:
     """A text without what spreadsheets and people change by the way.
@@ -29,6 +33,10 @@ def folded(text: str) -> str:
     Compatibility forms, case, accents, typographic quotes and dashes, no-break and repeated spaces
     and invisible format characters make no difference; letters and digits do.
     """
+    return _remembered(text) if len(text) <= _LABEL else _fold(text)
+
+
+def _fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.replace("`", "'").casefold().split())
     plain = unicodedata.normalize("NFKD", text.translate(_QUOTES_AND_DASHES)).casefold()
@@ -38,6 +46,9 @@ def folded(text: str) -> str:
         if unicodedata.category(character) not in {"Mn", "Cf"}
     )
     return " ".join("".join(kept).translate(_QUOTES_AND_DASHES).split())
+
+
+_remembered = functools.lru_cache(maxsize=16_384)(_fold)
 
 
 def listed(names: str) -> frozenset[str]:

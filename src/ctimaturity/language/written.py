@@ -154,15 +154,15 @@ def _unsigned(body: str, mark: str) -> tuple[list[Decimal], Spelling]:
 
 def _single(match: re.Match[str], mark: str) -> tuple[list[Decimal], Spelling]:
     """A number with one mark, or none."""
-    whole, found, decimals = match["whole"], match["mark"], match["decimals"] or ""
+    whole, own, decimals = match["whole"], match["mark"], match["decimals"] or ""
     number = Decimal(f"{whole}.{decimals}")
     odd = whole[:1] in {"", "0"} and whole != "0"
-    spelling = Spelling.DRESSED if odd or (found and not decimals) else Spelling.PLAIN
+    spelling = Spelling.DRESSED if odd or (own and not decimals) else Spelling.PLAIN
     if not _may_be_thousands(match):
         return [number], spelling
     if not mark:
         return [number, Decimal(whole + decimals)], spelling
-    return ([number], spelling) if found == mark else ([Decimal(whole + decimals)], Spelling.DRESSED)
+    return ([number], spelling) if own == mark else ([Decimal(whole + decimals)], Spelling.DRESSED)
 
 
 def _may_be_thousands(match: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from ctimaturity.reporting.roadmap_sections import RoadmapSections
 
 if TYPE_CHECKING:
     from ctimaturity.analysis.roadmap import Wish
-    from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.analysis.round import Round
     from ctimaturity.model.roadmap import Frame
     from ctimaturity.model.score import IndexRow
     from ctimaturity.reporting.words import Words
@@ -26,25 +26,25 @@ class DossierRoadmaps:
     """Makes the section for one entity after the other.
 
     Args:
-        standpoint: Where everybody stands.
+        scored: Where everybody stands.
         wish: What the plans are for.
         frame: Of the edition.
     """
 
-    def __init__(self, standpoint: Standpoint, wish: Wish, frame: Frame) -> None:
-        self._standpoint, self._wish, self._frame = standpoint, wish, frame
+    def __init__(self, scored: Round, wish: Wish, frame: Frame) -> None:
+        self._scored, self._wish, self._frame = scored, wish, frame
         self._made: tuple[Words, RoadmapSections] | None = None
 
     def of(self, row: IndexRow, words: Words) -> Section | None:
         """The section; None for an entity that was refused or can do nothing itself."""
         if row.status is Status.REFUSED:
             return None
-        roadmap = roadmap_of(self._standpoint, row.entity.code, self._wish)
+        roadmap = roadmap_of(self._scored, row.entity.code, self._wish)
         if not roadmap.actions:
             return None
         if self._made is None or self._made[0] != words:
             phases, effort = self._wish.phases, self._wish.effort
-            self._made = words, RoadmapSections(self._standpoint, words, phases, effort, self._frame)
+            self._made = words, RoadmapSections(self._scored, words, phases, effort, self._frame)
         t, plans = words.say, self._made[1].plans
         tables = [plans.short_plan(roadmap)] if roadmap.plan else []
         first = roadmap.by_foundation[:MOST_FIRST]

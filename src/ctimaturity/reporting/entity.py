@@ -142,8 +142,8 @@ def _findings(row: IndexRow, assessment: Assessment, words: Words) -> Iterable[s
     files = set(answers.files) if answers else set()
     errors = [d for d in assessment.diagnostics if d.severity is Severity.ERROR and d.location.file in files]
     for diagnostic in errors[:SHOWN_FINDINGS]:
-        place = diagnostic.location
-        where = f"{place.sheet}!{place.cell}" if place.sheet and place.cell else place.sheet
+        location = diagnostic.location
+        where = f"{location.sheet}!{location.cell}" if location.sheet and location.cell else location.sheet
         message = shown(wording(diagnostic, words.language).message)
         yield (
             f"{shown(where)}: {message} ({diagnostic.code.id})"

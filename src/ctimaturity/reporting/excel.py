@@ -277,7 +277,7 @@ def _write_method(book: Workbook, view: IndexView, paint: _Paint) -> None:
     for table in method.tables:
         row += 1
         page.write_string(row, 0, table.caption, heading)
-        for cells in (table.headers, *(tuple(map(str, each)) for each in table.rows)):
+        for cells in (table.headers, *(tuple(map(str, row)) for row in table.rows)):
             row += 1
             page.write_row(row, 0, cells, paint.header if cells is table.headers else text)
             page.set_row(row, LINE * max(lines_of(cell, WIDTH) for cell in cells) + 2)

@@ -195,15 +195,15 @@ def _distribution(ranked: Sequence[IndexRow], column: ScoreColumn, words: Words)
 
 def _bands(column: ScoreColumn, levels: Sequence[int | None], words: Words) -> tuple[Band, ...]:
     """How many there are at each level; level 0 only where the scale has one."""
-    found = [level for level in levels if level is not None]
+    known = [level for level in levels if level is not None]
     first = 0 if column.has_zero else 1
     return tuple(
         Band(
             level=level,
             name=column.level_names[level],
             interval=_interval(column, level, words),
-            count=found.count(level),
-            share=words.percent(found.count(level) / len(found) if found else 0.0),
+            count=known.count(level),
+            share=words.percent(known.count(level) / len(known) if known else 0.0),
         )
         for level in range(first, column.levels + 1)
     )
@@ -218,8 +218,8 @@ def _interval(column: ScoreColumn, level: int, words: Words) -> str:
 
 def _stack(ranked: Sequence[IndexRow], index: Index, column: ScoreColumn, words: Words) -> Stack:
     numbers = [index.node(row, column.measurement, column.node) for row in ranked]
-    levels = [each.level for each in numbers if each.score is not None]
-    scores = [each.score for each in numbers if each.score is not None]
+    levels = [number.level for number in numbers if number.score is not None]
+    scores = [number.score for number in numbers if number.score is not None]
     return Stack(
         column=column,
         bands=_bands(column, levels, words),
@@ -260,10 +260,10 @@ def _contrast(
     column: ScoreColumn, other: ScoreColumn, pairs: Sequence[tuple[float, float]], words: Words
 ) -> DimensionContrast:
     sides = []
-    for at, place in enumerate((column, other)):
+    for at, side_column in enumerate((column, other)):
         scores = tuple(pair[at] for pair in pairs)
         middle = median(scores)
-        sides.append(Side(place, scores, middle, words.number(middle, place.bounds)))
+        sides.append(Side(side_column, scores, middle, words.number(middle, side_column.bounds)))
     return DimensionContrast(
         title=column.title,
         sides=(sides[0], sides[1]),
@@ -322,13 +322,13 @@ def contrast_table(names: tuple[str, str], contrasts: Sequence[DimensionContrast
     t = words.say
     rows = [
         (
-            each.title,
-            each.sides[0].text,
-            each.sides[1].text,
-            each.difference,
-            t("{count} of {all}", count=each.above, all=each.entities),
+            contrast.title,
+            contrast.sides[0].text,
+            contrast.sides[1].text,
+            contrast.difference,
+            t("{count} of {all}", count=contrast.above, all=contrast.entities),
         )
-        for each in contrasts
+        for contrast in contrasts
     ]
     headers = (
         t("Part"),

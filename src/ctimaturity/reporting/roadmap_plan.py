@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ctimaturity.analysis.actions import Action
-    from ctimaturity.analysis.knapsack import Choice
+    from ctimaturity.analysis.knapsack import RaisedAnswer
     from ctimaturity.analysis.least_effort import LeastEffort
     from ctimaturity.analysis.roadmap import Planned, Roadmap
     from ctimaturity.model.roadmap import Effort
@@ -176,7 +176,7 @@ class PlanSections:
         return f"{name} · {self._words.text(title)}"
 
     def _answer(self, planned: Planned) -> str:
-        scale = self._said.standpoint.questionnaire.scales[planned.opening.item.scale]
+        scale = self._said.scored.questionnaire.scales[planned.opening.item.scale]
         option = scale.by_code.get(planned.choice.value)
         return self._words.text(option.label) if option else planned.choice.value
 
@@ -191,7 +191,7 @@ class PlanSections:
         headers = (t("Set"), t("Without"), t("With instead"))
         yield Table(t("Other sets of the same effort, against the plan"), headers, tuple(rows))
 
-    def _named(self, chosen: Sequence[Choice], others: Sequence[Choice]) -> str:
+    def _named(self, chosen: Sequence[RaisedAnswer], others: Sequence[RaisedAnswer]) -> str:
         """The actions of one set that are not in another; with the answer where both raise the item."""
         items = {choice.item for choice in others}
         there = {(choice.item, choice.value) for choice in others}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.analysis.phases import Phase
     from ctimaturity.analysis.roadmap import Roadmap
-    from ctimaturity.analysis.standpoint import Standpoint
+    from ctimaturity.analysis.round import Round
     from ctimaturity.model.roadmap import Effort, Frame
     from ctimaturity.reporting.words import Words
 
@@ -107,7 +107,7 @@ class FrameSections:
 
     def _checked_nodes(self) -> Iterator[tuple[str, str]]:
         for entry in self._frame.checklist:
-            for measurement in self._said.standpoint.questionnaire.measurements:
+            for measurement in self._said.scored.questionnaire.measurements:
                 place = (measurement.id, entry.node)
                 if place in self._said.titles:
                     yield place
@@ -117,7 +117,7 @@ class RoadmapSections:
     """Writes the sections in one language.
 
     Args:
-        standpoint: Where everybody stands.
+        scored: Where everybody stands.
         words: The language.
         phases: Of the plans.
         effort: Of actions, with suggested owners.
@@ -129,9 +129,9 @@ class RoadmapSections:
     """
 
     def __init__(
-        self, standpoint: Standpoint, words: Words, phases: Sequence[Phase], effort: Effort, frame: Frame
+        self, scored: Round, words: Words, phases: Sequence[Phase], effort: Effort, frame: Frame
     ) -> None:
-        self.said = RoadmapWords(standpoint, words, phases)
+        self.said = RoadmapWords(scored, words, phases)
         self.plans = PlanSections(self.said, effort)
         self._dimensions = DimensionSections(self.said)
         self._frame = FrameSections(self.said, effort, frame)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from ctimaturity.analysis.actions import Action
     from ctimaturity.analysis.phases import Phase
     from ctimaturity.analysis.roadmap import Planned, Roadmap
-    from ctimaturity.analysis.standpoint import Standpoint
-    from ctimaturity.analysis.targets import Aim
+    from ctimaturity.analysis.round import Round
+    from ctimaturity.analysis.targets import EntityTarget
     from ctimaturity.model.score import IndexRow
     from ctimaturity.reporting.words import Words
 
@@ -27,7 +27,7 @@ class RoadmapWords:
     """Says them in one language.
 
     Args:
-        standpoint: Where everybody stands.
+        scored: Where everybody stands.
         words: The language.
         phases: Of the plans.
 
@@ -35,11 +35,10 @@ class RoadmapWords:
         titles: Of every place, by measurement and node.
     """
 
-    def __init__(self, standpoint: Standpoint, words: Words, phases: Sequence[Phase]) -> None:
-        self.standpoint, self.words, self.phases = standpoint, words, phases
+    def __init__(self, scored: Round, words: Words, phases: Sequence[Phase]) -> None:
+        self.scored, self.words, self.phases = scored, words, phases
         self.titles = {
-            (place.measurement, place.node): words.text(dict(place.titles))
-            for place in standpoint.plan.places
+            (place.measurement, place.node): words.text(dict(place.titles)) for place in scored.plan.places
         }
 
     def node_title(self, measurement: str, node: str) -> str:
@@ -50,12 +49,12 @@ class RoadmapWords:
         several = sum(name == node for _, name in self.titles) > 1
         return f"{title} ({self.titles[measurement, measurement]})" if several else title
 
-    def target_text(self, aim: Aim) -> str:
+    def target_text(self, aim: EntityTarget) -> str:
         """`Capacities: level 4 · Connected, by 2027-12-31`."""
         t, target = self.words.say, aim.target
         name = self.node_title(target.measurement, target.node)
         if target.level is not None:
-            step = self.standpoint.plan.step_at[aim.column]
+            step = self.scored.plan.step_at[aim.column]
             level = self.words.text(step.levels.names[target.level - 1].name) if step.levels else ""
             text = t("{node}: level {level}", node=name, level=f"{target.level} · {level}")
         else:
@@ -63,17 +62,19 @@ class RoadmapWords:
             text = t("{node}: score {score}", node=name, score=score)
         return t("{target}, by {date}", target=text, date=target.by.isoformat()) if target.by else text
 
-    def now_text(self, each: Roadmap, at: int) -> str:
+    def now_text(self, roadmap: Roadmap, at: int) -> str:
         """The score of a target now; the interval of an entity that is not ranked."""
-        aim, table = each.aims[at], self.standpoint.index.table
-        bounds = (table.low[each.row.row, aim.column], table.high[each.row.row, aim.column])
-        return self.point(each.row, aim.column, aim.score, bounds)
+        aim, table = roadmap.aims[at], self.scored.index.table
+        bounds = (table.low[roadmap.row.row, aim.column], table.high[roadmap.row.row, aim.column])
+        return self.point(roadmap.row, aim.column, aim.score, bounds)
 
-    def after_text(self, each: Roadmap, at: int) -> str:
+    def after_text(self, roadmap: Roadmap, at: int) -> str:
         """The same after the whole plan."""
-        if each.outcome is None:
+        if roadmap.outcome is None:
             return MISSING
-        return self.point(each.row, each.aims[at].column, each.outcome.scores[at], each.outcome.bounds[at])
+        return self.point(
+            roadmap.row, roadmap.aims[at].column, roadmap.outcome.scores[at], roadmap.outcome.bounds[at]
+        )
 
     def point(
         self,
@@ -83,35 +84,35 @@ class RoadmapWords:
         bounds: Sequence[Fraction | float | None],
     ) -> str:
         """A score as documents show it: an interval for who is not ranked."""
-        edges = self.standpoint.plan.step_at[column].edges
+        edges = self.scored.plan.step_at[column].edges
         if row.status is Status.RANKED:
             return self.words.number(None if score is None else float(score), edges)
-        low, high = (None if each is None else float(each) for each in bounds)
+        low, high = (None if end is None else float(end) for end in bounds)
         return self.words.interval(low, high, edges)
 
-    def why_no_plan(self, each: Roadmap) -> str:
+    def why_no_plan(self, roadmap: Roadmap) -> str:
         """Why an entity has no plan."""
         t = self.words.say
-        if each.row.status is Status.REFUSED:
+        if roadmap.row.status is Status.REFUSED:
             return t("Refused")
-        if each.out_of_reach:
+        if roadmap.out_of_reach:
             return t("No set of actions reaches the target")
-        own = [aim for aim in each.aims if aim.target.measurement != PROFILE]
+        own = [aim for aim in roadmap.aims if aim.target.measurement != PROFILE]
         if own and all(aim.reached for aim in own):
             return t("The target is reached already")
         if own:
             return t("There is no score to plan from, or no action touches the target")
-        if not each.actions:
+        if not roadmap.actions:
             return t("There is nothing that it could answer better")
         return (
             t("The file of targets names none for it")
-            if each.targeted
+            if roadmap.targeted
             else t("There is no higher level to aim for")
         )
 
-    def phase_text(self, one: Planned) -> str:
+    def phase_text(self, planned: Planned) -> str:
         """`0–6 months`."""
-        return self.phase_name(one.phase) if self.phases else MISSING
+        return self.phase_name(planned.phase) if self.phases else MISSING
 
     def phase_name(self, number: int | None) -> str:
         """The name of a phase by its number; None is beyond the horizon."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.change import Source
+from ctimaturity.analysis.change import ChangeSource
 from ctimaturity.model.score import INDEX, Status
 from ctimaturity.model.text import in_language
 from ctimaturity.results.progress_tables import CHANGE_COLUMNS, ENTITY, FROM, INDICATIVE, TO, node_numbers
@@ -33,13 +33,13 @@ _PLACE = (
 )
 _NUMBERS = CHANGE_COLUMNS[6:]
 _ADDED = {
-    Source.DEFINITION: "What the definition adds to the change of the index; in the row of the index only",
-    Source.REFERENCE: "What it adds to the change of the index by other reference ranges or another basis",
-    Source.ANSWERS: "What it adds to the change of the index by its answer",
-    Source.SURVEY: "What it adds to the change of the index by what people answered",
+    "definition": "What the definition adds to the change of the index; in the row of the index only",
+    "reference": "What it adds to the change of the index by other reference ranges or another basis",
+    "answers": "What it adds to the change of the index by its answer",
+    "survey": "What it adds to the change of the index by what people answered",
 }
 _SOURCES: tuple[Column, ...] = tuple(
-    Column(f"index_{name}", "number", said, "points") for name, said in _ADDED.items()
+    Column(f"index_{source}", "number", _ADDED[source], "points") for source in ChangeSource
 )
 _RANKS = ("rank_before", "rank_after", "rank_own", "rank_others", "rank_membership")
 _STANDING = tuple(_ENTITY[name] for name in (*_RANKS, "progress_rank", "progress_size"))
@@ -93,7 +93,7 @@ def entity_table(
                 legible(in_language(dict(place.titles), language)),
                 *(map(legible, answers(node)) if place.is_item else (None, None)),
                 *node_numbers(node),
-                *(added.get((source, place.measurement, place.node)) for source in Source),
+                *(added.get((source, place.measurement, place.node)) for source in ChangeSource),
                 *(standing if whole else (None,) * len(_STANDING)),
                 *(_score(each, one.entity.code, node) for each in several),
             )
@@ -101,9 +101,9 @@ def entity_table(
     return Table(file, "What changed for one entity", columns, ("measurement", "node"), rows)
 
 
-def _added(one: EntityChange) -> dict[tuple[Source, str, str], float]:
+def _added(one: EntityChange) -> dict[tuple[ChangeSource, str, str], float]:
     """What each item adds to the change of the index, by source; and the sums, in the row of the index."""
-    found: dict[tuple[Source, str, str], float] = {}
+    found: dict[tuple[ChangeSource, str, str], float] = {}
     node = one.node(INDEX, INDEX)
     for part in node.contributions if node else ():
         for where in {(INDEX, INDEX), (part.measurement, part.item)} - {("", "")}:

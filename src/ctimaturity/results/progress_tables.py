@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.change import Presence, Source
+from ctimaturity.analysis.change import ChangeSource, Presence
 from ctimaturity.model.score import Status
 from ctimaturity.results.table import NO, YES, Column, Row, Table, legible, row_maker
 
@@ -118,7 +118,7 @@ CONTRIBUTION_COLUMNS: tuple[Column, ...] = (
         "source",
         "string",
         "What changed: the definition, the reference ranges, the answers, or the survey",
-        choices=tuple(Source),
+        choices=tuple(ChangeSource),
         required=True,
     ),
     Column("item_measurement", "string", "Id of the measurement of the item; empty for the definition"),

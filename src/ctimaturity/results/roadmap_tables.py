@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ctimaturity.analysis.contrast import Advice, discontents, facings, weaknesses
+from ctimaturity.analysis.contrast import Advice, dimension_contrasts, discontents, weaknesses
 from ctimaturity.analysis.least_effort import Proof
 from ctimaturity.model.questionnaire import YES_NO
 from ctimaturity.model.score import Status
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ctimaturity.analysis.actions import Action
-    from ctimaturity.analysis.contrast import Discontent, Facing, Weakness
-    from ctimaturity.analysis.knapsack import Choice
+    from ctimaturity.analysis.contrast import DimensionContrast, Discontent, Weakness
+    from ctimaturity.analysis.knapsack import RaisedAnswer
     from ctimaturity.analysis.least_effort import LeastEffort
     from ctimaturity.analysis.phases import Phase
     from ctimaturity.analysis.roadmap import Planned, Roadmap
-    from ctimaturity.analysis.standpoint import Standpoint
-    from ctimaturity.analysis.targets import Aim
+    from ctimaturity.analysis.round import Round
+    from ctimaturity.analysis.targets import EntityTarget
     from ctimaturity.model.roadmap import CheckEntry, Effort, Frame
     from ctimaturity.model.score import IndexRow
 
@@ -53,14 +53,14 @@ class _Chosen(NamedTuple):
 
     number: int
     least: LeastEffort
-    choice: Choice
+    choice: RaisedAnswer
 
 
-def _bound(aim: Aim) -> Fraction | None:
+def _bound(aim: EntityTarget) -> Fraction | None:
     return None if aim.need is None or aim.score is None else aim.score + aim.need.missing
 
 
-def _apart(one: Facing) -> float | None:
+def _apart(one: DimensionContrast) -> float | None:
     low, high = (None if score is None else score.score for score in (one.perception, one.results))
     return None if low is None or high is None else high - low
 
@@ -70,7 +70,7 @@ _ENTITY: tuple[Column[IndexRow], ...] = (
     Column("entity_name", "string", "Name of the entity", get="entity.name"),
     Column("status", "string", "Status of the entity", choices=tuple(Status), required=True),
 )
-_AIM: tuple[Column[Aim], ...] = (
+_AIM: tuple[Column[EntityTarget], ...] = (
     Column("measurement", "string", _MEASUREMENT, required=True, get="target.measurement"),
     Column("node", "string", "Id of the node", required=True, get="target.node"),
     Column("score", "number", "Score now", "points"),
@@ -194,7 +194,7 @@ _SET: tuple[Column[_Chosen], ...] = (
     Column("to", "string", "Answer to reach", required=True, get="choice.value"),
     Column("item_effort", "integer", "Effort of this item", required=True, get="choice.effort"),
 )
-_DIMENSION: tuple[Column[Facing], ...] = (
+_DIMENSION: tuple[Column[DimensionContrast], ...] = (
     Column("node", "string", "Id of the dimension", required=True),
     Column("score", "number", "Score of the dimension", "points", get="combined.score"),
     Column("level", "integer", "Level; 0 is below the lowest", get="combined.level"),
@@ -249,7 +249,7 @@ class RoadmapTables:
     """The tables of the roadmaps of an assessment.
 
     Args:
-        standpoint: Where everybody stands.
+        scored: Where everybody stands.
         roadmaps: In the order of the index.
         phases: Of the plans.
         effort: Of actions, with suggested owners.
@@ -260,7 +260,7 @@ class RoadmapTables:
 
     def __init__(
         self,
-        standpoint: Standpoint,
+        scored: Round,
         roadmaps: Sequence[Roadmap],
         phases: Sequence[Phase],
         effort: Effort,
@@ -270,7 +270,7 @@ class RoadmapTables:
         dated: bool = False,
     ) -> None:
         self._dated = dated
-        self._standpoint = standpoint
+        self._scored = scored
         self._roadmaps = roadmaps
         self._phases = phases
         self._effort = effort
@@ -289,9 +289,11 @@ class RoadmapTables:
         title = "Sets of actions that reach the targets with the least effort"
         key = ("entity_code", "set", "item")
         found.append(Table("sets", title, (_CODE, *_SET), key, self._sets))
-        if self._standpoint.plan.profile:
+        if self._scored.plan.profile:
             two = ("entity_code", "node")
-            found.append(self._table("dimensions", "Perception against results", _DIMENSION, two, facings))
+            found.append(
+                self._table("dimensions", "Perception against results", _DIMENSION, two, dimension_contrasts)
+            )
         title = "What inhabitants are least content with"
         found.append(self._table("statements", title, _STATEMENT, one, discontents))
         found.append(self._table("indicators", "Indicators and the next mark", _INDICATOR, one, weaknesses))
@@ -307,14 +309,14 @@ class RoadmapTables:
         title: str,
         columns: tuple[Column[Source], ...],
         key: tuple[str, ...],
-        found: Callable[[Standpoint, str], Iterable[Source]],
+        found: Callable[[Round, str], Iterable[Source]],
     ) -> Table:
         """A table of what is found in each entity that was scored."""
         row = row_maker(columns, self._language)
         scored = [each.row.entity.code for each in self._roadmaps if each.row.status is not Status.REFUSED]
 
         def rows() -> Iterator[Row]:
-            return ((code, *row(each)) for code in scored for each in found(self._standpoint, code))
+            return ((code, *row(each)) for code in scored for each in found(self._scored, code))
 
         return Table(name, title, (_CODE, *columns), key, rows)
 

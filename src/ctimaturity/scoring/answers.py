@@ -30,7 +30,7 @@ def read_answers(
     measurement: Measurement,
     answers: Sequence[EntityAnswers],
     *,
-    basis: ResultsBasis | str | None = None,
+    basis: str | None = None,
     reference: Reference | None = None,
 ) -> ItemValues:
     """The items of a measurement answered by the entity itself, or of indicators (method.md sections 3 to 5).
@@ -52,7 +52,7 @@ class _Reader:
         self,
         questionnaire: Questionnaire,
         measurement: Measurement,
-        basis: ResultsBasis | str | None,
+        basis: str | None,
         reference: Reference | None,
     ) -> None:
         self.questionnaire = questionnaire

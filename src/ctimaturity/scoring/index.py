@@ -81,7 +81,7 @@ def read_items(
     plan: Plan,
     answers: Sequence[EntityAnswers],
     *,
-    basis: ResultsBasis | str | None = None,
+    basis: str | None = None,
     reference: Reference | None = None,
 ) -> list[ItemValues]:
     """The items of each measurement of a plan, for all entities."""

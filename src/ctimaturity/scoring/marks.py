@@ -49,7 +49,7 @@ class Marks:
         self,
         questionnaire: Questionnaire,
         measurement: Measurement,
-        basis: ResultsBasis | str | None = None,
+        basis: str | None = None,
         reference: Reference | None = None,
     ) -> None:
         self._units = questionnaire.unit_by_id

@@ -146,9 +146,9 @@ def calibrate(
     baseline = _baseline(paths, options, progress)
     work = _Work(baseline, options)
     ranges = tuple(work.ranges())
-    found = in_order([*baseline.diagnostics, *work.goals.diagnostics, *work.diagnostics])
+    diagnostics = in_order([*baseline.diagnostics, *work.goals.diagnostics, *work.diagnostics])
     if not ranges:
-        raise JobError([*found, Diagnostic(codes.NOTHING_CALIBRATED)])
+        raise JobError([*diagnostics, Diagnostic(codes.NOTHING_CALIBRATED)])
     goals = {work.goals.file: work.goals.digest} if work.goals.digest else {}
     record = ReferenceRecord(
         id=options.name,
@@ -159,18 +159,18 @@ def calibrate(
             entities=len(work.answers),
             inputs={**baseline.inputs, **goals},
         ),
-        ranges=tuple(one.record for one in ranges),
+        ranges=tuple(calibrated.record for calibrated in ranges),
     )
-    made = Calibration(record, ranges, found, report)
+    made = Calibration(record, ranges, diagnostics, report)
     write_reference(out, record, baseline.questionnaire, options.language, force=True)
     from ctimaturity.reporting.calibration_report import render_calibration
 
-    lines = [(one.sample, one.shape, one.record.cuts) for one in ranges]
+    lines = [(calibrated.sample, calibrated.shape, calibrated.record.cuts) for calibrated in ranges]
     title = f"{record.id} {record.version}"
     write_file(
         report,
         render_calibration(
-            baseline.questionnaire, title, options.method.value, lines, found, options.language
+            baseline.questionnaire, title, options.method.value, lines, diagnostics, options.language
         ).encode(),
     )
     return made

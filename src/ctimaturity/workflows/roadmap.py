@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.analysis.least_effort import Proof
 from ctimaturity.analysis.phases import Phase, phases_of
 from ctimaturity.analysis.roadmap import Roadmap, Wish, roadmap_of
-from ctimaturity.analysis.standpoint import Standpoint
+from ctimaturity.analysis.round import Round
 from ctimaturity.definitions.roadmap_files import load_frame, read_effort
 from ctimaturity.definitions.targets import known_levels, level_number, places_of, read_targets
 from ctimaturity.diagnostics import codes
@@ -74,7 +74,7 @@ class Roadmaps:
     """
 
     assessment: Assessment
-    standpoint: Standpoint
+    standpoint: Round
     roadmaps: tuple[Roadmap, ...]
     phases: tuple[Phase, ...]
     effort: Effort
@@ -102,29 +102,33 @@ def roadmap(
     stored = is_result_folder(path)
     assessment = load_or_score(path, chosen.scoring)
     questionnaire = assessment.questionnaire
-    found = [] if stored else list(assessment.diagnostics)
+    diagnostics = [] if stored else list(assessment.diagnostics)
     frame = load_frame(questionnaire, _own_definition(chosen.scoring.questionnaire))
     effort = (
         frame.effort if chosen.effort is None else read_effort(chosen.effort, questionnaire, frame.effort)
     )
     targets, level, doubts = _targets(assessment, chosen.target)
-    found += doubts
+    diagnostics += doubts
     horizon = chosen.horizon or frame.horizon
     if chosen.limits and (not horizon or len(chosen.limits) not in {1, len(horizon)}):
         about = {"limits": len(chosen.limits), "phases": len(horizon)}
         raise JobError([Diagnostic(codes.LIMITS_WITHOUT_PHASES, parameters=about)])
     phases = phases_of(horizon, chosen.limits)
-    standpoint = Standpoint(questionnaire, assessment.answers, assessment.index, assessment.reference)
+    scored = Round.of(assessment)
     wish = Wish(targets, level, effort, phases, chosen.start)
     made = []
     wanted = wanted_entities(assessment, chosen.entities)
     for number, code in enumerate(wanted, 1):
-        made.append(roadmap_of(standpoint, code, wish))
+        made.append(roadmap_of(scored, code, wish))
         if progress is not None:
             progress(number, len(wanted))
-    found += [_by_rule_of_thumb(each) for each in made if each.least is not None and not each.least.exact]
-    found += list(_dates(made, phases, chosen.start))
-    return Roadmaps(assessment, standpoint, tuple(made), phases, effort, frame, chosen.start, in_order(found))
+    diagnostics += [
+        _by_rule_of_thumb(each) for each in made if each.least is not None and not each.least.exact
+    ]
+    diagnostics += list(_dates(made, phases, chosen.start))
+    return Roadmaps(
+        assessment, scored, tuple(made), phases, effort, frame, chosen.start, in_order(diagnostics)
+    )
 
 
 def dossier_roadmaps(assessment: Assessment, questionnaire: str | None = None) -> DossierRoadmaps:
@@ -138,11 +142,8 @@ def dossier_roadmaps(assessment: Assessment, questionnaire: str | None = None) -
         JobError: The frame of the definition has mistakes.
     """
     frame = load_frame(assessment.questionnaire, _own_definition(questionnaire))
-    standpoint = Standpoint(
-        assessment.questionnaire, assessment.answers, assessment.index, assessment.reference
-    )
     wish = Wish(effort=frame.effort, phases=phases_of(frame.horizon), rescored=False)
-    return DossierRoadmaps(standpoint, wish, frame)
+    return DossierRoadmaps(Round.of(assessment), wish, frame)
 
 
 def _by_rule_of_thumb(each: Roadmap) -> Diagnostic:
@@ -215,8 +216,8 @@ def _targets(
     path = Path(asked)
     questionnaire = assessment.questionnaire
     if path.suffix.lower() in _FILES or path.is_file():
-        found, doubts = read_targets(path, questionnaire, assessment.index.measurements, assessment.answers)
-        return found, None, doubts
+        targets, doubts = read_targets(path, questionnaire, assessment.index.measurements, assessment.answers)
+        return targets, None, doubts
     return None, _level(questionnaire, assessment.index.measurements, asked), ()
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from ctimaturity.analysis.actions import Opening
+    from ctimaturity.analysis.actions import OpenItem
     from ctimaturity.analysis.roadmap import Planned, Roadmap
     from ctimaturity.reporting.provenance import Provenance
     from ctimaturity.workflows.options import ScoreOptions
@@ -153,7 +153,7 @@ def _left_out(made: Roadmaps, each: Roadmap, language: str) -> Iterator[tuple[Pl
             yield replace(line, gain=float(action.gain_measurement)), ", ".join(having)
 
 
-def _line(made: Roadmaps, opening: Opening, value: str, effort: int, language: str) -> PlanLine:
+def _line(made: Roadmaps, opening: OpenItem, value: str, effort: int, language: str) -> PlanLine:
     """What an item is to become, and what that takes."""
     item, node = opening.item, opening.node
     option = made.assessment.questionnaire.scales[item.scale].by_code.get(value)

@@ -8,8 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.shifted import mean_of, points_of, shifted
-from ctimaturity.analysis.what_if import ORIGIN, value_worth
+from ctimaturity.analysis.what_if import ORIGIN, mean_of, points_of, shifted, value_worth
 from ctimaturity.analysis.what_if import changed as with_responses
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
