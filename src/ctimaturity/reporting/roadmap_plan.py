@@ -167,7 +167,7 @@ class PlanSections:
         return self._plan_table(roadmap, ("Action", "Phase", "Effort", "Evidence"))
 
     def _headed(
-        self, columns: dict[str, Callable[[Record], str]], wanted: Sequence[str] = ()
+        self, columns: dict[str, Callable[[Record], str]], wanted: Sequence[str]
     ) -> dict[str, Callable[[Record], str]]:
         """Columns by their header in the language."""
         return {self._words.say(name): columns[name] for name in wanted or columns}
@@ -225,7 +225,7 @@ class PlanSections:
         sound = roadmap.by_foundation[:MOST_ACTIONS]
         paying = roadmap.by_payoff[:MOST_ACTIONS]
         same = [action.item.id for action in sound] == [action.item.id for action in paying]
-        tables = [self._action_table(t("What is sound: foundations first"), sound)]
+        tables = [self.action_table(t("What is sound: foundations first"), sound)]
         said = [
             t(
                 "Foundations first: what is missing of the lowest level comes before what stands on it. The "
@@ -235,7 +235,7 @@ class PlanSections:
         if same:
             said.append(t("What pays most is the same, in the same order."))
         else:
-            tables.append(self._action_table(t("What pays most: the largest gain first"), paying))
+            tables.append(self.action_table(t("What pays most: the largest gain first"), paying))
         if len(roadmap.actions) > MOST_ACTIONS:
             said.append(
                 self._words.count(
@@ -247,7 +247,8 @@ class PlanSections:
             )
         return section("actions", t("What to do next"), said, *tables)
 
-    def _action_table(self, caption: str, actions: Iterable[Action]) -> Table:
+    def action_table(self, caption: str, actions: Iterable[Action], wanted: Sequence[str] = ()) -> Table:
+        """Actions and what each brings, in all columns or in those that are wanted."""
         said = self._said
         columns: dict[str, Callable[[Action], str]] = {
             "Action": lambda action: self._titled(action.item.id, action.item.text),
@@ -262,4 +263,4 @@ class PlanSections:
             "Staged level": said.unlocks,
             "Missing below": lambda action: self._words.listed(action.below, 6) or MISSING,
         }
-        return table_of(caption, self._headed(columns), actions)
+        return table_of(caption, self._headed(columns, wanted), actions)

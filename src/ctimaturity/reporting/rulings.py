@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.language.numbers import MISSING
+from ctimaturity.language.numbers import MISSING, rank_text
 from ctimaturity.model.ruling import Decision, RuledPart
 from ctimaturity.reporting.document import Table
 from ctimaturity.reporting.figure import figure
@@ -143,11 +143,7 @@ def _same(row: IndexRow, before: IndexRow) -> bool:
 def _numbers(row: IndexRow, columns: ScoreColumns, words: Words) -> tuple[str, str, str]:
     """Rank, or the state of who has none; index; level."""
     index = figure(columns.index, row.status, row.index, row.level, (row.index_low, row.index_high), words)
-    rank = (
-        f"{row.rank}{'=' if row.tied else ''}"
-        if row.rank is not None
-        else words.count(row.status.value, row.status.value, 1)
-    )
+    rank = rank_text(row.rank, tied=row.tied) or words.count(row.status.value, row.status.value, 1)
     level = (
         " · ".join(filter(None, (str(index.level), index.level_name))) if index.level is not None else MISSING
     )

@@ -88,8 +88,8 @@ def check_surveys(
     """
     read = import_surveys(files, options, progress)
     rows = tuple(_rows(read, expectation))
-    found = [*read.diagnostics, *_few(read, expectation), *_of_segments(rows)]
-    return SurveyCheck(rows, in_order(found), read.surveys.given)
+    diagnostics = [*read.diagnostics, *_few(read, expectation), *_of_segments(rows)]
+    return SurveyCheck(rows, in_order(diagnostics), read.surveys.given)
 
 
 def _rows(read: SurveyImport, expectation: Expectation) -> Iterator[SegmentResponse]:
