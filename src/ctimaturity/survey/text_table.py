@@ -28,7 +28,9 @@ _BLOCK = 1 << 20
 _LONGEST_ROW = 8 << 20
 """Bytes; in a longer one a quotation mark was never closed."""
 _HEADER = 4 << 20
+"""Bytes that the header may take: whole statements are the names of columns."""
 _WIDEST = 4_096
+"""Columns; of a file without line breaks every row would be one."""
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
