@@ -41,7 +41,7 @@ _PARTS = re.compile(r"[/.:_-]+")
 """What stands between the groups and the name of a question: `group/name`, `group:name`, `group.name`."""
 _NUMBERING = re.compile(r"[0-9]{1,3}\s?[.)-]\s*")
 _BRACKETED = re.compile(r".*\[(.+)\]\s*", re.DOTALL)
-"""A statement of a grid, behind the question that all of them share, as Google Forms and LimeSurvey write it."""
+"""A statement of a grid, behind the question that all share, as Google Forms and LimeSurvey write it."""
 _WORD = re.compile(r"[\w-]+")
 _UNIQUE = {Role.SUBMISSION, Role.RESPONDENT}
 """Of two rows with the same, one is left out."""
