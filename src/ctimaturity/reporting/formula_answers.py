@@ -11,7 +11,7 @@ from ctimaturity.model.rule import Blanks, Collects
 from ctimaturity.reporting.formula_rules import NOTHING, FormulaColumn, number
 from ctimaturity.scoring.marks import Marks
 from ctimaturity.scoring.moments import option_columns, option_points
-from ctimaturity.scoring.survey import design_weights
+from ctimaturity.scoring.tallies import design_weights
 
 if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
