@@ -19,9 +19,10 @@ from ctimaturity.analysis.change import (
     RankChange,
 )
 from ctimaturity.analysis.decomposition import item_parts
-from ctimaturity.analysis.sampling import REACH, variances
+from ctimaturity.analysis.sampling import variances
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.score import Status
+from ctimaturity.scoring.estimates import REACH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -8,9 +8,10 @@ from fractions import Fraction
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.sampling import REACH, variances
+from ctimaturity.analysis.sampling import variances
 from ctimaturity.model.rule import Collects, Direction, ResultsBasis
 from ctimaturity.model.score import PROFILE
+from ctimaturity.scoring.estimates import REACH
 from ctimaturity.scoring.items import SCORE
 from ctimaturity.scoring.marks import Marks
 

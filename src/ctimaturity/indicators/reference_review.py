@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FEW = 30
 """Ranges calibrated on fewer entities are marked [choice]."""
 _NAMED = 8
-"""How many indicators a finding names."""
+"""How many indicators a finding names; a new file has all of them unfilled."""
 
 
 @dataclass(frozen=True, slots=True)

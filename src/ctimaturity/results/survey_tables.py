@@ -13,7 +13,8 @@ from ctimaturity.files.csv import restored
 from ctimaturity.model.response import Covariance, Source, Tallies
 from ctimaturity.model.rule import Collects
 from ctimaturity.results.table import ENTITY_CODE, OF_ENTITY, Column, Row, Table
-from ctimaturity.scoring.tallies import ALL_SEGMENTS, UNKNOWN_SEGMENT, option_columns
+from ctimaturity.scoring.moments import option_columns
+from ctimaturity.scoring.tallies import ALL_SEGMENTS, UNKNOWN_SEGMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

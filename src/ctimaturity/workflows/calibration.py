@@ -23,9 +23,9 @@ from ctimaturity.model.response import State
 from ctimaturity.model.rule import Direction
 from ctimaturity.results.reader import read_results
 from ctimaturity.scoring.calibration import (
-    Distribution,
-    Method,
+    CutMethod,
     Sample,
+    SampleSummary,
     cuts_by_deviation,
     cuts_by_goal,
     cuts_by_quantile,
@@ -69,7 +69,7 @@ class CalibrationOptions:
         force: Replace files that exist.
     """
 
-    method: Method
+    method: CutMethod
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     goals: Path | None = None
     by: str = ""
@@ -91,7 +91,7 @@ class CalibratedRange:
 
     record: RangeRecord
     sample: Sample
-    shape: Distribution | None
+    shape: SampleSummary | None
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def calibrate(
     taken = in_the_way(out, report, force=options.force)
     if taken:
         raise JobError(taken)
-    if options.method is Method.GOAL and options.goals is None:
+    if options.method is CutMethod.GOAL and options.goals is None:
         raise JobError([Diagnostic(codes.GOALS_NEEDED)])
     baseline = _baseline(paths, options, progress)
     work = _Calibrating(baseline, options)
@@ -183,7 +183,7 @@ class _Calibrating:
         self.answers = [each for each in baseline.answers.values() if not each.refused]
         self.goals = (
             read_goals(options.goals, self.questionnaire.indicators)
-            if options.goals and options.method is Method.GOAL
+            if options.goals and options.method is CutMethod.GOAL
             else Goals()
         )
         self.diagnostics: list[Diagnostic] = []
@@ -199,7 +199,7 @@ class _Calibrating:
             made = self.range(item, everybody)
             if made is not None:
                 yield made
-            if self.options.by and self.options.method is not Method.GOAL:
+            if self.options.by and self.options.method is not CutMethod.GOAL:
                 groups = sorted({group_of(each.entity, self.options.by) for each in self.answers} - {""})
                 of_groups = (self.range(item, self.sample(item, group)) for group in groups)
                 yield from (one for one in of_groups if one is not None)
@@ -228,14 +228,14 @@ class _Calibrating:
             record = self.record(item, sample, direction, ())
             return None if sample.group else CalibratedRange(record, sample, shape)
         marks = self.marks(item)
-        if self.options.method is Method.GOAL:
+        if self.options.method is CutMethod.GOAL:
             return self.by_goal(item, sample, shape, direction, marks)
         if shape is None:
             self.report(codes.SAMPLE_TOO_SMALL, sample, n=0, least=LEAST)
             return None
         if not self.usable(sample, shape):
             return None
-        if self.options.method is Method.SD:
+        if self.options.method is CutMethod.SD:
             cuts = cuts_by_deviation(shape, marks, direction)
         else:
             cuts = cuts_by_quantile(sample, marks, direction)
@@ -245,7 +245,7 @@ class _Calibrating:
         return CalibratedRange(self.record(item, sample, direction, cuts), sample, shape)
 
     def by_goal(
-        self, item: Item, sample: Sample, shape: Distribution | None, direction: Direction, marks: int
+        self, item: Item, sample: Sample, shape: SampleSummary | None, direction: Direction, marks: int
     ) -> CalibratedRange | None:
         goal = self.goals.by_item.get(item.id)
         if goal is None:
@@ -258,7 +258,7 @@ class _Calibrating:
         cuts = tuple(map(parse_decimal, cuts_by_goal(goal.floor, goal.goal, marks, turned)))
         return CalibratedRange(self.record(item, sample, turned, cuts), sample, shape)
 
-    def usable(self, sample: Sample, shape: Distribution) -> bool:
+    def usable(self, sample: Sample, shape: SampleSummary) -> bool:
         """Whether cuts can come from a sample, and what is doubtful about it."""
         if shape.n < LEAST:
             self.report(codes.SAMPLE_TOO_SMALL, sample, n=shape.n, least=LEAST)
@@ -268,7 +268,7 @@ class _Calibrating:
             return False
         if shape.n < FEW:
             self.report(codes.SAMPLE_SMALL, sample, n=shape.n, wanted=FEW)
-        if self.options.method is Method.SD and shape.skew is not None and abs(shape.skew) > _MOST_SKEW:
+        if self.options.method is CutMethod.SD and shape.skew is not None and abs(shape.skew) > _MOST_SKEW:
             self.report(codes.SAMPLE_SKEWED, sample, skew=f"{shape.skew:.2f}")
         if shape.outliers:
             self.report(codes.SAMPLE_OUTLIERS, sample, entities=named(shape.outliers))
@@ -281,7 +281,7 @@ class _Calibrating:
     def record(
         self, item: Item, sample: Sample, direction: Direction, cuts: Sequence[Decimal]
     ) -> RangeRecord:
-        goal = self.options.method is Method.GOAL
+        goal = self.options.method is CutMethod.GOAL
         text = "Goals of {file}" if goal else "Baseline sample, method {method}"
         said = translate(text, self.options.language)
         return RangeRecord(

@@ -207,7 +207,7 @@ def _notes(questionnaire: Questionnaire, options: TemplateOptions) -> Iterator[D
 def _not_asked(questionnaire: Questionnaire, options: TemplateOptions) -> Iterator[Diagnostic]:
     """Parts of which nothing can exist for the entity."""
     for part in parts_of(questionnaire, options):
-        if options.entity is not None and part.items and not asked_items(questionnaire, part, options):
+        if options.entity is not None and part.items and not asked_items(questionnaire, part, options.entity):
             about = {
                 "part": in_language(part.title, options.language),
                 "entity": options.entity.code,

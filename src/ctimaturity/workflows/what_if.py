@@ -25,7 +25,7 @@ from ctimaturity.reporting.entity import BASIS_LABELS
 from ctimaturity.reporting.explanation import Setting
 from ctimaturity.reporting.rulings import PARTS
 from ctimaturity.scoring.marks import Marks
-from ctimaturity.scoring.survey import design_weights
+from ctimaturity.scoring.tallies import design_weights
 from ctimaturity.workbook.answer import read_number
 from ctimaturity.workbook.entry import SET_ASIDE, AnswerPart, named_part, said
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ctimaturity.files.cell import Cell
     from ctimaturity.files.sheet import Sheet
     from ctimaturity.model.questionnaire import Measurement, Questionnaire
-    from ctimaturity.workbook.column import Column
+    from ctimaturity.workbook.column import SheetColumn
     from ctimaturity.workbook.reading.context import ReadingContext
     from ctimaturity.workbook.reading.findings import Place
     from ctimaturity.workbook.reading.lines import ItemLines
@@ -144,7 +144,7 @@ def _unnamed_cells(table: AnswerTable) -> dict[int, dict[int, Cell]]:
 
 def _lost_answers(
     context: ReadingContext,
-    columns: Iterable[Column],
+    columns: Iterable[SheetColumn],
     cells: Mapping[int, Cell],
     below: Mapping[int, str],
     header: set[str],
@@ -173,7 +173,9 @@ def _lost_answers(
     return lost
 
 
-def _is_of_before(table: AnswerTable, column: int, header: Iterable[str], entries: Iterable[Column]) -> bool:
+def _is_of_before(
+    table: AnswerTable, column: int, header: Iterable[str], entries: Iterable[SheetColumn]
+) -> bool:
     """Whether a column of the template shows what was answered the round before.
 
     Its id says so; where the row of ids is lost, its place beside the entry and the header that names both.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from ctimaturity.workbook.choice import Choices
-    from ctimaturity.workbook.writing.style import Styles
+    from ctimaturity.workbook.writing.style import CellStyles
 
 Cells = Sequence[tuple[int, int, int, int]]
 """Blocks of cells: first row, first column, last row, last column, counted from 0."""
@@ -94,7 +94,7 @@ class Canvas:
     """One sheet, its cells written by row and column counted from 0."""
 
     sheet: Worksheet
-    styles: Styles
+    styles: CellStyles
     lists: dict[str, str] = field(default_factory=dict)
 
     def text(self, row: int, column: int, text: str, style: str) -> None:
@@ -162,19 +162,13 @@ class Canvas:
 
     def choose(self, cells: Cells, name: str, prompt: Prompt) -> None:
         """Close cells to the values of a hidden list."""
-        self._validate(cells, {"validate": "list", "source": f"={self.lists[name]}"}, prompt)
+        self.restrict(cells, {"validate": "list", "source": f"={self.lists[name]}"}, prompt)
 
-    def restrict(self, cells: Cells, rule: Mapping[str, object], prompt: Prompt) -> None:
-        """Close cells to numbers or dates; the rule is one of XlsxWriter's."""
-        self._validate(cells, dict(rule), prompt)
-
-    def explain(self, cells: Cells, prompt: Prompt) -> None:
-        """Say what open cells are for."""
-        self._validate(cells, {"validate": "any"}, prompt)
-
-    def _validate(self, cells: Cells, rule: dict[str, object], prompt: Prompt) -> None:
+    def restrict(self, cells: Cells, limits: Mapping[str, object], prompt: Prompt) -> None:
+        """Close cells to what the limits, which are XlsxWriter's, let through, and say what they are for."""
         if not cells:
             return
+        rule = dict(limits)
         rule |= {
             "input_title": cut(prompt.title, _TITLE_LIMIT),
             "input_message": cut(prompt.message, _MESSAGE_LIMIT),

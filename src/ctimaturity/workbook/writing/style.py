@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,48 +24,17 @@ MISSING_LINE = "#F0DCA0"
 WRONG = "#F8D9D5"
 WRONG_INK = "#8C1D14"
 
-
-class Properties(TypedDict, total=False):
-    """The properties of XlsxWriter that are used here."""
-
-    bold: bool
-    italic: bool
-    underline: int
-    font_size: float
-    font_color: str
-    bg_color: str
-    fg_color: str
-    pattern: int
-    border: int
-    border_color: str
-    top: int
-    top_color: str
-    bottom: int
-    bottom_color: str
-    left: int
-    left_color: str
-    align: str
-    valign: str
-    text_wrap: bool
-    indent: int
-    rotation: int
-    locked: bool
-    num_format: str
+Looks = dict[str, str | float | bool]
+"""Looks of XlsxWriter."""
 
 
-_READ: Properties = {"font_color": INK, "valign": "vcenter", "text_wrap": True}
-_CELL: Properties = {**_READ, "border": 1, "border_color": LINE}
-_ENTRY: Properties = {**_CELL, "locked": False, "border_color": "#8FA3B5"}
-_HEAD: Properties = {
-    **_CELL,
-    "bold": True,
-    "font_color": "#FFFFFF",
-    "bg_color": ACCENT,
-    "border_color": ACCENT,
-}
-_KEY: Properties = {"font_size": 6, "font_color": "#A9B4BE", "valign": "vcenter"}
+_READ: Looks = {"font_color": INK, "valign": "vcenter", "text_wrap": True}
+_CELL: Looks = {**_READ, "border": 1, "border_color": LINE}
+_ENTRY: Looks = {**_CELL, "locked": False, "border_color": "#8FA3B5"}
+_HEAD: Looks = {**_CELL, "bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "border_color": ACCENT}
+_KEY: Looks = {"font_size": 6, "font_color": "#A9B4BE", "valign": "vcenter"}
 
-_STYLES: dict[str, Properties] = {
+_STYLES: dict[str, Looks] = {
     "bold": {"bold": True, "font_color": INK},
     "italic": {"italic": True, "font_color": QUIET},
     "plain": {"font_color": INK, "valign": "vcenter"},
@@ -155,13 +124,13 @@ _STYLES: dict[str, Properties] = {
     "prose": {**_ENTRY, "align": "left", "indent": 1},
 }
 
-_CONDITIONS: dict[str, Properties] = {
+_CONDITIONS: dict[str, Looks] = {
     "missing": {"pattern": 14, "bg_color": MISSING, "fg_color": MISSING_LINE},
     "wrong": {"bg_color": WRONG, "font_color": WRONG_INK, "bold": True, "underline": 1},
 }
 
 
-class Styles:
+class CellStyles:
     """The formats of one workbook by name, made when first asked for."""
 
     def __init__(self, book: Workbook) -> None:
@@ -178,6 +147,6 @@ class Styles:
         name = f"counted:{text}"
         if name not in self._made:
             quoted_text = text.replace('"', "''")
-            properties: Properties = {**_STYLES["given"], "num_format": f'0" {quoted_text}"', "align": "left"}
-            self._made[name] = self._book.add_format(dict(properties))
+            looks = {**_STYLES["given"], "num_format": f'0" {quoted_text}"', "align": "left"}
+            self._made[name] = self._book.add_format(looks)
         return self._made[name]
