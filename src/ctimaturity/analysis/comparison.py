@@ -19,7 +19,6 @@ from ctimaturity.analysis.change import (
 )
 from ctimaturity.analysis.decomposition import item_parts
 from ctimaturity.analysis.sampling import variances
-from ctimaturity.model.rule import Collects
 from ctimaturity.model.score import Status
 from ctimaturity.scoring.estimates import REACH
 
@@ -121,9 +120,7 @@ class _Splitter:
         ]
         self._redefined = carried is not None
         self._old_columns = before.index.table.place_index()
-        self._surveys = {
-            each.id for each in after.questionnaire.measurements if each.collects is Collects.RESPONDENTS
-        }
+        self._surveys = after.questionnaire.surveys
 
     def nodes(self, old: IndexRow, new: IndexRow) -> tuple[NodeChange, ...]:
         """Every place of one entity."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
@@ -36,19 +35,18 @@ from ctimaturity.scoring.marks import Marks
 from ctimaturity.workflows.definitions import chosen_questionnaire
 from ctimaturity.workflows.documents import in_the_way
 from ctimaturity.workflows.options import ReadingOptions
-from ctimaturity.workflows.reading import read_all
+from ctimaturity.workflows.reading import ReadRound, read_all
 from ctimaturity.workflows.reference import write_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
     from pathlib import Path
 
     from ctimaturity.batch.pool import Progress
     from ctimaturity.diagnostics.code import Code
     from ctimaturity.diagnostics.diagnostic import Parameter
-    from ctimaturity.model.questionnaire import Item, Questionnaire
-    from ctimaturity.model.response import EntityAnswers
+    from ctimaturity.model.questionnaire import Item
 
 LEAST = 10
 """Samples of fewer entities are refused [choice]."""
@@ -113,16 +111,6 @@ class Calibration:
     report: Path
 
 
-@dataclass(frozen=True)
-class _Baseline:
-    """Whose values are the sample."""
-
-    questionnaire: Questionnaire
-    answers: Mapping[str, EntityAnswers]
-    inputs: Mapping[str, str]
-    diagnostics: tuple[Diagnostic, ...]
-
-
 def calibrate(
     paths: Sequence[Path], out: Path, options: CalibrationOptions, progress: Progress | None = None
 ) -> Calibration:
@@ -144,7 +132,7 @@ def calibrate(
     if options.method is CutMethod.GOAL and options.goals is None:
         raise JobError([Diagnostic(codes.GOALS_NEEDED)])
     baseline = _baseline(paths, options, progress)
-    work = _Work(baseline, options)
+    work = _Calibrating(baseline, options)
     ranges = tuple(work.ranges())
     diagnostics = in_order([*baseline.diagnostics, *work.goals.diagnostics, *work.diagnostics])
     if not ranges:
@@ -176,22 +164,20 @@ def calibrate(
     return made
 
 
-def _baseline(paths: Sequence[Path], options: CalibrationOptions, progress: Progress | None) -> _Baseline:
-    nobody: Mapping[str, EntityAnswers] = MappingProxyType({})
+def _baseline(paths: Sequence[Path], options: CalibrationOptions, progress: Progress | None) -> ReadRound:
+    """Whose values are the sample; nobody's where no paths are given."""
     if not paths:
-        questionnaire = chosen_questionnaire(options.reading.questionnaire)
-        return _Baseline(questionnaire, nobody, {}, ())
+        return ReadRound(chosen_questionnaire(options.reading.questionnaire))
     if len(paths) == 1 and is_result_folder(paths[0]):
         stored = read_results(paths[0])
-        return _Baseline(stored.questionnaire, stored.answers, stored.manifest.inputs, ())
-    reading = read_all(paths, options.reading, progress)
-    return _Baseline(reading.questionnaire, reading.answers, reading.inputs, reading.diagnostics)
+        return ReadRound(stored.questionnaire, stored.answers, inputs=stored.manifest.inputs)
+    return read_all(paths, options.reading, progress)
 
 
-class _Work:
+class _Calibrating:
     """One calibration."""
 
-    def __init__(self, baseline: _Baseline, options: CalibrationOptions) -> None:
+    def __init__(self, baseline: ReadRound, options: CalibrationOptions) -> None:
         self.questionnaire = baseline.questionnaire
         self.options = options
         self.answers = [each for each in baseline.answers.values() if not each.refused]
