@@ -208,9 +208,9 @@ class _Tables:
         if self.only is not None:
             data = rows_of(data, self.only, self._dialect)
         table = StoredTable(_shown(self._folder, name), data, self._dialect)
-        found = contents(table)
+        read = contents(table)
         self.problems += table.problems
-        return found
+        return read
 
 
 def _shown(folder: Path, name: str) -> str:

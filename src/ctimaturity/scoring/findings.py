@@ -54,20 +54,20 @@ def findings(
         index: What came out.
         reference: The reference ranges that were used.
     """
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     measured = [questionnaire.measurement_by_id[name] for name in index.measurements]
     for row in index.rows:
         mine = answers[row.entity.code]
         if row.status is Status.REFUSED:
             continue
-        found.extend(_reasons(mine, row.reasons))
+        diagnostics.extend(_reasons(mine, row.reasons))
         for measurement in measured:
             if measurement.collects is Collects.INDICATORS:
                 marks = Marks(questionnaire, measurement, ResultsBasis(index.results_basis), reference)
-                found.extend(_indicators(questionnaire, measurement, marks, mine))
+                diagnostics.extend(_indicators(questionnaire, measurement, marks, mine))
             if measurement.collects is Collects.RESPONDENTS:
-                found.extend(findings_of_weights(measurement, mine))
-    return in_order(found)
+                diagnostics.extend(findings_of_weights(measurement, mine))
+    return in_order(diagnostics)
 
 
 def _reasons(answers: EntityAnswers, reasons: Sequence[Reason]) -> Iterator[Diagnostic]:
