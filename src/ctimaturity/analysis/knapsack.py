@@ -21,6 +21,7 @@ Place = tuple[int, int]
 """A choice: the number of its group, and its own number in it."""
 Sets = tuple[tuple["RaisedAnswer", ...], ...]
 _SAFE = 2**62
+"""Sums of two numbers below it fit 64 bits; for larger ones there are Python's own, which are slow."""
 
 
 @dataclass(frozen=True, slots=True)

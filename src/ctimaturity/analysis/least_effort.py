@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOST_SETS = 5
 """Sets of equal effort that are listed."""
 _MOST_STEPS = 60_000
-"""Of the search for several targets, all efforts together."""
+"""Of the search for several targets, all efforts together; there may be more than can be taken."""
 
 
 class Proof(StrEnum):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MOST_TRIED = 20_000
-"""Ways to place actions that have to be done by a date."""
+"""Ways to place actions that have to be done by a date; there may be more than can be tried."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Reals = NDArray[np.float64]
 
 _WEIGHT = 1000
+"""The weight of the need that costs most: whole numbers, so that the search stays exact."""
 _HALF = 0.5
 """Variables are 0 or 1, within the tolerance."""
 

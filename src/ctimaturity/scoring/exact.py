@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _CONTEXT = Context(prec=60)
 """Irrational numbers are decimals with so many digits."""
 _PRECISION = Fraction(1, 10**45)
+"""The last 15 digits may be lost to rounding on the way."""
 _DENOMINATOR = 10**12
+"""Two fractions with so small a denominator lie 10^-24 apart: none is mistaken for another."""
 Part = tuple[int, Fraction]
 """The position of a part among the parts of its step, and its exact score on the common scale."""
 

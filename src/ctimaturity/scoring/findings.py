@@ -36,6 +36,7 @@ _SHARES = frozenset({"min_coverage", "max_excluded", "max_segment_share"})
 """Rules whose values are shares, said in per cent."""
 
 _MOST_DIGITS = 6
+"""Of a share in per cent; what differs less from its threshold is a matter of rounding."""
 _NAMED = 5
 """Statements that a finding names."""
 

@@ -25,6 +25,7 @@ BLANK = -1
 DONT_KNOW = -2
 
 _MOST_TABLES = 64
+"""Remembered at once; which statements lack answers differs between small segments, so there may be many."""
 _FLOAT32_EXACT = 2**24
 """Whole numbers below it have a float32 of their own."""
 
