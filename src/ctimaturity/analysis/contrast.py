@@ -16,8 +16,6 @@ from ctimaturity.scoring.items import SCORE
 from ctimaturity.scoring.marks import Marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ctimaturity.analysis.round import Round
     from ctimaturity.model.questionnaire import Item, Measurement
     from ctimaturity.model.reference import ReferenceRange
@@ -227,9 +225,5 @@ def next_cut(covered: ReferenceRange, value: Fraction) -> Fraction | None:
 
 def _tops(measurement: Measurement) -> dict[str, str]:
     """The top node above every item; the root for what has no other."""
-    return dict(_pairs(measurement))
-
-
-def _pairs(measurement: Measurement) -> Iterator[tuple[str, str]]:
-    for top in (measurement.root, *measurement.root.children):
-        yield from ((item.id, top.id) for item in top.all_items())
+    tops = (measurement.root, *measurement.root.children)
+    return {item.id: top.id for top in tops for item in top.all_items()}

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.sampling import has_error
-from ctimaturity.model.rule import Collects
 from ctimaturity.reporting.document import TextTable
 from ctimaturity.reporting.words import shown
 
@@ -50,11 +49,7 @@ class SurveyWords:
     def statements(self, change: EntityChange) -> list[NodeChange]:
         """The statements with a change that is shown, in the order of the questionnaire."""
         later = self.figures.comparison.after
-        surveys = {
-            name
-            for name in later.index.measurements
-            if later.questionnaire.measurement_by_id[name].collects is Collects.RESPONDENTS
-        }
+        surveys = later.questionnaire.surveys.keys() & later.index.measurements
         return [
             node
             for node in change.nodes
