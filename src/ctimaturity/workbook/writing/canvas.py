@@ -19,7 +19,7 @@ Cells = Sequence[tuple[int, int, int, int]]
 """Blocks of cells: first row, first column, last row, last column, counted from 0."""
 
 _A4 = 9
-_TITLE_LIMIT = 32
+_TITLE_LIMIT = 32  # of prompts and refusals in Excel, in UTF-16 units; a longer one makes the file invalid
 _MESSAGE_LIMIT = 255
 _LINE = 13.0
 _PADDING = 9.0
