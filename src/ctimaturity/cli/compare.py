@@ -12,7 +12,7 @@ from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job, chosen
 from ctimaturity.cli.show import TerminalColumn, console
 from ctimaturity.cli.words import _, terminal_language
-from ctimaturity.language.numbers import MISSING, number
+from ctimaturity.language.numbers import MISSING, number, rank_text
 from ctimaturity.model.score import INDEX, Status
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def _by_progress(change: EntityChange) -> tuple[int, int, str]:
 
 
 def _place(change: EntityChange) -> str:
-    return f"{change.progress.rank}{'=' if change.progress.tied else ''}" if change.progress else MISSING
+    return rank_text(change.progress.rank, tied=change.progress.tied) if change.progress else MISSING
 
 
 def _ranks(change: EntityChange) -> str:

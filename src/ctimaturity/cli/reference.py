@@ -88,14 +88,14 @@ def calibrate(
     no_color: shared.NoColorOption = False,
 ) -> None:
     """Make ranges from a baseline sample."""
-    from ctimaturity.scoring.calibration import Method
+    from ctimaturity.scoring.calibration import CutMethod
     from ctimaturity.workflows.calibration import CalibrationOptions
     from ctimaturity.workflows.calibration import calibrate as make_ranges
     from ctimaturity.workflows.options import ReadingOptions
 
     job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     options = CalibrationOptions(
-        method=Method(method),
+        method=CutMethod(method),
         reading=chosen(ReadingOptions, locals()),
         goals=goals,
         by=by,

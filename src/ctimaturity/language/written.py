@@ -100,7 +100,8 @@ def written_number(text: str, mark: str = "", expected: Expected = ANY_NUMBER) -
     """
     plain = folded(text)
     # compatibility folding makes 102 of 10², and 11⁄2 of 1½
-    if len(plain) > _LONGEST or (not text.isascii() and any(map(_is_no_digit, text))):
+    odd = not text.isascii() and any(unicodedata.category(character) == "No" for character in text)
+    if odd or len(plain) > _LONGEST:
         return NumberDoubt.UNREADABLE
     bare = plain.removesuffix("%").rstrip()
     readings, spelling = _readings(bare, "." if isinstance(text, CellNumber) else mark)
@@ -114,10 +115,6 @@ def written_number(text: str, mark: str = "", expected: Expected = ANY_NUMBER) -
     if len(readings) > 1:
         readings, spelling = list(filter(expected.admits, readings)), Spelling.ONE_ON_SCALE
     return Written(readings[0], spelling) if len(readings) == 1 else NumberDoubt.TWO_READINGS
-
-
-def _is_no_digit(character: str) -> bool:
-    return unicodedata.category(character) == "No"
 
 
 def _readings(text: str, mark: str) -> tuple[list[Decimal], Spelling]:

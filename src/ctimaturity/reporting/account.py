@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ctimaturity.language.numbers import rank_text
 from ctimaturity.model.score import Status
 from ctimaturity.reporting.entity import type_label
 from ctimaturity.reporting.groups import BY_TYPE, grouping_title
@@ -127,8 +128,7 @@ def _group_label(name: str, title: str, words: Words) -> str:
 
 
 def _place(group: GroupRank, words: Words) -> str:
-    place = f"{group.rank}=" if group.tied else str(group.rank)
-    return words.say("{place} of {size}", place=place, size=group.size)
+    return words.say("{place} of {size}", place=rank_text(group.rank, tied=group.tied), size=group.size)
 
 
 def extremes(lines: Sequence[PartLine], words: Words) -> Iterable[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.language.findings import wording
+from ctimaturity.language.numbers import rank_text
 from ctimaturity.model.score import Index, IndexRow, Status
 from ctimaturity.reporting.figure import Figure, figure, level_name, node_figure
 from ctimaturity.reporting.reasons import sentences
@@ -89,7 +90,7 @@ def entity_view(
     measured = [index.node(row, column.measurement, column.node) for column in columns.measurements]
     return EntityView(
         row=row,
-        place="" if row.rank is None else f"{row.rank}=" if row.tied else str(row.rank),
+        place=rank_text(row.rank, tied=row.tied),
         status=words.count(row.status.value, row.status.value, 1),
         name=shown(row.entity.name or row.entity.code),
         code=shown(row.entity.code),

@@ -19,7 +19,7 @@ from ctimaturity.reporting.document import (
     Prose,
     RichCell,
     Section,
-    Table,
+    TextTable,
 )
 from ctimaturity.reporting.words import Words, shown
 
@@ -247,7 +247,7 @@ def _listing(sheet: SheetFindings, words: Words) -> Part:
         for line in sheet.lines
     )
     headers = (t("Cell"), t("What is wrong"), t("What to do"))
-    table = Table(count, headers, rows, look="", looks=("", "free", "free"), most=0, titled=False)
+    table = TextTable(count, headers, rows, look="", looks=("", "free", "free"), most=0, titled=False)
     more = words.count(
         "{count} more of this sheet is not listed here.",
         "{count} more of this sheet are not listed here.",

@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.score import Status
-from ctimaturity.reporting.document import Table
+from ctimaturity.reporting.document import TextTable
 from ctimaturity.reporting.words import BETWEEN
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class DimensionContrast:
+class MedianContrast:
     """A part that two measurements have: `difference` is the second's median less the first's.
 
     Attributes:
@@ -122,9 +122,9 @@ class Panorama:
 
     distribution: IndexDistribution | None
     stacks: tuple[tuple[Stack, ...], ...]
-    contrasts: tuple[DimensionContrast, ...]
+    contrasts: tuple[MedianContrast, ...]
     names: tuple[str, str]
-    tables: Mapping[str, Table]
+    tables: Mapping[str, TextTable]
 
 
 def panorama(questionnaire: Questionnaire, index: Index, columns: ScoreColumns, words: Words) -> Panorama:
@@ -146,7 +146,7 @@ def panorama(questionnaire: Questionnaire, index: Index, columns: ScoreColumns, 
     combined = questionnaire.profile.measurements if questionnaire.profile else ()
     titles = [column.title for column in columns.measurements if column.measurement in combined]
     names = (titles[0], titles[1]) if contrasts else ("", "")
-    tables: dict[str, Table] = {}
+    tables: dict[str, TextTable] = {}
     if distribution is not None:
         tables["distribution"] = distribution_table(distribution, words)
     for number, (grid, of_grid) in enumerate(zip(columns.grids, stacks, strict=True), 1):
@@ -234,7 +234,7 @@ def _contrasts(
     index: Index,
     columns: ScoreColumns,
     words: Words,
-) -> Iterable[DimensionContrast]:
+) -> Iterable[MedianContrast]:
     """The parts that the first two combined measurements share."""
     profile = questionnaire.profile
     scored = [m for m in profile.measurements if m in index.measurements] if profile else []
@@ -258,13 +258,13 @@ def _contrasts(
 
 def _contrast(
     column: ScoreColumn, other: ScoreColumn, pairs: Sequence[tuple[float, float]], words: Words
-) -> DimensionContrast:
+) -> MedianContrast:
     sides = []
     for at, side_column in enumerate((column, other)):
         scores = tuple(pair[at] for pair in pairs)
         middle = median(scores)
         sides.append(Side(side_column, scores, middle, words.number(middle, side_column.bounds)))
-    return DimensionContrast(
+    return MedianContrast(
         title=column.title,
         sides=(sides[0], sides[1]),
         difference=signed(sides[1].median - sides[0].median, words),
@@ -277,7 +277,7 @@ NUMBERS = "numbers left"
 """The look of a table whose cells are numbers."""
 
 
-def distribution_table(distribution: IndexDistribution, words: Words) -> Table:
+def distribution_table(distribution: IndexDistribution, words: Words) -> TextTable:
     """How many entities are at each level of the index; the median in the caption."""
     t = words.say
     rows = [
@@ -295,7 +295,7 @@ def distribution_table(distribution: IndexDistribution, words: Words) -> Table:
             for bar in distribution.bars
             if bar.count
         ]
-    return Table(
+    return TextTable(
         t("Ranked entities by level of the index; median {median}", median=distribution.median_text),
         (t("Level"), t("Range"), t("Entities"), t("Share")),
         tuple(rows),
@@ -303,7 +303,7 @@ def distribution_table(distribution: IndexDistribution, words: Words) -> Table:
     )
 
 
-def stack_table(title: str, stacks: Sequence[Stack], words: Words) -> Table:
+def stack_table(title: str, stacks: Sequence[Stack], words: Words) -> TextTable:
     """Entities by part and level, with the median of each part."""
     t = words.say
     levels = max(stack.column.levels for stack in stacks)
@@ -314,10 +314,10 @@ def stack_table(title: str, stacks: Sequence[Stack], words: Words) -> Table:
         cells = [str(counts.get(level, "–")) for level in range(lowest, levels + 1)]
         rows.append((stack.column.title, *cells, str(stack.total), stack.median))
     headers = [f"{t('L')}{level}" for level in range(lowest, levels + 1)]
-    return Table(title, (t("Part"), *headers, t("Entities"), t("Median")), tuple(rows), look=NUMBERS)
+    return TextTable(title, (t("Part"), *headers, t("Entities"), t("Median")), tuple(rows), look=NUMBERS)
 
 
-def contrast_table(names: tuple[str, str], contrasts: Sequence[DimensionContrast], words: Words) -> Table:
+def contrast_table(names: tuple[str, str], contrasts: Sequence[MedianContrast], words: Words) -> TextTable:
     """The medians of two measurements, part by part."""
     t = words.say
     rows = [
@@ -337,6 +337,6 @@ def contrast_table(names: tuple[str, str], contrasts: Sequence[DimensionContrast
         t("Difference"),
         t("{second} above {first}", first=names[0], second=names[1]),
     )
-    return Table(
+    return TextTable(
         t("{first} against {second}", first=names[0], second=names[1]), headers, tuple(rows), look=NUMBERS
     )

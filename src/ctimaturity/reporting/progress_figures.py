@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.change import ChangeSource
-from ctimaturity.language.numbers import MISSING
+from ctimaturity.language.numbers import MISSING, rank_text
 from ctimaturity.model.score import INDEX, Status
 from ctimaturity.reporting.columns import ScoreColumns
-from ctimaturity.reporting.document import Drawing, Table
+from ctimaturity.reporting.document import Drawing, TextTable
 from ctimaturity.reporting.figure import figure, level_name, node_figure
 from ctimaturity.reporting.panorama import signed
 
@@ -78,9 +78,7 @@ class ProgressFigures:
         """The published rank, or why there is none."""
         if row is None:
             return MISSING
-        if row.rank is None:
-            return self.words.say(row.status.value)
-        return f"{row.rank}{'=' if row.tied else ''}"
+        return rank_text(row.rank, tied=row.tied) or self.words.say(row.status.value)
 
     def change(self, change: EntityChange) -> str:
         """The change of the index of an entity ranked in both rounds; a dash for others."""
@@ -90,7 +88,7 @@ class ProgressFigures:
 
     def place(self, change: EntityChange) -> str:
         """The place in the ranking of progress."""
-        return f"{change.progress.rank}{'=' if change.progress.tied else ''}" if change.progress else MISSING
+        return rank_text(change.progress.rank, tied=change.progress.tied) if change.progress else MISSING
 
     def split(self, change: EntityChange) -> tuple[str, str, str]:
         """The three terms of the change of rank."""
@@ -183,7 +181,7 @@ class Chart:
     description: str
     rounds: tuple[str, ...]
     lines: tuple[Line, ...]
-    table: Table
+    table: TextTable
     small: bool = False
 
     @property

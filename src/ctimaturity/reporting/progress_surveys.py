@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.sampling import has_error
-from ctimaturity.model.rule import Collects
-from ctimaturity.reporting.document import Table
+from ctimaturity.reporting.document import TextTable
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
@@ -50,11 +49,7 @@ class SurveyWords:
     def statements(self, change: EntityChange) -> list[NodeChange]:
         """The statements with a change that is shown, in the order of the questionnaire."""
         later = self.figures.comparison.after
-        surveys = {
-            name
-            for name in later.index.measurements
-            if later.questionnaire.measurement_by_id[name].collects is Collects.RESPONDENTS
-        }
+        surveys = later.questionnaire.surveys.keys() & later.index.measurements
         return [
             node
             for node in change.nodes
@@ -87,7 +82,7 @@ class SurveyWords:
                 few=round(len(known) / 20),
             )
 
-    def tables(self, change: EntityChange) -> Iterator[Table]:
+    def tables(self, change: EntityChange) -> Iterator[TextTable]:
         """The statements that moved by more than chance, those that moved most first."""
         t = self.figures.words.say
         headers = ("Item", "What it says", "Before", "After", "Change", "Standard error")
@@ -98,7 +93,7 @@ class SurveyWords:
         for caption, nodes in zip(captions, self._beyond(self.statements(change)), strict=True):
             if nodes:
                 rows = tuple(self._statement(node) for node in nodes[:MOST_STATEMENTS])
-                yield Table(caption, tuple(map(t, headers)), rows)
+                yield TextTable(caption, tuple(map(t, headers)), rows)
 
     def _statement(self, node: NodeChange) -> tuple[str, ...]:
         words = self.figures.words

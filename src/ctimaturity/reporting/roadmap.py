@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import Status
 from ctimaturity.reporting.columns import ScoreColumns
-from ctimaturity.reporting.document import Document, Prose, Section, Table, leading, origin
+from ctimaturity.reporting.document import Document, Prose, Section, TextTable, leading, origin
 from ctimaturity.reporting.provenance import provenance_lines, subtitle
 from ctimaturity.reporting.roadmap_sections import RoadmapSections
 from ctimaturity.reporting.words import Words, shown
@@ -76,11 +76,13 @@ class RoadmapPages:
             ),
         )
 
-    def _plans(self, roadmaps: Sequence[Roadmap]) -> Table:
+    def _plans(self, roadmaps: Sequence[Roadmap]) -> TextTable:
         t = self.words.say
         rows = [self._plan_row(roadmap) for roadmap in roadmaps]
         headers = ("Entity", "Target", "Score now", "Score after the plan", "Actions in the plan", "Effort")
-        return Table(t("Target and plan of each entity"), tuple(t(header) for header in headers), tuple(rows))
+        return TextTable(
+            t("Target and plan of each entity"), tuple(t(header) for header in headers), tuple(rows)
+        )
 
     def _plan_row(self, roadmap: Roadmap) -> tuple[str, ...]:
         name = shown(roadmap.row.entity.name or roadmap.row.entity.code)

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 _QUOTE, _RETURN, _NEWLINE = b'"', b"\r", 10
 _WORD = 8
 _LONGEST = 8 * _WORD
+"""Bytes of a field that is compared word by word; longer ones are read one by one."""
 _MASKS = np.array([(1 << 8 * kept) - 1 for kept in range(_WORD + 1)], dtype=np.uint64)
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
+"""2^64 by the golden ratio: multiplied with it, words that differ a little differ much."""
 
 
 class Block(Protocol):
@@ -206,6 +208,7 @@ class PlainBlock:
         for further in words.T[1:]:
             mixed = (mixed * _MIXER) ^ further
         _, first, which = np.unique(mixed, return_index=True, return_inverse=True)
+        # Of one word nothing was mixed; of several, two kinds may have come out the same.
         if len(offsets) > 1 and (words[first][which] != words).any():
             return None
         return first, which

@@ -35,6 +35,7 @@ _AT_ONCE = 1 << 19
 """Respondents that wait before they are summed up: the more, the fewer sums of few of them."""
 _COUNTED_AT_ONCE = 1 << 16
 _WRITTEN_AT_ONCE = 1 << 16
+"""Respondents: what is made of them on the way is several times as large as their marks."""
 _MANY_GROUPS = 256
 """Sums of more groups are larger than the answers of the respondents that wait."""
 _TASKS_A_JOB = 4

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _NOBODY = {"", "anonymous", "anonimo", "anonima", "n/a", "na", "-"}
 _DIGITS = 5
-"""Of a document or a telephone, at least."""
-# Of Microsoft Forms, Google Forms and LimeSurvey; times in ISO 8601 are read before them.
+"""Of a document or a telephone, at least: old documents have few."""
+# Only the difference of two times of one row counts, so it does no harm that 05/04 may be of May or of April.
 _FORMATS = (
     "%m/%d/%y %H:%M:%S",
     "%m/%d/%Y %H:%M:%S",

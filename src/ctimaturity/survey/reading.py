@@ -18,7 +18,7 @@ from ctimaturity.batch.pool import Allowance, available_cores, map_inputs
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.files.limits import Refusal
-from ctimaturity.survey.answer_rows import read_counts, read_long
+from ctimaturity.survey.answer_rows import CountReading, LongReading
 from ctimaturity.survey.columns import Role
 from ctimaturity.survey.export import ExportPart, header_reader, is_workbook
 from ctimaturity.survey.gathering import summed
@@ -27,7 +27,7 @@ from ctimaturity.survey.lookup import survey_frames
 from ctimaturity.survey.part import Identities, PartResult, PartTask, moved, together
 from ctimaturity.survey.quality import QualityRules, Suspicion, identity_hashes, person_hashes, repeats
 from ctimaturity.survey.text_table import cut, in_plain_text, text_layout
-from ctimaturity.survey.wide import read_wide
+from ctimaturity.survey.wide import WideReading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,12 @@ _FEWEST_PARTS = 4
 _ALLOWANCE = Allowance(seconds=6 * 3600, memory=4 << 30)
 """For a part of millions of respondents on a slow machine."""
 _IDENTIFYING = {Role.SUBMISSION, Role.RESPONDENT, Role.PERSON}
+_READINGS: dict[Shape, type[WideReading | LongReading | CountReading]] = {
+    Shape.WIDE: WideReading,
+    Shape.LONG: LongReading,
+    Shape.COUNTS: CountReading,
+    Shape.COUNT_TABLE: CountReading,
+}
 _NOBODY = Identities(np.zeros(0, np.uint64), np.zeros(0, np.uint64))
 
 
@@ -210,16 +216,15 @@ def read_part(task: PartTask) -> PartResult | Diagnostic:
     """Count what a part says; a finding where it cannot be read."""
     try:
         export = ExportPart(task)
-        shape = export.header.shape
-        if shape is Shape.WIDE:
-            # Several processes share the cores; threads of the matrix library would only get in their way.
-            with threadpool_limits(limits=1, user_api="blas"):
-                return read_wide(task, export)
-        if shape is Shape.LONG:
-            return read_long(task, export)
-        if shape is Shape.NONE:
+        kind = _READINGS.get(export.header.shape)
+        if kind is None:
             return PartResult(export.table.names, export.table.sheet)
-        return read_counts(task, export)
+        reading = kind(task, export)
+        # Several processes share the cores; threads of the matrix library would only get in their way.
+        with threadpool_limits(limits=1, user_api="blas"):
+            for block in export.table:
+                reading.take(block)
+            return reading.finished()
     except Refusal as refusal:
         return refusal.diagnostic
 

@@ -184,7 +184,7 @@ def _impact_of_workbooks(
 
 
 def _by_definition(files: Sequence[ReadFile]) -> list[tuple[Questionnaire, list[ReadFile]]]:
-    """The files by their definition, the newest version last."""
+    """The files by their definition, the newest version last, which counts for an entity with several."""
     files_of: dict[str, tuple[Questionnaire, list[ReadFile]]] = {}
     for file in files:
         if file.definition is not None:

@@ -18,8 +18,8 @@ from ctimaturity.files.installation import data_folder
 from ctimaturity.model.canonical import definition_hash, scoring_hash
 from ctimaturity.reporting.booklet import render_booklet
 from ctimaturity.reporting.definition_tree import Definition
-from ctimaturity.scoring.nominal import nominal_shares
 from ctimaturity.scoring.plan import compile_plan
+from ctimaturity.scoring.shares import nominal_shares
 from ctimaturity.workflows.definitions import definitions_in
 
 if TYPE_CHECKING:

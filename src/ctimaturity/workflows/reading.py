@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ctimaturity.workflows.identification import ReadFile
 
 _SHOWN = 40
+"""Letters of the label of a round that a finding shows; people write whole sentences there."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,12 @@ class ReadRound:
     """
 
     questionnaire: Questionnaire
-    answers: Mapping[str, EntityAnswers]
-    files: tuple[ReadFile, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    inputs: Mapping[str, str]
-    awaited: Mapping[str, Entity]
-    given: Mapping[str, str]
+    answers: Mapping[str, EntityAnswers] = field(default_factory=dict)
+    files: tuple[ReadFile, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    awaited: Mapping[str, Entity] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
     rulings: AppliedRulings | None = None
 
 

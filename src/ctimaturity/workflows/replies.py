@@ -94,6 +94,8 @@ def _write_review(path: Path, validation: Validation, language: str) -> None:
 
 
 _ALLOWANCE = Allowance(seconds=30.0)
+"""A copy is made in a second; what takes longer was made to take long, and only costs its copy."""
+# Office refuses a workbook without macros under the ending of one with them.
 _MACRO_ENDINGS = frozenset({".xlsm", ".xltm", ".xltx"})
 
 
@@ -143,17 +145,12 @@ def annotate(
     ]
     if over:
         raise JobError(over)
-    by_file: dict[str, list[AnnotatedFinding]] = {}
+    remarks: dict[str, list[AnnotatedFinding]] = {}
     for finding in diagnostics:
-        by_file.setdefault(finding.location.file, []).append(_remark(finding, language))
+        remarks.setdefault(finding.location.file, []).append(_remark(finding, language))
     tasks = [
         _CopyTask(
-            file.source,
-            file.digest,
-            targets[file.name],
-            tuple(by_file.get(file.name, ())),
-            language,
-            limits,
+            file.source, file.digest, targets[file.name], tuple(remarks.get(file.name, ())), language, limits
         )
         for file in opened
         if file.source is not None

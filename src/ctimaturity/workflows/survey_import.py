@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ctimaturity.batch.pool import Progress
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.results.table import Table
-    from ctimaturity.scoring.estimates import Contrast, Estimate
+    from ctimaturity.scoring.estimates import Estimate, SegmentContrast
     from ctimaturity.scoring.moments import Moments
 
 Place = tuple[str, str]
@@ -115,7 +115,7 @@ class SurveyImport:
             for (code, measurement), by_segment in self.sums.items()
         }
 
-    def contrasts(self, place: Place) -> tuple[Contrast, ...]:
+    def contrasts(self, place: Place) -> tuple[SegmentContrast, ...]:
         """Differences between segments: made when they are asked for, as there are very many of them."""
         return contrasts(self.estimates[place])
 

@@ -42,6 +42,7 @@ MOST_ROWS = 5000
 
 SUFFIX = ".xlsx"
 _LONGEST_SLUG = 60
+"""Letters; with the folders around them paths stay within the 260 that Windows opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def make_templates(out: Path, request: TemplateRequest, advance: Progress | None
         JobError: Nothing could be written, and why.
     """
     before = read_previous(request.previous) if request.previous else None
-    questionnaire = _chosen_questionnaire(request, before)
+    questionnaire = _asked_questionnaire(request, before)
     options = request.options
     problems = (*_problems(questionnaire, options), *_other_edition(questionnaire, before))
     listed = _listed(request, before).under(questionnaire)
@@ -119,7 +120,7 @@ def make_templates(out: Path, request: TemplateRequest, advance: Progress | None
     return Templates(tuple(files), in_order(diagnostics))
 
 
-def _chosen_questionnaire(request: TemplateRequest, before: PreviousRound | None) -> Questionnaire:
+def _asked_questionnaire(request: TemplateRequest, before: PreviousRound | None) -> Questionnaire:
     """The questionnaire that was named, else the newest version of the one that was answered before."""
     if before is None or request.questionnaire:
         return chosen_questionnaire(request.questionnaire)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.files.cell import Cell
     from ctimaturity.model.questionnaire import Item, Measurement
-    from ctimaturity.scoring.doubts import Doubt
+    from ctimaturity.scoring.doubts import DoubtfulValue
     from ctimaturity.workbook.choice import ClosedAnswer
     from ctimaturity.workbook.reading.context import ReadingContext
     from ctimaturity.workbook.reading.lines import ItemLines
@@ -167,7 +167,7 @@ class _Indicator:
     def cell(self, column: str) -> Cell | None:
         return self.lines.cell(self.line, column)
 
-    def note(self, column: str, problem: Problem | Doubt | None) -> None:
+    def note(self, column: str, problem: Problem | DoubtfulValue | None) -> None:
         if problem is not None:
             self.context.note(Problem(*problem), self.line, column, self.cell(column))
 
