@@ -79,7 +79,7 @@ class ReadSurvey:
     """
 
     digest: str = ""
-    header: Header = Header(())
+    header: Header = field(default_factory=Header)
     result: PartResult | None = None
     line: int = 0
     problem: Diagnostic | None = None
