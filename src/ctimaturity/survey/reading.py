@@ -201,8 +201,8 @@ def _read_survey(
 def _all_summed(result: PartResult, questionnaire: Questionnaire, jobs: int) -> bool:
     """Sum up the respondents that were put aside; False where a worker came to no end."""
     for name, frame in survey_frames(questionnaire).items():
-        if result.runs.get(name):
-            sums = summed(frame, result.sums[name], result.runs[name], jobs, _ALLOWANCE)
+        if result.aside.get(name):
+            sums = summed(frame, result.sums[name], result.aside[name], jobs, _ALLOWANCE)
             if sums is None:
                 return False
             result.sums[name] = sums
