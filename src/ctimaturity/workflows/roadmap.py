@@ -147,11 +147,9 @@ def dossier_roadmaps(assessment: Assessment, questionnaire: str | None = None) -
 
 
 def _by_rule_of_thumb(each: Roadmap) -> Diagnostic:
-    about: dict[str, str | int | float] = {"code": quoted(each.row.entity.code)}
     without = each.least is not None and each.least.proof is Proof.NO_SOLVER
-    return Diagnostic(
-        codes.EFFORT_WITHOUT_SOLVER if without else codes.EFFORT_BY_RULE_OF_THUMB, parameters=about
-    )
+    code = codes.EFFORT_WITHOUT_SOLVER if without else codes.EFFORT_BY_RULE_OF_THUMB
+    return Diagnostic(code, parameters={"code": quoted(each.row.entity.code)})
 
 
 def _dates(made: Sequence[Roadmap], phases: Sequence[Phase], start: date | None) -> Iterator[Diagnostic]:
@@ -163,14 +161,9 @@ def _dates(made: Sequence[Roadmap], phases: Sequence[Phase], start: date | None)
         return
     for each, at in dated:
         if at in each.late:
-            reached = each.late[at]
-            target = each.aims[at].target
-            by = "" if target.by is None else target.by.isoformat()
-            about: dict[str, str | int | float] = {
-                "node": quoted(target.node),
-                "code": quoted(each.row.entity.code),
-                "date": by,
-            }
+            reached, target = each.late[at], each.aims[at].target
+            about = {"node": quoted(target.node), "code": quoted(each.row.entity.code)}
+            about["date"] = "" if target.by is None else target.by.isoformat()
             if reached is not None:
                 about["reached"] = phases[reached].last_day(start).isoformat()
             code = codes.TARGET_BEYOND_HORIZON if reached is None else codes.TARGET_AFTER_DATE
