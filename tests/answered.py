@@ -11,7 +11,8 @@ import numpy as np
 from builders import mini
 from ctimaturity.model.response import EntityAnswers, Response, Source, State
 from ctimaturity.scoring.index import score
-from ctimaturity.scoring.tallies import BLANK, DONT_KNOW, tally
+from ctimaturity.scoring.moments import BLANK, DONT_KNOW
+from ctimaturity.scoring.tallies import tally
 from invented import assessment as invented_assessment
 
 if TYPE_CHECKING:

@@ -296,10 +296,10 @@ def roadmap(
         effort=_path(effort),
         entities=tuple(entities),
     )
-    found = plan(Path(path), options)
+    roadmaps = plan(Path(path), options)
     if out is not None:
-        write_roadmaps(found, Path(out), scoring)
-    return found
+        write_roadmaps(roadmaps, Path(out), scoring)
+    return roadmaps
 
 
 def new_round(

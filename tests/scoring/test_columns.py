@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builders as b
 from ctimaturity.model.score import INDEX, PROFILE
-from ctimaturity.scoring.columns import Columns
+from ctimaturity.scoring.columns import PlaceColumns
 from ctimaturity.scoring.index import score
 
 MINI = b.mini()
@@ -31,7 +31,7 @@ def test_places_stand_in_the_order_of_the_definition() -> None:
 
 
 def test_combined_nodes_join_those_of_the_measurements() -> None:
-    columns = Columns(MINI, MINI.measurements)
+    columns = PlaceColumns(MINI, MINI.measurements)
     joined = {columns.places[column].node: parts for column, parts in columns.combined.items()}
     assert joined["habitat"] == [columns.of["perception", "habitat"], columns.of["results", "habitat"]]
     assert [columns.ends(column) for column in columns.combined] == [(1, 6), (1, 6)]

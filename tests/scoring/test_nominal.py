@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.load import load_questionnaire
-from ctimaturity.scoring.nominal import nominal_shares
 from ctimaturity.scoring.plan import compile_plan
+from ctimaturity.scoring.shares import nominal_shares
 from small_definition import changed, load_small
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import builders as b
 from ctimaturity.model.response import Covariance, EntityAnswers
 from ctimaturity.scoring.index import score
-from ctimaturity.scoring.tallies import BLANK, DONT_KNOW, option_columns, tally
+from ctimaturity.scoring.moments import BLANK, DONT_KNOW, option_columns
+from ctimaturity.scoring.tallies import tally
 
 MINI = b.mini()
 

@@ -22,7 +22,7 @@ from ctimaturity.workbook.answer import (
     read_remark,
     read_year,
 )
-from ctimaturity.workbook.choice import Choice, scale_choices
+from ctimaturity.workbook.choice import ClosedAnswer, scale_choices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,7 +170,7 @@ def test_options_whose_codes_have_decimals() -> None:
 
 def test_ids_and_labels_of_segments() -> None:
     segments = ChoiceReader(
-        tuple(Choice(segment, {"es": segment.replace("-", " ").title()}) for segment in SEGMENTS),
+        tuple(ClosedAnswer(segment, {"es": segment.replace("-", " ").title()}) for segment in SEGMENTS),
         "es",
         codes.SEGMENT_UNREADABLE,
     )

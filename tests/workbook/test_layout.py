@@ -6,7 +6,7 @@ import pytest
 
 import builders
 from ctimaturity.workbook.layout import (
-    Heading,
+    NodeHeading,
     Question,
     Respondent,
     SegmentRow,
@@ -53,14 +53,14 @@ def test_items_that_cannot_exist_for_the_type_are_left_out() -> None:
         ("other", ["R-1", "R-2", "R-3", "R-4"]),
     ):
         options = TemplateOptions(entity=builders.entity("05001", kind))
-        assert [item.id for item in asked_items(MINI, results, options)] == expected
-    assert [item.id for item in asked_items(MINI, results, TemplateOptions())][-1] == "R-4"
+        assert [item.id for item in asked_items(MINI, results, options.entity)] == expected
+    assert [item.id for item in asked_items(MINI, results, None)][-1] == "R-4"
 
 
 def test_rows_follow_the_tree_with_headings_without_ids() -> None:
     sheet = describe(MINI, TemplateOptions(parts=("results",), entity=builders.entity())).sheets[0]
     drawn = [
-        row.node.id if isinstance(row, Heading) else row.item.id
+        row.node.id if isinstance(row, NodeHeading) else row.item.id
         for row in sheet.rows
         if not isinstance(row, SegmentRow | Respondent)
     ]
@@ -73,7 +73,7 @@ def test_a_statement_carries_its_dimension_and_subdimension() -> None:
     assert isinstance(first, SegmentRow)
     paths = {row.item.id: [node.id for node in row.path] for row in others if isinstance(row, Question)}
     assert paths["P-3"] == ["personas", "empleo"]
-    assert [row.node.id for row in others if isinstance(row, Heading)] == ["personas", "habitat"]
+    assert [row.node.id for row in others if isinstance(row, NodeHeading)] == ["personas", "habitat"]
 
 
 def test_a_grid_has_a_row_for_each_respondent_and_a_column_for_each_statement() -> None:

@@ -14,7 +14,7 @@ from ctimaturity.indicators.reference_document import read_document
 from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
-from ctimaturity.scoring.calibration import Method
+from ctimaturity.scoring.calibration import CutMethod
 from ctimaturity.workbook.template import Content, TemplateOptions
 from ctimaturity.workbook.writer import write_workbook
 from ctimaturity.workflows.calibration import Calibration, CalibrationOptions, calibrate
@@ -58,7 +58,7 @@ def baseline(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def made(baseline: Path, out: Path, method: Method, **options: object) -> Calibration:
+def made(baseline: Path, out: Path, method: CutMethod, **options: object) -> Calibration:
     reading = ReadingOptions(entities=baseline / "list.csv")
     return calibrate([baseline / "in"], out, CalibrationOptions(method, reading, **options))  # type: ignore[arg-type]
 
@@ -72,7 +72,7 @@ def cuts(made: Calibration, item: str, group: str = "") -> tuple[Decimal, ...]:
 
 
 def test_quantiles_of_a_sample_score_the_next_round(baseline: Path, tmp_path: Path) -> None:
-    calibration = made(baseline, tmp_path / "q.yaml", Method.QUANTILE)
+    calibration = made(baseline, tmp_path / "q.yaml", CutMethod.QUANTILE)
     # 10 to 120 in tens: places 11/6, 22/6 ... of ten each, from 10
     expected = [round(10 + 110 * part / 6, 6) for part in range(1, 6)]
     assert [round(float(cut), 6) for cut in cuts(calibration, "R-PER-04")] == expected
@@ -96,7 +96,7 @@ def test_quantiles_of_a_sample_score_the_next_round(baseline: Path, tmp_path: Pa
 
 
 def test_deviations_warn_of_a_long_tail(baseline: Path, tmp_path: Path) -> None:
-    calibration = made(baseline, tmp_path / "sd.csv", Method.SD)
+    calibration = made(baseline, tmp_path / "sd.csv", CutMethod.SD)
     # mean 65; squares 100 (5.5^2 + ... ) = 100 * 143; s = sqrt(14300 / 11) = sqrt(1300)
     middle = cuts(calibration, "R-PER-04")
     assert middle[2] == 65
@@ -108,13 +108,13 @@ def test_deviations_warn_of_a_long_tail(baseline: Path, tmp_path: Path) -> None:
 
 
 def test_groups_are_calibrated_beside_the_country(baseline: Path, tmp_path: Path) -> None:
-    calibration = made(baseline, tmp_path / "g.yaml", Method.QUANTILE, by="size")
+    calibration = made(baseline, tmp_path / "g.yaml", CutMethod.QUANTILE, by="size")
     groups = {(one.item, one.group) for one in calibration.record.ranges}
     assert ("R-PER-04", "big") in groups
     assert ("R-PER-04", "small") not in groups  # one entity
     assert cuts(calibration, "R-PER-04", "big") != cuts(calibration, "R-PER-04")
     with pytest.raises(JobError) as caught:
-        made(baseline, tmp_path / "h.yaml", Method.QUANTILE, by="zone")
+        made(baseline, tmp_path / "h.yaml", CutMethod.QUANTILE, by="zone")
     assert [each.code.id for each in caught.value.diagnostics] == ["R220"]
 
 
@@ -125,7 +125,7 @@ def test_goals_need_no_sample(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     reading = ReadingOptions(questionnaire=MODEL)
-    calibration = calibrate([], tmp_path / "g.yaml", CalibrationOptions(Method.GOAL, reading, goals))
+    calibration = calibrate([], tmp_path / "g.yaml", CalibrationOptions(CutMethod.GOAL, reading, goals))
     assert cuts(calibration, "R-PER-04") == (50, 60, 70, 80, 90)
     # from 30.5 down to 0.5, lower is better: steps of 5
     assert cuts(calibration, "R-PER-06") == tuple(map(Decimal, ("5.5", "10.5", "15.5", "20.5", "25.5")))

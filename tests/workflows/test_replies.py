@@ -86,10 +86,10 @@ class TestAnnotatedCopies:
     def test_a_workbook_of_which_no_copy_is_made_is_a_finding(
         self, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from ctimaturity.workflows import annotation
+        from ctimaturity.workflows import replies
 
         # Stands for a worker that was stopped: what is then done is the same whatever stopped it.
-        monkeypatch.setattr(annotation, "map_inputs", lambda _function, tasks, **_: [False for _ in tasks])
+        monkeypatch.setattr(replies, "map_inputs", lambda _function, tasks, **_: [False for _ in tasks])
         status, stdout, _ = cti(
             "validate", workbook(example, "EJ-12.xlsx"), *listed(example), "--annotate", str(tmp_path)
         )

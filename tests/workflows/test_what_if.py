@@ -13,7 +13,7 @@ from ctimaturity.model.reference import Reference, ReferenceRange
 from ctimaturity.model.response import State
 from ctimaturity.model.rule import Direction
 from ctimaturity.scoring.index import score
-from ctimaturity.workflows.what_if import what_if
+from ctimaturity.workflows.explain import what_if
 
 if TYPE_CHECKING:
     from ctimaturity.model.response import EntityAnswers

@@ -174,20 +174,20 @@ def _steps(scored: Round, item: Item, score: Fraction | None, effort: Effort) ->
             yield BetterAnswer(option.code, points, cost, item.level or rung)
 
 
-def without_harm(scored: Round, entity: int, found: list[OpenItem]) -> list[OpenItem]:
+def without_harm(scored: Round, entity: int, improvable: list[OpenItem]) -> list[OpenItem]:
     """Without the items that would lower some score even at their best, because they come into it anew.
 
     That is so where an item, or a node above it, has no score yet and so takes part in nothing: an item on a
     shorter scale, say, that comes into a mean which left it out. Of such items only the best answer counts.
     """
-    doubtful = _newcomers(scored, entity, found)
+    doubtful = _newcomers(scored, entity, improvable)
     if not doubtful:
-        return found
+        return improvable
     items = scored.questionnaire.item_by_id
     columns = [column for (_, node), column in scored.columns.items() if node not in items]
     kept = [
         replace(opening, steps=opening.steps[-1:]) if opening.column in doubtful else opening
-        for opening in found
+        for opening in improvable
     ]
     tried = [opening for opening in kept if opening.column in doubtful]
     best = [{opening.column: opening.steps[-1].points} for opening in tried]
@@ -202,30 +202,30 @@ def without_harm(scored: Round, entity: int, found: list[OpenItem]) -> list[Open
     return [opening for opening in kept if opening.column not in harmful]
 
 
-def _newcomers(scored: Round, entity: int, found: Sequence[OpenItem]) -> set[int]:
+def _newcomers(scored: Round, entity: int, improvable: Sequence[OpenItem]) -> set[int]:
     """The columns of items that have no score, or stand below a node that has none."""
     present = scored.evaluation.present[:, entity]
     without: dict[str, set[str]] = {}
-    for measurement in dict.fromkeys(opening.measurement.id for opening in found):
+    for measurement in dict.fromkeys(opening.measurement.id for opening in improvable):
         nodes = scored.questionnaire.measurement_by_id[measurement].nodes
         absent = [node for node in nodes if not present[scored.columns[measurement, node.id]]]
         without[measurement] = {item.id for node in absent for item in node.all_items()}
     return {
         opening.column
-        for opening in found
+        for opening in improvable
         if not present[opening.column] or opening.item.id in without[opening.measurement.id]
     }
 
 
-def actions_of(scored: Round, entity: int, found: Sequence[OpenItem]) -> tuple[Action, ...]:
+def actions_of(scored: Round, entity: int, improvable: Sequence[OpenItem]) -> tuple[Action, ...]:
     """The next step of every item, in the order of the definition, with its places in both orders.
 
     What pays most comes first by its gain on the index (on the measurement where there is no index), then
     by less effort; what is sound, by the lowest level first.
     """
-    gains = _Gains(scored, entity, found)
-    lowest = _lowest_missing(found)
-    made = [_action(scored, entity, opening, gains, lowest) for opening in found]
+    gains = _Gains(scored, entity, improvable)
+    lowest = _lowest_missing(improvable)
+    made = [_action(scored, entity, opening, gains, lowest) for opening in improvable]
 
     def pays(at: int) -> tuple[Fraction, int, int]:
         action = made[at]
@@ -246,10 +246,10 @@ def is_missing(opening: OpenItem) -> bool:
     return met_at is None or opening.state is not State.ANSWERED or opening.score < Fraction(met_at)
 
 
-def _lowest_missing(found: Sequence[OpenItem]) -> Mapping[str, int]:
+def _lowest_missing(improvable: Sequence[OpenItem]) -> Mapping[str, int]:
     """The lowest rung of each node of which something is missing."""
     lowest: dict[str, int] = {}
-    for opening in found:
+    for opening in improvable:
         rung = opening.steps[0].rung
         lowest[opening.node.id] = min(rung, lowest.get(opening.node.id, rung))
     return lowest
@@ -295,14 +295,14 @@ class _Gains:
         missing: What is not met, by node.
     """
 
-    def __init__(self, scored: Round, entity: int, found: Sequence[OpenItem]) -> None:
+    def __init__(self, scored: Round, entity: int, improvable: Sequence[OpenItem]) -> None:
         self._scored = scored
         self._entity = entity
-        self._number = {opening.column: number for number, opening in enumerate(found)}
-        self._changes = [{opening.column: opening.steps[0].points} for opening in found]
+        self._number = {opening.column: number for number, opening in enumerate(improvable)}
+        self._changes = [{opening.column: opening.steps[0].points} for opening in improvable]
         self._stepped: Evaluation | None = None
         self.missing: dict[str, list[OpenItem]] = {}
-        for opening in found:
+        for opening in improvable:
             siblings = self.missing.setdefault(opening.node.id, [])
             if is_missing(opening):
                 siblings.append(opening)

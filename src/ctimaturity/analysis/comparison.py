@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -19,9 +18,9 @@ from ctimaturity.analysis.change import (
     RankChange,
 )
 from ctimaturity.analysis.decomposition import item_parts
-from ctimaturity.analysis.sampling import REACH, variances
-from ctimaturity.model.rule import Collects
+from ctimaturity.analysis.sampling import variances
 from ctimaturity.model.score import Status
+from ctimaturity.scoring.estimates import REACH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from ctimaturity.analysis.round import Round
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.model.score import IndexRow, NodeScore, Place
-    from ctimaturity.scoring.items import ItemValues
 
     Floats = NDArray[np.float64]
 
@@ -96,15 +94,6 @@ def _presence(old: IndexRow | None, new: IndexRow | None) -> Presence:
     return Presence.NEW if old is None else Presence.RETURNING
 
 
-@dataclass(frozen=True)
-class _Stage:
-    """From one reading of the items to the next; what moves on the way has one source."""
-
-    start: list[ItemValues]
-    end: list[ItemValues]
-    by_ranges: bool
-
-
 class _Splitter:
     """Splits the changes of returning entities."""
 
@@ -124,15 +113,14 @@ class _Splitter:
             after.read(old),
             after.read([after.answers[code] for code in returning]),
         ]
+        # From one reading of the items to the next: what moves has this source, or that of its item.
         self._stages = [
-            _Stage(readings[0], readings[1], by_ranges=True),
-            _Stage(readings[1], readings[2], by_ranges=False),
+            (readings[0], readings[1], ChangeSource.REFERENCE),
+            (readings[1], readings[2], None),
         ]
         self._redefined = carried is not None
         self._old_columns = before.index.table.place_index()
-        self._surveys = {
-            each.id for each in after.questionnaire.measurements if each.collects is Collects.RESPONDENTS
-        }
+        self._surveys = after.questionnaire.surveys
 
     def nodes(self, old: IndexRow, new: IndexRow) -> tuple[NodeChange, ...]:
         """Every place of one entity."""
@@ -159,26 +147,22 @@ class _Splitter:
     def _parts(self, row: int, origin: Floats) -> list[list[Contribution]]:
         """By place, what adds to its change."""
         places = self._after.plan.places
-        found: list[list[Contribution]] = [[] for _ in places]
+        added: list[list[Contribution]] = [[] for _ in places]
         reached = origin
-        for number, stage in enumerate(self._stages):
-            if number == 0 and self._redefined:
-                _, reached = item_parts(self._after.plan, stage.start, stage.start, row, origin)
-                for column, moved in enumerate((reached - origin).tolist()):
-                    if moved and moved == moved:  # noqa: PLR0124  (NaN: a place that is new)
-                        found[column].append(Contribution(ChangeSource.DEFINITION, "", "", moved))
-            parts, reached = item_parts(self._after.plan, stage.start, stage.end, row, reached)
+        if self._redefined:
+            first = self._stages[0][0]
+            _, reached = item_parts(self._after.plan, first, first, row, origin)
+            for column, moved in enumerate((reached - origin).tolist()):
+                if moved and moved == moved:  # noqa: PLR0124  (NaN: a place that is new)
+                    added[column].append(Contribution(ChangeSource.DEFINITION, "", "", moved))
+        for start, end, source in self._stages:
+            parts, reached = item_parts(self._after.plan, start, end, row, reached)
             for column, item in np.argwhere((parts != 0) & ~np.isnan(parts)).tolist():
-                place = places[item]
-                source = self._source(place, by_ranges=stage.by_ranges)
-                part = Contribution(source, place.measurement, place.node, float(parts[column, item]))
-                found[column].append(part)
-        return found
-
-    def _source(self, place: Place, *, by_ranges: bool) -> ChangeSource:
-        if by_ranges:
-            return ChangeSource.REFERENCE
-        return ChangeSource.SURVEY if place.measurement in self._surveys else ChangeSource.ANSWERS
+                measurement, node = places[item].measurement, places[item].node
+                by_item = ChangeSource.SURVEY if measurement in self._surveys else ChangeSource.ANSWERS
+                value = float(parts[column, item])
+                added[column].append(Contribution(source or by_item, measurement, node, value))
+        return added
 
     def _node(
         self,

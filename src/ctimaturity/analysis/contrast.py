@@ -8,15 +8,14 @@ from fractions import Fraction
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.sampling import REACH, variances
+from ctimaturity.analysis.sampling import variances
 from ctimaturity.model.rule import Collects, Direction, ResultsBasis
 from ctimaturity.model.score import PROFILE
+from ctimaturity.scoring.estimates import REACH
 from ctimaturity.scoring.items import SCORE
 from ctimaturity.scoring.marks import Marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ctimaturity.analysis.round import Round
     from ctimaturity.model.questionnaire import Item, Measurement
     from ctimaturity.model.reference import ReferenceRange
@@ -226,9 +225,5 @@ def next_cut(covered: ReferenceRange, value: Fraction) -> Fraction | None:
 
 def _tops(measurement: Measurement) -> dict[str, str]:
     """The top node above every item; the root for what has no other."""
-    return dict(_pairs(measurement))
-
-
-def _pairs(measurement: Measurement) -> Iterator[tuple[str, str]]:
-    for top in (measurement.root, *measurement.root.children):
-        yield from ((item.id, top.id) for item in top.all_items())
+    tops = (measurement.root, *measurement.root.children)
+    return {item.id: top.id for top in tops for item in top.all_items()}

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ctimaturity.analysis.round import Round
+    from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Measurement
-    from ctimaturity.model.score import IndexRow, NodeScore
+    from ctimaturity.model.score import NodeScore
 
 COMMON = (0.0, 100.0)
 """The ends of the scale to which everything is rescaled."""
@@ -86,10 +87,21 @@ def indicative(before: Round, after: Round, same: Mapping[str, str]) -> tuple[In
     Returns:
         By entity in both rounds that was not refused, then by node; nodes without matched items are left out.
     """
-    found: list[IndicativeChange] = []
-    for old, new in _in_both(before, after):
-        found += _of_entity(before, after, old, new, same)
-    return tuple(found)
+    nodes = [
+        (measurement.id, node.id, node.kind, [item.id for item in node.all_items()])
+        for measurement in _measured(after)
+        for node in measurement.nodes
+    ]
+    changes: list[IndicativeChange] = []
+    for entity, scores in _matched(before, after, same):
+        for measurement, node, kind, items in [(INDEX, INDEX, INDEX, [*scores]), *nodes]:
+            own = [scores[item] for item in items if item in scores]
+            if own:
+                means = [sum(of_round) / len(own) for of_round in zip(*own, strict=True)]
+                changes.append(
+                    IndicativeChange(entity.code, entity.name, measurement, node, kind, len(own), *means)
+                )
+    return tuple(changes)
 
 
 def indicative_items(before: Round, after: Round, same: Mapping[str, str]) -> tuple[IndicativeItem, ...]:
@@ -100,89 +112,49 @@ def indicative_items(before: Round, after: Round, same: Mapping[str, str]) -> tu
         after: The later round.
         same: By item of the later definition, the same item of the earlier one.
     """
-    found: list[IndicativeItem] = []
-    for old, new in _in_both(before, after):
-        pairs = _pairs(before, after, old, new, same)
-        for item, (first, last) in pairs.items():
-            source = same[item]
-            found.append(
-                IndicativeItem(
-                    code=new.entity.code,
-                    name=new.entity.name,
-                    measurement=after.questionnaire.measurement_of_item[item].id,
-                    item=item,
-                    old_measurement=before.questionnaire.measurement_of_item[source].id,
-                    old_item=source,
-                    before=first,
-                    after=last,
-                    contribution=(last - first) / len(pairs),
-                )
-            )
-    return tuple(found)
+    return tuple(
+        IndicativeItem(
+            code=entity.code,
+            name=entity.name,
+            measurement=after.questionnaire.measurement_of_item[item].id,
+            item=item,
+            old_measurement=before.questionnaire.measurement_of_item[same[item]].id,
+            old_item=same[item],
+            before=first,
+            after=last,
+            contribution=(last - first) / len(scores),
+        )
+        for entity, scores in _matched(before, after, same)
+        for item, (first, last) in scores.items()
+    )
 
 
-def _in_both(before: Round, after: Round) -> Iterator[tuple[IndexRow, IndexRow]]:
-    """The rows of the entities that were read in both rounds."""
+def _matched(
+    before: Round, after: Round, same: Mapping[str, str]
+) -> Iterator[tuple[Entity, dict[str, tuple[float, float]]]]:
+    """The entities read in both rounds, each with both rescaled scores of every matched item that has two."""
+    of_item = before.questionnaire.measurement_of_item
+    asked = [
+        (measurement.id, item.id, of_item[same[item.id]].id, same[item.id])
+        for measurement in _measured(after)
+        for item in measurement.items
+        if same.get(item.id) in of_item and of_item[same[item.id]].id in before.index.measurements
+    ]
     for code in sorted(before.rows.keys() & after.rows.keys()):
         old, new = before.rows[code], after.rows[code]
-        if Status.REFUSED not in {old.status, new.status}:
-            yield old, new
+        if Status.REFUSED in {old.status, new.status}:
+            continue
+        scores: dict[str, tuple[float, float]] = {}
+        for measurement, item, old_measurement, old_item in asked:
+            first = _rescaled(before.index.node(old, old_measurement, old_item))
+            last = _rescaled(after.index.node(new, measurement, item))
+            if first is not None and last is not None:
+                scores[item] = (first, last)
+        yield new.entity, scores
 
 
-def _pairs(
-    before: Round, after: Round, old: IndexRow, new: IndexRow, same: Mapping[str, str]
-) -> dict[str, tuple[float, float]]:
-    """Both rescaled scores of each matched item that has two, by its id in the later definition."""
-    found: dict[str, tuple[float, float]] = {}
-    for name in after.index.measurements:
-        for item in after.questionnaire.measurement_by_id[name].items:
-            pair = _pair(before, after, old, new, name, item.id, same)
-            if pair is not None:
-                found[item.id] = pair
-    return found
-
-
-def _of_entity(
-    before: Round, after: Round, old: IndexRow, new: IndexRow, same: Mapping[str, str]
-) -> Iterator[IndicativeChange]:
-    pairs = _pairs(before, after, old, new, same)
-    measurements = [after.questionnaire.measurement_by_id[name] for name in after.index.measurements]
-    nodes = [
-        (measurement.id, node.id, node.kind, [item.id for item in node.all_items()])
-        for measurement in measurements
-        for node in measurement.nodes
-    ]
-    for where, name, kind, items in [(INDEX, INDEX, INDEX, list(pairs)), *nodes]:
-        own = [pairs[item] for item in items if item in pairs]
-        if own:
-            means = [sum(each) / len(own) for each in zip(*own, strict=True)]
-            yield IndicativeChange(
-                new.entity.code, new.entity.name, where, name, kind, len(own), means[0], means[1]
-            )
-
-
-def _pair(
-    before: Round,
-    after: Round,
-    old: IndexRow,
-    new: IndexRow,
-    measurement: str,
-    item: str,
-    same: Mapping[str, str],
-) -> tuple[float, float] | None:
-    """Both scores of a matched item, rescaled; None unless there are two."""
-    source = before.questionnaire.item_by_id.get(same.get(item, ""))
-    if source is None:
-        return None
-    asked: Measurement = before.questionnaire.measurement_of_item[source.id]
-    if asked.id not in before.index.measurements:
-        return None
-    values = [
-        _rescaled(before.index.node(old, asked.id, source.id)),
-        _rescaled(after.index.node(new, measurement, item)),
-    ]
-    first, last = values
-    return None if first is None or last is None else (first, last)
+def _measured(given: Round) -> list[Measurement]:
+    return [given.questionnaire.measurement_by_id[name] for name in given.index.measurements]
 
 
 def _rescaled(numbers: NodeScore) -> float | None:

@@ -205,7 +205,7 @@ def _worth(
 
 
 def greedy_trial(
-    scored: Round, entity: int, found: Sequence[OpenItem], aims: Sequence[EntityTarget]
+    scored: Round, entity: int, improvable: Sequence[OpenItem], aims: Sequence[EntityTarget]
 ) -> LeastEffort:
     """Take items by what each alone brings for its effort, then drop what is not needed.
 
@@ -214,10 +214,10 @@ def greedy_trial(
     Args:
         scored: Where the entity stands.
         entity: Its number.
-        found: What can be better; doing all of it reaches all targets.
+        improvable: What can be better; doing all of it reaches all targets.
         aims: The targets.
     """
-    best = [{opening.column: opening.steps[-1].points} for opening in found]
+    best = [{opening.column: opening.steps[-1].points} for opening in improvable]
     alone = scored.variants(entity, best)
 
     def worth(number: int) -> Fraction:
@@ -226,20 +226,20 @@ def greedy_trial(
             after = alone.exact_score(aim.column, number)
             if after is not None and aim.score is not None:
                 total += after - aim.score
-        return -total / found[number].steps[-1].effort
+        return -total / improvable[number].steps[-1].effort
 
-    order = sorted(range(len(found)), key=lambda number: (worth(number), found[number].position))
+    order = sorted(range(len(improvable)), key=lambda number: (worth(number), improvable[number].position))
     prefixes: list[Mapping[int, Fraction]] = [{}]
     for number in order:
         prefixes.append({**prefixes[-1], **best[number]})
     tried = scored.variants(entity, prefixes)
     length = next(size for size in range(len(prefixes)) if all(aim.reached_by(tried, size) for aim in aims))
-    chosen = {number: len(found[number].steps) - 1 for number in order[:length]}
-    for number in sorted(chosen, key=lambda number: (-found[number].steps[-1].effort, -number)):
-        chosen = _lowered(scored, entity, found, aims, chosen, number)
+    chosen = {number: len(improvable[number].steps) - 1 for number in order[:length]}
+    for number in sorted(chosen, key=lambda number: (-improvable[number].steps[-1].effort, -number)):
+        chosen = _lowered(scored, entity, improvable, aims, chosen, number)
     taken = tuple(
-        RaisedAnswer(found[number].item.id, step.value, step.effort, ())
-        for number, step in sorted((number, found[number].steps[at]) for number, at in chosen.items())
+        RaisedAnswer(improvable[number].item.id, step.value, step.effort, ())
+        for number, step in sorted((number, improvable[number].steps[at]) for number, at in chosen.items())
     )
     return LeastEffort((taken,), sum(choice.effort for choice in taken), Proof.NO_SUM, None)
 
@@ -247,7 +247,7 @@ def greedy_trial(
 def _lowered(
     scored: Round,
     entity: int,
-    found: Sequence[OpenItem],
+    improvable: Sequence[OpenItem],
     aims: Sequence[EntityTarget],
     chosen: dict[int, int],
     number: int,
@@ -256,7 +256,7 @@ def _lowered(
     candidates = [{key: at for key, at in chosen.items() if key != number}]
     candidates += [{**chosen, number: at} for at in range(chosen[number] + 1)]
     variants = [
-        {found[key].column: found[key].steps[at].points for key, at in candidate.items()}
+        {improvable[key].column: improvable[key].steps[at].points for key, at in candidate.items()}
         for candidate in candidates
     ]
     tried = scored.variants(entity, variants)

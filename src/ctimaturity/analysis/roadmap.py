@@ -142,31 +142,28 @@ def roadmap_of(scored: Round, code: str, wish: Wish) -> Roadmap:
     row = scored.rows[code]
     if row.status is Status.REFUSED:
         return Roadmap(row, ())
-    found = [
+    improvable = [
         opening
         for opening in open_items(scored, entity, wish.effort, wish.known)
         if scored.evaluation.present[scored.columns[opening.measurement.id, opening.measurement.id], entity]
     ]
-    found = without_harm(scored, entity, found)
+    improvable = without_harm(scored, entity, improvable)
     aims = tuple(aims_of(scored, entity, wish.targets, wish.level))
-    return _Planner(scored, entity, wish, found, aims).roadmap(row)
+    return _Planner(scored, entity, wish, improvable, aims).roadmap(row)
 
 
+@dataclass(frozen=True)
 class _Planner:
-    def __init__(
-        self,
-        scored: Round,
-        entity: int,
-        wish: Wish,
-        found: Sequence[OpenItem],
-        aims: tuple[EntityTarget, ...],
-    ) -> None:
-        self.scored, self.entity, self.wish = scored, entity, wish
-        self.found, self.aims = found, aims
-        self.by_id = {opening.item.id: opening for opening in found}
+    """Makes the roadmap of one entity."""
+
+    scored: Round
+    entity: int
+    wish: Wish
+    improvable: Sequence[OpenItem]
+    aims: tuple[EntityTarget, ...]
 
     def roadmap(self, row: IndexRow) -> Roadmap:
-        actions = actions_of(self.scored, self.entity, self.found)
+        actions = actions_of(self.scored, self.entity, self.improvable)
         within, beyond = self._reachable()
         least = self._least(within) if within else None
         plan = self._phased(least.sets[0], within) if least and least.reachable else ()
@@ -179,22 +176,20 @@ class _Planner:
 
     def _reachable(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The aims that doing everything reaches, and those that actions touch and cannot reach."""
-        open_ = [at for at, aim in enumerate(self.aims) if aim.need is not None and not aim.reached]
-        if not open_ or not self.found:
-            return (), ()
         within: list[int] = []
         beyond: list[int] = []
-        for at in open_:
-            touched, reached = self._touched(self.aims[at])
-            if touched:
-                (within if reached else beyond).append(at)
+        for at, aim in enumerate(self.aims):
+            if aim.need is not None and not aim.reached and self.improvable:
+                touched, reached = self._touched(aim)
+                if touched:
+                    (within if reached else beyond).append(at)
         return tuple(within), tuple(beyond)
 
     def _touched(self, aim: EntityTarget) -> tuple[bool, bool]:
         """Whether doing everything changes the score of an aim, and whether it reaches it."""
         gradient = self._gradient(aim.column)
         if gradient is not None and aim.need is not None:
-            most = self._sum(gradient, {opening.column: opening.steps[-1] for opening in self.found})
+            most = self._sum(gradient, {opening.column: opening.steps[-1] for opening in self.improvable})
             return most > 0, aim.need.met(most)
         scores = [self._everything.exact_score(aim.column, variant) for variant in (0, 1)]
         return scores[0] != scores[1], aim.reached_by(self._everything, 1)
@@ -202,13 +197,13 @@ class _Planner:
     @cached_property
     def _everything(self) -> Evaluation:
         """The entity as it is, and with everything done."""
-        best = {opening.column: opening.steps[-1].points for opening in self.found}
+        best = {opening.column: opening.steps[-1].points for opening in self.improvable}
         return self.scored.variants(self.entity, [{}, best])
 
     @cached_property
     def _all_present(self) -> bool:
         present = self.scored.evaluation.present[:, self.entity]
-        return all(present[opening.column] for opening in self.found)
+        return all(present[opening.column] for opening in self.improvable)
 
     def _gradient(self, column: int) -> Gradient | None:
         """The gradient of a node, where it holds for every action."""
@@ -216,7 +211,7 @@ class _Planner:
 
     def _sum(self, gradient: Gradient, steps: Mapping[int, BetterAnswer]) -> Fraction:
         """What steps add together."""
-        scores = {opening.column: opening.score for opening in self.found}
+        scores = {opening.column: opening.score for opening in self.improvable}
         return sum(
             (
                 gradient[column] * (step.points - scores[column])
@@ -229,7 +224,7 @@ class _Planner:
     def _least(self, within: Sequence[int]) -> LeastEffort:
         gradients = [self._gradient(self.aims[at].column) for at in within]
         if any(gradient is None for gradient in gradients):
-            return greedy_trial(self.scored, self.entity, self.found, [self.aims[at] for at in within])
+            return greedy_trial(self.scored, self.entity, self.improvable, [self.aims[at] for at in within])
         groups = [
             [
                 RaisedAnswer(
@@ -243,15 +238,16 @@ class _Planner:
                 )
                 for step in opening.steps
             ]
-            for opening in self.found
+            for opening in self.improvable
         ]
         needs = [need for at in within if (need := self.aims[at].need) is not None]
         return least_effort(groups, needs)
 
     def _phased(self, chosen: Sequence[RaisedAnswer], within: Sequence[int]) -> tuple[Planned, ...]:
         """A set in the order in which it is sound to do it, in phases that end by the dates of targets."""
+        by_id = {opening.item.id: opening for opening in self.improvable}
         ordered = sorted(
-            ((choice, self.by_id[choice.item]) for choice in chosen),
+            ((choice, by_id[choice.item]) for choice in chosen),
             key=lambda pair: (_step(pair[1], pair[0]).rung, pair[1].position),
         )
         if not self.wish.phases:
@@ -305,7 +301,7 @@ class _Planner:
         changes = {one.opening.column: _step(one.opening, one.choice).points for one in plan}
         after = self.scored.variants(self.entity, [changes])
         columns = self.scored.columns
-        names = dict.fromkeys(opening.measurement.id for opening in self.found)
+        names = dict.fromkeys(opening.measurement.id for opening in self.improvable)
         scores = {name: after.exact_score(columns[name, name], 0) for name in names}
         has_index = self.scored.has_index(self.entity)
         return PlanOutcome(
@@ -325,7 +321,7 @@ class _Planner:
         scored, entity = self.scored, self.entity
         steps = {one.opening.column: _step(one.opening, one.choice) for one in plan}
         columns = scored.columns
-        names = list(dict.fromkeys(opening.measurement.id for opening in self.found))
+        names = list(dict.fromkeys(opening.measurement.id for opening in self.improvable))
         index = [scored.plan.index.column] if scored.has_index(entity) else []
         places = [aim.column for aim in self.aims if aim.score is not None]
         places += [*(columns[name, name] for name in names), *index]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.rule import Blanks, Collects, Over
-from ctimaturity.scoring.estimates import CONFIDENCE
 from ctimaturity.scoring.moments import option_points
-from ctimaturity.scoring.survey import arranged, design_weights
-from ctimaturity.scoring.tallies import ALL_SEGMENTS
+from ctimaturity.scoring.tallies import ALL_SEGMENTS, arranged, design_weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,8 +15,6 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Measurement, Questionnaire
     from ctimaturity.model.response import EntityAnswers, Tallies
 
-REACH = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
-"""So many standard errors to each side hold 95 % of what chance brings."""
 Pair = tuple[str, str]
 
 

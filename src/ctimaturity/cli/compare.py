@@ -12,7 +12,7 @@ from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job, chosen
 from ctimaturity.cli.show import TerminalColumn, console
 from ctimaturity.cli.words import _, terminal_language
-from ctimaturity.language.numbers import MISSING, number
+from ctimaturity.language.numbers import MISSING, number, rank_text
 from ctimaturity.model.score import INDEX, Status
 
 if TYPE_CHECKING:
@@ -105,21 +105,21 @@ def compare(
         raise typer.BadParameter(_("there are more names than rounds"), param_hint="--label")
     scoring = chosen(ScoreOptions, locals(), language=job.language)
     with job.work(_("Comparing entities")) as advance:
-        found = compare_rounds(paths, CompareOptions(scoring, tuple(label or ()), indicative), advance)
-        write_comparison(found, out, scoring)
-    job.tell(found.diagnostics)
+        compared = compare_rounds(paths, CompareOptions(scoring, tuple(label or ()), indicative), advance)
+        write_comparison(compared, out, scoring)
+    job.tell(compared.diagnostics)
     if not quiet:
-        _summary(found, job)
+        _summary(compared, job)
         job.written(out)
-    job.end(found.diagnostics)
+    job.end(compared.diagnostics)
 
 
-def _summary(found: Compared, job: Job) -> None:
-    if found.indicative is not None:
-        _print_indicative(found, found.indicative, job)
-    for comparison in found.comparisons:
+def _summary(compared: Compared, job: Job) -> None:
+    if compared.indicative is not None:
+        _print_indicative(compared, compared.indicative, job)
+    for comparison in compared.comparisons:
         _print_comparison(comparison, job)
-    for comparison in found.returns:
+    for comparison in compared.returns:
         _print_progress(comparison, comparison.entities, _("Back after a gap"), job)
 
 
@@ -167,7 +167,7 @@ def _by_progress(change: EntityChange) -> tuple[int, int, str]:
 
 
 def _place(change: EntityChange) -> str:
-    return f"{change.progress.rank}{'=' if change.progress.tied else ''}" if change.progress else MISSING
+    return rank_text(change.progress.rank, tied=change.progress.tied) if change.progress else MISSING
 
 
 def _ranks(change: EntityChange) -> str:
@@ -196,7 +196,7 @@ def _places(change: EntityChange, term: Literal["own", "others", "membership"]) 
     return f"{gained:+d}".replace("-", "−") if gained else "0"
 
 
-def _print_indicative(found: Compared, changes: tuple[IndicativeChange, ...], job: Job) -> None:
+def _print_indicative(compared: Compared, changes: tuple[IndicativeChange, ...], job: Job) -> None:
     language = terminal_language()
     columns = (
         (_("Code"), "left", lambda change: change.code),
@@ -210,6 +210,6 @@ def _print_indicative(found: Compared, changes: tuple[IndicativeChange, ...], jo
     job.table(_("Only an indication: matched items, from 0 to 100"), indices[:LONGEST], columns)
     job.say(
         _("{count} items are the same in both editions; nothing else is compared.").format(
-            count=found.matched
+            count=compared.matched
         ),
     )

@@ -125,9 +125,9 @@ def explain_code(
     """Print the page of a diagnostic code."""
     from ctimaturity.workflows.code_page import code_named, page
 
-    found = code_named(code)
-    if found is None:
+    known = code_named(code)
+    if known is None:
         from ctimaturity.diagnostics.catalogue import all_codes
 
         _refuse(_("There is no code {code}.").format(code=code), code.upper(), all_codes())
-    typer.echo(page(found, Job(language).language_of("text")), nl=False)
+    typer.echo(page(known, Job(language).language_of("text")), nl=False)

@@ -78,8 +78,8 @@ def show(
     wanted = None
     job = Job(language, findings_format, no_color=no_color)
     if node is not None:
-        measurement, found, name = node.partition(":")
-        if not found:
+        measurement, colon, name = node.partition(":")
+        if not colon:
             raise typer.BadParameter(_("say MEASUREMENT:NODE"), param_hint="--node")
         wanted = (measurement, name)
     with job.work():

@@ -88,14 +88,14 @@ def calibrate(
     no_color: shared.NoColorOption = False,
 ) -> None:
     """Make ranges from a baseline sample."""
-    from ctimaturity.scoring.calibration import Method
+    from ctimaturity.scoring.calibration import CutMethod
     from ctimaturity.workflows.calibration import CalibrationOptions
     from ctimaturity.workflows.calibration import calibrate as make_ranges
     from ctimaturity.workflows.options import ReadingOptions
 
     job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     options = CalibrationOptions(
-        method=Method(method),
+        method=CutMethod(method),
         reading=chosen(ReadingOptions, locals()),
         goals=goals,
         by=by,
@@ -125,14 +125,14 @@ def check(
 ) -> None:
     """List every mistake of a reference file."""
     job = Job(language, output_format, strict=strict, quiet=quiet, no_color=no_color, stderr=False)
-    found = _opened(file, questionnaire, job)
-    job.tell(found.diagnostics)
-    job.say(tally_line(found.diagnostics))
-    if found.reference is not None:
+    opened = _opened(file, questionnaire, job)
+    job.tell(opened.diagnostics)
+    job.say(tally_line(opened.diagnostics))
+    if opened.reference is not None:
         text = _("{name}: {count} ranges, hash {digest}")
-        about = {"name": found.reference.name, "count": len(found.reference.ranges)}
-        job.say(text.format(**about, digest=found.reference.digest))
-    job.end(found.diagnostics)
+        about = {"name": opened.reference.name, "count": len(opened.reference.ranges)}
+        job.say(text.format(**about, digest=opened.reference.digest))
+    job.end(opened.diagnostics)
 
 
 @app.command("show", help=_("Show the ranges of a reference file, or those of one indicator."))
@@ -149,17 +149,17 @@ def show(
 ) -> None:
     """Show the ranges of a reference file."""
     job = Job(language)
-    found = _opened(file, questionnaire, job)
-    job.tell(found.diagnostics)
-    if found.reference is not None:
-        if item is not None and not any(one.item == item for one in found.reference.ranges):
-            _refuse_item(item, [one.item for one in found.reference.ranges])
+    opened = _opened(file, questionnaire, job)
+    job.tell(opened.diagnostics)
+    if opened.reference is not None:
+        if item is not None and not any(range_.item == item for range_ in opened.reference.ranges):
+            _refuse_item(item, [range_.item for range_ in opened.reference.ranges])
         if output_format == "json":
-            typer.echo(found.canonical.decode())
+            typer.echo(opened.canonical.decode())
         else:
-            for line in _lines(found, item, job.language_of("text")):
+            for line in _lines(opened, item, job.language_of("text")):
                 typer.echo(visible(line))
-    job.end(found.diagnostics)
+    job.end(opened.diagnostics)
 
 
 def _refuse_item(item: str, known: list[str]) -> NoReturn:
@@ -177,27 +177,27 @@ def _opened(file: Path, questionnaire: str | None, job: Job) -> ReferenceFile:
         return open_reference(file, questionnaire)
 
 
-def _lines(found: ReferenceFile, item: str | None, language: str) -> Iterator[str]:
+def _lines(opened: ReferenceFile, item: str | None, language: str) -> Iterator[str]:
     """Each range with the name of its indicator."""
     from ctimaturity.language.catalogue import translate
     from ctimaturity.model.number import decimal_text
     from ctimaturity.model.text import in_language
 
-    if found.questionnaire is None or found.reference is None:
+    if opened.questionnaire is None or opened.reference is None:
         return
-    items = found.questionnaire.item_by_id
+    items = opened.questionnaire.item_by_id
     point = "," if language == "es" else "."
-    for one in found.reference.ranges:
-        if item not in {None, one.item}:
+    for range_ in opened.reference.ranges:
+        if item not in {None, range_.item}:
             continue
-        cuts = " | ".join(decimal_text(cut).replace(".", point) for cut in one.cuts)
-        higher = one.direction is Direction.HIGHER
+        cuts = " | ".join(decimal_text(cut).replace(".", point) for cut in range_.cuts)
+        higher = range_.direction is Direction.HIGHER
         facts = (
-            f"{one.grouping} = {one.group}" if one.grouping else "",
+            f"{range_.grouping} = {range_.group}" if range_.grouping else "",
             translate("higher is better" if higher else "lower is better", language),
-            translate("a value on a cut gets the worse mark", language) if one.worse_on_cut else "",
-            f"{one.source} {one.year or ''}".strip(),
+            translate("a value on a cut gets the worse mark", language) if range_.worse_on_cut else "",
+            f"{range_.source} {range_.year or ''}".strip(),
         )
-        text = in_language(items[one.item].text, language)
-        yield f"{one.item}  {cuts or translate('yes or no', language)}  ({one.unit})  {text}"
+        text = in_language(items[range_.item].text, language)
+        yield f"{range_.item}  {cuts or translate('yes or no', language)}  ({range_.unit})  {text}"
         yield f"    {'; '.join(fact for fact in facts if fact)}"

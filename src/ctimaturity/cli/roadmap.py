@@ -135,13 +135,13 @@ def plan(
     scoring = chosen(ScoreOptions, locals(), language=job.language)
     options = RoadmapOptions(scoring, target, ends, limits, effort, beginning, tuple(entity or ()))
     with job.work(_("Working out roadmaps")) as advance:
-        found = work_out(path, options, advance)
-        write_roadmaps(found, out, scoring)
-    job.tell(found.diagnostics)
+        roadmaps = work_out(path, options, advance)
+        write_roadmaps(roadmaps, out, scoring)
+    job.tell(roadmaps.diagnostics)
     if not quiet:
-        _summary(found, job)
+        _summary(roadmaps, job)
         job.written(out)
-    job.end(found.diagnostics)
+    job.end(roadmaps.diagnostics)
 
 
 def _ends(written: str) -> tuple[int, ...]:
@@ -223,38 +223,42 @@ def update(
 
     job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     with job.work(_("Reading plans")) as advance:
-        found = read_plans(paths, compared, advance)
+        follow = read_plans(paths, compared, advance)
     shown_in = job.language_of(output_format)
-    typer.echo(render_follow_up(follow_lines(found), found.day, output_format, shown_in), nl=False)
-    job.tell(found.diagnostics, found.given)
-    job.end(found.diagnostics)
+    typer.echo(render_follow_up(follow_lines(follow), follow.day, output_format, shown_in), nl=False)
+    job.tell(follow.diagnostics, follow.given)
+    job.end(follow.diagnostics)
 
 
-def _summary(found: Roadmaps, job: Job) -> None:
+def _summary(roadmaps: Roadmaps, job: Job) -> None:
     """The plan of each entity, in a line."""
     from ctimaturity.reporting.roadmap_words import RoadmapWords
     from ctimaturity.reporting.words import Words
 
-    said = RoadmapWords(found.standpoint, Words(terminal_language()), found.phases)
+    said = RoadmapWords(roadmaps.standpoint, Words(terminal_language()), roadmaps.phases)
 
     def by_target(text: Callable[[Roadmap, int], str]) -> Callable[[Roadmap], str]:
         """A line for each target that the plan aims for; nothing where there is no plan."""
-        return lambda each: (
-            "\n".join(text(each, at) for at in each.planned_for) if _has_plan(each) else MISSING
+        return lambda planned: (
+            "\n".join(text(planned, at) for at in planned.planned_for) if _has_plan(planned) else MISSING
         )
 
-    target = by_target(lambda each, at: said.target_text(each.aims[at]))
+    target = by_target(lambda planned, at: said.target_text(planned.aims[at]))
     columns = (
-        (_("Code"), "left", lambda each: each.row.entity.code),
-        (_("Entity"), "left", lambda each: each.row.entity.name),
-        (_("Target"), "left", lambda each: target(each) if _has_plan(each) else said.why_no_plan(each)),
+        (_("Code"), "left", lambda planned: planned.row.entity.code),
+        (_("Entity"), "left", lambda planned: planned.row.entity.name),
+        (
+            _("Target"),
+            "left",
+            lambda planned: target(planned) if _has_plan(planned) else said.why_no_plan(planned),
+        ),
         (_("Now"), "right", by_target(said.now_text)),
         (_("After"), "right", by_target(said.after_text)),
-        (_("Actions"), "right", lambda each: str(len(each.plan)) if _has_plan(each) else MISSING),
-        (_("Effort"), "right", lambda each: str(each.least.effort) if _has_plan(each) else MISSING),
+        (_("Actions"), "right", lambda planned: str(len(planned.plan)) if _has_plan(planned) else MISSING),
+        (_("Effort"), "right", lambda planned: str(planned.least.effort) if _has_plan(planned) else MISSING),
     )
-    job.table(_("Plans"), found.roadmaps, columns, most=LONGEST)
+    job.table(_("Plans"), roadmaps.roadmaps, columns, most=LONGEST)
 
 
-def _has_plan(each: Roadmap) -> bool:
-    return each.least is not None and each.outcome is not None
+def _has_plan(planned: Roadmap) -> bool:
+    return planned.least is not None and planned.outcome is not None

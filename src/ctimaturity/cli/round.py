@@ -18,6 +18,7 @@ from ctimaturity.cli.template import (
     PerceptionOption,
     PreviousOption,
     RespondentsOption,
+    template_request,
 )
 from ctimaturity.cli.words import _, counted
 from ctimaturity.language.numbers import MISSING
@@ -68,21 +69,11 @@ def new(
     no_color: shared.NoColorOption = False,
 ) -> None:
     """Begin a round: a folder with the list, a workbook for each entity, and the steps."""
-    from ctimaturity.workbook.template import Perception, TemplateOptions
     from ctimaturity.workflows.documents import file_names
     from ctimaturity.workflows.round_new import new_round
-    from ctimaturity.workflows.template import TemplateRequest
 
     job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
-    options = TemplateOptions(
-        language=job.language,
-        parts=tuple(part or ()),
-        perception=Perception(perception),
-        respondents=respondents,
-        round=label,
-        contact=contact or "",
-    )
-    request = TemplateRequest(questionnaire, options, entities=entities, previous=previous)
+    request = template_request(locals(), job.language, label)
     folder = out if out is not None else Path(file_names([label])[label])
     with job.work(_("Writing workbooks")) as advance:
         made = new_round(folder, request, force=force, advance=advance)
@@ -110,54 +101,55 @@ def status(
 
     job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
     with job.work(_("Reading workbooks")) as advance:
-        found = round_status(folder, jobs=jobs, language=job.language, progress=advance)
+        state = round_status(folder, jobs=jobs, language=job.language, progress=advance)
     if output_format == "json":
-        typer.echo(json.dumps(_document(found), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(_document(state), ensure_ascii=False, indent=2))
     elif output_format == "csv":
-        _write_csv(found)
+        _write_csv(state)
     else:
-        _print(found, job)
-    job.tell(found.elsewhere, found.given)
-    _advise(found, job)
-    job.end(found.diagnostics)
+        _print(state, job)
+    job.tell(state.elsewhere, state.given)
+    _advise(state, job)
+    job.end(state.diagnostics)
 
 
-def _record(one: EntityStage) -> dict[str, object]:
+def _record(progress: EntityStage) -> dict[str, object]:
     return {
-        "entity_code": one.entity.code,
-        "entity_name": one.entity.name,
-        "entity_type": one.entity.type,
-        "stage": one.stage.value,
-        "sent": bool(one.template),
-        "returned": one.is_returned,
-        "refused": one.refused,
-        "scored": one.is_scored and not one.refused,
-        "files": len(one.files),
-        "errors": one.errors,
-        "warnings": one.warnings,
-        "answered": one.answered,
-        "asked": one.asked,
-        "respondents": one.respondents,
-        "status": one.row.status.value if one.row else None,
-        "rank": one.row.rank if one.row else None,
-        "changed_since": one.stale and one.row is not None,
+        "entity_code": progress.entity.code,
+        "entity_name": progress.entity.name,
+        "entity_type": progress.entity.type,
+        "stage": progress.stage.value,
+        "sent": bool(progress.template),
+        "returned": progress.is_returned,
+        "refused": progress.refused,
+        "scored": progress.is_scored and not progress.refused,
+        "files": len(progress.files),
+        "errors": progress.errors,
+        "warnings": progress.warnings,
+        "answered": progress.answered,
+        "asked": progress.asked,
+        "respondents": progress.respondents,
+        "status": progress.row.status.value if progress.row else None,
+        "rank": progress.row.rank if progress.row else None,
+        "changed_since": progress.stale and progress.row is not None,
     }
 
 
-def _document(found: RoundStatus) -> dict[str, object]:
+def _document(state: RoundStatus) -> dict[str, object]:
     return {
-        "counts": found.counts,
+        "counts": state.counts,
         "entities": [
-            {**_record(one), "template": one.template, "files": list(one.files)} for one in found.entities
+            {**_record(progress), "template": progress.template, "files": list(progress.files)}
+            for progress in state.entities
         ],
-        "unknown_files": list(found.unknown),
+        "unknown_files": list(state.unknown),
     }
 
 
-def _write_csv(found: RoundStatus) -> None:
+def _write_csv(state: RoundStatus) -> None:
     from ctimaturity.files.csv import table_bytes
 
-    records = [_record(one) for one in found.entities]
+    records = [_record(progress) for progress in state.entities]
     header = list(records[0]) if records else ["entity_code"]
     lines = [[_cell(value) for value in record.values()] for record in records]
     sys.stdout.write(table_bytes(header, lines).decode())
@@ -171,21 +163,25 @@ def _cell(value: object) -> str | int:
     return value if isinstance(value, int) else str(value)
 
 
-def _print(found: RoundStatus, job: Job) -> None:
+def _print(state: RoundStatus, job: Job) -> None:
     columns = (
-        (_("Code"), "left", lambda one: one.entity.code),
-        (_("Entity"), "left", lambda one: one.entity.name),
-        (_("Sent"), "left", lambda one: _("yes") if one.template else _("no")),
-        (_("Files"), "right", lambda one: str(len(one.files) or MISSING)),
-        (_("Items answered"), "right", lambda one: f"{one.answered}/{one.asked}" if one.asked else MISSING),
-        (_("Survey"), "right", lambda one: str(one.respondents or MISSING)),
-        (_("Errors"), "right", lambda one: str(one.errors or MISSING)),
+        (_("Code"), "left", lambda progress: progress.entity.code),
+        (_("Entity"), "left", lambda progress: progress.entity.name),
+        (_("Sent"), "left", lambda progress: _("yes") if progress.template else _("no")),
+        (_("Files"), "right", lambda progress: str(len(progress.files) or MISSING)),
+        (
+            _("Items answered"),
+            "right",
+            lambda progress: f"{progress.answered}/{progress.asked}" if progress.asked else MISSING,
+        ),
+        (_("Survey"), "right", lambda progress: str(progress.respondents or MISSING)),
+        (_("Errors"), "right", lambda progress: str(progress.errors or MISSING)),
         (_("State"), "left", _stage),
     )
-    job.table(_("Round"), found.entities, columns, stderr=False)
+    job.table(_("Round"), state.entities, columns, stderr=False)
 
 
-def _stage(one: EntityStage) -> str:
+def _stage(progress: EntityStage) -> str:
     from ctimaturity.workflows.round_status import RoundStage
 
     words = {
@@ -195,31 +191,31 @@ def _stage(one: EntityStage) -> str:
         RoundStage.RETURNED: _("to be scored"),
         RoundStage.SCORED: _("scored"),
     }
-    if one.stage is not RoundStage.SCORED or one.row is None:
-        return words[one.stage]
+    if progress.stage is not RoundStage.SCORED or progress.row is None:
+        return words[progress.stage]
     statuses = {"ranked": _("ranked"), "provisional": _("provisional"), "incomplete": _("incomplete")}
-    said = statuses[one.row.status.value]
-    return f"{said} {one.row.rank}" if one.row.rank else said
+    said = statuses[progress.row.status.value]
+    return f"{said} {progress.row.rank}" if progress.row.rank else said
 
 
-def _advise(found: RoundStatus, job: Job) -> None:
+def _advise(state: RoundStatus, job: Job) -> None:
     """How many of each, and the command that comes next."""
     from ctimaturity.workflows.round_status import RoundStage
 
-    counts = found.counts
+    counts = state.counts
     told = _("Sent: {sent}. Returned: {returned}. Refused: {refused}. Scored: {scored}. Awaited: {awaited}.")
     job.say(told.format(**counts))
-    for name in found.unknown:
-        told = _("Nobody can tell who {file} is from.").format(file=found.given.get(name, name))
+    for name in state.unknown:
+        told = _("Nobody can tell who {file} is from.").format(file=state.given.get(name, name))
         job.say(told)
-    there = found.folder
+    there = state.folder
     listed = ["--entities", there.entities().as_posix()]
     surveys = [word for path in there.survey_files() for word in ("--survey", path.as_posix())]
     back = there.returned.as_posix()
-    if counts["refused"] or found.unknown:
+    if counts["refused"] or state.unknown:
         command = ["cti", "validate", back, *listed, *surveys, "--letters", there.letters.as_posix()]
         job.say(f"{_('What has to be corrected')}: {shlex.join(command)}")
-    if any(one.stage is RoundStage.RETURNED for one in found.entities):
-        named = ["--round", found.label, "-o", there.results.as_posix()]
+    if any(progress.stage is RoundStage.RETURNED for progress in state.entities):
+        named = ["--round", state.label, "-o", there.results.as_posix()]
         command = ["cti", "score", back, *listed, *surveys, *named]
         job.say(f"{_('To be scored')}: {shlex.join(command)}")

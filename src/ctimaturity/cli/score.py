@@ -12,7 +12,7 @@ from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job, chosen
 from ctimaturity.cli.show import tally_line
 from ctimaturity.cli.words import _, counted, terminal_language
-from ctimaturity.language.numbers import number, percent
+from ctimaturity.language.numbers import number, percent, rank_text
 from ctimaturity.model.score import INDEX, IndexRow, Status
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _print_ranking(assessment: Assessment, ranked: list[IndexRow], job: Job) -> 
         return f"{number(row.index_low, language)} – {number(row.index_high, language)}"
 
     columns = (
-        ("#", "right", lambda row: f"{row.rank}{'=' if row.tied else ''}"),
+        ("#", "right", lambda row: rank_text(row.rank, tied=row.tied)),
         (_("Code"), "left", lambda row: row.entity.code),
         (_("Entity"), "left", lambda row: row.entity.name),
         (_("Index"), "right", lambda row: number(row.index, language, bounds=bounds)),

@@ -165,20 +165,20 @@ def check(
     thresholds = tuple(_whole(part, "--warn-below") for part in few.split(","))
     expectation = Expectation(thresholds, tuple(_pair(each, "--target") for each in target or ()))
     with job.work(_("Reading surveys")) as advance:
-        found = check_surveys(files, options, expectation, advance)
-    job.tell(found.diagnostics, found.given)
+        response = check_surveys(files, options, expectation, advance)
+    job.tell(response.diagnostics, response.given)
     if not quiet:
-        _print_response(found, job)
-        job.say(tally_line(found.diagnostics))
-    job.end(found.diagnostics)
+        _print_response(response, job)
+        job.say(tally_line(response.diagnostics))
+    job.end(response.diagnostics)
 
 
-def _print_response(found: SurveyCheck, job: Job) -> None:
+def _print_response(response: SurveyCheck, job: Job) -> None:
     from ctimaturity.language.numbers import percent
 
     language = terminal_language()
     # The name once for each entity: beside every segment it would leave no room for the numbers.
-    first = {row.entity: row for row in reversed(found.rows)}
+    first = {row.entity: row for row in reversed(response.rows)}
     columns = (
         (
             _("Entity"),
@@ -191,7 +191,7 @@ def _print_response(found: SurveyCheck, job: Job) -> None:
         (_("Share"), "number", lambda row: percent(row.share, language)),
         (_("Expected share"), "right", lambda row: percent(row.expected, language)),
     )
-    job.table(_("Response"), found.rows, columns)
+    job.table(_("Response"), response.rows, columns)
 
 
 def _pair(text: str, option: str) -> tuple[str, int]:

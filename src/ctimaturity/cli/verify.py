@@ -37,8 +37,8 @@ def verify(
 
     job = Job(language, output_format, quiet=quiet, no_color=no_color, stderr=False)
     with job.work(_("Reading workbooks")) as advance:
-        found = verify_results(folder, inputs, advance)
-    job.tell(found.diagnostics)
+        proof = verify_results(folder, inputs, advance)
+    job.tell(proof.diagnostics)
     verdicts = {
         Proved.SAME: (_("Proved: {outputs} files are what {inputs} inputs give."), DONE),
         Proved.DIFFERS: (
@@ -50,6 +50,6 @@ def verify(
             NOT_DONE,
         ),
     }
-    sentence, status = verdicts[found.verdict]
-    job.say(sentence.format(outputs=found.outputs, inputs=found.inputs))
+    sentence, status = verdicts[proof.verdict]
+    job.say(sentence.format(outputs=proof.outputs, inputs=proof.inputs))
     raise typer.Exit(status)

@@ -178,7 +178,8 @@ def _survey(survey: Tallies, measurement: str, routes: Routes) -> tuple[Tallies 
     """
     import numpy as np
 
-    from ctimaturity.scoring.tallies import UNKNOWN_SEGMENT, option_columns
+    from ctimaturity.scoring.moments import option_columns
+    from ctimaturity.scoring.tallies import UNKNOWN_SEGMENT
 
     new = routes.new.measurement_by_id[measurement]
     columns = option_columns(routes.new, new)

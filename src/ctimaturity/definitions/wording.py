@@ -11,7 +11,6 @@ from ctimaturity.definitions.document import QuestionnaireDocument
 from ctimaturity.definitions.format import texts
 from ctimaturity.diagnostics import codes
 from ctimaturity.language.folding import folded
-from ctimaturity.model.rule import Collects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +43,7 @@ def check_wording(review: Review) -> None:
 
 def _check_lengths(review: Review) -> None:
     source = review.source
-    surveys = {
-        path
-        for name, path in review.paths.measurements.items()
-        if review.questionnaire.measurement_by_id[name].collects is Collects.RESPONDENTS
-    }
+    surveys = {review.paths.measurements[name] for name in review.questionnaire.surveys}
     for path, text in texts(source.value, QuestionnaireDocument):
         if path[0] != "measurements" or path[-1] not in _IN_CELLS:
             continue

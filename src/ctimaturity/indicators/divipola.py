@@ -16,6 +16,7 @@ from ctimaturity.model.entity import ALCALDIA, GOBERNACION, Entity
 _TABLE = Path(__file__).with_name("divipola.csv")
 _DEPARTMENT_DIGITS = 2
 _MUNICIPALITY_DIGITS = 5
+# Bogotá is a department and a municipality of one government, which answers as the municipality.
 _BOGOTA_DEPARTMENT, _BOGOTA = "11", "11001"
 
 # What spreadsheets make of a code: digits with a leading apostrophe, a thousands mark between the

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+# In this order: an `indicador` beside an `item` holds names.
 _COLUMNS = {"item": ("item", "indicador"), "floor": ("floor", "piso"), "goal": ("goal", "meta")}
 
 

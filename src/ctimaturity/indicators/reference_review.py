@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FEW = 30
 """Ranges calibrated on fewer entities are marked [choice]."""
 _NAMED = 8
-"""How many indicators a finding names."""
+"""How many indicators a finding names; a new file has all of them unfilled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,10 @@ def reviewed(document: ReferenceDocument, questionnaire: Questionnaire) -> Refer
         return ReferenceReading(None, document.diagnostics)
     review = _Review(document, questionnaire)
     ranges = review.ranges(document.record)
-    found = in_order((*document.diagnostics, *review.diagnostics))
-    if has_errors(found):
-        return ReferenceReading(None, found)
-    return ReferenceReading(reference_of(document.record, ranges), found)
+    diagnostics = in_order((*document.diagnostics, *review.diagnostics))
+    if has_errors(diagnostics):
+        return ReferenceReading(None, diagnostics)
+    return ReferenceReading(reference_of(document.record, ranges), diagnostics)
 
 
 def reference_of(record: ReferenceRecord, ranges: Sequence[ReferenceRange]) -> Reference:
@@ -112,8 +112,8 @@ class _Review:
     def together(self, ranges: Sequence[RangeRecord]) -> None:
         """What is said once for many ranges."""
         unsourced = [row.item for row in ranges if row.cuts and not (row.source and row.year)]
-        known = [row for row in ranges if row.item in self.questionnaire.indicators]
-        unfilled = [row.item for row in known if not row.cuts and not self.is_yes_no(row.item)]
+        units = {item: self.questionnaire.item_by_id[item].unit for item in self.questionnaire.indicators}
+        unfilled = [row.item for row in ranges if not row.cuts and units.get(row.item, YES_NO) != YES_NO]
         few = [row.item for row in ranges if row.sample is not None and row.sample < FEW]
         for code, items in (
             (codes.REFERENCE_SOURCE_MISSING, unsourced),
@@ -122,9 +122,6 @@ class _Review:
         ):
             if items:
                 self.report(code, (), count=len(items), items=named(items), wanted=FEW)
-
-    def is_yes_no(self, item: str) -> bool:
-        return self.questionnaire.item_by_id[item].unit == YES_NO
 
     def range(self, number: int, row: RangeRecord) -> ReferenceRange | None:
         keys: Keys = ("ranges", number)

@@ -109,8 +109,8 @@ def read_table_file(path: Path) -> TableFile:
     if not isinstance(data, bytes):
         return TableFile(name, diagnostics=(data,))
     rows, diagnostics = _sheet_rows(data) if data.startswith(ZIP) else _text_rows(data)
-    found = tuple(diagnostic.in_file(name) for diagnostic in diagnostics)
-    return TableFile(name, rows, hashlib.sha256(data).hexdigest(), found)
+    digest = hashlib.sha256(data).hexdigest()
+    return TableFile(name, rows, digest, tuple(diagnostic.in_file(name) for diagnostic in diagnostics))
 
 
 def _text_rows(data: bytes) -> tuple[list[Row] | None, tuple[Diagnostic, ...]]:

@@ -96,7 +96,7 @@ class ClosedList(Generic[K]):
         """
         listed = list(listed)
         self._remarks = remarks
-        self._codes = {folded(one.code): one.key for one in listed}
+        self._codes = {folded(answer.code): answer.key for answer in listed}
         self._numbers: dict[Decimal, K | None] = {}
         for code, key in self._codes.items():
             if _NUMERAL.fullmatch(code):
@@ -104,12 +104,14 @@ class ClosedList(Generic[K]):
                 self._numbers[number] = None if number in self._numbers else key
         self._labels: dict[str, K] = {}
         self._said: dict[tuple[str, ...], K] = {}
-        for one in listed:
-            for label in map(folded, (*one.labels, *one.descriptions)):
-                self._labels.setdefault(label, one.key)
-                self._said.setdefault(tuple(_WORD.findall(label)), one.key)
+        for answer in listed:
+            for label in map(folded, (*answer.labels, *answer.descriptions)):
+                self._labels.setdefault(label, answer.key)
+                self._said.setdefault(tuple(_WORD.findall(label)), answer.key)
         self._signs = _signs(listed) if signs else {}
-        self._unknowing = _signs_of_unknowing(listed)
+        # Of two that have the same words the later one here is meant.
+        self._words: dict[str, K] = {**self._signs, **_signs_of_unknowing(listed), **self._labels}
+        self._heads: dict[str, K] = {**self._signs, **self._labels, **self._codes}
         self._others = others
         heads = {*self._codes, *self._signs, *(self._labels if remarks else ())}
         names = "|".join(re.escape(head) for head in sorted(heads, key=len, reverse=True) if head)
@@ -120,37 +122,30 @@ class ClosedList(Generic[K]):
 
     def read(self, text: str) -> Chosen[K] | Misfit:
         """What a folded text says."""
-        whole = self._whole(text)
-        if whole is not None:
-            return Chosen(whole, usual=True)
+        for meanings in (self._codes, self._labels):
+            if text in meanings:
+                return Chosen(meanings[text], usual=True)
         if len(text) > _LONGEST:
             return Misfit.UNKNOWN
         bare = _bare(text)
         numeral = _NUMERAL.fullmatch(bare)
         if numeral is not None:
             return self._numeral(numeral, usual=bare == text)
-        for meanings in (self._codes, self._labels, self._unknowing, self._signs):
+        for meanings in (self._codes, self._words):
             if bare in meanings:
                 return Chosen(meanings[bare], usual=False)
         return self._label_first(bare) or self._code_first(bare, text)
 
-    def _whole(self, text: str) -> K | None:
-        return self._codes[text] if text in self._codes else self._labels.get(text)
-
     def _key(self, match: re.Match[str]) -> K | None:
         name = match["name"]
-        if name is None:
-            return self._numbers.get(_number(match))
-        for meanings in (self._codes, self._labels, self._signs):
-            if name in meanings:
-                return meanings[name]
-        return None
+        return self._numbers.get(_number(match)) if name is None else self._heads.get(name)
 
     def _numeral(self, match: re.Match[str], *, usual: bool) -> Chosen[K] | Misfit:
         key = self._numbers.get(_number(match))
+        is_whole = not (match["decimals"] or "").strip("0")
         if key is None:
-            return Misfit.NOT_WHOLE if (match["decimals"] or "").strip("0") else Misfit.UNKNOWN
-        digits = match["whole"] if not (match["decimals"] or "").strip("0") else match[0].replace(",", ".")
+            return Misfit.UNKNOWN if is_whole else Misfit.NOT_WHOLE
+        digits = match["whole"] if is_whole else match[0].replace(",", ".")
         return Chosen(key, usual=usual and not match["plus"] and digits in self._codes)
 
     def _code_first(self, bare: str, text: str) -> Chosen[K] | Misfit:
@@ -160,8 +155,8 @@ class ClosedList(Generic[K]):
             return Misfit.UNKNOWN
         signed = match["name"] in self._signs and match["name"] not in self._codes
         usual = bare == text and match["name"] is not None and not signed
-        found = self._with_words(key, match, usual=usual)
-        return Misfit.UNKNOWN if found is Misfit.UNLIKE and signed else found
+        chosen = self._with_words(key, match, usual=usual)
+        return Misfit.UNKNOWN if chosen is Misfit.UNLIKE and signed else chosen
 
     def _label_first(self, text: str) -> Chosen[K] | Misfit | None:
         """`Cumple (1)`: the label, then its code; None for anything else."""
@@ -196,12 +191,8 @@ class ClosedList(Generic[K]):
 
     def _meaning(self, words: str) -> K | None:
         """What words mean by themselves, a number written out among them."""
-        if words in NUMBERS:
-            return self._numbers.get(Decimal(NUMBERS[words]))
-        for meanings in (self._labels, self._unknowing, self._signs):
-            if words in meanings:
-                return meanings[words]
-        return None
+        number = NUMBERS.get(words)
+        return self._words.get(words) if number is None else self._numbers.get(Decimal(number))
 
     def _with_remark(self, key: K, match: re.Match[str]) -> Chosen[K] | Misfit:
         """An answer with a remark behind it: `otro: la oficina cerró`."""
@@ -285,11 +276,13 @@ def _signs(listed: list[Possible[K]]) -> dict[str, K]:
     It must be the one with fewer points, and the other must deny in no language; else nobody knows
     whether yes is said to the question or to a label.
     """
-    two = [one for one in listed if one.points is not None]
+    two = [option for option in listed if option.points is not None]
     if len(two) != 2:  # noqa: PLR2004  (yes and no)
         return {}
-    worse, better = sorted(two, key=lambda one: one.points or 0)
-    denying = [{denies(_WORD.findall(folded(label))) for label in one.labels} for one in (worse, better)]
+    worse, better = sorted(two, key=lambda option: option.points or 0)
+    denying = [
+        {denies(_WORD.findall(folded(label))) for label in option.labels} for option in (worse, better)
+    ]
     if worse.points == better.points or True not in denying[0] or True in denying[1]:
         return {}
     return {**dict.fromkeys(YES, better.key), **dict.fromkeys(NO, worse.key)}
@@ -297,13 +290,13 @@ def _signs(listed: list[Possible[K]]) -> dict[str, K]:
 
 def _signs_of_unknowing(listed: list[Possible[K]]) -> dict[str, K]:
     """How people shorten `no sabe / no responde`: a part of it, no spaces, the first letters `ns/nr`."""
-    found: dict[str, K] = {}
-    for one in listed:
-        for label in map(folded, one.labels if one.dont_know else ()):
+    meanings: dict[str, K] = {}
+    for answer in listed:
+        for label in map(folded, answer.labels if answer.dont_know else ()):
             parts = [part.strip() for part in label.split("/")]
             if len(parts) > 1 and all(parts):
                 letters = ["".join(word[0] for word in part.split()) for part in parts]
                 short = {*parts, "/".join(parts), *(mark.join(letters) for mark in ("/", " / ", "-", ""))}
                 for text in short:
-                    found.setdefault(text, one.key)
-    return found
+                    meanings.setdefault(text, answer.key)
+    return meanings

@@ -70,3 +70,8 @@ def percent(share: float | None, language: str, digits: int = 0) -> str:
         shown = _quantised(exact, digits)
     text = format(shown, "f")
     return f"{text.replace('.', ',')} %" if language == "es" else f"{text}%"
+
+
+def rank_text(rank: int | None, *, tied: bool) -> str:
+    """A rank as it is shown, `2=` where several share it; empty without one."""
+    return "" if rank is None else f"{rank}{'=' if tied else ''}"

@@ -100,7 +100,8 @@ def written_number(text: str, mark: str = "", expected: Expected = ANY_NUMBER) -
     """
     plain = folded(text)
     # compatibility folding makes 102 of 10², and 11⁄2 of 1½
-    if len(plain) > _LONGEST or (not text.isascii() and any(map(_is_no_digit, text))):
+    odd = not text.isascii() and any(unicodedata.category(character) == "No" for character in text)
+    if odd or len(plain) > _LONGEST:
         return NumberDoubt.UNREADABLE
     bare = plain.removesuffix("%").rstrip()
     readings, spelling = _readings(bare, "." if isinstance(text, CellNumber) else mark)
@@ -114,10 +115,6 @@ def written_number(text: str, mark: str = "", expected: Expected = ANY_NUMBER) -
     if len(readings) > 1:
         readings, spelling = list(filter(expected.admits, readings)), Spelling.ONE_ON_SCALE
     return Written(readings[0], spelling) if len(readings) == 1 else NumberDoubt.TWO_READINGS
-
-
-def _is_no_digit(character: str) -> bool:
-    return unicodedata.category(character) == "No"
 
 
 def _readings(text: str, mark: str) -> tuple[list[Decimal], Spelling]:
@@ -154,15 +151,15 @@ def _unsigned(body: str, mark: str) -> tuple[list[Decimal], Spelling]:
 
 def _single(match: re.Match[str], mark: str) -> tuple[list[Decimal], Spelling]:
     """A number with one mark, or none."""
-    whole, found, decimals = match["whole"], match["mark"], match["decimals"] or ""
+    whole, own, decimals = match["whole"], match["mark"], match["decimals"] or ""
     number = Decimal(f"{whole}.{decimals}")
     odd = whole[:1] in {"", "0"} and whole != "0"
-    spelling = Spelling.DRESSED if odd or (found and not decimals) else Spelling.PLAIN
+    spelling = Spelling.DRESSED if odd or (own and not decimals) else Spelling.PLAIN
     if not _may_be_thousands(match):
         return [number], spelling
     if not mark:
         return [number, Decimal(whole + decimals)], spelling
-    return ([number], spelling) if found == mark else ([Decimal(whole + decimals)], Spelling.DRESSED)
+    return ([number], spelling) if own == mark else ([Decimal(whole + decimals)], Spelling.DRESSED)
 
 
 def _may_be_thousands(match: re.Match[str]) -> bool:

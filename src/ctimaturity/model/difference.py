@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from ctimaturity.model.score import Status
 
 
-class ChangeClass(StrEnum):
+class _Graded(StrEnum):
+    """Words in an order, the least first."""
+
+    @property
+    def rank(self) -> int:
+        """0 for the least."""
+        return list(type(self)).index(self)
+
+
+class ChangeClass(_Graded):
     """What a change does to scores; from the most harmless to the gravest."""
 
     COSMETIC = "cosmetic"
@@ -21,11 +30,6 @@ class ChangeClass(StrEnum):
     """More is asked or offered; what was there before means and weighs the same."""
     BREAKING = "score-breaking"
     """What was there before is scored otherwise, or is gone."""
-
-    @property
-    def rank(self) -> int:
-        """0 for the most harmless."""
-        return list(ChangeClass).index(self)
 
 
 class ChangeKind(StrEnum):
@@ -86,18 +90,13 @@ class Change:
     after: JsonValue = None
 
 
-class Bump(StrEnum):
+class Bump(_Graded):
     """A step from one version to the next, as semantic versioning has them."""
 
     NONE = "none"
     PATCH = "patch"
     MINOR = "minor"
     MAJOR = "major"
-
-    @property
-    def rank(self) -> int:
-        """0 for none."""
-        return list(Bump).index(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +190,9 @@ class Move:
     @property
     def moves(self) -> bool:
         """Whether anything differs that people see: status, rank, level, or the index beyond 1e-9."""
-        same = (self.before.status, self.before.rank, self.before.level) == (
-            self.after.status,
-            self.after.rank,
-            self.after.level,
-        )
-        missing = (self.before.index is None) != (self.after.index is None)
+        before, after = self.before, self.after
+        same = (before.status, before.rank, before.level) == (after.status, after.rank, after.level)
+        missing = (before.index is None) != (after.index is None)
         return not same or missing or abs(self.change or 0.0) > 1e-9  # noqa: PLR2004  (of the method, section 7)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ctimaturity.language.numbers import rank_text
 from ctimaturity.model.score import Status
 from ctimaturity.reporting.entity import type_label
 from ctimaturity.reporting.groups import BY_TYPE, grouping_title
@@ -91,9 +92,9 @@ _OF_GROUP = {
 
 
 def _rank(row: IndexRow, index: Index, words: Words) -> str:
-    ranked = [each for each in index.rows if each.status is Status.RANKED]
-    better = sum((each.rank or 0) < (row.rank or 0) for each in ranked)
-    alike = sum(each.rank == row.rank for each in ranked) - 1
+    ranked = [other for other in index.rows if other.status is Status.RANKED]
+    better = sum((other.rank or 0) < (row.rank or 0) for other in ranked)
+    alike = sum(other.rank == row.rank for other in ranked) - 1
     if len(ranked) == 1:
         return words.say("It is the only entity that is ranked.")
     place = words.say("It has rank {rank} of {size}", rank=row.rank, size=len(ranked))
@@ -111,13 +112,13 @@ def _rank(row: IndexRow, index: Index, words: Words) -> str:
 
 def group_ranks(questionnaire: Questionnaire, row: IndexRow, words: Words) -> tuple[tuple[str, str], ...]:
     """Label and place of each rank within a group."""
-    found = []
+    labelled = []
     for name, group in row.groups.items():
         if group.rank is not None:
             by_type = name == BY_TYPE
             title = type_label(questionnaire, group.group, words) if by_type else shown(group.group)
-            found.append((_group_label(name, title, words), _place(group, words)))
-    return tuple(found)
+            labelled.append((_group_label(name, title, words), _place(group, words)))
+    return tuple(labelled)
 
 
 def _group_label(name: str, title: str, words: Words) -> str:
@@ -127,8 +128,7 @@ def _group_label(name: str, title: str, words: Words) -> str:
 
 
 def _place(group: GroupRank, words: Words) -> str:
-    place = f"{group.rank}=" if group.tied else str(group.rank)
-    return words.say("{place} of {size}", place=place, size=group.size)
+    return words.say("{place} of {size}", place=rank_text(group.rank, tied=group.tied), size=group.size)
 
 
 def extremes(lines: Sequence[PartLine], words: Words) -> Iterable[str]:
@@ -168,12 +168,12 @@ def contrast_sentences(
     above = [pair for pair in pairs if pair[2] > pair[1]]
     below = [pair for pair in pairs if pair[2] < pair[1]]
     first, second = names
-    for found, sentence in ((above, _HIGHER), (below, _LOWER)):
-        if found:
-            title, one, two = max(found, key=lambda pair: abs(pair[2] - pair[1]))
+    for pairs_of, sentence in ((above, _HIGHER), (below, _LOWER)):
+        if pairs_of:
+            title, one, two = max(pairs_of, key=lambda pair: abs(pair[2] - pair[1]))
             yield words.count(
                 *sentence,
-                len(found),
+                len(pairs_of),
                 first=first,
                 second=second,
                 title=title,
@@ -194,15 +194,15 @@ _LOWER = (
 )
 
 
-def staged_sentences(found: Basics, words: Words) -> Iterable[str]:
+def staged_sentences(staged: Basics, words: Words) -> Iterable[str]:
     """What the staged level says."""
-    name = f"{found.level}, {found.name}" if found.name else str(found.level)
-    yield words.say("The staged level of {measurement} is {level}.", measurement=found.title, level=name)
-    if found.holding:
+    name = f"{staged.level}, {staged.name}" if staged.name else str(staged.level)
+    yield words.say("The staged level of {measurement} is {level}.", measurement=staged.title, level=name)
+    if staged.holding:
         yield words.count(
             "{count} part holds it there: until something is met in it, the whole cannot rise.",
             "{count} parts hold it there: until each of them meets what it lacks, the whole cannot rise.",
-            len(found.holding),
+            len(staged.holding),
         )
-    elif not found.lacks:
+    elif not staged.lacks:
         yield words.say("Nothing is missing: everything asked for is met.")

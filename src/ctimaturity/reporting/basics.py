@@ -70,11 +70,9 @@ def basics(
         columns: The columns of the document.
         words: The language.
     """
-    return tuple(
-        found
-        for column in columns.measurements
-        if column.staged and (found := _of_measurement(questionnaire, column, row, index, words)) is not None
-    )
+    staged = (column for column in columns.measurements if column.staged)
+    made = (_of_measurement(questionnaire, column, row, index, words) for column in staged)
+    return tuple(measurement for measurement in made if measurement is not None)
 
 
 def _of_measurement(
@@ -129,4 +127,4 @@ def _lowest_unmet(
 
 def measurement_text(node: Node, item: str) -> dict[str, str]:
     """The text of an item of a node."""
-    return next(each.text for each in node.items if each.id == item)
+    return next(asked.text for asked in node.items if asked.id == item)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.reporting.document import Block
-    from ctimaturity.scoring.calibration import Distribution, Sample
+    from ctimaturity.scoring.calibration import Sample, SampleSummary
 
 WIDTH = 600
 """Of a strip, in pixels."""
@@ -32,7 +32,7 @@ METHODS = {
 }
 
 
-Line = tuple["Sample", "Distribution | None", "Sequence[Decimal]"]
+Line = tuple["Sample", "SampleSummary | None", "Sequence[Decimal]"]
 
 
 def render_calibration(
@@ -109,7 +109,7 @@ def _blocks(questionnaire: Questionnaire, number: int, line: Line, words: Words)
         yield "; ".join(f"{name} {value}" for name, value in _facts(shape, words))
 
 
-def _facts(shape: Distribution, words: Words) -> list[tuple[str, str]]:
+def _facts(shape: SampleSummary, words: Words) -> list[tuple[str, str]]:
     low, median, high = shape.quartiles
     facts = [
         ("n", str(shape.n)),

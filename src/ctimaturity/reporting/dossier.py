@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.score import IndexRow
     from ctimaturity.reporting.columns import Grid
-    from ctimaturity.reporting.document import Block, Section, Table
+    from ctimaturity.reporting.document import Block, Section, TextTable
     from ctimaturity.reporting.dossier_roadmap import DossierRoadmaps
     from ctimaturity.reporting.provenance import Provenance
 
@@ -103,7 +103,7 @@ class Dossier:
     rulings: RulingsView | None
     findings: tuple[tuple[str, str, str], ...]
     roadmap: Section | None
-    scores: tuple[Table, ...]
+    scores: tuple[TextTable, ...]
     method: MethodText
     provenance: tuple[tuple[str, str], ...]
 
@@ -164,8 +164,8 @@ class Dossiers:
             crossings=crossings,
             contrast=tuple(contrast_sentences(names, _pairs(crossings), words)),
             basics=tuple(
-                (found, tuple(staged_sentences(found, words)))
-                for found in (basics(questionnaire, row, index, self.columns, words) if scored else ())
+                (staged, tuple(staged_sentences(staged, words)))
+                for staged in (basics(questionnaire, row, index, self.columns, words) if scored else ())
             ),
             left_open=tuple(annexes.left_open()) if scored else (),
             evidence=tuple(annexes.evidence()),
@@ -202,32 +202,34 @@ class Dossiers:
             return ("", ""), ()
         titles = {column.measurement: column.title for column in self.columns.measurements}
         others = {column.node: column for column in self.columns.parts[scored[1]]}
-        found = []
+        crossings = []
         for column in self.columns.parts[scored[0]]:
             if column.node in others:
                 one = part_line(column, row, self._index, peers, self.words)
                 two = part_line(others[column.node], row, self._index, peers, self.words)
                 if one.figure.score is not None and two.figure.score is not None:
                     difference = signed(two.figure.score - one.figure.score, self.words)
-                    found.append(Crossing(column.title, one, two, difference))
-        return (titles[scored[0]], titles[scored[1]]), tuple(found)
+                    crossings.append(Crossing(column.title, one, two, difference))
+        return (titles[scored[0]], titles[scored[1]]), tuple(crossings)
 
     def _findings(self, row: IndexRow) -> Iterable[tuple[str, str, str]]:
         """What made a workbook refused: every place, what is wrong and the mend."""
         if row.status is not Status.REFUSED:
             return
         files = set(self._assessment.answers[row.entity.code].files)
-        for each in self._assessment.diagnostics:
-            if each.severity is Severity.ERROR and each.location.file in files:
-                said = wording(each, self.words.language)
-                place = each.location
-                where = f"{place.sheet}!{place.cell}" if place.cell else place.sheet or place.file
-                yield shown(where), f"{shown(said.message)} ({each.code.id})", shown(said.hint)
+        for finding in self._assessment.diagnostics:
+            if finding.severity is Severity.ERROR and finding.location.file in files:
+                said = wording(finding, self.words.language)
+                location = finding.location
+                where = (
+                    f"{location.sheet}!{location.cell}" if location.cell else location.sheet or location.file
+                )
+                yield shown(where), f"{shown(said.message)} ({finding.code.id})", shown(said.hint)
 
 
 def _pairs(crossings: Iterable[Crossing]) -> list[tuple[str, float, float]]:
     return [
-        (each.title, each.one.figure.score, each.two.figure.score)
-        for each in crossings
-        if each.one.figure.score is not None and each.two.figure.score is not None
+        (crossing.title, crossing.one.figure.score, crossing.two.figure.score)
+        for crossing in crossings
+        if crossing.one.figure.score is not None and crossing.two.figure.score is not None
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.language.findings import wording
+from ctimaturity.language.numbers import rank_text
 from ctimaturity.model.score import Index, IndexRow, Status
 from ctimaturity.reporting.figure import Figure, figure, level_name, node_figure
 from ctimaturity.reporting.reasons import sentences
@@ -89,7 +90,7 @@ def entity_view(
     measured = [index.node(row, column.measurement, column.node) for column in columns.measurements]
     return EntityView(
         row=row,
-        place="" if row.rank is None else f"{row.rank}=" if row.tied else str(row.rank),
+        place=rank_text(row.rank, tied=row.tied),
         status=words.count(row.status.value, row.status.value, 1),
         name=shown(row.entity.name or row.entity.code),
         code=shown(row.entity.code),
@@ -141,8 +142,8 @@ def _findings(row: IndexRow, assessment: Assessment, words: Words) -> Iterable[s
     files = set(answers.files) if answers else set()
     errors = [d for d in assessment.diagnostics if d.severity is Severity.ERROR and d.location.file in files]
     for diagnostic in errors[:SHOWN_FINDINGS]:
-        place = diagnostic.location
-        where = f"{place.sheet}!{place.cell}" if place.sheet and place.cell else place.sheet
+        location = diagnostic.location
+        where = f"{location.sheet}!{location.cell}" if location.sheet and location.cell else location.sheet
         message = shown(wording(diagnostic, words.language).message)
         yield (
             f"{shown(where)}: {message} ({diagnostic.code.id})"

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from ctimaturity.reporting.document import Bullets, Document, Facts, Part, Prose, TextTable, origin
 from ctimaturity.reporting.figure import Figure
 from ctimaturity.reporting.index_sheets import index_sheets
-from ctimaturity.reporting.index_view import ALONE, IndexView, index_view
+from ctimaturity.reporting.index_view import ALONE, index_view
 from ctimaturity.reporting.theme import Theme
 from ctimaturity.reporting.words import shortened
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.reporting.columns import ScoreColumn
+    from ctimaturity.reporting.document import Block
     from ctimaturity.reporting.index_view import IndexContext
     from ctimaturity.reporting.provenance import Provenance
     from ctimaturity.reporting.sheet import SheetCell, SheetColumn, TableSheet
@@ -38,9 +40,9 @@ TALLEST = 400.0
 LINE = 15.0
 """Points that a line of text takes."""
 WIDTH = 27
-"""Of a column of the method's sheet, in characters."""
+"""Of a column of the sheet of a document, in characters."""
 _LAST = 5
-"""The last column of the method's sheet; its paragraphs run over all of them."""
+"""The last column of the sheet of a document; its paragraphs run over all of them."""
 _PRECISION = ".16G"
 """How XlsxWriter writes a number."""
 
@@ -70,7 +72,9 @@ def write_excel(
         paint = _Paint(book, theme or Theme())
         for sheet in index_sheets(view, assessment.index):
             _write(book, sheet, paint)
-        _write_method(book, view, paint)
+        about = book.add_worksheet(sheet_name(view.words.say("Method and provenance"), book.sheetnames))
+        sections = (*view.method.sections(view.words), origin(view.provenance, view.words))
+        _DocumentSheet(about, paint).write(Document(view.title, sections, view.subtitle))
         write_identity(
             book,
             {
@@ -248,46 +252,60 @@ def _colour(page: Worksheet, area: tuple[int, int, int, int], column: ScoreColum
     rule("<=", column.bounds[-1], column.levels)
 
 
-def _write_method(book: Workbook, view: IndexView, paint: _Paint) -> None:
-    t, method = view.words.say, view.method
-    page = book.add_worksheet(sheet_name(t("Method and provenance"), book.sheetnames))
-    lay_out(page)
-    page.set_column(0, _LAST, WIDTH)
-    heading, text = paint(bold=True, font_size=12), paint(text_wrap=True, valign="top")
-    page.write_string(0, 0, view.title, paint(bold=True, font_size=15))
-    page.write_string(1, 0, view.subtitle, paint())
-    row = 2
+class _DocumentSheet:
+    """A document on a sheet: its paragraphs run over all columns, its tables stand in them."""
 
-    def across(value: str, first: int = 0) -> None:
-        """A text over the columns from the first."""
-        page.merge_range(row, first, row, _LAST, value, text)
-        page.set_row(row, LINE * lines_of(value, (_LAST + 1 - first) * WIDTH) + 2)
+    def __init__(self, page: Worksheet, paint: _Paint) -> None:
+        self._page, self._paint, self._row = page, paint, 2
+        self._heading, self._text = paint(bold=True, font_size=12), paint(text_wrap=True, valign="top")
 
-    for name, paragraphs in (
-        (t("Method"), method.paragraphs),
-        (t("What the definition decides"), method.decisions),
-        (t("How to read it with care"), method.caveats),
-    ):
-        row += 1
-        page.write_string(row, 0, name, heading)
-        for paragraph in paragraphs:
-            row += 1
-            across(paragraph)
-        row += 1
-    for table in method.tables:
-        row += 1
-        page.write_string(row, 0, table.caption, heading)
-        for cells in (table.headers, *(tuple(map(str, each)) for each in table.rows)):
-            row += 1
-            page.write_row(row, 0, cells, paint.header if cells is table.headers else text)
-            page.set_row(row, LINE * max(lines_of(cell, WIDTH) for cell in cells) + 2)
-        row += 1
-    row += 1
-    page.write_string(row, 0, t("Provenance"), heading)
-    for label, value in view.provenance:
-        row += 1
-        page.write_string(row, 0, label, text)
-        across(value, 1)
+    def write(self, document: Document) -> None:
+        """Title, what stands above it, and every section."""
+        lay_out(self._page)
+        self._page.set_column(0, _LAST, WIDTH)
+        self._page.write_string(0, 0, document.heading, self._paint(bold=True, font_size=15))
+        self._page.write_string(1, 0, document.over, self._paint())
+        for section in document.sections:
+            self._below(section.heading, section.blocks)
+
+    def _below(self, heading: str, blocks: Iterable[Block]) -> None:
+        """A heading with what stands below it, and a line of air."""
+        self._row += 1
+        self._page.write_string(self._row, 0, heading, self._heading)
+        for block in blocks:
+            match block:
+                case str():
+                    self._across(block)
+                case Prose(paragraphs=texts) | Bullets(items=texts):
+                    for text in texts:
+                        self._across(str(text))
+                case Facts():
+                    for label, value in block.pairs:
+                        self._across(str(value), label)
+                case TextTable():
+                    self._table(block)
+                case Part():
+                    self._row += 1
+                    self._below(block.heading, block.blocks)
+        self._row += 1
+
+    def _across(self, text: str, label: str = "") -> None:
+        """A text over all columns, or all but the first, which then has its label."""
+        self._row += 1
+        first = int(bool(label))
+        if label:
+            self._page.write_string(self._row, 0, label, self._text)
+        self._page.merge_range(self._row, first, self._row, _LAST, text, self._text)
+        self._page.set_row(self._row, LINE * lines_of(text, (_LAST + 1 - first) * WIDTH) + 2)
+
+    def _table(self, table: TextTable) -> None:
+        self._row += 2
+        self._page.write_string(self._row, 0, table.caption, self._heading)
+        for cells in (table.headers, *(tuple(map(str, row)) for row in table.rows)):
+            self._row += 1
+            form = self._paint.header if cells is table.headers else self._text
+            self._page.write_row(self._row, 0, cells, form)
+            self._page.set_row(self._row, LINE * max(lines_of(cell, WIDTH) for cell in cells) + 2)
 
 
 def write_identity(book: Workbook, identity: Mapping[str, str]) -> None:

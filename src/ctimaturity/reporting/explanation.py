@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.model.node_scale import parts_of
 from ctimaturity.model.questionnaire import IndexRule, Profile
-from ctimaturity.model.rule import Collects, ResultsBasis
+from ctimaturity.model.rule import Collects
 from ctimaturity.model.score import INDEX, PROFILE, IndexRow, NodeScore, Status
 from ctimaturity.model.text import in_language
 from ctimaturity.reporting.calculation import Calculation, calculation_of
@@ -175,8 +175,7 @@ class _Tree:
         self._words = Words(language)
         scored = set(assessment.index.measurements)
         self._measurements = [m for m in self._questionnaire.measurements if m.id in scored]
-        asked = assessment.index.results_basis
-        self._basis = ResultsBasis(asked) if asked else None
+        self._basis = assessment.index.results_basis
         self._marks = {
             measurement.id: Marks(self._questionnaire, measurement, self._basis, assessment.reference)
             for measurement in self._questionnaire.measurements

@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.language.numbers import MISSING, number
+from ctimaturity.language.numbers import MISSING, number, rank_text
 from ctimaturity.model.number import decimal_text
 from ctimaturity.model.rule import Direction
 from ctimaturity.model.ruling import RuledPart
@@ -63,7 +63,7 @@ class _TreeText:
 
     def lines(self, explanation: Explanation) -> Iterator[str]:
         row, t = explanation.row, self._t
-        rank = f", {t('rank')} {row.rank}{'=' if row.tied else ''}" if row.rank else ""
+        rank = f", {t('rank')} {rank_text(row.rank, tied=row.tied)}" if row.rank else ""
         yield f"{row.entity.code} {row.entity.name}: {t(row.status.value)}{rank}"
         yield ""
         if explanation.contrast is not None:
@@ -222,7 +222,7 @@ class _TreeText:
     def _rank(self, row: IndexRow, size: int) -> str:
         if row.rank is None:
             return self._t(row.status.value)
-        return self._t("{rank} of {size}", rank=f"{row.rank}{'=' if row.tied else ''}", size=size)
+        return self._t("{rank} of {size}", rank=rank_text(row.rank, tied=row.tied), size=size)
 
     def _score_change(self, old: Branch, new: Branch) -> str:
         """`2.57 → 3.43 (+0.86)`; one number where the score stays."""

@@ -57,22 +57,22 @@ def render_follow_up(lines: Sequence[FollowLine], day: date, form: str, language
         The text, with a line feed at its end.
     """
     if form == "csv":
-        return table_bytes(HEADER, (_values(each, day) for each in lines)).decode()
+        return table_bytes(HEADER, (_values(followed, day) for followed in lines)).decode()
     if form == "json":
-        rows = [dict(zip(HEADER, _values(each, day), strict=True)) for each in lines]
+        rows = [dict(zip(HEADER, _values(followed, day), strict=True)) for followed in lines]
         return json.dumps({"date": day.isoformat(), "actions": rows}, ensure_ascii=False, indent=1) + "\n"
     blocks = _markdown(lines, day, language) if form == "md" else _plain(lines, day, language)
     return "\n\n".join(blocks) + "\n"
 
 
-def _values(each: FollowLine, day: date) -> tuple[str | int | None, ...]:
-    line = each.line
-    late = (day - line.due).days if line.due is not None and each.standing is Standing.LATE else None
+def _values(followed: FollowLine, day: date) -> tuple[str | int | None, ...]:
+    line = followed.line
+    late = (day - line.due).days if line.due is not None and followed.standing is Standing.LATE else None
     return (
-        each.entity,
-        shown(each.name),
-        each.file,
-        each.standing.value,
+        followed.entity,
+        shown(followed.name),
+        followed.file,
+        followed.standing.value,
         shown(line.item),
         shown(line.text),
         shown(line.phase),
@@ -89,27 +89,33 @@ def _tables(
     lines: Sequence[FollowLine], language: str
 ) -> Iterator[tuple[str, str, list[tuple[str, str, str, str]]]]:
     """Of each plan its heading, what it amounts to, and its actions."""
-    for _, group in groupby(lines, key=lambda each: (each.entity, each.file)):
-        ones = list(group)
+    for _, group in groupby(lines, key=lambda followed: (followed.entity, followed.file)):
+        group_lines = list(group)
         heading = (
-            f"{shown(ones[0].entity)} · {shown(ones[0].name)}" if ones[0].name else shown(ones[0].entity)
+            f"{shown(group_lines[0].entity)} · {shown(group_lines[0].name)}"
+            if group_lines[0].name
+            else shown(group_lines[0].entity)
         )
         counts = ", ".join(
-            f"{translate(name, language)}: {sum(each.standing is standing for each in ones)}"
+            f"{translate(name, language)}: {sum(followed.standing is standing for followed in group_lines)}"
             for standing, name in STANDINGS.items()
         )
-        efforts = [each for each in ones if each.line.effort and each.standing is not Standing.DROPPED]
-        total = sum(each.line.effort or 0 for each in efforts)
-        done = sum(each.line.effort or 0 for each in efforts if each.standing is Standing.DONE)
+        efforts = [
+            followed
+            for followed in group_lines
+            if followed.line.effort and followed.standing is not Standing.DROPPED
+        ]
+        total = sum(followed.line.effort or 0 for followed in efforts)
+        done = sum(followed.line.effort or 0 for followed in efforts if followed.standing is Standing.DONE)
         share = translate("effort done: {done} of {total}", language).format(done=done, total=total)
         rows = [
             (
-                translate(STANDINGS[each.standing], language),
-                shown(" · ".join(part for part in (each.line.item, each.line.text) if part)),
-                shown(each.line.owner) or MISSING,
-                each.line.due.isoformat() if each.line.due else MISSING,
+                translate(STANDINGS[followed.standing], language),
+                shown(" · ".join(part for part in (followed.line.item, followed.line.text) if part)),
+                shown(followed.line.owner) or MISSING,
+                followed.line.due.isoformat() if followed.line.due else MISSING,
             )
-            for each in ones
+            for followed in group_lines
         ]
         yield heading, f"{counts}; {share}", rows
 
@@ -136,7 +142,7 @@ def _plain(lines: Sequence[FollowLine], day: date, language: str) -> Iterator[st
 
 
 def _until(lines: Sequence[FollowLine], day: date, language: str) -> str:
-    plans = len({(each.entity, each.file) for each in lines})
+    plans = len({(followed.entity, followed.file) for followed in lines})
     return translate_count(
         "{count} plan, compared with {date}", "{count} plans, compared with {date}", plans, language
     ).format(count=plans, date=day.isoformat())

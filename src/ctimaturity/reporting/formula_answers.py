@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.response import State
-from ctimaturity.model.rule import Blanks, Collects, ResultsBasis
+from ctimaturity.model.rule import Blanks, Collects
 from ctimaturity.reporting.formula_rules import NOTHING, FormulaColumn, number
 from ctimaturity.scoring.marks import Marks
 from ctimaturity.scoring.moments import option_columns, option_points
-from ctimaturity.scoring.survey import design_weights
+from ctimaturity.scoring.tallies import design_weights
 
 if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
@@ -45,7 +45,7 @@ class AnswerCells:
     Args:
         questionnaire: The definition.
         answers: Of the entity.
-        basis: Which mark of an indicator counts.
+        basis: Which mark of an indicator counts; empty for the definition's own.
         reference: Ranges that mark indicators by their value.
         words: The language.
     """
@@ -54,7 +54,7 @@ class AnswerCells:
         self,
         questionnaire: Questionnaire,
         answers: EntityAnswers,
-        basis: ResultsBasis | None,
+        basis: str,
         reference: Reference | None,
         words: Words,
     ) -> None:

@@ -9,7 +9,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Self
 
 from ctimaturity.model.rule import Rule
-from ctimaturity.scoring.step import Manner, Stage
+from ctimaturity.scoring.step import RescaleKind, StagedRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,7 +71,7 @@ class FormulaTerm:
         """The part on the common scale; only to be asked for where there is a number."""
         if self.rescale is None:
             return self.cell
-        if self.rescale.manner is Manner.LEVEL:
+        if self.rescale.kind is RescaleKind.LEVEL:
             level = beside(self.cell)
             if self.rescale.values == tuple(range(len(self.rescale.values))):
                 return level
@@ -82,7 +82,7 @@ class FormulaTerm:
         answered = self.cell if turn is None else f"({number(turn)}-{self.cell})"
         inside = f"MIN(MAX({answered},{start}),{end})"
         share = f"({inside}-{start})/({end}-{start})"
-        if self.rescale.manner is Manner.LOGARITHM:
+        if self.rescale.kind is RescaleKind.LOGARITHM:
             share = f"LN({inside}/{start})/LN({end}/{start})"
         return f"({low}+{share if turn is None else f'(1-{share})'}*({high}-{low}))"
 
@@ -223,7 +223,7 @@ def _staged(step: Step, parts: Sequence[FormulaTerm]) -> str:
 
 def _short(step: Step, parts: Sequence[FormulaTerm], *, below: bool) -> str:
     """1 where too few of the parts of one level are met, else 0."""
-    stage = step.stage or Stage(Fraction(0), Fraction(0))
+    stage = step.stage or StagedRule(Fraction(0), Fraction(0))
     met_at = number(stage.met_below if below else stage.met_at)
     unmet = "+".join(f"{part.there}*({_less(part.or_zero, met_at)}<0)" for part in parts)
     if stage.share == 1:

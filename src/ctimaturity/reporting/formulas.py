@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.questionnaire import Item
-from ctimaturity.model.rule import Effect, ResultsBasis
+from ctimaturity.model.rule import Effect
 from ctimaturity.reporting.excel import (
     LINE,
     TALLEST,
@@ -95,8 +95,7 @@ class _FormulaWriter:
         self._column_of = {
             (place.measurement, place.node): column for column, place in enumerate(self._plan.places)
         }
-        basis = ResultsBasis(self._index.results_basis) if self._index.results_basis else None
-        answers = assessment.answers[row.entity.code]
+        answers, basis = assessment.answers[row.entity.code], assessment.index.results_basis
         self._cells = AnswerCells(self._questionnaire, answers, basis, assessment.reference, words)
         self._at: dict[int, str] = {}
         """The cell of the score of each column of the plan, once its sheet is laid out."""

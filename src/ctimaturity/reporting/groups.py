@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.language.folding import folded
+from ctimaturity.language.numbers import rank_text
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
@@ -98,9 +99,8 @@ def grouping_title(name: str, words: Words) -> str:
 
 
 def _line(rank: GroupRank, row: IndexRow, column: ScoreColumn, words: Words) -> GroupLine:
-    place = f"{rank.rank}=" if rank.tied else str(rank.rank)
     return GroupLine(
-        place=words.say("{place} of {size}", place=place, size=rank.size),
+        place=words.say("{place} of {size}", place=rank_text(rank.rank, tied=rank.tied), size=rank.size),
         name=shown(row.entity.name or row.entity.code),
         code=shown(row.entity.code),
         index=words.number(row.index, column.bounds),

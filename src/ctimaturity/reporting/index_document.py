@@ -17,7 +17,7 @@ from ctimaturity.reporting.document import (
     Phrase,
     RichCell,
     Section,
-    Table,
+    TextTable,
     origin,
 )
 from ctimaturity.reporting.entity_list import ListColumn, listing, provisional_columns, ranking_columns, who
@@ -179,7 +179,7 @@ class _IndexSections:
             )
             for entity, figures in rows
         )
-        everyone = Table(
+        everyone = TextTable(
             grid.title,
             (t("Rank"), t("Entity"), *(column.title for column in grid.columns)),
             cells,
@@ -220,7 +220,7 @@ class _IndexSections:
         ]
         for grouping in self.view.groupings:
             tables = tuple(
-                Table(
+                TextTable(
                     group.title,
                     (t("Place"), t("Entity"), t("Index")),
                     tuple(
@@ -233,7 +233,7 @@ class _IndexSections:
                 )
                 for group in grouping.groups
             )
-            together = Table(
+            together = TextTable(
                 grouping.title,
                 (grouping.title, t("Place"), t("Entity"), t("Code"), t("Index")),
                 tuple(

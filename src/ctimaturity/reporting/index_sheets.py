@@ -176,7 +176,7 @@ def _groups(view: IndexView, index: Index) -> TableSheet[_Grouped]:
     return TableSheet(t("Ranks within groups"), "groups", columns, records)
 
 
-class _Part(NamedTuple):
+class _PartRow(NamedTuple):
     """A part of an entity, under the title of what it belongs to."""
 
     entity: EntityView
@@ -185,10 +185,10 @@ class _Part(NamedTuple):
     figure: Figure
 
 
-def _parts(view: IndexView, index: Index, listed: Sequence[EntityView]) -> TableSheet[_Part]:
+def _parts(view: IndexView, index: Index, listed: Sequence[EntityView]) -> TableSheet[_PartRow]:
     """The long table: a row for each entity and part, the combined dimensions last; fit for a pivot."""
     t = view.words.say
-    columns: list[SheetColumn[_Part]] = [
+    columns: list[SheetColumn[_PartRow]] = [
         *_named(t, "entity."),
         SheetColumn(t("Type"), 14, "entity.type"),
         SheetColumn(t("State"), 13, "entity.status"),
@@ -202,16 +202,16 @@ def _parts(view: IndexView, index: Index, listed: Sequence[EntityView]) -> Table
     return TableSheet(t("Parts"), "parts", columns, records)
 
 
-def _parts_of(entity: EntityView, view: IndexView, index: Index) -> Iterator[_Part]:
+def _parts_of(entity: EntityView, view: IndexView, index: Index) -> Iterator[_PartRow]:
     for whole, figure in zip(view.columns.measurements, entity.measurements, strict=True):
-        yield _Part(entity, whole.title, whole, figure)
+        yield _PartRow(entity, whole.title, whole, figure)
         figures = part_figures(entity, whole.measurement, index, view.columns, view.words)
         for column, part in zip(view.columns.parts[whole.measurement], figures, strict=True):
-            yield _Part(entity, whole.title, column, part)
+            yield _PartRow(entity, whole.title, column, part)
     for grid, figures in zip(view.columns.grids, entity.grids, strict=True):
         for column, part in zip(grid.columns, figures, strict=True):
             if column.measurement == PROFILE:
-                yield _Part(entity, grid.title, column, part)
+                yield _PartRow(entity, grid.title, column, part)
 
 
 class _Unranked(NamedTuple):

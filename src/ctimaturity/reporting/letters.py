@@ -19,7 +19,7 @@ from ctimaturity.reporting.document import (
     Prose,
     RichCell,
     Section,
-    Table,
+    TextTable,
 )
 from ctimaturity.reporting.words import Words, shown
 
@@ -117,7 +117,7 @@ class Letter:
     @property
     def errors(self) -> int:
         """How many findings refuse the workbook."""
-        return sum(place.count for place in self.faults)
+        return sum(sheet.count for sheet in self.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,7 @@ def letter_document(letter: Letter, sender: Sender, contact: str, words: Words) 
 def _sections(letter: Letter, sender: Sender, contact: str, words: Words) -> Iterator[Section]:
     t = words.say
     if letter.faults:
-        blocks: Iterable[Block] = (_listing(place, words) for place in letter.faults)
+        blocks: Iterable[Block] = (_listing(sheet, words) for sheet in letter.faults)
         yield Section("faults", t("What has to be mended"), tuple(blocks))
     if letter.parts or letter.reasons:
         missing = (
@@ -224,7 +224,7 @@ def _sections(letter: Letter, sender: Sender, contact: str, words: Words) -> Ite
         yield Section("missing", t("What is missing"), tuple(blocks))
     if letter.doubts:
         said = t("Nothing is refused for it, but it may be a slip.")
-        blocks = (_listing(place, words) for place in letter.doubts)
+        blocks = (_listing(sheet, words) for sheet in letter.doubts)
         yield Section("doubts", t("Please look at this too"), (said, *blocks))
     yield Section(
         "next", t("What happens next"), (Bullets(tuple(_steps(letter, sender, words)), numbered=True),)
@@ -234,30 +234,30 @@ def _sections(letter: Letter, sender: Sender, contact: str, words: Words) -> Ite
     yield Section("reach", t("How to reach us"), (reach, *([Paragraph(ranges)] if ranges else [])))
 
 
-def _listing(place: SheetFindings, words: Words) -> Part:
+def _listing(sheet: SheetFindings, words: Words) -> Part:
     """The findings of one sheet."""
     t = words.say
-    count = words.count("{count} finding", "{count} findings", place.count)
+    count = words.count("{count} finding", "{count} findings", sheet.count)
     rows = tuple(
         (
             RichCell(line.cell or MISSING, look="code"),
             RichCell(line.message, t("There stands: {value}", value=line.value) if line.value else ""),
             line.hint,
         )
-        for line in place.lines
+        for line in sheet.lines
     )
     headers = (t("Cell"), t("What is wrong"), t("What to do"))
-    table = Table(count, headers, rows, look="", looks=("", "free", "free"), most=0, titled=False)
+    table = TextTable(count, headers, rows, look="", looks=("", "free", "free"), most=0, titled=False)
     more = words.count(
         "{count} more of this sheet is not listed here.",
         "{count} more of this sheet are not listed here.",
-        place.more,
+        sheet.more,
     )
     blocks: list[Block] = [Either(words=(count,)), table]
-    if place.more:
+    if sheet.more:
         blocks.append(Paragraph(more))
     return Part(
-        t("Sheet {name}", name=place.sheet) if place.sheet else t("The whole workbook"), tuple(blocks)
+        t("Sheet {name}", name=sheet.sheet) if sheet.sheet else t("The whole workbook"), tuple(blocks)
     )
 
 

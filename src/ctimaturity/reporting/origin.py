@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.scoring.survey import design_weights
+from ctimaturity.scoring.tallies import design_weights
 
 if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment

@@ -125,14 +125,14 @@ class PageTemplates:
 
 def _place(error: BaseException, templates: Path | None) -> tuple[str, int | None]:
     """The last line of a template of the theme that an error went through."""
-    found: tuple[str, int | None] = ("", None)
+    last: tuple[str, int | None] = ("", None)
     trace = error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
         if templates is not None and Path(name).is_relative_to(templates):
-            found = (Path(name).as_posix(), trace.tb_lineno)
+            last = (Path(name).as_posix(), trace.tb_lineno)
         trace = trace.tb_next
-    return found
+    return last
 
 
 def _digest(text: str) -> str:

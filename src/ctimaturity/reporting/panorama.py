@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.score import Status
-from ctimaturity.reporting.document import Table
+from ctimaturity.reporting.document import TextTable
 from ctimaturity.reporting.words import BETWEEN
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class DimensionContrast:
+class MedianContrast:
     """A part that two measurements have: `difference` is the second's median less the first's.
 
     Attributes:
@@ -122,9 +122,9 @@ class Panorama:
 
     distribution: IndexDistribution | None
     stacks: tuple[tuple[Stack, ...], ...]
-    contrasts: tuple[DimensionContrast, ...]
+    contrasts: tuple[MedianContrast, ...]
     names: tuple[str, str]
-    tables: Mapping[str, Table]
+    tables: Mapping[str, TextTable]
 
 
 def panorama(questionnaire: Questionnaire, index: Index, columns: ScoreColumns, words: Words) -> Panorama:
@@ -146,7 +146,7 @@ def panorama(questionnaire: Questionnaire, index: Index, columns: ScoreColumns, 
     combined = questionnaire.profile.measurements if questionnaire.profile else ()
     titles = [column.title for column in columns.measurements if column.measurement in combined]
     names = (titles[0], titles[1]) if contrasts else ("", "")
-    tables: dict[str, Table] = {}
+    tables: dict[str, TextTable] = {}
     if distribution is not None:
         tables["distribution"] = distribution_table(distribution, words)
     for number, (grid, of_grid) in enumerate(zip(columns.grids, stacks, strict=True), 1):
@@ -195,15 +195,15 @@ def _distribution(ranked: Sequence[IndexRow], column: ScoreColumn, words: Words)
 
 def _bands(column: ScoreColumn, levels: Sequence[int | None], words: Words) -> tuple[Band, ...]:
     """How many there are at each level; level 0 only where the scale has one."""
-    found = [level for level in levels if level is not None]
+    known = [level for level in levels if level is not None]
     first = 0 if column.has_zero else 1
     return tuple(
         Band(
             level=level,
             name=column.level_names[level],
             interval=_interval(column, level, words),
-            count=found.count(level),
-            share=words.percent(found.count(level) / len(found) if found else 0.0),
+            count=known.count(level),
+            share=words.percent(known.count(level) / len(known) if known else 0.0),
         )
         for level in range(first, column.levels + 1)
     )
@@ -218,8 +218,8 @@ def _interval(column: ScoreColumn, level: int, words: Words) -> str:
 
 def _stack(ranked: Sequence[IndexRow], index: Index, column: ScoreColumn, words: Words) -> Stack:
     numbers = [index.node(row, column.measurement, column.node) for row in ranked]
-    levels = [each.level for each in numbers if each.score is not None]
-    scores = [each.score for each in numbers if each.score is not None]
+    levels = [number.level for number in numbers if number.score is not None]
+    scores = [number.score for number in numbers if number.score is not None]
     return Stack(
         column=column,
         bands=_bands(column, levels, words),
@@ -234,7 +234,7 @@ def _contrasts(
     index: Index,
     columns: ScoreColumns,
     words: Words,
-) -> Iterable[DimensionContrast]:
+) -> Iterable[MedianContrast]:
     """The parts that the first two combined measurements share."""
     profile = questionnaire.profile
     scored = [m for m in profile.measurements if m in index.measurements] if profile else []
@@ -258,13 +258,13 @@ def _contrasts(
 
 def _contrast(
     column: ScoreColumn, other: ScoreColumn, pairs: Sequence[tuple[float, float]], words: Words
-) -> DimensionContrast:
+) -> MedianContrast:
     sides = []
-    for at, place in enumerate((column, other)):
+    for at, side_column in enumerate((column, other)):
         scores = tuple(pair[at] for pair in pairs)
         middle = median(scores)
-        sides.append(Side(place, scores, middle, words.number(middle, place.bounds)))
-    return DimensionContrast(
+        sides.append(Side(side_column, scores, middle, words.number(middle, side_column.bounds)))
+    return MedianContrast(
         title=column.title,
         sides=(sides[0], sides[1]),
         difference=signed(sides[1].median - sides[0].median, words),
@@ -277,7 +277,7 @@ NUMBERS = "numbers left"
 """The look of a table whose cells are numbers."""
 
 
-def distribution_table(distribution: IndexDistribution, words: Words) -> Table:
+def distribution_table(distribution: IndexDistribution, words: Words) -> TextTable:
     """How many entities are at each level of the index; the median in the caption."""
     t = words.say
     rows = [
@@ -295,7 +295,7 @@ def distribution_table(distribution: IndexDistribution, words: Words) -> Table:
             for bar in distribution.bars
             if bar.count
         ]
-    return Table(
+    return TextTable(
         t("Ranked entities by level of the index; median {median}", median=distribution.median_text),
         (t("Level"), t("Range"), t("Entities"), t("Share")),
         tuple(rows),
@@ -303,7 +303,7 @@ def distribution_table(distribution: IndexDistribution, words: Words) -> Table:
     )
 
 
-def stack_table(title: str, stacks: Sequence[Stack], words: Words) -> Table:
+def stack_table(title: str, stacks: Sequence[Stack], words: Words) -> TextTable:
     """Entities by part and level, with the median of each part."""
     t = words.say
     levels = max(stack.column.levels for stack in stacks)
@@ -314,21 +314,21 @@ def stack_table(title: str, stacks: Sequence[Stack], words: Words) -> Table:
         cells = [str(counts.get(level, "–")) for level in range(lowest, levels + 1)]
         rows.append((stack.column.title, *cells, str(stack.total), stack.median))
     headers = [f"{t('L')}{level}" for level in range(lowest, levels + 1)]
-    return Table(title, (t("Part"), *headers, t("Entities"), t("Median")), tuple(rows), look=NUMBERS)
+    return TextTable(title, (t("Part"), *headers, t("Entities"), t("Median")), tuple(rows), look=NUMBERS)
 
 
-def contrast_table(names: tuple[str, str], contrasts: Sequence[DimensionContrast], words: Words) -> Table:
+def contrast_table(names: tuple[str, str], contrasts: Sequence[MedianContrast], words: Words) -> TextTable:
     """The medians of two measurements, part by part."""
     t = words.say
     rows = [
         (
-            each.title,
-            each.sides[0].text,
-            each.sides[1].text,
-            each.difference,
-            t("{count} of {all}", count=each.above, all=each.entities),
+            contrast.title,
+            contrast.sides[0].text,
+            contrast.sides[1].text,
+            contrast.difference,
+            t("{count} of {all}", count=contrast.above, all=contrast.entities),
         )
-        for each in contrasts
+        for contrast in contrasts
     ]
     headers = (
         t("Part"),
@@ -337,6 +337,6 @@ def contrast_table(names: tuple[str, str], contrasts: Sequence[DimensionContrast
         t("Difference"),
         t("{second} above {first}", first=names[0], second=names[1]),
     )
-    return Table(
+    return TextTable(
         t("{first} against {second}", first=names[0], second=names[1]), headers, tuple(rows), look=NUMBERS
     )

@@ -73,15 +73,15 @@ class PeerGroups:
         group = own.group if own is not None else ""
         if group not in self._made:
             members = [
-                each
-                for each in self._ranked
-                if group and self._grouping in each.groups and each.groups[self._grouping].group == group
+                member
+                for member in self._ranked
+                if group and self._grouping in member.groups and member.groups[self._grouping].group == group
             ]
             self._made[group] = self._peers(members, self._title(group))
-        found = self._made[group]
-        if found is None and None not in self._made:
+        peers = self._made[group]
+        if peers is None and None not in self._made:
             self._made[None] = self._peers(self._ranked, self._words.say("all ranked entities"))
-        return found or self._made.get(None)
+        return peers or self._made.get(None)
 
     def _title(self, group: str) -> str:
         if self._grouping == BY_TYPE:
@@ -103,8 +103,8 @@ class PeerGroups:
 def _compared(columns: ScoreColumns) -> list[ScoreColumn]:
     parts = [column for of_measurement in columns.parts.values() for column in of_measurement]
     grids = [column for grid in columns.grids for column in grid.columns]
-    found = [columns.index, *columns.measurements, *grids, *parts]
-    return list({(column.measurement, column.node): column for column in found}.values())
+    compared = [columns.index, *columns.measurements, *grids, *parts]
+    return list({(column.measurement, column.node): column for column in compared}.values())
 
 
 MOST_NAMED = 3
@@ -199,7 +199,7 @@ def standouts(lines: Sequence[PartLine], words: Words) -> tuple[tuple[Standout, 
         if figure.score is None or reference is None or figure.low is None or figure.high is None:
             continue
         gap = figure.score - reference
-        found = Standout(
+        standout = Standout(
             line.column.title,
             figure.text,
             words.number(reference, line.column.bounds),
@@ -207,11 +207,11 @@ def standouts(lines: Sequence[PartLine], words: Words) -> tuple[tuple[Standout, 
         )
         share = gap / margin(line.column)
         if share >= 1 and figure.low > reference:
-            above.append((-share, found))
+            above.append((-share, standout))
         elif share <= -1 and figure.high < reference:
-            below.append((share, found))
+            below.append((share, standout))
     return _furthest(above), _furthest(below)
 
 
-def _furthest(found: list[tuple[float, Standout]]) -> tuple[Standout, ...]:
-    return tuple(each for _, each in sorted(found, key=lambda pair: pair[0])[:MOST_NAMED])
+def _furthest(standouts: list[tuple[float, Standout]]) -> tuple[Standout, ...]:
+    return tuple(standout for _, standout in sorted(standouts, key=lambda pair: pair[0])[:MOST_NAMED])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.analysis.change import ChangeSource, Presence
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import INDEX
-from ctimaturity.reporting.document import Document, Prose, Section, Table, leading, origin, section
+from ctimaturity.reporting.document import Document, Prose, Section, TextTable, leading, origin, section
 from ctimaturity.reporting.progress_figures import (
     ARROW,
     MOST_LINES,
@@ -62,7 +62,7 @@ class _ProgressWriter:
         self.returns = returns
         self.figures = ProgressFigures.of(comparison, words)
         self.returning = sorted(comparison.of(Presence.RETURNING), key=_by_progress)
-        self.advanced = [one for one in self.returning if one.progress]
+        self.advanced = [change for change in self.returning if change.progress]
 
     def page(self, provenance: tuple[tuple[str, str], ...], links: Mapping[str, str]) -> Document:
         """Everything."""
@@ -82,18 +82,18 @@ class _ProgressWriter:
         t, comparison = self.words.say, self.comparison
         yield t("Returning"), str(len(self.returning))
         new = comparison.of(Presence.NEW)
-        back = [one for one in new if self._earlier(one) != MISSING]
+        back = [change for change in new if self._earlier(change) != MISSING]
         yield t("New"), str(len(new) - len(back))
         if back:
             yield t("Back after a gap"), str(len(back))
         yield t("Gone"), str(len(comparison.of(Presence.GONE)))
-        changes = [_index_change(one) for one in self.advanced]
-        yield t("Advanced"), str(sum(change > 0 for change in changes))
-        yield t("Fell back"), str(sum(change < 0 for change in changes))
+        changes = [_index_change(change) for change in self.advanced]
+        yield t("Advanced"), str(sum(points > 0 for points in changes))
+        yield t("Fell back"), str(sum(points < 0 for points in changes))
         moves = [
-            (one.after.level or 0) - (one.before.level or 0)
-            for one in self.advanced
-            if one.before and one.after
+            (change.after.level or 0) - (change.before.level or 0)
+            for change in self.advanced
+            if change.before and change.after
         ]
         yield t("Rose a level"), str(sum(move > 0 for move in moves))
         yield t("Fell a level"), str(sum(move < 0 for move in moves))
@@ -172,7 +172,7 @@ class _ProgressWriter:
             "that the others' changes bring. In and out: places that entering and leaving entities bring."
         )
 
-    def _ranking(self) -> Table:
+    def _ranking(self) -> TextTable:
         t, show = self.words.say, self.figures
         headers = (
             *("Entity", "Progress", "Before", "After", "Change", "Level", "Rank"),
@@ -180,23 +180,23 @@ class _ProgressWriter:
         )
         rows = tuple(
             (
-                _name(one),
-                show.place(one),
-                show.index_text(one.before),
-                show.index_text(one.after),
-                show.change(one),
-                show.levels(one),
-                f"{show.rank(one.before)} {ARROW} {show.rank(one.after)}",
-                *show.split(one),
+                _name(change),
+                show.place(change),
+                show.index_text(change.before),
+                show.index_text(change.after),
+                show.change(change),
+                show.levels(change),
+                f"{show.rank(change.before)} {ARROW} {show.rank(change.after)}",
+                *show.split(change),
             )
-            for one in self.returning
+            for change in self.returning
         )
-        return Table(t("Progress of the index"), tuple(t(header) for header in headers), rows)
+        return TextTable(t("Progress of the index"), tuple(t(header) for header in headers), rows)
 
     def _lines(self) -> list[Line]:
         """The ranked entities of every round, those who advanced most first."""
         column = self.figures.columns.index
-        order = [one.entity.code for one in self.returning]
+        order = [change.entity.code for change in self.returning]
         everyone = self._everyone()
         lines = [
             entity_line(self.rounds, code, _shown_name(everyone[code].entity.name, code), column, self.words)
@@ -206,19 +206,19 @@ class _ProgressWriter:
 
     def _everyone(self) -> dict[str, IndexRow]:
         """The latest row of each entity."""
-        return {code: row for each in self.rounds for code, row in each.rows.items()}
+        return {code: row for round_ in self.rounds for code, row in round_.rows.items()}
 
     def _charts(self) -> Iterator[Chart]:
         t, lines = self.words.say, tuple(self._lines())
         if not lines:
             return
-        labels = tuple(shown(each.label) for each in self.rounds)
+        labels = tuple(shown(round_.label) for round_ in self.rounds)
         several = len(labels) > 2  # noqa: PLR2004  (of two rounds the whole way is the change)
         rows = tuple(
             (line.name, *line.texts, *([way(line, self.figures)] if several else [])) for line in lines
         )
         headers = (t("Entity"), *labels, *([t("From first to last")] if several else []))
-        table = Table(t("Index by round"), headers, rows)
+        table = TextTable(t("Index by round"), headers, rows)
         yield Chart(
             t("Index by round"),
             t("A line per entity ranked in two rounds or more; higher is better."),
@@ -235,94 +235,96 @@ class _ProgressWriter:
             small=True,
         )
 
-    def _earlier(self, one: EntityChange) -> str:
+    def _earlier(self, change: EntityChange) -> str:
         """The rounds before these two in which a new entity took part."""
-        labels = [shown(each.label) for each in self.rounds[:-2] if one.entity.code in each.rows]
+        labels = [shown(round_.label) for round_ in self.rounds[:-2] if change.entity.code in round_.rows]
         return ", ".join(labels) or MISSING
 
-    def _measurements(self) -> Table:
+    def _measurements(self) -> TextTable:
         """Changes of each measurement."""
         t, columns = self.words.say, self.figures.columns.measurements
         rows = []
-        for one in self.advanced:
-            nodes = [one.node(column.measurement, column.node) for column in columns]
-            cells = [MISSING if node is None else self.figures.node_change(one, node) for node in nodes]
-            rows.append((_name(one), self.figures.change(one), *cells))
+        for change in self.advanced:
+            nodes = [change.node(column.measurement, column.node) for column in columns]
+            cells = [MISSING if node is None else self.figures.node_change(change, node) for node in nodes]
+            rows.append((_name(change), self.figures.change(change), *cells))
         headers = (t("Entity"), t("Index"), *(column.title for column in columns))
-        return Table(t("Change by measurement, in points of each"), headers, tuple(rows))
+        return TextTable(t("Change by measurement, in points of each"), headers, tuple(rows))
 
-    def _sources(self) -> Table:
+    def _sources(self) -> TextTable:
         """What each source adds to the change of the index."""
         t = self.words.say
-        found = {one.entity.code: by_source(one) for one in self.advanced}
-        used = [source for source in ChangeSource if any(source in sums for sums in found.values())]
+        by_entity = {change.entity.code: by_source(change) for change in self.advanced}
+        used = [source for source in ChangeSource if any(source in sums for sums in by_entity.values())]
         rows = tuple(
             (
-                _name(one),
-                self.figures.change(one),
-                *(self.figures.signed(found[one.entity.code].get(source, 0.0)) for source in used),
+                _name(change),
+                self.figures.change(change),
+                *(self.figures.signed(by_entity[change.entity.code].get(source, 0.0)) for source in used),
             )
-            for one in self.advanced
+            for change in self.advanced
         )
         headers = (t("Entity"), t("Index"), *(t(SOURCES[source]) for source in used))
-        return Table(t("What each source adds to the change of the index"), headers, rows)
+        return TextTable(t("What each source adds to the change of the index"), headers, rows)
 
-    def _surveys(self) -> Table | None:
+    def _surveys(self) -> TextTable | None:
         t = self.words.say
         columns = [column for column in self.figures.columns.measurements if column.survey]
         words = SurveyWords(self.figures)
         rows = []
-        for one in self.advanced:
+        for change in self.advanced:
             for column in columns:
-                node = one.node(column.measurement, column.node)
+                node = change.node(column.measurement, column.node)
                 if node is not None and node.change is not None:
                     rows.append(
                         (
-                            _name(one),
+                            _name(change),
                             column.title,
-                            self.figures.node_change(one, node),
+                            self.figures.node_change(change, node),
                             self.words.number(node.standard_error),
-                            words.certainty(one, node),
-                            words.counted(one, column.measurement),
+                            words.certainty(change, node),
+                            words.counted(change, column.measurement),
                         )
                     )
         headers = ("Entity", "Measurement", "Change", "Standard error", "What can be said", "Statements")
         caption = t("Changes of surveys with their sampling error")
-        return Table(caption, tuple(map(t, headers)), tuple(rows)) if rows else None
+        return TextTable(caption, tuple(map(t, headers)), tuple(rows)) if rows else None
 
-    def _back(self) -> Table:
+    def _back(self) -> TextTable:
         """Those whose last two rounds are not successive."""
         t = self.words.say
         rows = []
         for comparison in self.returns:
             show = ProgressFigures.of(comparison, self.words)
-            labels = f" {ARROW} ".join(shown(each.label) for each in (comparison.before, comparison.after))
+            labels = f" {ARROW} ".join(
+                shown(round_.label) for round_ in (comparison.before, comparison.after)
+            )
             rows += [
                 (
-                    *(_name(one), labels, show.index_text(one.before), show.index_text(one.after)),
-                    *(show.change(one), show.levels(one)),
-                    f"{show.rank(one.before)} {ARROW} {show.rank(one.after)}",
+                    *(_name(change), labels, show.index_text(change.before), show.index_text(change.after)),
+                    *(show.change(change), show.levels(change)),
+                    f"{show.rank(change.before)} {ARROW} {show.rank(change.after)}",
                 )
-                for one in comparison.entities
+                for change in comparison.entities
             ]
         headers = ("Entity", "Rounds", "Before", "After", "Change", "Level", "Rank")
-        return Table(t("Back after a gap"), tuple(map(t, headers)), tuple(rows))
+        return TextTable(t("Back after a gap"), tuple(map(t, headers)), tuple(rows))
 
-    def _listed(self, caption: str, ones: Sequence[EntityChange]) -> Table:
+    def _listed(self, caption: str, ones: Sequence[EntityChange]) -> TextTable:
         t = self.words.say
         # Who is new beside the round before may have taken part in one before that.
         back = len(self.rounds) > 2 and ones[0].presence is Presence.NEW  # noqa: PLR2004  (two are compared)
         rows = tuple(
             (
-                _name(one),
-                self.figures.index_text(one.after or one.before),
-                self.figures.rank(one.after or one.before),
-                *([self._earlier(one)] if back else []),
+                _name(change),
+                self.figures.index_text(change.after or change.before),
+                self.figures.rank(change.after or change.before),
+                *([self._earlier(change)] if back else []),
             )
-            for one in ones
+            for change in ones
         )
         headers = (t("Entity"), t("Index"), t("Rank"), *([t("Took part before")] if back else []))
-        return Table(caption, headers, rows)
+        return TextTable(caption, headers, rows)
 
 
 def method(words: Words) -> Iterator[str]:
@@ -349,13 +351,13 @@ def method(words: Words) -> Iterator[str]:
     )
 
 
-def by_source(one: EntityChange) -> dict[ChangeSource, float]:
+def by_source(change: EntityChange) -> dict[ChangeSource, float]:
     """What each source adds to the change of the index."""
-    node = one.node(INDEX, INDEX)
-    found: dict[ChangeSource, float] = {}
+    node = change.node(INDEX, INDEX)
+    sums: dict[ChangeSource, float] = {}
     for part in node.contributions if node else ():
-        found[part.source] = found.get(part.source, 0.0) + part.value
-    return found
+        sums[part.source] = sums.get(part.source, 0.0) + part.value
+    return sums
 
 
 def way(line: Line, figures: ProgressFigures) -> str:
@@ -367,7 +369,7 @@ def way(line: Line, figures: ProgressFigures) -> str:
 def in_full(rounds: Sequence[Round], pair: tuple[Round, Round], words: Words) -> Iterator[str]:
     """Which of more than two rounds the rest of a page is about."""
     if len(rounds) > 2:  # noqa: PLR2004  (of two rounds nothing needs to be said)
-        before, after = (shown(each.label) for each in pair)
+        before, after = (shown(round_.label) for round_ in pair)
         yield words.say(
             "All else on this page compares {before} with {after}; the tables have every round with the one "
             "before it.",
@@ -376,18 +378,18 @@ def in_full(rounds: Sequence[Round], pair: tuple[Round, Round], words: Words) ->
         )
 
 
-def _by_progress(one: EntityChange) -> tuple[int, int, str]:
-    return (0, one.progress.rank, one.entity.code) if one.progress else (1, 0, one.entity.code)
+def _by_progress(change: EntityChange) -> tuple[int, int, str]:
+    return (0, change.progress.rank, change.entity.code) if change.progress else (1, 0, change.entity.code)
 
 
-def _index_change(one: EntityChange) -> float:
-    node = one.node(INDEX, INDEX)
+def _index_change(change: EntityChange) -> float:
+    node = change.node(INDEX, INDEX)
     return 0.0 if node is None or node.change is None else node.change
 
 
-def _name(one: EntityChange) -> str:
-    name = _shown_name(one.entity.name, one.entity.code)
-    return name if name == one.entity.code else f"{name} ({shown(one.entity.code)})"
+def _name(change: EntityChange) -> str:
+    name = _shown_name(change.entity.name, change.entity.code)
+    return name if name == change.entity.code else f"{name} ({shown(change.entity.code)})"
 
 
 def _shown_name(name: str, code: str) -> str:

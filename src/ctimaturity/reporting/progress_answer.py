@@ -53,12 +53,12 @@ class AnswerWords:
         new = self.after.index.node(self.after.rows[self.code], item.measurement, item.item)
         return self._in(self.before, item.old_item, old), self._in(self.after, item.item, new)
 
-    def achieved(self, one: EntityChange) -> Iterator[str]:
+    def achieved(self, change: EntityChange) -> Iterator[str]:
         """How many answers of each measurement are worth more than before, and how many less."""
         for measurement in self.after.questionnaire.measurements:
             if measurement.collects is Collects.RESPONDENTS:
                 continue
-            asked = [one.node(measurement.id, item.id) for item in measurement.items]
+            asked = [change.node(measurement.id, item.id) for item in measurement.items]
             changes = [node.change for node in asked if node is not None and node.change is not None]
             if changes:
                 yield self.words.say(

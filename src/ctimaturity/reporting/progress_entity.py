@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import INDEX, Status
-from ctimaturity.reporting.document import Document, Prose, Section, Table, origin, section
+from ctimaturity.reporting.document import Document, Prose, Section, TextTable, origin, section
 from ctimaturity.reporting.progress import by_source, in_full, method, way
 from ctimaturity.reporting.progress_answer import AnswerWords
 from ctimaturity.reporting.progress_figures import ARROW, SOURCES, Chart, drawings, part_line, places
@@ -27,7 +27,7 @@ MOST_ITEMS = 12
 
 
 def entity_page(
-    one: EntityChange,
+    change: EntityChange,
     figures: ProgressFigures,
     rounds: Sequence[Round],
     provenance: Sequence[tuple[str, str]],
@@ -36,28 +36,30 @@ def entity_page(
     """The page of one entity that took part in two rounds or more.
 
     Args:
-        one: What changed between the last two rounds in which it was read.
+        change: What changed between the last two rounds in which it was read.
         figures: The numbers of the comparison of these.
         rounds: All rounds, the earliest first.
         provenance: Labels and values.
         back: Name and address of the page of all entities.
     """
-    return _EntityWriter(one, figures, rounds).page(tuple(provenance), back)
+    return _EntityWriter(change, figures, rounds).page(tuple(provenance), back)
 
 
 class _EntityWriter:
-    def __init__(self, one: EntityChange, figures: ProgressFigures, rounds: Sequence[Round]) -> None:
-        self.one, self.figures, self.rounds = one, figures, rounds
+    def __init__(self, change: EntityChange, figures: ProgressFigures, rounds: Sequence[Round]) -> None:
+        self.change, self.figures, self.rounds = change, figures, rounds
         self.words = figures.words
         self.surveys = SurveyWords(figures)
         self.pair = (figures.comparison.before, figures.comparison.after)
-        self.answers = AnswerWords(one.entity.code, *self.pair, figures.words)
+        self.answers = AnswerWords(change.entity.code, *self.pair, figures.words)
 
     def page(self, provenance: tuple[tuple[str, str], ...], back: tuple[str, str] | None) -> Document:
         """Everything."""
         t, comparison = self.words.say, self.figures.comparison
         return Document(
-            heading=t("What you achieved: {name}", name=shown(self.one.entity.name or self.one.entity.code)),
+            heading=t(
+                "What you achieved: {name}", name=shown(self.change.entity.name or self.change.entity.code)
+            ),
             over=t(
                 "{title}: {before} to {after}",
                 title=self.words.text(comparison.after.questionnaire.title),
@@ -72,25 +74,28 @@ class _EntityWriter:
         )
 
     def _tiles(self) -> Iterator[tuple[str, str]]:
-        t, one, show = self.words.say, self.one, self.figures
-        yield t("Index before"), show.index_text(one.before)
-        yield t("Index after"), show.index_text(one.after)
-        yield t("Change"), show.change(one)
-        yield t("Level"), show.levels(one)
-        yield t("Rank"), f"{show.rank(one.before)} {ARROW} {show.rank(one.after)}"
-        if one.progress:
-            yield t("Place in progress"), t("{rank} of {size}", rank=show.place(one), size=one.progress.size)
+        t, change, show = self.words.say, self.change, self.figures
+        yield t("Index before"), show.index_text(change.before)
+        yield t("Index after"), show.index_text(change.after)
+        yield t("Change"), show.change(change)
+        yield t("Level"), show.levels(change)
+        yield t("Rank"), f"{show.rank(change.before)} {ARROW} {show.rank(change.after)}"
+        if change.progress:
+            yield (
+                t("Place in progress"),
+                t("{rank} of {size}", rank=show.place(change), size=change.progress.size),
+            )
 
     def _lead(self) -> Iterator[str]:
-        t, rank = self.words.say, self.one.rank
+        t, rank = self.words.say, self.change.rank
         yield from self._without()
         if rank is None:
             yield t("You are not ranked in both rounds, so your change of index and of rank cannot be told.")
-            yield from self.answers.achieved(self.one)
-            for row, each in zip((self.one.before, self.one.after), self.pair, strict=True):
+            yield from self.answers.achieved(self.change)
+            for row, round_ in zip((self.change.before, self.change.after), self.pair, strict=True):
                 if row is not None:
-                    said = sentences(row, each.questionnaire, self.words)
-                    yield from (f"{shown(each.label)}: {sentence}" for sentence in said)
+                    said = sentences(row, round_.questionnaire, self.words)
+                    yield from (f"{shown(round_.label)}: {sentence}" for sentence in said)
             return
         yield t(
             "Your rank went from {before} to {after}: your own change brings {own} places, the changes of "
@@ -101,16 +106,16 @@ class _EntityWriter:
             others=places(rank.others),
             membership=places(rank.membership),
         )
-        yield from self.answers.achieved(self.one)
+        yield from self.answers.achieved(self.change)
 
     def _without(self) -> Iterator[str]:
         """The rounds of which there is nothing to show."""
-        code = self.one.entity.code
-        missed = [shown(each.label) for each in self.rounds if code not in each.rows]
+        code = self.change.entity.code
+        missed = [shown(round_.label) for round_ in self.rounds if code not in round_.rows]
         refused = [
-            shown(each.label)
-            for each in self.rounds
-            if code in each.rows and each.rows[code].status is Status.REFUSED
+            shown(round_.label)
+            for round_ in self.rounds
+            if code in round_.rows and round_.rows[code].status is Status.REFUSED
         ]
         if missed:
             yield self.words.say("You did not take part in {rounds}.", rounds=self.words.listed(missed))
@@ -123,14 +128,14 @@ class _EntityWriter:
         if charts:
             pair = in_full(self.rounds, self.pair, self.words)
             yield section("trajectory", t("Round by round"), pair, *drawings("trajectory", charts))
-        if self.one.nodes:
+        if self.change.nodes:
             yield Section("parts", t("Part by part"), (self._parts(),))
         up, down = self._moved()
         if up or down:
             yield section("items", t("What moved your index"), (self._sourced(),), *self._items(up, down))
         surveys = self._surveys()
         if surveys is not None:
-            said, tables = self.surveys.said(self.one), self.surveys.tables(self.one)
+            said, tables = self.surveys.said(self.change), self.surveys.tables(self.change)
             yield section("surveys", t("What people answered"), said, surveys, *tables)
         yield section("method", t("How it is worked out"), method(self.words))
 
@@ -148,18 +153,18 @@ class _EntityWriter:
     ) -> Iterator[Chart]:
         """A chart of what has a point in two rounds or more; none where nothing has."""
         lines = [
-            part_line(self.rounds, self.one.entity.code, column.title, column, self.words)
+            part_line(self.rounds, self.change.entity.code, column.title, column, self.words)
             for column in columns
         ]
         drawn = tuple(line for line in lines if sum(score is not None for score in line.scores) > 1)
         if drawn:
-            labels = tuple(shown(each.label) for each in self.rounds)
+            labels = tuple(shown(round_.label) for round_ in self.rounds)
             several = len(labels) > 2  # noqa: PLR2004  (of two rounds the whole way is the change)
             rows = tuple(
                 (line.name, *line.texts, *([way(line, self.figures)] if several else [])) for line in lines
             )
             last = [self.words.say("From first to last")] if several else []
-            table = Table(title, (self.words.say("Part"), *labels, *last), rows)
+            table = TextTable(title, (self.words.say("Part"), *labels, *last), rows)
             yield Chart(title, said, labels, drawn, table, small)
 
     def _columns(self) -> Iterator[tuple[str, ScoreColumn]]:
@@ -171,35 +176,35 @@ class _EntityWriter:
             for column in columns.parts[whole.measurement]:
                 yield f"{whole.title}: {column.title}", column
 
-    def _parts(self) -> Table:
+    def _parts(self) -> TextTable:
         """Scores with their levels, bounds and coverage in both rounds."""
-        t, one, show = self.words.say, self.one, self.figures
+        t, change, show = self.words.say, self.change, self.figures
         rows = []
         for title, column in self._columns():
-            node = one.node(column.measurement, column.node)
+            node = change.node(column.measurement, column.node)
             if node is None:
                 continue
-            pairs = ((node.before, one.before), (node.after, one.after))
-            covered = (None if each is None else each.coverage for each in (node.before, node.after))
+            pairs = ((node.before, change.before), (node.after, change.after))
+            covered = (None if numbers is None else numbers.coverage for numbers in (node.before, node.after))
             spans = (
-                MISSING if each is None else self.words.interval(each.low, each.high, column.bounds)
-                for each in (node.before, node.after)
+                MISSING if numbers is None else self.words.interval(numbers.low, numbers.high, column.bounds)
+                for numbers in (node.before, node.after)
             )
             rows.append(
                 (
                     title,
                     *(show.score(column, numbers, row) for numbers, row in pairs),
-                    show.node_change(one, node),
+                    show.node_change(change, node),
                     *spans,
                     f" {ARROW} ".join(self.words.percent(share) for share in covered),
                 )
             )
         headers = ("Part", "Before", "After", "Change", "Interval before", "Interval after", "Coverage")
-        return Table(t("Scores before and after"), tuple(map(t, headers)), tuple(rows))
+        return TextTable(t("Scores before and after"), tuple(map(t, headers)), tuple(rows))
 
     def _moved(self) -> tuple[list[Contribution], list[Contribution]]:
-        node = self.one.node(INDEX, INDEX)
-        if node is None or self.one.rank is None:
+        node = self.change.node(INDEX, INDEX)
+        if node is None or self.change.rank is None:
             return [], []
         parts = sorted(node.contributions, key=lambda part: (-abs(part.value), part.item))
         return [part for part in parts if part.value > 0], [part for part in parts if part.value < 0]
@@ -207,19 +212,19 @@ class _EntityWriter:
     def _sourced(self) -> str:
         said = (
             f"{self.words.say(SOURCES[source])} {self.figures.signed(value)}"
-            for source, value in by_source(self.one).items()
+            for source, value in by_source(self.change).items()
         )
         return self.words.say(
             "The change of your index, by what it comes from: {parts}.", parts=", ".join(said)
         )
 
-    def _items(self, up: list[Contribution], down: list[Contribution]) -> Iterator[Table]:
+    def _items(self, up: list[Contribution], down: list[Contribution]) -> Iterator[TextTable]:
         t = self.words.say
         headers = tuple(map(t, ("Item", "What it says", "Before", "After", "Source", "Points of the index")))
         for caption, parts in ((t("What raised it most"), up), (t("What lowered it most"), down)):
             if parts:
                 rows = tuple(self._item(part) for part in parts[:MOST_ITEMS])
-                yield Table(caption, headers, rows)
+                yield TextTable(caption, headers, rows)
 
     def _item(self, part: Contribution) -> tuple[str, ...]:
         item = self.figures.comparison.after.questionnaire.item_by_id.get(part.item)
@@ -230,21 +235,21 @@ class _EntityWriter:
         return (
             part.item or MISSING,
             said,
-            *self.answers.pair(part.item, self.one.node(part.measurement, part.item)),
+            *self.answers.pair(part.item, self.change.node(part.measurement, part.item)),
             self.words.say(SOURCES[part.source]),
             value if small else shown_value,
         )
 
-    def _surveys(self) -> Table | None:
+    def _surveys(self) -> TextTable | None:
         t, columns = self.words.say, self.figures.columns
         rows = []
         for whole in columns.measurements:
             for column in (whole, *columns.parts[whole.measurement]) if whole.survey else ():
-                node = self.one.node(column.measurement, column.node)
+                node = self.change.node(column.measurement, column.node)
                 if node is not None and node.change is not None:
                     error = self.words.number(node.standard_error)
-                    change = self.figures.node_change(self.one, node)
-                    rows.append((column.title, change, error, self.surveys.certainty(self.one, node)))
+                    change = self.figures.node_change(self.change, node)
+                    rows.append((column.title, change, error, self.surveys.certainty(self.change, node)))
         headers = ("Part", "Change", "Standard error", "What can be said")
         caption = t("Changes of surveys with their sampling error")
-        return Table(caption, tuple(map(t, headers)), tuple(rows)) if rows else None
+        return TextTable(caption, tuple(map(t, headers)), tuple(rows)) if rows else None

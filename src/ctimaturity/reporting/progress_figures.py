@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.change import ChangeSource
-from ctimaturity.language.numbers import MISSING
+from ctimaturity.language.numbers import MISSING, rank_text
 from ctimaturity.model.score import INDEX, Status
 from ctimaturity.reporting.columns import ScoreColumns
-from ctimaturity.reporting.document import Drawing, Table
+from ctimaturity.reporting.document import Drawing, TextTable
 from ctimaturity.reporting.figure import figure, level_name, node_figure
 from ctimaturity.reporting.panorama import signed
 
@@ -69,54 +69,52 @@ class ProgressFigures:
             return MISSING
         return level_text(self.columns.index, row.level)
 
-    def levels(self, one: EntityChange) -> str:
+    def levels(self, change: EntityChange) -> str:
         """The level before and after; one of them where it is the same."""
-        pair = self.level(one.before), self.level(one.after)
+        pair = self.level(change.before), self.level(change.after)
         return pair[0] if pair[0] == pair[1] else f" {ARROW} ".join(pair)
 
     def rank(self, row: IndexRow | None) -> str:
         """The published rank, or why there is none."""
         if row is None:
             return MISSING
-        if row.rank is None:
-            return self.words.say(row.status.value)
-        return f"{row.rank}{'=' if row.tied else ''}"
+        return rank_text(row.rank, tied=row.tied) or self.words.say(row.status.value)
 
-    def change(self, one: EntityChange) -> str:
+    def change(self, change: EntityChange) -> str:
         """The change of the index of an entity ranked in both rounds; a dash for others."""
-        if one.progress is None or one.before is None or one.after is None:
+        if change.progress is None or change.before is None or change.after is None:
             return MISSING
-        return self.signed((one.after.index or 0.0) - (one.before.index or 0.0))
+        return self.signed((change.after.index or 0.0) - (change.before.index or 0.0))
 
-    def place(self, one: EntityChange) -> str:
+    def place(self, change: EntityChange) -> str:
         """The place in the ranking of progress."""
-        return f"{one.progress.rank}{'=' if one.progress.tied else ''}" if one.progress else MISSING
+        return rank_text(change.progress.rank, tied=change.progress.tied) if change.progress else MISSING
 
-    def split(self, one: EntityChange) -> tuple[str, str, str]:
+    def split(self, change: EntityChange) -> tuple[str, str, str]:
         """The three terms of the change of rank."""
-        if one.rank is None:
+        if change.rank is None:
             return (MISSING,) * 3
-        return (places(one.rank.own), places(one.rank.others), places(one.rank.membership))
+        return (places(change.rank.own), places(change.rank.others), places(change.rank.membership))
 
     def score(self, column: ScoreColumn, numbers: NodeScore | None, row: IndexRow | None) -> str:
         """A score with its level, the interval where only that is shown."""
         if numbers is None or row is None:
             return MISSING
-        found = figure(
+        shown_figure = figure(
             column, row.status, numbers.score, numbers.level, (numbers.low, numbers.high), self.words
         )
-        level = level_text(column, found.level) if found.level is not None else ""
-        return f"{found.text} ({level})" if level else found.text
+        level = level_text(column, shown_figure.level) if shown_figure.level is not None else ""
+        return f"{shown_figure.text} ({level})" if level else shown_figure.text
 
-    def node_change(self, one: EntityChange, node: NodeChange) -> str:
+    def node_change(self, change: EntityChange, node: NodeChange) -> str:
         """The change of a node; a dash where no point is shown in one of the rounds."""
-        told = self.told(one, node)
+        told = self.told(change, node)
         return self.signed(node.change) if told and node.change is not None else MISSING
 
-    def told(self, one: EntityChange, node: NodeChange) -> bool:
+    def told(self, change: EntityChange, node: NodeChange) -> bool:
         """Whether the change of a node is shown: there is a point in both rounds."""
-        pairs = ((one.before, node.before), (one.after, node.after))
-        return node.change is not None and all(is_told(row, each) for row, each in pairs)
+        pairs = ((change.before, node.before), (change.after, node.after))
+        return node.change is not None and all(is_told(row, numbers) for row, numbers in pairs)
 
     def signed(self, change: float) -> str:
         """A change with its sign."""
@@ -183,7 +181,7 @@ class Chart:
     description: str
     rounds: tuple[str, ...]
     lines: tuple[Line, ...]
-    table: Table
+    table: TextTable
     small: bool = False
 
     @property
@@ -204,7 +202,7 @@ def drawings(name: str, charts: Sequence[Chart]) -> Iterator[Drawing]:
 
 def entity_line(rounds: Sequence[Round], code: str, name: str, column: ScoreColumn, words: Words) -> Line:
     """The index of one entity along the rounds; a point only where it is ranked."""
-    rows = [each.rows.get(code) for each in rounds]
+    rows = [round_.rows.get(code) for round_ in rounds]
     figures = [
         None
         if row is None or row.status is Status.REFUSED
@@ -213,8 +211,8 @@ def entity_line(rounds: Sequence[Round], code: str, name: str, column: ScoreColu
     ]
     return Line(
         name,
-        tuple(None if each is None else each.score for each in figures),
-        tuple(MISSING if each is None else each.text for each in figures),
+        tuple(None if point is None else point.score for point in figures),
+        tuple(MISSING if point is None else point.text for point in figures),
     )
 
 
@@ -224,9 +222,9 @@ def part_line(rounds: Sequence[Round], code: str, name: str, column: ScoreColumn
         return entity_line(rounds, code, name, column, words)
     scores: list[float | None] = []
     texts: list[str] = []
-    for each in rounds:
-        row = each.rows.get(code)
-        numbers = None if row is None else node_in(each, row, column)
+    for round_ in rounds:
+        row = round_.rows.get(code)
+        numbers = None if row is None else node_in(round_, row, column)
         if row is None or numbers is None or row.status is Status.REFUSED:
             scores.append(None)
             texts.append(MISSING)
@@ -238,5 +236,5 @@ def part_line(rounds: Sequence[Round], code: str, name: str, column: ScoreColumn
 
 def node_in(given: Round, row: IndexRow, column: ScoreColumn) -> NodeScore | None:
     """The numbers of an entity at a place; None where that round's definition does not have it."""
-    found = given.index.table.place_index().get((column.measurement, column.node))
-    return None if found is None else given.index.table.at(row.row, found)
+    at = given.index.table.place_index().get((column.measurement, column.node))
+    return None if at is None else given.index.table.at(row.row, at)

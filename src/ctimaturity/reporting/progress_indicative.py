@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.score import INDEX
-from ctimaturity.reporting.document import Document, Prose, Table, leading, origin, section
+from ctimaturity.reporting.document import Document, Prose, TextTable, leading, origin, section
 from ctimaturity.reporting.panorama import signed
 from ctimaturity.reporting.progress_answer import AnswerWords
 from ctimaturity.reporting.progress_figures import ARROW
@@ -81,7 +81,7 @@ def indicative_page(
         links: Addresses of the pages of entities, by code.
     """
     t, flag, addresses = editions.words.say, editions.flag, links or {}
-    wholes = [each for each in changes if each.measurement == INDEX]
+    wholes = [change for change in changes if change.measurement == INDEX]
     linked = [whole for whole in wholes if whole.code in addresses]
     named = [(shown(whole.name or whole.code), addresses[whole.code]) for whole in linked]
     return Document(
@@ -117,7 +117,7 @@ def indicative_entity_page(
     """
     words, flag = editions.words, editions.flag
     t = words.say
-    whole = next(each for each in changes if each.measurement == INDEX)
+    whole = next(change for change in changes if change.measurement == INDEX)
     before, after, change = _numbers(whole, words)
     up, down = (sum(item.change * sign > 0 for item in items) for sign in (1, -1))
     counted = t(
@@ -156,11 +156,11 @@ def _moved(flag: str, words: Words) -> tuple[str, str]:
     return flag, said
 
 
-def _whole(wholes: Sequence[IndicativeChange], words: Words) -> Table:
+def _whole(wholes: Sequence[IndicativeChange], words: Words) -> TextTable:
     t = words.say
-    rows = tuple((_name(each), str(each.items), *_numbers(each, words)) for each in wholes)
+    rows = tuple((_name(change), str(change.items), *_numbers(change, words)) for change in wholes)
     headers = (t("Entity"), t("Items"), t("Before"), t("After"), t("Change"))
-    return Table(t("Only an indication: matched items, from 0 to 100"), headers, rows)
+    return TextTable(t("Only an indication: matched items, from 0 to 100"), headers, rows)
 
 
 def _titles(editions: Editions, measurement: str) -> dict[str, str]:
@@ -169,45 +169,45 @@ def _titles(editions: Editions, measurement: str) -> dict[str, str]:
     return {node.id: editions.words.text(node.title) for node in (root, *root.children)}
 
 
-def _parts(changes: Sequence[IndicativeChange], editions: Editions) -> tuple[Table, ...]:
+def _parts(changes: Sequence[IndicativeChange], editions: Editions) -> tuple[TextTable, ...]:
     """A table per measurement: its own line and that of its top nodes, for each entity."""
     t, words = editions.words.say, editions.words
     tables = []
     for name in editions.after.index.measurements:
         titles = _titles(editions, name)
         rows = tuple(
-            (_name(each), titles[each.node], str(each.items), *_numbers(each, words))
-            for each in changes
-            if each.measurement == name and each.node in titles
+            (_name(change), titles[change.node], str(change.items), *_numbers(change, words))
+            for change in changes
+            if change.measurement == name and change.node in titles
         )
         if rows:
             caption = t("Only an indication: {title}", title=next(iter(titles.values())))
             headers = (t("Entity"), t("Part"), t("Items"), t("Before"), t("After"), t("Change"))
-            tables.append(Table(caption, headers, rows))
+            tables.append(TextTable(caption, headers, rows))
     return tuple(tables)
 
 
-def _own_parts(changes: Sequence[IndicativeChange], editions: Editions) -> Table:
+def _own_parts(changes: Sequence[IndicativeChange], editions: Editions) -> TextTable:
     """The measurements of one entity, each with its top nodes."""
     t, words = editions.words.say, editions.words
-    rows = [(t("All matched items"), str(each.items), *_numbers(each, words)) for each in changes[:1]]
+    rows = [(t("All matched items"), str(change.items), *_numbers(change, words)) for change in changes[:1]]
     for name in editions.after.index.measurements:
         titles = _titles(editions, name)
         root = next(iter(titles.values()))
         rows += [
             (
-                root if titles[each.node] == root else f"{root}: {titles[each.node]}",
-                str(each.items),
-                *_numbers(each, words),
+                root if titles[change.node] == root else f"{root}: {titles[change.node]}",
+                str(change.items),
+                *_numbers(change, words),
             )
-            for each in changes
-            if each.measurement == name and each.node in titles
+            for change in changes
+            if change.measurement == name and change.node in titles
         ]
     headers = (t("Part"), t("Items"), t("Before"), t("After"), t("Change"))
-    return Table(t("Only an indication: matched items, from 0 to 100"), headers, tuple(rows))
+    return TextTable(t("Only an indication: matched items, from 0 to 100"), headers, tuple(rows))
 
 
-def _items(items: Sequence[IndicativeItem], editions: Editions) -> Iterator[Table]:
+def _items(items: Sequence[IndicativeItem], editions: Editions) -> Iterator[TextTable]:
     """What raised and what lowered the mean of all matched items most."""
     t, words = editions.words.say, editions.words
     moved = sorted(items, key=lambda item: (-abs(item.contribution), item.item))
@@ -226,12 +226,12 @@ def _items(items: Sequence[IndicativeItem], editions: Editions) -> Iterator[Tabl
             if item.contribution * sign > 0
         ]
         if rows:
-            yield Table(caption, tuple(map(t, headers)), tuple(rows[:MOST_ITEMS]))
+            yield TextTable(caption, tuple(map(t, headers)), tuple(rows[:MOST_ITEMS]))
 
 
-def _numbers(each: IndicativeChange, words: Words) -> tuple[str, str, str]:
-    return words.number(each.before), words.number(each.after), signed(each.change, words)
+def _numbers(change: IndicativeChange, words: Words) -> tuple[str, str, str]:
+    return words.number(change.before), words.number(change.after), signed(change.change, words)
 
 
-def _name(each: IndicativeChange) -> str:
-    return f"{shown(each.name)} ({shown(each.code)})" if each.name else shown(each.code)
+def _name(change: IndicativeChange) -> str:
+    return f"{shown(change.name)} ({shown(change.code)})" if change.name else shown(change.code)

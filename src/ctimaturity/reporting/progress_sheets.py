@@ -161,7 +161,7 @@ def _progress(comparison: Comparison, words: Words) -> TableSheet[EntityChange]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _NodeRow:
     """A node of an entity in both rounds; a point is shown only where it is certain."""
 
     of: EntityChange
@@ -189,17 +189,17 @@ class _Part:
         return self.node if self.point_before is not None and self.point_after is not None else None
 
 
-def _parts(changes: Sequence[EntityChange], figures: ProgressFigures) -> TableSheet[_Part]:
+def _parts(changes: Sequence[EntityChange], figures: ProgressFigures) -> TableSheet[_NodeRow]:
     """Every node; of those that are not ranked a point only where it is certain."""
     words, of_surveys, surveys = figures.words, _surveys(figures), SurveyWords(figures)
     t = words.say
 
-    def certainty(part: _Part) -> str | None:
+    def certainty(part: _NodeRow) -> str | None:
         if part.told is None or part.node.place.measurement not in of_surveys:
             return None
         return surveys.certainty(part.of, part.node)
 
-    columns: list[SheetColumn[_Part]] = [
+    columns: list[SheetColumn[_NodeRow]] = [
         *_who(words, "of.entity."),
         SheetColumn(t("Measurement"), 16, "node.place.measurement"),
         SheetColumn(t("Kind"), 14, lambda part: t(part.node.place.kind)),
@@ -217,7 +217,9 @@ def _parts(changes: Sequence[EntityChange], figures: ProgressFigures) -> TableSh
         SheetColumn(t("Standard error"), 11, "told.standard_error", POINTS),
         SheetColumn(t("What can be said"), 44, certainty),
     ]
-    records = [_Part(change, node) for change in changes for node in change.nodes if not node.place.is_item]
+    records = [
+        _NodeRow(change, node) for change in changes for node in change.nodes if not node.place.is_item
+    ]
     return TableSheet(t("Parts"), "parts", columns, records)
 
 
@@ -260,11 +262,11 @@ def _items(changes: Sequence[EntityChange], figures: ProgressFigures) -> TableSh
     return TableSheet(t("Items"), "items", columns, records)
 
 
-def _statements(changes: Sequence[EntityChange], figures: ProgressFigures) -> TableSheet[_Part]:
+def _statements(changes: Sequence[EntityChange], figures: ProgressFigures) -> TableSheet[_NodeRow]:
     """Every statement of a survey with the sampling error of its change."""
     words, surveys = figures.words, SurveyWords(figures)
     t = words.say
-    columns: list[SheetColumn[_Part]] = [
+    columns: list[SheetColumn[_NodeRow]] = [
         *_who(words, "of.entity."),
         SheetColumn(t("Measurement"), 16, "node.place.measurement"),
         SheetColumn(t("Item"), 12, "node.place.node"),
@@ -273,7 +275,7 @@ def _statements(changes: Sequence[EntityChange], figures: ProgressFigures) -> Ta
         SheetColumn(t("Standard error"), 11, "node.standard_error", POINTS),
         SheetColumn(t("What can be said"), 44, lambda part: surveys.certainty(part.of, part.node)),
     ]
-    records = [_Part(change, node) for change in changes for node in surveys.statements(change)]
+    records = [_NodeRow(change, node) for change in changes for node in surveys.statements(change)]
     return TableSheet(t("Statements"), "statements", columns, records)
 
 

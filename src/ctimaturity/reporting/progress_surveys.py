@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.sampling import has_error
-from ctimaturity.model.rule import Collects
-from ctimaturity.reporting.document import Table
+from ctimaturity.reporting.document import TextTable
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ class SurveyWords:
 
     figures: ProgressFigures
 
-    def certainty(self, one: EntityChange, node: NodeChange) -> str:
+    def certainty(self, change: EntityChange, node: NodeChange) -> str:
         """What sampling allows to say of a change, or why nothing can be said."""
         t = self.figures.words.say
         if node.distinguishable is not None:
@@ -43,39 +42,35 @@ class SurveyWords:
             return t("cannot be told: everyone answered alike")
         if not self._sampled(node):
             return t("cannot be told: blanks count as answers")
-        if not node.place.is_item and self._only_counts(one, node):
+        if not node.place.is_item and self._only_counts(change, node):
             return t("cannot be told: only counts are known")
         return t("cannot be told: too few answers")
 
-    def statements(self, one: EntityChange) -> list[NodeChange]:
+    def statements(self, change: EntityChange) -> list[NodeChange]:
         """The statements with a change that is shown, in the order of the questionnaire."""
         later = self.figures.comparison.after
-        surveys = {
-            name
-            for name in later.index.measurements
-            if later.questionnaire.measurement_by_id[name].collects is Collects.RESPONDENTS
-        }
+        surveys = later.questionnaire.surveys.keys() & later.index.measurements
         return [
             node
-            for node in one.nodes
-            if node.place.is_item and node.place.measurement in surveys and self.figures.told(one, node)
+            for node in change.nodes
+            if node.place.is_item and node.place.measurement in surveys and self.figures.told(change, node)
         ]
 
-    def counted(self, one: EntityChange, measurement: str) -> str:
+    def counted(self, change: EntityChange, measurement: str) -> str:
         """How many statements of a measurement rose and fell by more than chance, of how many."""
         known = [
             node
-            for node in self.statements(one)
+            for node in self.statements(change)
             if node.place.measurement == measurement and node.distinguishable is not None
         ]
         up, down = self._beyond(known)
         return f"+{len(up)} −{len(down)} / {len(known)}"
 
-    def said(self, one: EntityChange) -> Iterator[str]:
+    def said(self, change: EntityChange) -> Iterator[str]:
         """How to read the tables of one entity."""
         t = self.figures.words.say
         yield chance(self.figures)
-        known = [node for node in self.statements(one) if node.distinguishable is not None]
+        known = [node for node in self.statements(change) if node.distinguishable is not None]
         if known:
             up, down = self._beyond(known)
             yield t(
@@ -87,7 +82,7 @@ class SurveyWords:
                 few=round(len(known) / 20),
             )
 
-    def tables(self, one: EntityChange) -> Iterator[Table]:
+    def tables(self, change: EntityChange) -> Iterator[TextTable]:
         """The statements that moved by more than chance, those that moved most first."""
         t = self.figures.words.say
         headers = ("Item", "What it says", "Before", "After", "Change", "Standard error")
@@ -95,14 +90,14 @@ class SurveyWords:
             t("Statements that rose by more than sampling error explains"),
             t("Statements that fell by more than sampling error explains"),
         )
-        for caption, nodes in zip(captions, self._beyond(self.statements(one)), strict=True):
+        for caption, nodes in zip(captions, self._beyond(self.statements(change)), strict=True):
             if nodes:
                 rows = tuple(self._statement(node) for node in nodes[:MOST_STATEMENTS])
-                yield Table(caption, tuple(map(t, headers)), rows)
+                yield TextTable(caption, tuple(map(t, headers)), rows)
 
     def _statement(self, node: NodeChange) -> tuple[str, ...]:
         words = self.figures.words
-        pair = (None if each is None else each.score for each in (node.before, node.after))
+        pair = (None if numbers is None else numbers.score for numbers in (node.before, node.after))
         return (
             node.place.node,
             shown(words.text(dict(node.place.titles))),
@@ -120,12 +115,12 @@ class SurveyWords:
 
     def _sampled(self, node: NodeChange) -> bool:
         pair = (self.figures.comparison.before, self.figures.comparison.after)
-        known = (each.questionnaire.measurement_by_id.get(node.place.measurement) for each in pair)
-        return all(each is None or has_error(each) for each in known)
+        known = (round_.questionnaire.measurement_by_id.get(node.place.measurement) for round_ in pair)
+        return all(round_ is None or has_error(round_) for round_ in known)
 
-    def _only_counts(self, one: EntityChange, node: NodeChange) -> bool:
-        for each in (self.figures.comparison.before, self.figures.comparison.after):
-            tallies = each.answers[one.entity.code].tallies.get(node.place.measurement)
+    def _only_counts(self, change: EntityChange, node: NodeChange) -> bool:
+        for round_ in (self.figures.comparison.before, self.figures.comparison.after):
+            tallies = round_.answers[change.entity.code].tallies.get(node.place.measurement)
             if tallies is not None and not tallies.covariances:
                 return True
         return False

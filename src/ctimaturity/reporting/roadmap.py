@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import Status
 from ctimaturity.reporting.columns import ScoreColumns
-from ctimaturity.reporting.document import Document, Prose, Section, Table, leading, origin
+from ctimaturity.reporting.document import Document, Prose, Section, TextTable, leading, origin
 from ctimaturity.reporting.provenance import provenance_lines, subtitle
 from ctimaturity.reporting.roadmap_sections import RoadmapSections
 from ctimaturity.reporting.words import Words, shown
@@ -62,7 +62,7 @@ class RoadmapPages:
     def main(self, roadmaps: Sequence[Roadmap], links: Mapping[str, str]) -> Document:
         """The page of all entities."""
         t = self.words.say
-        entities = [each.row.entity for each in roadmaps]
+        entities = [roadmap.row.entity for roadmap in roadmaps]
         named = [(shown(entity.name or entity.code), links[entity.code]) for entity in entities]
         return Document(
             heading=t("Roadmaps"),
@@ -76,59 +76,65 @@ class RoadmapPages:
             ),
         )
 
-    def _plans(self, roadmaps: Sequence[Roadmap]) -> Table:
+    def _plans(self, roadmaps: Sequence[Roadmap]) -> TextTable:
         t = self.words.say
-        rows = [self._plan_row(each) for each in roadmaps]
+        rows = [self._plan_row(roadmap) for roadmap in roadmaps]
         headers = ("Entity", "Target", "Score now", "Score after the plan", "Actions in the plan", "Effort")
-        return Table(t("Target and plan of each entity"), tuple(t(header) for header in headers), tuple(rows))
+        return TextTable(
+            t("Target and plan of each entity"), tuple(t(header) for header in headers), tuple(rows)
+        )
 
-    def _plan_row(self, each: Roadmap) -> tuple[str, ...]:
-        name = shown(each.row.entity.name or each.row.entity.code)
-        if each.least is None or not each.plan or each.outcome is None:
-            return (name, self.sections.said.why_no_plan(each), *((MISSING,) * 4))
+    def _plan_row(self, roadmap: Roadmap) -> tuple[str, ...]:
+        name = shown(roadmap.row.entity.name or roadmap.row.entity.code)
+        if roadmap.least is None or not roadmap.plan or roadmap.outcome is None:
+            return (name, self.sections.said.why_no_plan(roadmap), *((MISSING,) * 4))
 
         def lines(at: int) -> tuple[str, str, str]:
             said = self.sections.said
-            return said.target_text(each.aims[at]), said.now_text(each, at), said.after_text(each, at)
+            return (
+                said.target_text(roadmap.aims[at]),
+                said.now_text(roadmap, at),
+                said.after_text(roadmap, at),
+            )
 
         return (
             name,
-            *("; ".join(texts) for texts in zip(*map(lines, each.planned_for), strict=True)),
-            str(len(each.plan)),
-            str(each.least.effort),
+            *("; ".join(texts) for texts in zip(*map(lines, roadmap.planned_for), strict=True)),
+            str(len(roadmap.plan)),
+            str(roadmap.least.effort),
         )
 
-    def entity(self, each: Roadmap, back: str) -> Document:
+    def entity(self, roadmap: Roadmap, back: str) -> Document:
         """The page of one entity."""
-        t, row = self.words.say, each.row
+        t, row = self.words.say, roadmap.row
         return Document(
             heading=t("Roadmap: {name}", name=shown(row.entity.name or row.entity.code)),
             over=f"{shown(row.entity.code)} · {self._over}",
-            lead=(Prose(tuple(self._lead(each)), "prose one"),),
-            tiles=tuple(self._tiles(each)),
-            sections=(*self.sections.of(each), self._origin),
+            lead=(Prose(tuple(self._lead(roadmap)), "prose one"),),
+            tiles=tuple(self._tiles(roadmap)),
+            sections=(*self.sections.of(roadmap), self._origin),
             back=(t("All entities"), back),
         )
 
-    def _tiles(self, each: Roadmap) -> Iterator[tuple[str, str]]:
+    def _tiles(self, roadmap: Roadmap) -> Iterator[tuple[str, str]]:
         t = self.words.say
-        if each.least is None or each.outcome is None:
+        if roadmap.least is None or roadmap.outcome is None:
             return
-        yield t("Actions in the plan"), str(len(each.plan))
-        yield t("Effort of the plan"), str(each.least.effort)
-        if each.outcome.index is not None and each.row.status is Status.RANKED:
-            now = self.words.number(each.row.index, self.columns.index.bounds)
-            after = self.words.number(float(each.outcome.index), self.columns.index.bounds)
+        yield t("Actions in the plan"), str(len(roadmap.plan))
+        yield t("Effort of the plan"), str(roadmap.least.effort)
+        if roadmap.outcome.index is not None and roadmap.row.status is Status.RANKED:
+            now = self.words.number(roadmap.row.index, self.columns.index.bounds)
+            after = self.words.number(float(roadmap.outcome.index), self.columns.index.bounds)
             yield self.columns.index.title, f"{now} → {after}"
 
-    def _lead(self, each: Roadmap) -> Iterator[str]:
+    def _lead(self, roadmap: Roadmap) -> Iterator[str]:
         t = self.words.say
-        if each.row.status is Status.REFUSED:
+        if roadmap.row.status is Status.REFUSED:
             yield t("Its workbook was refused, so there is nothing to build a roadmap on. Mend it first.")
             return
-        if each.row.status is not Status.RANKED:
+        if roadmap.row.status is not Status.RANKED:
             yield t(
                 "The entity is not ranked: what follows stands on the answers there are, and every blank "
                 "counts as the definition says."
             )
-        yield from self.sections.plans.lead(each)
+        yield from self.sections.plans.lead(roadmap)

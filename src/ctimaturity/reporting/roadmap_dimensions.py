@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.analysis.contrast import Advice, dimension_contrasts, discontents, weaknesses
 from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.score import PROFILE
-from ctimaturity.reporting.document import Section, Table, section
+from ctimaturity.reporting.document import Section, TextTable, section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,10 +39,10 @@ class DimensionSections:
         self._said, self._words = said, said.words
         self._scored = said.scored
 
-    def of(self, each: Roadmap) -> Iterator[Section]:
+    def of(self, roadmap: Roadmap) -> Iterator[Section]:
         """Gap to the target, perception against results, the least content, the weakest indicators."""
-        t, code = self._words.say, each.row.entity.code
-        facing = list(self._facing_table(each))
+        t, code = self._words.say, roadmap.row.entity.code
+        facing = list(self._facing_table(roadmap))
         tables = [*facing, *self._statement_table(code), *self._indicator_table(code)]
         if tables and not facing:
             yield Section("dimensions", t("What others say of it"), tuple(tables))
@@ -53,33 +53,33 @@ class DimensionSections:
             )
             yield section("dimensions", t(DIMENSIONS), (said,), *tables)
 
-    def _facing_table(self, each: Roadmap) -> Iterator[Table]:
-        t, code = self._words.say, each.row.entity.code
-        aims = {aim.target.node: aim for aim in each.aims if aim.target.measurement == PROFILE}
+    def _facing_table(self, roadmap: Roadmap) -> Iterator[TextTable]:
+        t, code = self._words.say, roadmap.row.entity.code
+        aims = {aim.target.node: aim for aim in roadmap.aims if aim.target.measurement == PROFILE}
         rows = []
-        for one in dimension_contrasts(self._scored, code):
-            aim = aims.get(one.node)
-            column = self._scored.columns[PROFILE, one.node]
+        for facing in dimension_contrasts(self._scored, code):
+            aim = aims.get(facing.node)
+            column = self._scored.columns[PROFILE, facing.node]
             short = aim.need if aim and not aim.reached else None
             rows.append(
                 (
-                    self._said.titles[PROFILE, one.node],
-                    self._node_text(each, column, one.combined),
+                    self._said.titles[PROFILE, facing.node],
+                    self._node_text(roadmap, column, facing.combined),
                     self._said.target_text(aim).split(": ", 1)[1] if aim else MISSING,
                     self._short(float(short.missing)) if short else MISSING,
-                    self._node_text(each, column, one.perception),
-                    self._node_text(each, column, one.results),
-                    t(ADVICE[one.advice]) if one.advice else MISSING,
+                    self._node_text(roadmap, column, facing.perception),
+                    self._node_text(roadmap, column, facing.results),
+                    t(ADVICE[facing.advice]) if facing.advice else MISSING,
                 )
             )
         if rows:
             headers = ("Dimension", "Score", "Target", "Gap", "Perception", "Results", "What to do")
-            yield Table(t("Dimensions"), tuple(t(header) for header in headers), tuple(rows))
+            yield TextTable(t("Dimensions"), tuple(t(header) for header in headers), tuple(rows))
 
-    def _node_text(self, each: Roadmap, column: int, found: NodeScore | None) -> str:
-        if found is None:
+    def _node_text(self, roadmap: Roadmap, column: int, numbers: NodeScore | None) -> str:
+        if numbers is None:
             return MISSING
-        return self._said.point(each.row, column, found.score, (found.low, found.high))
+        return self._said.point(roadmap.row, column, numbers.score, (numbers.low, numbers.high))
 
     def _short(self, gap: float) -> str:
         text = self._words.number(gap)
@@ -87,72 +87,74 @@ class DimensionSections:
             return self._words.say("less than {number}", number=self._words.number(0.01))
         return text
 
-    def _statement_table(self, code: str) -> Iterator[Table]:
+    def _statement_table(self, code: str) -> Iterator[TextTable]:
         t = self._words.say
         rows = [
             (
-                f"{one.item.id} · {self._words.text(one.item.text)}",
-                self._top(one.measurement, one.top),
-                self._words.number(one.mean),
-                str(one.n),
-                self._words.interval(one.low, one.high),
+                f"{statement.item.id} · {self._words.text(statement.item.text)}",
+                self._top(statement.measurement, statement.top),
+                self._words.number(statement.mean),
+                str(statement.n),
+                self._words.interval(statement.low, statement.high),
             )
-            for one in discontents(self._scored, code)[:MOST_NAMED]
+            for statement in discontents(self._scored, code)[:MOST_NAMED]
         ]
         if rows:
             headers = ("Statement", "Dimension", "Mean", "Answers", "95 % interval")
             caption = t("What inhabitants are least content with")
-            yield Table(caption, tuple(t(header) for header in headers), tuple(rows))
+            yield TextTable(caption, tuple(t(header) for header in headers), tuple(rows))
 
     def _top(self, measurement: str, node: str) -> str:
         return self._said.titles[measurement, node]
 
-    def _indicator_table(self, code: str) -> Iterator[Table]:
+    def _indicator_table(self, code: str) -> Iterator[TextTable]:
         t = self._words.say
-        found = weaknesses(self._scored, code)
+        indicators = weaknesses(self._scored, code)
         kept: list[Weakness] = []
-        for one in found:
-            if sum(other.top == one.top for other in kept) < 2:  # noqa: PLR2004  (two of each dimension)
-                kept.append(one)
+        for indicator in indicators:
+            if sum(other.top == indicator.top for other in kept) < 2:  # noqa: PLR2004  (two of each dimension)
+                kept.append(indicator)
         rows = [
             (
-                f"{one.item.id} · {self._words.text(one.item.text)}",
-                self._top(one.measurement, one.top),
-                self._words.number(one.mark),
-                self._value(one),
-                self.distance(one),
+                f"{indicator.item.id} · {self._words.text(indicator.item.text)}",
+                self._top(indicator.measurement, indicator.top),
+                self._words.number(indicator.mark),
+                self._value(indicator),
+                self.distance(indicator),
             )
-            for one in kept
+            for indicator in kept
         ]
         if rows:
             headers = ("Indicator", "Dimension", "Mark", "Value", "To the next mark")
             caption = t("The weakest indicators of each dimension")
-            yield Table(caption, tuple(t(header) for header in headers), tuple(rows))
+            yield TextTable(caption, tuple(t(header) for header in headers), tuple(rows))
 
-    def _unit(self, one: Weakness) -> str:
-        unit = self._scored.questionnaire.unit_by_id.get(one.item.unit or "")
+    def _unit(self, indicator: Weakness) -> str:
+        unit = self._scored.questionnaire.unit_by_id.get(indicator.item.unit or "")
         return self._words.text(unit.label) if unit else ""
 
-    def _value(self, one: Weakness) -> str:
-        if one.value is None:
+    def _value(self, indicator: Weakness) -> str:
+        if indicator.value is None:
             return MISSING
-        return self._in_unit(number(float(one.value), self._words.language), one)
+        return self._in_unit(number(float(indicator.value), self._words.language), indicator)
 
-    def _in_unit(self, text: str, one: Weakness) -> str:
+    def _in_unit(self, text: str, indicator: Weakness) -> str:
         """`3.20 · Percentage (%)`."""
-        return " · ".join(part for part in (text, self._unit(one)) if part)
+        return " · ".join(part for part in (text, self._unit(indicator)) if part)
 
-    def distance(self, one: Weakness) -> str:
+    def distance(self, indicator: Weakness) -> str:
         """`3.20 more · Percentage (%)`; without a reference range that the mark is a criterion's."""
         t = self._words.say
-        if one.distance is None:
+        if indicator.distance is None:
             return t("no reference range: the mark is the criterion's or the entity's own")
-        if one.yes:
-            return t("from yes to no") if one.lower else t("from no to yes")
+        if indicator.yes:
+            return t("from yes to no") if indicator.lower else t("from no to yes")
         message = {
             (False, False): "{amount} more",
             (False, True): "more than {amount} more",
             (True, False): "{amount} less",
             (True, True): "more than {amount} less",
-        }[one.lower, one.beyond]
-        return self._in_unit(t(message, amount=number(float(one.distance), self._words.language)), one)
+        }[indicator.lower, indicator.beyond]
+        return self._in_unit(
+            t(message, amount=number(float(indicator.distance), self._words.language)), indicator
+        )

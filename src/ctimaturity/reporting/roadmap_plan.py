@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ctimaturity.analysis.least_effort import Proof
 from ctimaturity.language.numbers import MISSING
-from ctimaturity.reporting.document import Section, Table, section, table_of
+from ctimaturity.reporting.document import Section, TextTable, section, table_of
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class PlanSections:
         if said:
             yield said.strip()
 
-    def _plan_table(self, roadmap: Roadmap, wanted: Sequence[str] = ()) -> Table:
+    def _plan_table(self, roadmap: Roadmap, wanted: Sequence[str] = ()) -> TextTable:
         """The actions of the plan, in all columns or in those that are wanted."""
         said, text = self._said, self._words.text
         gains = {action.item.id: said.gain(action.gain_measurement) for action in roadmap.actions}
@@ -162,12 +162,12 @@ class PlanSections:
         }
         return table_of(self._words.say("Plan"), self._headed(columns, wanted), roadmap.plan)
 
-    def short_plan(self, roadmap: Roadmap) -> Table:
+    def short_plan(self, roadmap: Roadmap) -> TextTable:
         """The plan in a few columns."""
         return self._plan_table(roadmap, ("Action", "Phase", "Effort", "Evidence"))
 
     def _headed(
-        self, columns: dict[str, Callable[[Record], str]], wanted: Sequence[str] = ()
+        self, columns: dict[str, Callable[[Record], str]], wanted: Sequence[str]
     ) -> dict[str, Callable[[Record], str]]:
         """Columns by their header in the language."""
         return {self._words.say(name): columns[name] for name in wanted or columns}
@@ -180,7 +180,7 @@ class PlanSections:
         option = scale.by_code.get(planned.choice.value)
         return self._words.text(option.label) if option else planned.choice.value
 
-    def _others(self, roadmap: Roadmap) -> Iterator[Table]:
+    def _others(self, roadmap: Roadmap) -> Iterator[TextTable]:
         if roadmap.least is None or len(roadmap.least.sets) < 2:  # noqa: PLR2004  (the first is the plan)
             return
         t, (first, *others) = self._words.say, roadmap.least.sets
@@ -189,7 +189,7 @@ class PlanSections:
             for number, chosen in enumerate(others, 2)
         ]
         headers = (t("Set"), t("Without"), t("With instead"))
-        yield Table(t("Other sets of the same effort, against the plan"), headers, tuple(rows))
+        yield TextTable(t("Other sets of the same effort, against the plan"), headers, tuple(rows))
 
     def _named(self, chosen: Sequence[RaisedAnswer], others: Sequence[RaisedAnswer]) -> str:
         """The actions of one set that are not in another; with the answer where both raise the item."""
@@ -201,7 +201,7 @@ class PlanSections:
             if (choice.item, choice.value) not in there
         )
 
-    def _left_out(self, roadmap: Roadmap) -> Iterator[Table]:
+    def _left_out(self, roadmap: Roadmap) -> Iterator[TextTable]:
         """What could be done and the targets do not need, by what it belongs to."""
         t, chosen = self._words.say, {planned.choice.item for planned in roadmap.plan}
         nodes: dict[str, list[Action]] = {}
@@ -225,7 +225,7 @@ class PlanSections:
         sound = roadmap.by_foundation[:MOST_ACTIONS]
         paying = roadmap.by_payoff[:MOST_ACTIONS]
         same = [action.item.id for action in sound] == [action.item.id for action in paying]
-        tables = [self._action_table(t("What is sound: foundations first"), sound)]
+        tables = [self.action_table(t("What is sound: foundations first"), sound)]
         said = [
             t(
                 "Foundations first: what is missing of the lowest level comes before what stands on it. The "
@@ -235,7 +235,7 @@ class PlanSections:
         if same:
             said.append(t("What pays most is the same, in the same order."))
         else:
-            tables.append(self._action_table(t("What pays most: the largest gain first"), paying))
+            tables.append(self.action_table(t("What pays most: the largest gain first"), paying))
         if len(roadmap.actions) > MOST_ACTIONS:
             said.append(
                 self._words.count(
@@ -247,7 +247,8 @@ class PlanSections:
             )
         return section("actions", t("What to do next"), said, *tables)
 
-    def _action_table(self, caption: str, actions: Iterable[Action]) -> Table:
+    def action_table(self, caption: str, actions: Iterable[Action], wanted: Sequence[str] = ()) -> TextTable:
+        """Actions and what each brings, in all columns or in those that are wanted."""
         said = self._said
         columns: dict[str, Callable[[Action], str]] = {
             "Action": lambda action: self._titled(action.item.id, action.item.text),
@@ -262,4 +263,4 @@ class PlanSections:
             "Staged level": said.unlocks,
             "Missing below": lambda action: self._words.listed(action.below, 6) or MISSING,
         }
-        return table_of(caption, self._headed(columns), actions)
+        return table_of(caption, self._headed(columns, wanted), actions)

@@ -62,17 +62,19 @@ class RoadmapWords:
             text = t("{node}: score {score}", node=name, score=score)
         return t("{target}, by {date}", target=text, date=target.by.isoformat()) if target.by else text
 
-    def now_text(self, each: Roadmap, at: int) -> str:
+    def now_text(self, roadmap: Roadmap, at: int) -> str:
         """The score of a target now; the interval of an entity that is not ranked."""
-        aim, table = each.aims[at], self.scored.index.table
-        bounds = (table.low[each.row.row, aim.column], table.high[each.row.row, aim.column])
-        return self.point(each.row, aim.column, aim.score, bounds)
+        aim, table = roadmap.aims[at], self.scored.index.table
+        bounds = (table.low[roadmap.row.row, aim.column], table.high[roadmap.row.row, aim.column])
+        return self.point(roadmap.row, aim.column, aim.score, bounds)
 
-    def after_text(self, each: Roadmap, at: int) -> str:
+    def after_text(self, roadmap: Roadmap, at: int) -> str:
         """The same after the whole plan."""
-        if each.outcome is None:
+        if roadmap.outcome is None:
             return MISSING
-        return self.point(each.row, each.aims[at].column, each.outcome.scores[at], each.outcome.bounds[at])
+        return self.point(
+            roadmap.row, roadmap.aims[at].column, roadmap.outcome.scores[at], roadmap.outcome.bounds[at]
+        )
 
     def point(
         self,
@@ -85,32 +87,32 @@ class RoadmapWords:
         edges = self.scored.plan.step_at[column].edges
         if row.status is Status.RANKED:
             return self.words.number(None if score is None else float(score), edges)
-        low, high = (None if each is None else float(each) for each in bounds)
+        low, high = (None if end is None else float(end) for end in bounds)
         return self.words.interval(low, high, edges)
 
-    def why_no_plan(self, each: Roadmap) -> str:
+    def why_no_plan(self, roadmap: Roadmap) -> str:
         """Why an entity has no plan."""
         t = self.words.say
-        if each.row.status is Status.REFUSED:
+        if roadmap.row.status is Status.REFUSED:
             return t("Refused")
-        if each.out_of_reach:
+        if roadmap.out_of_reach:
             return t("No set of actions reaches the target")
-        own = [aim for aim in each.aims if aim.target.measurement != PROFILE]
+        own = [aim for aim in roadmap.aims if aim.target.measurement != PROFILE]
         if own and all(aim.reached for aim in own):
             return t("The target is reached already")
         if own:
             return t("There is no score to plan from, or no action touches the target")
-        if not each.actions:
+        if not roadmap.actions:
             return t("There is nothing that it could answer better")
         return (
             t("The file of targets names none for it")
-            if each.targeted
+            if roadmap.targeted
             else t("There is no higher level to aim for")
         )
 
-    def phase_text(self, one: Planned) -> str:
+    def phase_text(self, planned: Planned) -> str:
         """`0–6 months`."""
-        return self.phase_name(one.phase) if self.phases else MISSING
+        return self.phase_name(planned.phase) if self.phases else MISSING
 
     def phase_name(self, number: int | None) -> str:
         """The name of a phase by its number; None is beyond the horizon."""

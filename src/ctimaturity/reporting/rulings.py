@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.language.numbers import MISSING
+from ctimaturity.language.numbers import MISSING, rank_text
 from ctimaturity.model.ruling import Decision, RuledPart
-from ctimaturity.reporting.document import Table
+from ctimaturity.reporting.document import TextTable
 from ctimaturity.reporting.figure import figure
 from ctimaturity.reporting.words import shown
 
@@ -47,8 +47,8 @@ class RulingsView:
     """
 
     explanation: str
-    beside: Table
-    listed: Table
+    beside: TextTable
+    listed: TextTable
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -86,7 +86,7 @@ def rulings_view(
             "Reviewers ruled on answers. Index, levels and ranks are those of the verified answers; what the "
             "entities reported stands beside them."
         ),
-        beside=Table(
+        beside=TextTable(
             t("Verified beside reported"),
             tuple(
                 map(
@@ -105,7 +105,7 @@ def rulings_view(
             ),
             tuple(_beside(rows, verification, columns, words)),
         ),
-        listed=Table(
+        listed=TextTable(
             t("Rulings"),
             tuple(headers),
             tuple(_listed(assessment, rulings, words, public=public)),
@@ -143,11 +143,7 @@ def _same(row: IndexRow, before: IndexRow) -> bool:
 def _numbers(row: IndexRow, columns: ScoreColumns, words: Words) -> tuple[str, str, str]:
     """Rank, or the state of who has none; index; level."""
     index = figure(columns.index, row.status, row.index, row.level, (row.index_low, row.index_high), words)
-    rank = (
-        f"{row.rank}{'=' if row.tied else ''}"
-        if row.rank is not None
-        else words.count(row.status.value, row.status.value, 1)
-    )
+    rank = rank_text(row.rank, tied=row.tied) or words.count(row.status.value, row.status.value, 1)
     level = (
         " · ".join(filter(None, (str(index.level), index.level_name))) if index.level is not None else MISSING
     )

@@ -51,14 +51,7 @@ _COLUMNS: tuple[Column[_Given], ...] = (
     replace(ENTITY_CODE, get="code"),
     Column("measurement", "string", "Id of the measurement", required=True, get="measurement.id"),
     Column("item", "string", "Id of the item", required=True, get="item.id"),
-    Column(
-        "state",
-        "string",
-        "State of the answer",
-        choices=_STATES,
-        required=True,
-        get="counted.state",
-    ),
+    Column("state", "string", "State of the answer", choices=_STATES, required=True, get="counted.state"),
     Column("reason", "string", "Id of the reason for no data or not applicable", get="response.reason"),
     Column(
         "value",

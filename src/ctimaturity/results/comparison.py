@@ -17,7 +17,7 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.guard import let_in
 from ctimaturity.files.kind import MANIFEST
 from ctimaturity.files.limits import Refusal
-from ctimaturity.results.manifest import sha256_of
+from ctimaturity.results.manifest import difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,15 +62,8 @@ _PARTS = (
 
 def edited_outputs(folder: Path, manifest: Manifest) -> Iterator[Diagnostic]:
     """Which files of a folder are missing, changed, or none of the manifest's."""
-    for name, digest in manifest.outputs.items():
-        place = Location((folder / visible(name)).as_posix())
-        try:
-            same = sha256_of(folder / name) == digest
-        except OSError:
-            yield Diagnostic(codes.RESULT_FILE_MISSING, place, {"name": visible(name)})
-            continue
-        if not same:
-            yield Diagnostic(codes.RESULT_FILE_CHANGED, place, {"name": visible(name)})
+    told = (difference(folder, name, digest) for name, digest in manifest.outputs.items())
+    yield from (finding for finding in told if finding is not None)
     known = {*manifest.outputs, MANIFEST}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()

@@ -50,10 +50,7 @@ _BOUNDS: tuple[Column[IndexRow], ...] = (
     Column("index_high", "number", "The index with everything unanswered at its best", "points"),
     Column("coverage", "number", "Share of the index that rests on answers", "share"),
     Column(
-        "index_harmonised",
-        "number",
-        "The index with every measurement first brought to one scale",
-        "points",
+        "index_harmonised", "number", "The index with every measurement first brought to one scale", "points"
     ),
 )
 _TAIL: tuple[Column[IndexRow], ...] = (
@@ -104,11 +101,7 @@ def _columns(assessment: Assessment) -> tuple[Column[IndexRow], ...]:
     ranges = reference.ranges if reference is not None else ()
     further = {covered.grouping for covered in ranges if covered.grouping} - {*groupings}
     segments = {segment for row in assessment.index.rows for segment in row.entity.population}
-    before = (
-        *_HEAD,
-        replace(_LEVEL_NAME, get=_level_name(questionnaire.index.levels)),
-        *_BOUNDS,
-    )
+    before = (*_HEAD, replace(_LEVEL_NAME, get=_level_name(questionnaire.index.levels)), *_BOUNDS)
     last = (
         *_TAIL,
         replace(_ROUND, get=lambda _: assessment.options.get("round")),

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints,
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.diagnostics.quoting import is_seen, quoted
+from ctimaturity.diagnostics.quoting import is_seen, quoted, visible
 from ctimaturity.files.kind import MANIFEST
 
 if TYPE_CHECKING:
@@ -154,6 +154,17 @@ def unknown_field(place: Location, field: str) -> Diagnostic:
     """A finding about a field of a manifest that holds something unknown."""
     shown = quoted(field)
     return Diagnostic(codes.MANIFEST_UNKNOWN, replace(place, item=shown), {"field": shown})
+
+
+def difference(folder: Path, name: str, expected: str | None) -> Diagnostic | None:
+    """A file that is missing from a folder, or is not as its manifest says; None where it is."""
+    about = {"name": visible(name)}
+    place = Location((folder / about["name"]).as_posix())
+    try:
+        same = sha256_of(folder / name) == expected
+    except OSError:
+        return Diagnostic(codes.RESULT_FILE_MISSING, place, about)
+    return None if same else Diagnostic(codes.RESULT_FILE_CHANGED, place, about)
 
 
 def sha256(data: bytes) -> str:

@@ -23,8 +23,8 @@ from ctimaturity.results.manifest import (
     NO_SOURCE,
     REFERENCE,
     Manifest,
+    difference,
     read_manifest,
-    sha256_of,
     unknown_field,
 )
 from ctimaturity.results.rulings_table import read_rulings
@@ -186,19 +186,12 @@ def findings_of(folder: Path, manifest: Manifest) -> tuple[Diagnostic, ...]:
 
 def _differences(folder: Path, manifest: Manifest) -> list[Diagnostic]:
     """Which of the files that are read are missing, or not as the manifest says."""
-    found = []
     optional = [name for name in (REFERENCE, RULINGS) if name in manifest.outputs]
     optional += [REPORTED] if RULINGS in manifest.outputs else []
-    for name in (DEFINITION, *_TABLES, *optional):
-        place = Location(_shown(folder, name))
-        try:
-            same = sha256_of(folder / name) == manifest.outputs.get(name)
-        except OSError:
-            found.append(Diagnostic(codes.RESULT_FILE_MISSING, place, {"name": name}))
-            continue
-        if not same:
-            found.append(Diagnostic(codes.RESULT_FILE_CHANGED, place, {"name": name}))
-    return found
+    told = (
+        difference(folder, name, manifest.outputs.get(name)) for name in (DEFINITION, *_TABLES, *optional)
+    )
+    return [finding for finding in told if finding is not None]
 
 
 class _Tables:

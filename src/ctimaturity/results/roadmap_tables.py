@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ctimaturity.analysis.contrast import Advice, dimension_contrasts, discontents, weaknesses
@@ -245,10 +246,11 @@ _CHECK: tuple[Column[CheckEntry], ...] = (
 )
 
 
+@dataclass(frozen=True)
 class RoadmapTables:
     """The tables of the roadmaps of an assessment.
 
-    Args:
+    Attributes:
         scored: Where everybody stands.
         roadmaps: In the order of the index.
         phases: Of the plans.
@@ -258,50 +260,38 @@ class RoadmapTables:
         dated: Whether the phases have dates.
     """
 
-    def __init__(
-        self,
-        scored: Round,
-        roadmaps: Sequence[Roadmap],
-        phases: Sequence[Phase],
-        effort: Effort,
-        frame: Frame,
-        language: str,
-        *,
-        dated: bool = False,
-    ) -> None:
-        self._dated = dated
-        self._scored = scored
-        self._roadmaps = roadmaps
-        self._phases = phases
-        self._effort = effort
-        self._frame = frame
-        self._language = language
+    scored: Round
+    roadmaps: Sequence[Roadmap]
+    phases: Sequence[Phase]
+    effort: Effort
+    frame: Frame
+    language: str
+    dated: bool = field(default=False, kw_only=True)
 
     def tables(self) -> tuple[Table, ...]:
         """All of them; without what the definition has not."""
-        one = ("entity_code", "item")
-        node = ("entity_code", "measurement", "node")
-        columns: tuple[Column, ...] = (*_ENTITY, *_AIM, *_PROSPECT)
-        found = [Table("targets", "What each entity aims for", columns, node, self._targets)]
-        title = "What each entity can do next, and what it brings"
-        columns = (_CODE, *_ACTION, *_PLANNED, *_DOING)
-        found.append(Table("actions", title, (_CODE, *_ACTION, *_PLANNED, *_DOING), one, self._actions))
-        title = "Sets of actions that reach the targets with the least effort"
-        key = ("entity_code", "set", "item")
-        found.append(Table("sets", title, (_CODE, *_SET), key, self._sets))
-        if self._scored.plan.profile:
-            two = ("entity_code", "node")
-            found.append(
-                self._table("dimensions", "Perception against results", _DIMENSION, two, dimension_contrasts)
-            )
+        target, action = ("entity_code", "measurement", "node"), ("entity_code", "item")
+        targets: tuple[Column, ...] = (*_ENTITY, *_AIM, *_PROSPECT)
+        actions: tuple[Column, ...] = (_CODE, *_ACTION, *_PLANNED, *_DOING)
+        next_step = "What each entity can do next, and what it brings"
+        least = "Sets of actions that reach the targets with the least effort"
+        tables = [
+            Table("targets", "What each entity aims for", targets, target, self._targets),
+            Table("actions", next_step, actions, action, self._actions),
+            Table("sets", least, (_CODE, *_SET), ("entity_code", "set", "item"), self._sets),
+        ]
+        if self.scored.plan.profile:
+            title, key = "Perception against results", ("entity_code", "node")
+            tables.append(self._table("dimensions", title, _DIMENSION, key, dimension_contrasts))
         title = "What inhabitants are least content with"
-        found.append(self._table("statements", title, _STATEMENT, one, discontents))
-        found.append(self._table("indicators", "Indicators and the next mark", _INDICATOR, one, weaknesses))
-        if self._frame.checklist:
+        tables.append(self._table("statements", title, _STATEMENT, action, discontents))
+        title = "Indicators and the next mark"
+        tables.append(self._table("indicators", title, _INDICATOR, action, weaknesses))
+        if self.frame.checklist:
             title = "Technical checklist for initiatives; never scored"
-            row = row_maker(_CHECK, self._language)
-            found.append(Table("checklist", title, _CHECK, ("id",), lambda: map(row, self._frame.checklist)))
-        return tuple(found)
+            row = row_maker(_CHECK, self.language)
+            tables.append(Table("checklist", title, _CHECK, ("id",), lambda: map(row, self.frame.checklist)))
+        return tuple(tables)
 
     def _table(
         self,
@@ -309,57 +299,57 @@ class RoadmapTables:
         title: str,
         columns: tuple[Column[Source], ...],
         key: tuple[str, ...],
-        found: Callable[[Round, str], Iterable[Source]],
+        of_entity: Callable[[Round, str], Iterable[Source]],
     ) -> Table:
-        """A table of what is found in each entity that was scored."""
-        row = row_maker(columns, self._language)
-        scored = [each.row.entity.code for each in self._roadmaps if each.row.status is not Status.REFUSED]
+        """A table of what there is of each entity that was scored."""
+        row = row_maker(columns, self.language)
+        codes = [road.row.entity.code for road in self.roadmaps if road.row.status is not Status.REFUSED]
 
         def rows() -> Iterator[Row]:
-            return ((code, *row(each)) for code in scored for each in found(self._scored, code))
+            return ((code, *row(one)) for code in codes for one in of_entity(self.scored, code))
 
         return Table(name, title, (_CODE, *columns), key, rows)
 
-    def phase_name(self, one: Planned) -> str:
+    def _phase_name(self, planned: Planned) -> str:
         """`0-6` for the first half year; `beyond` for what no phase has room for; empty without phases."""
-        if not self._phases:
+        if not self.phases:
             return ""
-        if one.phase is None:
+        if planned.phase is None:
             return "beyond"
-        phase = self._phases[one.phase]
+        phase = self.phases[planned.phase]
         return f"{phase.start}-{phase.end}"
 
     def _targets(self) -> Iterator[Row]:
         entity, aimed, prospect = row_maker(_ENTITY), row_maker(_AIM), row_maker(_PROSPECT)
-        for each in self._roadmaps:
-            for at, aim in enumerate(each.aims):
-                planned = at in each.planned_for
-                after = each.outcome.scores[at] if each.outcome else None
-                reachable = planned if planned or at in each.out_of_reach else None
-                coming = _Prospect(planned, reachable, after, self._in_time(each, at))
-                yield (*entity(each.row), *aimed(aim), *prospect(coming))
+        for road in self.roadmaps:
+            for at, aim in enumerate(road.aims):
+                planned = at in road.planned_for
+                after = road.outcome.scores[at] if road.outcome else None
+                reachable = planned if planned or at in road.out_of_reach else None
+                coming = _Prospect(planned, reachable, after, self._in_time(road, at))
+                yield (*entity(road.row), *aimed(aim), *prospect(coming))
 
-    def _in_time(self, each: Roadmap, at: int) -> bool | None:
-        if not self._dated or not self._phases or at not in each.planned_for or not each.aims[at].target.by:
+    def _in_time(self, road: Roadmap, at: int) -> bool | None:
+        if not self.dated or not self.phases or at not in road.planned_for or not road.aims[at].target.by:
             return None
-        return at not in each.late
+        return at not in road.late
 
     def _actions(self) -> Iterator[Row]:
-        step, plan, doing = (row_maker(part, self._language) for part in (_ACTION, _PLANNED, _DOING))
-        for each in self._roadmaps:
-            planned = {one.choice.item: one for one in each.plan}
-            for action in each.actions:
+        step, plan, doing = (row_maker(part, self.language) for part in (_ACTION, _PLANNED, _DOING))
+        for road in self.roadmaps:
+            plans = {planned.choice.item: planned for planned in road.plan}
+            for action in road.actions:
                 item = action.item
-                one = planned.get(item.id)
-                owner = self._effort.owners.get(item.id, "")
-                how = _Doing(self.phase_name(one) if one else None, item.evidence, owner)
-                yield (each.row.entity.code, *step(action), *plan(one), *doing(how))
+                planned = plans.get(item.id)
+                owner = self.effort.owners.get(item.id, "")
+                how = _Doing(self._phase_name(planned) if planned else None, item.evidence, owner)
+                yield (road.row.entity.code, *step(action), *plan(planned), *doing(how))
 
     def _sets(self) -> Iterator[Row]:
         row = row_maker(_SET)
-        for each in self._roadmaps:
-            if each.least is None:
+        for road in self.roadmaps:
+            if road.least is None:
                 continue
-            for number, chosen in enumerate(each.least.sets, 1):
+            for number, chosen in enumerate(road.least.sets, 1):
                 for choice in chosen:
-                    yield (each.row.entity.code, *row(_Chosen(number, each.least, choice)))
+                    yield (road.row.entity.code, *row(_Chosen(number, road.least, choice)))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.files.csv import restored
 from ctimaturity.model.ruling import Decision, Ruled, Ruling
 from ctimaturity.results.table import Column, Row, Table, row_maker
@@ -43,8 +45,12 @@ def rulings_table(assessment: Assessment) -> Table:
     """All rulings in the order of their file, those too that could not be applied."""
 
     def rows() -> Iterator[Row]:
-        verification, cells = assessment.verification, row_maker(COLUMNS)
-        return map(cells, verification.rulings) if verification is not None else iter(())
+        verification = assessment.verification
+        if verification is None:
+            return iter(())
+        file = visible(verification.file)
+        columns = [replace(each, get=lambda _: file) if each.name == "file" else each for each in COLUMNS]
+        return map(row_maker(columns), verification.rulings)
 
     return Table("rulings", "What reviewers decided, and what came of it", COLUMNS, ("line",), rows)
 

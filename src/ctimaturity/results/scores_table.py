@@ -90,11 +90,7 @@ _COLUMNS: tuple[Column[_Scored], ...] = (
         get=lambda scored: scored.table.state[scored.row],
     ),
     Column(
-        "score",
-        "number",
-        "Score, not rounded; empty where there is none",
-        "points",
-        get=_numbers("score"),
+        "score", "number", "Score, not rounded; empty where there is none", "points", get=_numbers("score")
     ),
     Column(
         "scale_min",
@@ -119,18 +115,10 @@ _COLUMNS: tuple[Column[_Scored], ...] = (
         get=_numbers("coverage"),
     ),
     Column(
-        "low",
-        "number",
-        "The score with everything unanswered at its worst",
-        "points",
-        get=_numbers("low"),
+        "low", "number", "The score with everything unanswered at its worst", "points", get=_numbers("low")
     ),
     Column(
-        "high",
-        "number",
-        "The score with everything unanswered at its best",
-        "points",
-        get=_numbers("high"),
+        "high", "number", "The score with everything unanswered at its best", "points", get=_numbers("high")
     ),
     Column(
         "weight_effective",
@@ -141,10 +129,7 @@ _COLUMNS: tuple[Column[_Scored], ...] = (
     ),
     Column("n", "integer", "Answers; in surveys, respondents", "answers", get=_wholes("n")),
     Column(
-        "staged_level",
-        "integer",
-        "Highest level met with all levels below it",
-        get=_wholes("staged_level"),
+        "staged_level", "integer", "Highest level met with all levels below it", get=_wholes("staged_level")
     ),
 )
 _REPORTED: Column[_Scored] = Column(

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ctimaturity.results.table import Column, Row, Table, row_maker
+from ctimaturity.results.table import ENTITY_CODE, Column, Row, Table, row_maker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from ctimaturity.scoring.estimates import Contrast, Estimate
+    from ctimaturity.scoring.estimates import Estimate, SegmentContrast
     from ctimaturity.scoring.moments import Moments, SurveyFrame
 
 Place = tuple[str, str]
 """Codes of an entity and of a measurement."""
 
 _PLACE: tuple[Column[Place], ...] = (
-    Column("entity_code", "string", "Code of the entity, as text", required=True, get=itemgetter(0)),
+    replace(ENTITY_CODE, get=itemgetter(0)),
     Column("measurement", "string", "Id of the measurement", required=True, get=itemgetter(1)),
 )
 _NODE: Column = Column(
@@ -46,7 +47,7 @@ _STATISTIC: tuple[Column[Estimate], ...] = (
         required=True,
     ),
 )
-_CONTRAST: tuple[Column[Contrast], ...] = (
+_CONTRAST: tuple[Column[SegmentContrast], ...] = (
     _NODE,
     Column("segment_a", "string", "Id of a segment", required=True),
     Column("segment_b", "string", "Id of another segment", required=True),
@@ -74,14 +75,16 @@ def statistics_table(estimates: Mapping[Place, tuple[Estimate, ...]]) -> Table:
 
     def rows() -> Iterator[Row]:
         place_cells, cells = row_maker(_PLACE), row_maker(_STATISTIC)
-        for place, found in sorted(estimates.items()):
-            yield from ((*place_cells(place), *cells(each)) for each in found)
+        for place, of_place in sorted(estimates.items()):
+            yield from ((*place_cells(place), *cells(one)) for one in of_place)
 
     key = ("entity_code", "measurement", "segment", "node")
     return Table("statistics", "Means of surveys, and how sure they are", (*_PLACE, *_STATISTIC), key, rows)
 
 
-def contrasts_table(places: Iterable[Place], contrasts: Callable[[Place], tuple[Contrast, ...]]) -> Table:
+def contrasts_table(
+    places: Iterable[Place], contrasts: Callable[[Place], Sequence[SegmentContrast]]
+) -> Table:
     """Differences between segments, by entity, measurement and node.
 
     Args:
@@ -92,7 +95,7 @@ def contrasts_table(places: Iterable[Place], contrasts: Callable[[Place], tuple[
     def rows() -> Iterator[Row]:
         place_cells, cells = row_maker(_PLACE), row_maker(_CONTRAST)
         for place in sorted(places):
-            yield from ((*place_cells(place), *cells(each)) for each in contrasts(place))
+            yield from ((*place_cells(place), *cells(one)) for one in contrasts(place))
 
     key = ("entity_code", "measurement", "node", "segment_a", "segment_b")
     return Table("contrasts", "Differences between segments of respondents", (*_PLACE, *_CONTRAST), key, rows)

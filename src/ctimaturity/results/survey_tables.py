@@ -11,9 +11,9 @@ import numpy as np
 
 from ctimaturity.files.csv import restored
 from ctimaturity.model.response import Covariance, Source, Tallies
-from ctimaturity.model.rule import Collects
 from ctimaturity.results.table import ENTITY_CODE, OF_ENTITY, Column, Row, Table
-from ctimaturity.scoring.tallies import ALL_SEGMENTS, UNKNOWN_SEGMENT, option_columns
+from ctimaturity.scoring.moments import option_columns
+from ctimaturity.scoring.tallies import ALL_SEGMENTS, UNKNOWN_SEGMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -163,11 +163,7 @@ def read_tallies(
         sources: By the code of every entity: which measurements have a survey, of which segments.
         table: The counts; a combination that is not there is 0.
     """
-    measurements = {
-        measurement.id: measurement
-        for measurement in questionnaire.measurements
-        if measurement.collects is Collects.RESPONDENTS
-    }
+    measurements = questionnaire.surveys
     filled = {
         (code, measurement): _Filled.empty(questionnaire, measurements[measurement], record)
         for code, source in sources.items()

@@ -42,10 +42,10 @@ def read_answers(
         basis: Which mark of an indicator counts; None for the definition's own.
         reference: Reference ranges of indicators.
     """
-    return _Reader(questionnaire, measurement, basis, reference).read(answers)
+    return _AnswersReader(questionnaire, measurement, basis, reference).read(answers)
 
 
-class _Reader:
+class _AnswersReader:
     """Reads what the entities answered, then fills the arrays for all at once."""
 
     def __init__(

@@ -22,7 +22,7 @@ _SKEWED = 3
 """The fewest values that have a skew."""
 
 
-class Method(StrEnum):
+class CutMethod(StrEnum):
     """How cuts come from a sample, or from goals."""
 
     SD = "sd"
@@ -54,7 +54,7 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Distribution:
+class SampleSummary:
     """What a sample looks like.
 
     Attributes:
@@ -75,7 +75,7 @@ class Distribution:
     outliers: tuple[str, ...]
 
 
-def distribution(sample: Sample) -> Distribution:
+def distribution(sample: Sample) -> SampleSummary:
     """Describe a sample of at least one value."""
     numbers = sample.numbers
     n = len(numbers)
@@ -85,7 +85,7 @@ def distribution(sample: Sample) -> Distribution:
     low, median, high = (quantile(numbers, Fraction(part, 4)) for part in (1, 2, 3))
     fence = _FENCE * (high - low)
     outliers = [code for code, value in sample.values if value < low - fence or value > high + fence]
-    return Distribution(
+    return SampleSummary(
         n, mean, deviation, _skew(numbers, mean, deviation), numbers[0], (low, median, high), numbers[-1],
         tuple(sorted(outliers)),
     )  # fmt: skip
@@ -123,7 +123,7 @@ def quantile(numbers: Sequence[Fraction], share: Fraction) -> Fraction:
     return numbers[below] + (place - below) * (numbers[below + 1] - numbers[below])
 
 
-def cuts_by_deviation(shape: Distribution, marks: int, direction: Direction) -> tuple[Decimal, ...]:
+def cuts_by_deviation(shape: SampleSummary, marks: int, direction: Direction) -> tuple[Decimal, ...]:
     """Mean plus k deviations: k = -2, -1, 0, 1, 2 for six marks, -1.5 to 1.5 for five."""
     mean = _decimal(shape.mean)
     steps = [_decimal(Fraction(2 * part - marks, 2)) for part in range(1, marks)]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnaire
 
 
-class Columns:
+class PlaceColumns:
     """Gives every place its column.
 
     The index comes first, then each measurement depth first (a node, its children, then its own
@@ -28,6 +28,8 @@ class Columns:
         places: By column.
         of: Columns by (measurement, node).
         items: The items by their column.
+        level_ends: By the column of a node: the lowest and the highest that its level may count as.
+        level_values: By the column of a node: what its levels count as, from level 0.
         told_apart: By the column of an item: its doubles are never mistaken for one another.
         measurements: Those that are scored, with their columns.
         combined: The columns that each combined node joins, by its own.
@@ -39,8 +41,8 @@ class Columns:
         self.of: dict[tuple[str, str], int] = {}
         self.items: dict[int, Item] = {}
         self.told_apart: dict[int, bool] = {}
-        self._level_ends: dict[int, Ends] = {}
-        self._level_values: dict[int, tuple[Fraction, ...]] = {}
+        self.level_ends: dict[int, Ends] = {}
+        self.level_values: dict[int, tuple[Fraction, ...]] = {}
         ends = index_scale(questionnaire, [measurement.id for measurement in measurements])
         self.places.append(Place(INDEX, INDEX, INDEX, "", *ends, questionnaire.index.title))
         self.measurements = tuple(self._measurement(measurement) for measurement in measurements)
@@ -52,14 +54,6 @@ class Columns:
     def ends(self, column: int) -> Ends:
         """The ends of a place's scale."""
         return self.places[column].scale_min, self.places[column].scale_max
-
-    def level_ends(self, column: int) -> Ends:
-        """The lowest and the highest that the level of a node may count as."""
-        return self._level_ends[column]
-
-    def level_values(self, column: int) -> tuple[Fraction, ...]:
-        """What the levels of a node count as, from level 0."""
-        return self._level_values[column]
 
     @property
     def profile_rule(self) -> Rule:
@@ -79,8 +73,8 @@ class Columns:
 
     def _node(self, measurement: Measurement, node: Node, parent: str, scales: Mapping[str, Ends]) -> None:
         column = self._add(Place(measurement.id, node.id, node.kind, parent, *scales[node.id], node.title))
-        self._level_ends[column] = level_ends(node)
-        self._level_values[column] = level_values(node.levels) if node.levels else (Fraction(0),)
+        self.level_ends[column] = level_ends(node)
+        self.level_values[column] = level_values(node.levels) if node.levels else (Fraction(0),)
         for child in node.children:
             self._node(measurement, child, node.id, scales)
         surveyed = measurement.collects is Collects.RESPONDENTS

@@ -24,7 +24,7 @@ _TIMES = 10
 """So is one that the later value is at least so many times."""
 
 
-class Doubt(NamedTuple):
+class DoubtfulValue(NamedTuple):
     """What is to be said of a value; the caller names the item and the place."""
 
     code: Code
@@ -33,19 +33,19 @@ class Doubt(NamedTuple):
 
 def doubt_of_value(
     questionnaire: Questionnaire, item: Item, value: Decimal | Fraction, language: str
-) -> Doubt | None:
+) -> DoubtfulValue | None:
     """Whether a value is outside what is plausible for its indicator or its unit, or may be a share."""
     bounds = questionnaire.plausible(item)
     unit = questionnaire.unit_by_id.get(item.unit or "")
     about = {"unit": in_language(unit.label, language) if unit else ""}
     neither = item.unit == YES_NO and value not in {0, 1}
     if neither or not (bounds is None or bounds.admits(value)):
-        return Doubt(codes.VALUE_IMPLAUSIBLE, about)
+        return DoubtfulValue(codes.VALUE_IMPLAUSIBLE, about)
     percentage = bounds is not None and bounds.maximum == _HUNDRED
-    return Doubt(codes.VALUE_LIKE_A_SHARE, about) if percentage and 0 < value < 1 else None
+    return DoubtfulValue(codes.VALUE_LIKE_A_SHARE, about) if percentage and 0 < value < 1 else None
 
 
-def doubt_of_year(measurement: Measurement, year: int | None, now: int | None) -> Doubt | None:
+def doubt_of_year(measurement: Measurement, year: int | None, now: int | None) -> DoubtfulValue | None:
     """Whether the year of a value is missing, later than the answers, or longer ago than is allowed.
 
     Args:
@@ -57,15 +57,15 @@ def doubt_of_year(measurement: Measurement, year: int | None, now: int | None) -
     if age is None:
         return None
     if year is None:
-        return Doubt(codes.YEAR_MISSING, {})
+        return DoubtfulValue(codes.YEAR_MISSING, {})
     if now is None or now - age <= year <= now:
         return None
     if year > now:
-        return Doubt(codes.YEAR_AHEAD, {"year": year, "reference": now})
-    return Doubt(codes.VALUE_OLD, {"year": year, "age": age, "reference": now})
+        return DoubtfulValue(codes.YEAR_AHEAD, {"year": year, "reference": now})
+    return DoubtfulValue(codes.VALUE_OLD, {"year": year, "age": age, "reference": now})
 
 
-def doubt_of_base(after: Decimal, before: Decimal, change: Fraction) -> Doubt | None:
+def doubt_of_base(after: Decimal, before: Decimal, change: Fraction) -> DoubtfulValue | None:
     """Whether a base value is so small that the change which it gives says little."""
     tiny = abs(before) < _TINY or abs(after) >= _TIMES * abs(before)
-    return Doubt(codes.BASE_TINY, {"change": round(change)}) if tiny else None
+    return DoubtfulValue(codes.BASE_TINY, {"change": round(change)}) if tiny else None

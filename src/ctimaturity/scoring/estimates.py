@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ctimaturity.scoring.moments import total_of
-from ctimaturity.scoring.tallies import ALL_SEGMENTS, UNKNOWN_SEGMENT
+from ctimaturity.scoring.tallies import ALL_SEGMENTS, UNKNOWN_SEGMENT, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from ctimaturity.scoring.moments import Moments, ShareTable, SurveyFrame
 
-CONFIDENCE = 0.95
-_REACH = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+REACH = NormalDist().inv_cdf((1 + 0.95) / 2)
+"""So many standard errors to each side hold 95 % of what chance brings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class Contrast:
+class SegmentContrast:
     """How far the means of two segments lie apart.
 
     Attributes:
@@ -114,7 +114,7 @@ def estimates(
         Everyone first, then the segments; in each the statements, then the nodes from below.
     """
     asked = {name: sums for name, sums in by_segment.items() if sums.respondents}
-    people = weights_of(asked, population or {})
+    people = people_of({name: sums.respondents for name, sums in asked.items()}, population or {})
     if not asked:
         return ()
     if people:
@@ -127,18 +127,7 @@ def estimates(
     return tuple(found)
 
 
-def weights_of(by_segment: Mapping[str, Moments], population: Mapping[str, int]) -> dict[str, int]:
-    """The population of each segment that answered; empty unless every one of them has it.
-
-    Respondents of unknown segment have no weight.
-    """
-    asked = [name for name, sums in by_segment.items() if sums.respondents and name != UNKNOWN_SEGMENT]
-    if not asked or not all(population.get(name, 0) > 0 for name in asked):
-        return {}
-    return {name: population[name] for name in asked}
-
-
-def contrasts(found: Sequence[Estimate]) -> tuple[Contrast, ...]:
+def contrasts(found: Sequence[Estimate]) -> tuple[SegmentContrast, ...]:
     """The differences between every two segments, node by node; segments are independent samples."""
     by_node: dict[str, list[Estimate]] = {}
     for estimate in found:
@@ -151,12 +140,12 @@ def contrasts(found: Sequence[Estimate]) -> tuple[Contrast, ...]:
     )
 
 
-def _contrast(first: Estimate, second: Estimate) -> Contrast:
+def _contrast(first: Estimate, second: Estimate) -> SegmentContrast:
     difference = (first.mean or 0.0) - (second.mean or 0.0)
     error = None
     if first.standard_error is not None and second.standard_error is not None:
         error = sqrt(first.standard_error**2 + second.standard_error**2)
-    return Contrast(
+    return SegmentContrast(
         first.node, first.segment, second.segment, difference, error, *_interval(difference, error)
     )
 
@@ -164,7 +153,7 @@ def _contrast(first: Estimate, second: Estimate) -> Contrast:
 def _interval(mean: float | None, error: float | None) -> tuple[float | None, float | None]:
     if mean is None or error is None:
         return None, None
-    return mean - _REACH * error, mean + _REACH * error
+    return mean - REACH * error, mean + REACH * error
 
 
 def _estimates(frame: SurveyFrame, segment: str, strata: list[Stratum]) -> list[Estimate]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ctimaturity.model.rule import Effect, Rule
-from ctimaturity.scoring.exact import Exact
+from ctimaturity.scoring.exact import ExactScores
 from ctimaturity.scoring.items import HIGH, LOW, SCORE
 from ctimaturity.scoring.rules import combine, rescaled, staged_level
 from ctimaturity.scoring.shares import COVERAGE, Shares
-from ctimaturity.scoring.step import Manner
+from ctimaturity.scoring.step import RescaleKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,7 +75,7 @@ class Evaluation:
             for number, column in enumerate(measurement.items)
         }
         self.settled = np.zeros_like(self.present)
-        self.exact = Exact(plan, self._exact_item, self.present, self.settled)
+        self.exact = ExactScores(plan, self._exact_item, self.present, self.settled)
         for measurement, values in zip(plan.measurements, items, strict=True):
             columns = list(measurement.items)
             self.value[columns] = values.values()
@@ -133,7 +133,7 @@ class Evaluation:
         rescale = step.rescale[position]
         if rescale is None:
             return value
-        if rescale.manner is Manner.LEVEL:
+        if rescale.kind is RescaleKind.LEVEL:
             part = self.plan.step_at[column]
             levels = [level_of(self, part, calculation) for calculation in (SCORE, LOW, HIGH)]
             counts = np.array([float(each) for each in rescale.values])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from math import ceil, lcm, prod
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.rule import Rule
-from ctimaturity.scoring.irrational import CONTEXT, decimal, rational
 from ctimaturity.scoring.items import HIGH, LOW, SCORE
-from ctimaturity.scoring.step import LINEAR, UNWEIGHTED, Manner
+from ctimaturity.scoring.step import LINEAR, UNWEIGHTED, RescaleKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,13 +17,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from ctimaturity.scoring.step import Plan, PlannedGate, Step
+    from ctimaturity.scoring.step import Plan, PlannedGate, Rescale, Step
 
+_CONTEXT = Context(prec=60)
+"""Irrational numbers are decimals with so many digits."""
+_PRECISION = Fraction(1, 10**45)
+_DENOMINATOR = 10**12
 Part = tuple[int, Fraction]
 """The position of a part among the parts of its step, and its exact score on the common scale."""
 
 
-class Exact:
+class ExactScores:
     """Exact scores and bounds of single entities, each computed once.
 
     Which parts take part is known (`present`); only their values are computed anew.
@@ -71,10 +74,10 @@ class Exact:
                 if step.complete:
                     return None
                 continue
-            if rescale is not None and rescale.manner is Manner.LEVEL:
+            if rescale is not None and rescale.kind is RescaleKind.LEVEL:
                 value = rescale.values[self._level(self._steps[column], value, calculation, entity)]
             elif rescale is not None:
-                value = rescale.exact(value)
+                value = _rescaled(rescale, value)
             part = (position, value)
             (sure if takes_part or step.complete else unsure).append(part)
         found = (
@@ -137,6 +140,21 @@ def _gives(step: Step, part: Part) -> tuple[Fraction, ...]:
     return (value,)
 
 
+def _rescaled(rescale: Rescale, value: Fraction) -> Fraction:
+    """The formula low + (x - own low) (high - low) / (own high - own low), x within its own ends.
+
+    Of logarithms the same with those of x and of its ends, in decimals with 60 digits.
+    """
+    (start, end), (low, high) = rescale.own, rescale.common
+    answered = value if rescale.turn is None else rescale.turn - value
+    x = min(max(answered, start), end)
+    if rescale.kind is RescaleKind.LOGARITHM and start < x < end:
+        share = _logarithm(x / start, end / start)
+    else:
+        share = (x - start) / (end - start)
+    return low + (share if rescale.turn is None else 1 - share) * (high - low)
+
+
 def combine_exact(step: Step, parts: Sequence[Part]) -> Fraction | None:
     """Apply the rule of a step to the parts that take part; None when there are none."""
     if not parts:
@@ -195,26 +213,45 @@ def _quasi_mean(step: Step, parts: Sequence[Part]) -> Fraction | None:
     if all(value == first for _, value in weighted):
         return first
     if geometric:
-        logarithms = [_times(weight, CONTEXT.ln(decimal(value))) for weight, value in weighted]
-        return rational(CONTEXT.exp(_over(_sum(logarithms), total)))
-    powers = [_times(weight, _power(decimal(value), p)) for weight, value in weighted]
-    return rational(_power(_over(_sum(powers), total), 1 / p))
+        logarithms = [_times(weight, _CONTEXT.ln(_decimal(value))) for weight, value in weighted]
+        return _rational(_CONTEXT.exp(_over(_sum(logarithms), total)))
+    powers = [_times(weight, _power(_decimal(value), p)) for weight, value in weighted]
+    return _rational(_power(_over(_sum(powers), total), 1 / p))
 
 
 def _times(weight: Fraction, value: Decimal) -> Decimal:
-    return CONTEXT.multiply(decimal(weight), value)
+    return _CONTEXT.multiply(_decimal(weight), value)
 
 
 def _over(value: Decimal, total: Fraction) -> Decimal:
-    return CONTEXT.divide(value, decimal(total))
+    return _CONTEXT.divide(value, _decimal(total))
 
 
 def _sum(values: Sequence[Decimal]) -> Decimal:
     total = Decimal(0)
     for value in values:
-        total = CONTEXT.add(total, value)
+        total = _CONTEXT.add(total, value)
     return total
 
 
 def _power(value: Decimal, exponent: Fraction) -> Decimal:
-    return CONTEXT.power(value, decimal(exponent)) if value else Decimal(0)
+    return _CONTEXT.power(value, _decimal(exponent)) if value else Decimal(0)
+
+
+def _logarithm(value: Fraction, base: Fraction) -> Fraction:
+    """The logarithm of a positive number to a base above 1."""
+    return _rational(_CONTEXT.divide(_CONTEXT.ln(_decimal(value)), _CONTEXT.ln(_decimal(base))))
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return _CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def _rational(value: Decimal) -> Fraction:
+    """The fraction that a decimal with 60 digits stands for, where it is one with a short denominator.
+
+    A root of fractions is such a fraction or irrational; by chance no irrational number is so near one.
+    """
+    exact = Fraction(value)
+    near = exact.limit_denominator(_DENOMINATOR)
+    return near if abs(near - exact) < _PRECISION else exact

@@ -12,8 +12,7 @@ from ctimaturity.model.response import State
 from ctimaturity.model.rule import Collects, ResultsBasis
 from ctimaturity.model.score import Status
 from ctimaturity.scoring.marks import Marks
-from ctimaturity.scoring.survey import design_weights
-from ctimaturity.scoring.tallies import UNKNOWN_SEGMENT
+from ctimaturity.scoring.tallies import UNKNOWN_SEGMENT, design_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -17,8 +17,8 @@ from ctimaturity.scoring.plan import compile_plan
 from ctimaturity.scoring.ranks import ENTITY_TYPE, Rank, competition_ranks, group_ranks
 from ctimaturity.scoring.shares import COVERAGE
 from ctimaturity.scoring.status import reasons_of, status_of
-from ctimaturity.scoring.survey import read_tallies
 from ctimaturity.scoring.table import score_table
+from ctimaturity.scoring.tallies import read_tallies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

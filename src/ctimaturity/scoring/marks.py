@@ -11,7 +11,7 @@ from ctimaturity.model.rule import ResultsBasis
 if TYPE_CHECKING:
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
-    from ctimaturity.model.reference import Reference
+    from ctimaturity.model.reference import Reference, ReferenceRange
     from ctimaturity.model.response import Response
     from ctimaturity.model.scale import Scale
 
@@ -83,16 +83,12 @@ class Marks:
         return Mark(State.ANSWERED if option else State.BLANK, basis, option)
 
     def _by_range(self, item: Item, response: Response | None, entity: Entity) -> Mark | None:
-        if self._reference is None or self.basis not in {ResultsBasis.AUTO, ResultsBasis.RANGE}:
-            return None
-        covered = self._reference.range_for(item.id, entity)
+        covered = self._range(item, entity)
         if covered is None:
             return None
-        if response is None:
-            return Mark(State.BLANK, ResultsBasis.RANGE)
-        if response.state in {State.NO_DATA, State.NOT_APPLICABLE}:
+        if response is not None and response.state in {State.NO_DATA, State.NOT_APPLICABLE}:
             return Mark(response.state, ResultsBasis.RANGE)
-        if response.value is None:
+        if response is None or response.value is None:
             return Mark(State.BLANK, ResultsBasis.RANGE)
         value = self.value(item, response)
         options = sorted(self.scale(item, ResultsBasis.RANGE).options, key=lambda option: option.points)
@@ -101,9 +97,12 @@ class Marks:
 
     def covers(self, item: Item, entity: Entity) -> bool:
         """Whether the basis reads values and the reference has a range for this indicator of this entity."""
+        return self._range(item, entity) is not None
+
+    def _range(self, item: Item, entity: Entity) -> ReferenceRange | None:
         if self._reference is None or self.basis not in {ResultsBasis.AUTO, ResultsBasis.RANGE}:
-            return False
-        return self._reference.range_for(item.id, entity) is not None
+            return None
+        return self._reference.range_for(item.id, entity)
 
     def marked_by_value(self, item: Item, response: Response, entity: Entity) -> bool:
         """Whether the value of an indicator gives it a mark."""

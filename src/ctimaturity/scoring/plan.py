@@ -12,16 +12,16 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.model.node_scale import counts_levels, level_bounds, parts_of
 from ctimaturity.model.rule import Rule
-from ctimaturity.scoring.columns import Columns
+from ctimaturity.scoring.columns import PlaceColumns
 from ctimaturity.scoring.step import (
     LINEAR,
     UNWEIGHTED,
-    Manner,
     Plan,
     PlannedGate,
     Rescale,
-    Stage,
+    RescaleKind,
     StagedBeside,
+    StagedRule,
     Step,
 )
 
@@ -62,7 +62,7 @@ class _Compiler:
     def __init__(self, questionnaire: Questionnaire, measurements: list[Measurement]) -> None:
         self.questionnaire = questionnaire
         self.measurements = measurements
-        self.columns = Columns(questionnaire, measurements)
+        self.columns = PlaceColumns(questionnaire, measurements)
         self.told_apart = dict(self.columns.told_apart)
         self.watched: dict[int, set[Fraction]] = {}
 
@@ -167,42 +167,34 @@ class _Compiler:
 
     def _combined_step(self, column: int, columns: list[int]) -> Step:
         profile = self.questionnaire.profile
+        weights = [Fraction(1)] * len(columns)
         levels = profile.levels if profile else None
-        return self._whole_step(
-            column, columns, [Fraction(1)] * len(columns), self.columns.profile_rule, levels=levels
-        )
+        return self._whole_step(column, columns, weights, self.columns.profile_rule, levels=levels)
 
     def _index_step(self, roots: list[int]) -> Step:
         rule = self.questionnaire.index
         return self._whole_step(
             0,
             roots,
-            [Fraction(rule.weights[self.columns.places[root].node]) for root in roots],
+            self._index_weights(roots),
             rule.rule,
             levels=rule.levels,
-            normalise=rule.normalise,
+            rescale=self._rescale(roots, rule.normalise),
             gates=self._gates(rule.gates, None),
             exponent=_exact(rule.exponent),
         )
 
     def _harmonised_step(self, roots: list[int]) -> Step:
         """The weighted mean of the measurements, each rescaled to the common ends."""
-        rule = self.questionnaire.index
-        common = (Fraction(rule.harmonised.minimum), Fraction(rule.harmonised.maximum))
-        weights = [Fraction(rule.weights[self.columns.places[root].node]) for root in roots]
-        whole, divisors = _whole(Rule.MEAN, weights, weights)
-        return Step(
-            column=len(self.columns.places),
-            measurement=-1,
-            rule=Rule.MEAN,
-            parts=tuple(roots),
-            weights=whole,
-            divisors=divisors,
-            shares=divisors,
-            rescale=tuple(Rescale(self.columns.ends(root), common) for root in roots),
-            complete=True,
-            ends=common,
-        )
+        ends = self.questionnaire.index.harmonised
+        common = (Fraction(ends.minimum), Fraction(ends.maximum))
+        rescale = tuple(Rescale(self.columns.ends(root), common) for root in roots)
+        column, weights = len(self.columns.places), self._index_weights(roots)
+        return self._whole_step(column, roots, weights, Rule.MEAN, rescale=rescale, ends=common)
+
+    def _index_weights(self, roots: list[int]) -> list[Fraction]:
+        weights = self.questionnaire.index.weights
+        return [Fraction(weights[self.columns.places[root].node]) for root in roots]
 
     def _whole_step(
         self,
@@ -211,10 +203,11 @@ class _Compiler:
         weights: list[Fraction],
         rule: Rule,
         *,
-        levels: Levels | None,
-        normalise: Normalise | None = None,
+        levels: Levels | None = None,
+        rescale: tuple[Rescale | None, ...] = (),
         gates: tuple[PlannedGate, ...] = (),
         exponent: Fraction | None = None,
+        ends: Ends | None = None,
     ) -> Step:
         """A step over measurements: it has no score unless every part has one."""
         edges = self._edges(levels, column)
@@ -227,9 +220,9 @@ class _Compiler:
             weights=whole,
             divisors=divisors,
             shares=_shares(rule, weights),
-            rescale=self._rescale(columns, normalise),
+            rescale=rescale or (None,) * len(columns),
             complete=True,
-            ends=self.columns.ends(column),
+            ends=ends or self.columns.ends(column),
             exponent=exponent,
             levels_of_parts=(0,) * len(columns),
             gates=gates,
@@ -243,9 +236,9 @@ class _Compiler:
             return tuple(
                 Rescale(
                     self.columns.ends(column),
-                    self.columns.level_ends(column),
-                    Manner.LEVEL,
-                    values=self.columns.level_values(column),
+                    self.columns.level_ends[column],
+                    RescaleKind.LEVEL,
+                    values=self.columns.level_values[column],
                 )
                 for column in columns
             )
@@ -264,7 +257,7 @@ class _Compiler:
         item = self.columns.items.get(column)
         turn = sum(ends, Fraction(0)) if item is not None and item.reverse else None
         if given.logarithm:
-            return Rescale((low, high), common, Manner.LOGARITHM, turn)
+            return Rescale((low, high), common, RescaleKind.LOGARITHM, turn)
         return Rescale((low, high) if turn is None else (turn - high, turn - low), common)
 
     def _complete(self, rule: Rule, columns: list[int], normalise: Normalise | None) -> bool:
@@ -274,7 +267,7 @@ class _Compiler:
         if rule in {Rule.SUM, Rule.POINTS_SHARE, Rule.STAGED}:
             return False
         if counts_levels(normalise):
-            return len({self.columns.level_ends(column) for column in columns}) > 1
+            return len({self.columns.level_ends[column] for column in columns}) > 1
         if normalise is not None and normalise.minimum is not None:
             return False
         return len({self.columns.ends(column) for column in columns}) > 1
@@ -289,7 +282,7 @@ class _Compiler:
                 if item.level is not None
             ),
             nodes=tuple(self.columns.of[measurement.id, child.id] for child in node.children if child.staged),
-            stage=_stage(node) or Stage(Fraction(0), Fraction(0)),
+            stage=_stage(node) or StagedRule(Fraction(0), Fraction(0)),
         )
 
     def _told_apart(
@@ -328,11 +321,11 @@ def _shares(rule: Rule, weights: Sequence[Fraction]) -> tuple[Fraction, ...]:
     return (Fraction(1),) * len(weights) if rule in UNWEIGHTED else _whole(Rule.MEAN, weights, weights)[1]
 
 
-def _stage(node: Node) -> Stage | None:
+def _stage(node: Node) -> StagedRule | None:
     if node.met_at is None:
         return None
     below = node.met_at if node.met_below is None else node.met_below
-    return Stage(Fraction(node.met_at), Fraction(below), _share(node))
+    return StagedRule(Fraction(node.met_at), Fraction(below), _share(node))
 
 
 def _share(node: Node) -> Fraction:

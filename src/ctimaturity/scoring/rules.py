@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ctimaturity.model.rule import Rule
-from ctimaturity.scoring.step import LINEAR, Manner
+from ctimaturity.scoring.step import LINEAR, RescaleKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +30,7 @@ def rescaled(rescale: Rescale, value: Floats) -> Floats:
     low, high = float(rescale.common[0]), float(rescale.common[1])
     answered = value if rescale.turn is None else float(rescale.turn) - value
     inside = np.clip(answered, start, end)
-    if rescale.manner is Manner.LINE:
+    if rescale.kind is RescaleKind.LINE:
         return np.asarray(low + (inside - start) * ((high - low) / (end - start)))
     # One after another: an array's logarithms differ in the last bit with its length.
     logarithms = np.array([math.log(x / start) for x in inside.ravel().tolist()]).reshape(inside.shape)

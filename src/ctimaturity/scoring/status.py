@@ -10,16 +10,19 @@ import numpy as np
 from ctimaturity.model.rule import Effect
 from ctimaturity.model.score import Reason, Status
 from ctimaturity.scoring.shares import COVERAGE, EXCLUDED
-from ctimaturity.scoring.tallies import UNKNOWN_SEGMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from ctimaturity.model.response import EntityAnswers, Tallies
     from ctimaturity.model.rule import RespondentThresholds
     from ctimaturity.scoring.evaluation import Evaluation
     from ctimaturity.scoring.items import ItemValues
     from ctimaturity.scoring.step import PlannedMeasurement
+
+    _Short = tuple[Effect, str, str, float, Decimal]
+    """Effect, rule, what of the survey it is about, what there is, and what is asked for."""
 
 _STATUS = {Effect.INCOMPLETE: Status.INCOMPLETE, Effect.PROVISIONAL: Status.PROVISIONAL}
 _ORDER = list(Status)
@@ -41,14 +44,10 @@ def reasons_of(
     _coverage(evaluation, found)
     _excluded(evaluation, found)
     for number, (measurement, values) in enumerate(zip(evaluation.plan.measurements, items, strict=True)):
-        thresholds = measurement.definition.respondents
-        if thresholds is None:
-            continue
         for entity, each in enumerate(answers):
             tallies = each.tallies.get(measurement.definition.id)
             if tallies is not None and not evaluation.missing[number, entity]:
-                survey = _Survey(evaluation, measurement, values, entity, tallies)
-                found[entity].extend(survey.reasons(thresholds))
+                found[entity].extend(_survey_reasons(evaluation, measurement, values, entity, tallies))
     for number, reasons in enumerate(found):
         if answers[number].refused or any(values.forbidden[number] for values in items):
             reasons[:] = [Reason(Status.REFUSED, "refused")]
@@ -105,57 +104,53 @@ def _excluded(evaluation: Evaluation, found: list[list[Reason]]) -> None:
             )
 
 
-class _Survey:
-    """The survey of one entity, held against the thresholds of its measurement."""
+def _survey_reasons(
+    evaluation: Evaluation,
+    measurement: PlannedMeasurement,
+    values: ItemValues,
+    entity: int,
+    tallies: Tallies,
+) -> Iterator[Reason]:
+    """What falls short in the survey of one entity: the whole first, then segments, then statements."""
+    thresholds = measurement.definition.respondents
+    if thresholds is None:
+        return
+    asked = dict(zip(tallies.segments, tallies.respondents.tolist(), strict=True))
+    segments = {segment.id: asked.get(segment.id, 0) for segment in evaluation.plan.questionnaire.segments}
+    answers = {
+        item.id: int(values.n[number, entity])
+        for number, item in enumerate(measurement.definition.items)
+        if values.applicable[number, entity]
+    }
+    short = (*_of_people(thresholds, sum(asked.values()), segments), *_of_statements(thresholds, answers))
+    for effect, rule, node, value, threshold in short:
+        name = measurement.definition.id
+        yield Reason(_STATUS[effect], rule, name, node, float(value), float(threshold))
 
-    def __init__(
-        self,
-        evaluation: Evaluation,
-        measurement: PlannedMeasurement,
-        values: ItemValues,
-        entity: int,
-        tallies: Tallies,
-    ) -> None:
-        self.id = measurement.definition.id
-        segments = [segment.id for segment in evaluation.plan.questionnaire.segments]
-        asked = dict(zip(tallies.segments, tallies.respondents.tolist(), strict=True))
-        self.segments = {segment: asked.get(segment, 0) for segment in segments}
-        self.unknown = asked.get(UNKNOWN_SEGMENT, 0)
-        self.total = sum(asked.values())
-        self.statements = {
-            item.id: int(values.n[number, entity])
-            for number, item in enumerate(measurement.definition.items)
-            if values.applicable[number, entity]
-        }
 
-    def reasons(self, thresholds: RespondentThresholds) -> Iterator[Reason]:
-        """What falls short, the whole survey first, then segments, then statements."""
-        least = thresholds.min_respondents
-        if least is not None and self.total < least.value:
-            yield self._reason(least.below, "min_respondents", "", self.total, float(least.value))
-        least = thresholds.min_per_segment
-        if least is not None:
-            for segment, count in self.segments.items():
-                if count < least.value:
-                    yield self._reason(least.below, "min_per_segment", segment, count, float(least.value))
-        most = thresholds.max_segment_share
-        if most is not None and self.total:
-            for segment, count in self.segments.items():
-                if Fraction(count, self.total) > Fraction(most.value):
-                    share = count / self.total
-                    yield self._reason(most.above, "max_segment_share", segment, share, float(most.value))
-        least = thresholds.min_answers
-        if least is not None:
-            yield from self._statements(least.below, float(least.value))
+def _of_people(thresholds: RespondentThresholds, total: int, segments: Mapping[str, int]) -> Iterator[_Short]:
+    least = thresholds.min_respondents
+    if least is not None and total < least.value:
+        yield least.below, "min_respondents", "", total, least.value
+    least = thresholds.min_per_segment
+    if least is not None:
+        for segment, count in segments.items():
+            if count < least.value:
+                yield least.below, "min_per_segment", segment, count, least.value
+    most = thresholds.max_segment_share
+    if most is not None and total:
+        for segment, count in segments.items():
+            if Fraction(count, total) > Fraction(most.value):
+                yield most.above, "max_segment_share", segment, count / total, most.value
 
-    def _statements(self, effect: Effect, least: float) -> Iterator[Reason]:
-        """Each statement with too few answers; all of them are one reason, with the largest count."""
-        few = {item: count for item, count in self.statements.items() if count < least}
-        if few and len(few) == len(self.statements):
-            yield self._reason(effect, "min_answers", "", max(few.values()), least)
-            return
-        for item, count in few.items():
-            yield self._reason(effect, "min_answers", item, count, least)
 
-    def _reason(self, effect: Effect, rule: str, node: str, value: float, threshold: float) -> Reason:
-        return Reason(_STATUS[effect], rule, self.id, node, float(value), threshold)
+def _of_statements(thresholds: RespondentThresholds, answers: Mapping[str, int]) -> Iterator[_Short]:
+    """Each statement with too few answers; all of them are one reason, with the largest count."""
+    least = thresholds.min_answers
+    if least is None:
+        return
+    few = {item: count for item, count in answers.items() if count < least.value}
+    if few and len(few) == len(answers):
+        few = {"": max(few.values())}
+    for item, count in few.items():
+        yield least.below, "min_answers", item, count, least.value

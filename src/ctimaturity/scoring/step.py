@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.rule import Rule
-from ctimaturity.scoring.irrational import logarithm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +24,7 @@ LINEAR = frozenset({Rule.MEAN, Rule.SUM, Rule.POINTS_SHARE})
 """Rules that are quotients of weighted sums."""
 
 
-class Manner(Enum):
+class RescaleKind(Enum):
     """How a part is brought to the common scale."""
 
     LINE = "line"
@@ -40,7 +39,7 @@ class Rescale:
     Attributes:
         own: The ends on the part's own scale; of a logarithm as it is answered.
         common: The ends on the common scale; of levels their lowest and highest number.
-        manner: By a line, by a line through logarithms, or the number of the part's level.
+        kind: By a line, by a line through logarithms, or the number of the part's level.
         values: What each level counts as, from level 0 (level).
         turn: The sum of the ends of a reversed item's scale, from which its score is taken to have the
             answer again (logarithm).
@@ -48,27 +47,9 @@ class Rescale:
 
     own: Ends
     common: Ends
-    manner: Manner = Manner.LINE
+    kind: RescaleKind = RescaleKind.LINE
     turn: Fraction | None = None
     values: tuple[Fraction, ...] = ()
-
-    def inside(self, value: Fraction) -> Fraction:
-        """The value, as it is answered, within its own ends."""
-        answered = value if self.turn is None else self.turn - value
-        return min(max(answered, self.own[0]), self.own[1])
-
-    def exact(self, value: Fraction) -> Fraction:
-        """The formula low + (x - own low) (high - low) / (own high - own low), x within its own ends.
-
-        Of logarithms the same with those of x and of its ends, in decimals with 60 digits.
-        """
-        (start, end), (low, high) = self.own, self.common
-        x = self.inside(value)
-        if self.manner is Manner.LOGARITHM and start < x < end:
-            share = logarithm(x / start, end / start)
-        else:
-            share = (x - start) / (end - start)
-        return low + (share if self.turn is None else 1 - share) * (high - low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +69,7 @@ class PlannedGate:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class StagedRule:
     """When a level is reached.
 
     Attributes:
@@ -129,7 +110,7 @@ class StagedBeside:
 
     items: tuple[tuple[int, int], ...]
     nodes: tuple[int, ...]
-    stage: Stage
+    stage: StagedRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +151,7 @@ class Step:
     complete: bool
     ends: Ends
     exponent: Fraction | None = None
-    stage: Stage | None = None
+    stage: StagedRule | None = None
     reach: Fraction = Fraction(1)
     levels_of_parts: tuple[int, ...] = ()
     beside: StagedBeside | None = None

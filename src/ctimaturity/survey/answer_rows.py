@@ -19,7 +19,7 @@ from ctimaturity.survey.columns import COUNTED, Role
 from ctimaturity.survey.header import Shape
 from ctimaturity.survey.lookup import UNREADABLE
 from ctimaturity.survey.part import note
-from ctimaturity.survey.part_sums import PartSums, Respondents
+from ctimaturity.survey.part_reading import PartReading, Respondents
 from ctimaturity.survey.sums import packed
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ctimaturity.survey.block import Block
     from ctimaturity.survey.export import ExportPart
     from ctimaturity.survey.part import PartResult, PartTask
-    from ctimaturity.survey.part_sums import Statement
+    from ctimaturity.survey.part_reading import Statement
     from ctimaturity.survey.sums import Group
 
 _MOST_PEOPLE = 500_000
@@ -39,150 +39,141 @@ _Person = tuple[int, str]
 """Number of the entity, and who."""
 
 
-def read_long(task: PartTask, export: ExportPart) -> PartResult:
-    """Read a table with a row per answer: respondents are put together before they are counted.
+class LongReading(PartReading):
+    """Reads a row per answer: respondents are put together before they are counted."""
 
-    Raises:
-        Refusal: It cannot be read to its end, or there are too many respondents.
-    """
-    reading = _LongReading(task, export)
-    for block in export.table:
-        reading.take(block)
-    return reading.finished()
-
-
-class _LongReading:
     def __init__(self, task: PartTask, export: ExportPart) -> None:
-        self._sums = PartSums(task, export)
-        self._header = export.header
-        submission = export.header.first(Role.SUBMISSION)
+        """Begin a part.
+
+        Args:
+            task: What is read.
+            export: Its rows.
+        """
+        super().__init__(task, export)
+        submission = self.header.first(Role.SUBMISSION)
         self._who = Role.RESPONDENT if submission is None else Role.SUBMISSION
         self._marks: dict[_Person, dict[Statement, int]] = {}
-        self._segments: dict[_Person, int] = {}
+        self._segment_of: dict[_Person, int] = {}
 
     def take(self, block: Block) -> None:
-        """Take rows; those of one respondent may stand anywhere."""
-        sums = self._sums
-        segments = sums.segments(block).tolist()
+        """Take rows; those of one respondent may stand anywhere.
+
+        Raises:
+            Refusal: There are too many respondents.
+        """
+        segments = self.segments(block).tolist()
         roles = (Role.ENTITY, self._who, Role.ITEM, Role.ANSWER)
-        rows = zip(segments, *(self._header.texts(block, role) for role in roles), strict=True)
+        rows = zip(segments, *(self.header.texts(block, role) for role in roles), strict=True)
         for row, (segment, entity, person, asked, text) in enumerate(rows):
-            key = (sums.entities[entity], person.strip())
-            statement = sums.statement(asked)
+            key = (self.entities[entity], person.strip())
+            statement = self.statement(asked)
             marks = self._marks.setdefault(key, {})
             if statement is None and asked.strip():
-                note(sums.result.strangers, ("", quoted(asked)), block.line(row))
+                note(self.result.strangers, ("", quoted(asked)), block.line(row))
                 continue
             if statement is None or not key[1] or statement in marks:
-                sums.refuse(codes.SURVEY_ROWS_UNUSABLE, block.line(row), asked)
+                self.refuse(codes.SURVEY_ROWS_UNUSABLE, block.line(row), asked)
                 continue
-            mark = sums.reader(statement).read(text)
+            mark = self.reader(statement).read(text)
             if mark == UNREADABLE:
-                note(sums.result.unreadable, (sums.item(statement).id, quoted(text)), block.line(row))
+                note(self.result.unreadable, (self.item(statement).id, quoted(text)), block.line(row))
                 mark = BLANK
             marks[statement] = mark
-            if segment >= 0 or key not in self._segments:
-                self._segments[key] = segment
+            if segment >= 0 or key not in self._segment_of:
+                self._segment_of[key] = segment
         if len(self._marks) > _MOST_PEOPLE:
             raise Refusal(codes.SURVEY_LONG_TOO_LARGE, limit=_MOST_PEOPLE)
 
     def finished(self) -> PartResult:
         """All that the file says."""
-        people = sorted(self._segments)
+        people = sorted(self._segment_of)
         marks = {
             name: np.full((len(people), frame.size), BLANK, dtype=np.int8)
-            for name, frame in self._sums.frames.items()
+            for name, frame in self.frames.items()
         }
         for row, person in enumerate(people):
             for (name, number), mark in self._marks[person].items():
                 marks[name][row, number] = mark
         everyone = Respondents(
             entity=np.array([entity for entity, _ in people], dtype=np.int64),
-            segment=np.array([self._segments[person] for person in people], dtype=np.int64),
+            segment=np.array([self._segment_of[person] for person in people], dtype=np.int64),
             marks=marks,
             left_out=np.zeros(len(people), dtype=np.bool_),
         )
-        self._sums.result.rows = len(people)
-        self._sums.take(everyone)
-        return self._sums.finished()
+        self.result.rows = len(people)
+        self.count(everyone)
+        return super().finished()
 
 
-def read_counts(task: PartTask, export: ExportPart) -> PartResult:
-    """Read a table of counts.
+class CountReading(PartReading):
+    """Reads a table of counts.
 
     The respondents of a segment are the largest total of its statements; what another statement lacks
     is blank.
-
-    Raises:
-        Refusal: It cannot be read to its end.
     """
-    reading = _CountReading(task, export)
-    for block in export.table:
-        reading.take(block)
-    return reading.finished()
 
-
-class _CountReading:
     def __init__(self, task: PartTask, export: ExportPart) -> None:
-        self._sums = PartSums(task, export)
-        self._header = export.header
-        self._unknown = len(task.questionnaire.segments)
+        """Begin a part.
+
+        Args:
+            task: What is read.
+            export: Its rows.
+        """
+        super().__init__(task, export)
         self._counts: dict[Group, dict[tuple[Statement, int], int]] = {}
 
     def take(self, block: Block) -> None:
         """Take rows."""
-        sums = self._sums
-        entities, asked = self._header.texts(block, Role.ENTITY), self._header.texts(block, Role.ITEM)
-        segments = sums.segments(block).tolist()
+        entities, asked = self.header.texts(block, Role.ENTITY), self.header.texts(block, Role.ITEM)
+        segments = self.segments(block).tolist()
         for row, option, text in self._fields(block):
             segment = segments[row]
-            group = (sums.entities[entities[row]], self._unknown if segment < 0 else segment)
+            group = (self.entities[entities[row]], self.unknown if segment < 0 else segment)
             self._add(group, asked[row], option, text, block.line(row))
 
     def _fields(self, block: Block) -> Iterator[tuple[int, str, str]]:
         """Row, option and count as written."""
-        if self._header.shape is Shape.COUNT_TABLE:
-            for at in self._header.all(Role.OPTION):
-                option = self._header.columns[at].item
+        if self.header.shape is Shape.COUNT_TABLE:
+            for at in self.header.all(Role.OPTION):
+                option = self.header.columns[at].item
                 yield from ((row, option, text) for row, text in enumerate(block.texts(at)) if text.strip())
             return
-        columns = self._header.texts(block, Role.ANSWER), self._header.texts(block, Role.COUNT)
+        columns = self.header.texts(block, Role.ANSWER), self.header.texts(block, Role.COUNT)
         yield from ((row, option, text) for row, (option, text) in enumerate(zip(*columns, strict=True)))
 
     def _add(self, group: Group, asked: str, option: str, text: str, line: int) -> None:
-        sums = self._sums
-        statement = sums.statement(asked)
+        statement = self.statement(asked)
         number = None if statement is None else self._option(statement, option)
         if statement is None or number is None:
-            if statement is not None and _whole(text) == 0 and option in sums.frames[statement[0]].options:
+            if statement is not None and _whole(text) == 0 and option in self.frames[statement[0]].options:
                 return  # a column of the table that only statements on another scale have
-            sums.refuse(codes.SURVEY_ROWS_UNUSABLE, line, f"{asked} {option}")
+            self.refuse(codes.SURVEY_ROWS_UNUSABLE, line, f"{asked} {option}")
             return
         count = _whole(text)
         if count is None:
-            sums.refuse(codes.COUNT_UNREADABLE, line, text, item=asked.strip())
+            self.refuse(codes.COUNT_UNREADABLE, line, text, item=asked.strip())
             return
         of_group = self._counts.setdefault(group, {})
         if (statement, number) in of_group:
-            sums.refuse(codes.SURVEY_ROWS_UNUSABLE, line, f"{asked} {option}")
+            self.refuse(codes.SURVEY_ROWS_UNUSABLE, line, f"{asked} {option}")
         else:
             of_group[statement, number] = count
 
     def _option(self, statement: Statement, text: str) -> int | None:
         """The column of the counts that an option of a statement has."""
-        options = self._sums.frames[statement[0]].options
+        options = self.frames[statement[0]].options
         if folded(text) in COUNTED:
             return options.index(COUNTED[folded(text)])
-        mark = self._sums.reader(statement).read(text)
+        mark = self.reader(statement).read(text)
         # The last two columns are those of the marks -2 and -1, the other way round.
         return None if mark == UNREADABLE else mark if mark >= 0 else len(options) - 3 - mark
 
     def finished(self) -> PartResult:
         """All that the file says."""
-        result = self._sums.finished()
+        result = super().finished()
         result.joint = False
         result.rows = len(self._counts)
-        for name, frame in self._sums.frames.items():
+        for name, frame in self.frames.items():
             by_group: dict[Group, Moments] = {}
             for group, counts in sorted(self._counts.items()):
                 table = np.zeros((frame.size, len(frame.options)), dtype=np.int64)

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 _QUOTE, _RETURN, _NEWLINE = b'"', b"\r", 10
 _WORD = 8
 _LONGEST = 8 * _WORD
+"""Bytes of a field that is compared word by word; longer ones are read one by one."""
 _MASKS = np.array([(1 << 8 * kept) - 1 for kept in range(_WORD + 1)], dtype=np.uint64)
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
+"""2^64 by the golden ratio: multiplied with it, words that differ a little differ much."""
 
 
 class Block(Protocol):
@@ -84,8 +86,8 @@ class RowBlock:
 
     def numbers(self, columns: Sequence[int], lookup: Lookup) -> NDArray[np.signedinteger]:
         """What the fields of columns stand for; shape (rows, columns)."""
-        found = [[lookup[row[column]] for column in columns] for row in self._rows]
-        return np.array(found, dtype=lookup.dtype).reshape(len(found), len(columns))
+        numbers = [[lookup[row[column]] for column in columns] for row in self._rows]
+        return np.array(numbers, dtype=lookup.dtype).reshape(len(numbers), len(columns))
 
     def texts(self, column: int) -> list[str]:
         """The fields of a column."""
@@ -125,15 +127,15 @@ class PlainBlock:
             data = data.replace(b"\r\n", b"\n")
             if _RETURN in data:
                 return None
-        found = np.frombuffer(data, dtype=np.uint8)
-        between = found == delimiter[0]
-        between |= found == _NEWLINE
-        found_at = np.flatnonzero(between).astype(np.int32)
-        rows, rest = divmod(len(found_at), width)
+        characters = np.frombuffer(data, dtype=np.uint8)
+        between = characters == delimiter[0]
+        between |= characters == _NEWLINE
+        field_ends = np.flatnonzero(between).astype(np.int32)
+        rows, rest = divmod(len(field_ends), width)
         if rest or not rows or data.count(b"\n") != rows:
             return None
-        ends = found_at.reshape(rows, width)
-        if (found[ends[:, -1]] != _NEWLINE).any():
+        ends = field_ends.reshape(rows, width)
+        if (characters[ends[:, -1]] != _NEWLINE).any():
             return None
         return cls(data, ends, line)
 
@@ -160,42 +162,38 @@ class PlainBlock:
         """What the fields of columns stand for; shape (rows, columns)."""
         ends, lengths = _picked(self._ends, columns), _picked(self._lengths, columns)
         last = self._bytes.take(ends - 1)
-        found = lookup.single.take(last)
-        longer = np.divmod(np.flatnonzero(lengths != 1), len(columns))
-        found[longer] = self._of_longer(ends[longer], lengths[longer], lookup)
-        if (found == UNSEEN).any():
-            unseen = np.nonzero(found == UNSEEN)
+        numbers = lookup.single.take(last)
+        # The array above is of the last bytes alone: most answers are one digit, the others follow here.
+        others = np.divmod(np.flatnonzero(lengths != 1), len(columns))
+        numbers[others] = self._of_others(ends[others], lengths[others], lookup)
+        if (numbers == UNSEEN).any():
+            unseen = np.nonzero(numbers == UNSEEN)
             for byte in np.unique(last[unseen]).tolist():
                 lookup.single[byte] = lookup[decoded(bytes([byte]))]
-            found[unseen] = lookup.single[last[unseen]]
-        return found
+            numbers[unseen] = lookup.single[last[unseen]]
+        return numbers
 
-    def _of_longer(
+    def _of_others(
         self, ends: NDArray[np.int32], lengths: NDArray[np.int32], lookup: Lookup
     ) -> NDArray[np.signedinteger]:
-        """What fields of no or several characters stand for, each different one looked up once."""
-        found = np.empty(len(ends), dtype=lookup.dtype)
-        empty = lengths == 0
-        if empty.any():
-            found[empty] = lookup[""]
-            rest = np.flatnonzero(~empty)
-            ends, lengths = ends[rest], lengths[rest]
-        else:
-            rest = np.arange(len(ends))
-        if not len(rest):
-            return found
-        if lengths.max() <= _WORD:
+        """What fields of no or several characters stand for."""
+        filled = np.flatnonzero(lengths)
+        if len(filled) == len(ends):
+            return self._of_several(ends, lengths, lookup)
+        numbers = np.full(len(ends), lookup[""], dtype=lookup.dtype)
+        numbers[filled] = self._of_several(ends[filled], lengths[filled], lookup)
+        return numbers
+
+    def _of_several(
+        self, ends: NDArray[np.int32], lengths: NDArray[np.int32], lookup: Lookup
+    ) -> NDArray[np.signedinteger]:
+        """What fields of several characters stand for, each different one looked up once."""
+        if lengths.max(initial=0) <= _WORD:
             words = self._packed(ends - lengths, lengths, np.zeros(1, dtype=np.int64))[:, 0]
-            found[rest] = lookup.of_words(words, decoded)
-            return found
-        same = self._same(ends - lengths, lengths)
-        if same is None:
-            found[rest] = [lookup[self._text(e - n, e)] for e, n in zip(ends, lengths, strict=True)]
-        else:
-            first, which = same
-            known = [lookup[self._text(ends[at] - lengths[at], ends[at])] for at in first]
-            found[rest] = np.array(known, dtype=lookup.dtype)[which]
-        return found
+            return lookup.of_words(words, decoded)
+        first, which = self._same(ends - lengths, lengths) or (range(len(ends)), slice(None))
+        known = [lookup[self._text(ends[at] - lengths[at], ends[at])] for at in first]
+        return np.array(known, dtype=lookup.dtype)[which]
 
     def _same(
         self, starts: NDArray[np.int32], lengths: NDArray[np.int32]
@@ -210,6 +208,7 @@ class PlainBlock:
         for further in words.T[1:]:
             mixed = (mixed * _MIXER) ^ further
         _, first, which = np.unique(mixed, return_index=True, return_inverse=True)
+        # Of one word nothing was mixed; of several, two kinds may have come out the same.
         if len(offsets) > 1 and (words[first][which] != words).any():
             return None
         return first, which

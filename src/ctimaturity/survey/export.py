@@ -32,6 +32,8 @@ WORKBOOK_LIMITS = replace(LIMITS, cells=1_500_000, distinct_cells=600_000)
 _HEADER_ROWS = 10
 """A title and a note may stand above the header."""
 _SIGNATURE = 16
+# By the identity of a definition, which is too large to hash for every part; it is kept beside its reader,
+# so that no other can get its identity.
 _readers: dict[int, tuple[Questionnaire, HeaderReader]] = {}
 
 

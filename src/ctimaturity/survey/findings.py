@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from ctimaturity.survey.reading import ReadSurvey, SurveyRequest
 
 _NAMED = 5
+"""Statements that a finding names."""
 _LONGEST_OFFERED = 2_000
+"""Characters of a text that a statement is offered for."""
 _OF_SUSPICION = {
     Suspicion.SUBMISSION: codes.SURVEY_SUBMISSIONS_REPEATED,
     Suspicion.PERSON: codes.SURVEY_PEOPLE_REPEATED,

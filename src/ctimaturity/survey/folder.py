@@ -15,7 +15,6 @@ from ctimaturity.files.kind import MANIFEST
 from ctimaturity.model.response import Covariance
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 TALLIES = "tallies.csv"
@@ -42,21 +41,19 @@ def stored_covariances(folder: Path) -> tuple[Stored, tuple[Diagnostic, ...]]:
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}, (Diagnostic(codes.SURVEY_FOLDER_CHANGED, parameters={"name": MANIFEST}),)
     changed = [name for name, content in data.items() if hashlib.sha256(content).hexdigest() != outputs[name]]
-    if changed:
-        return {}, tuple(
-            Diagnostic(codes.SURVEY_FOLDER_CHANGED, parameters={"name": name}) for name in changed
-        )
-    return _read(data.get(COVARIANCES, b"")), ()
+    diagnostics = [Diagnostic(codes.SURVEY_FOLDER_CHANGED, parameters={"name": name}) for name in changed]
+    return {} if changed else _covariances(data.get(COVARIANCES, b"")), tuple(diagnostics)
 
 
-def _read(data: bytes) -> Stored:
-    rows: Mapping[str, str]
-    found: dict[str, dict[str, list[Covariance]]] = {}
-    for rows in csv.DictReader(io.StringIO(data.decode(), newline="")):
-        if rows["covariance"]:
-            covariance = Covariance(
-                rows["segment"], rows["node_a"], rows["node_b"], int(rows["n"]), float(rows["covariance"])
-            )
-            of_entity = found.setdefault(restored(rows["entity_code"]), {})
-            of_entity.setdefault(rows["measurement"], []).append(covariance)
-    return {code: {name: tuple(all_) for name, all_ in each.items()} for code, each in found.items()}
+def _covariances(data: bytes) -> Stored:
+    stored: dict[str, dict[str, list[Covariance]]] = {}
+    for row in csv.DictReader(io.StringIO(data.decode(), newline="")):
+        if row["covariance"]:
+            nodes, value = (row["node_a"], row["node_b"]), float(row["covariance"])
+            of_entity = stored.setdefault(restored(row["entity_code"]), {})
+            covariances = of_entity.setdefault(row["measurement"], [])
+            covariances.append(Covariance(row["segment"], *nodes, int(row["n"]), value))
+    return {
+        code: {name: tuple(covariances) for name, covariances in of_entity.items()}
+        for code, of_entity in stored.items()
+    }

@@ -34,11 +34,14 @@ class Shape(StrEnum):
     NONE = "none"
 
 
+# What KoboToolbox and ODK add for a place, and what they and LimeSurvey add of themselves.
 _LOCATED = re.compile(r"_?(?:.*[_/ ])?(?:latitude|longitude|altitude|precision|latitud|longitud)")
 _ADDED = re.compile(r"_.*|formhub/uuid|meta/.*|.*(?:generated_|reserved_name_for_).*")
 _PARTS = re.compile(r"[/.:_-]+")
+"""What stands between the groups and the name of a question: `group/name`, `group:name`, `group.name`."""
 _NUMBERING = re.compile(r"[0-9]{1,3}\s?[.)-]\s*")
 _BRACKETED = re.compile(r".*\[(.+)\]\s*", re.DOTALL)
+"""A statement of a grid, behind the question that all share, as Google Forms and LimeSurvey write it."""
 _WORD = re.compile(r"[\w-]+")
 _UNIQUE = {Role.SUBMISSION, Role.RESPONDENT}
 """Of two rows with the same, one is left out."""
@@ -66,7 +69,7 @@ class ExportColumn:
 class Header:
     """The columns of a file."""
 
-    columns: tuple[ExportColumn, ...]
+    columns: tuple[ExportColumn, ...] = ()
 
     def first(self, role: Role) -> int | None:
         """Where the first column of a role stands."""
@@ -131,7 +134,7 @@ class HeaderReader:
         self._by_id |= {folded(item.id): item.id for item in items}
         # two statements with one text are told by their ids only
         self._by_text = _unambiguous((_worded(text), item) for text, item in self.texts.items())
-        self._roles = {folded(name): role for role, names in NAMES.items() for name in names}
+        self._roles = {name: role for role, names in NAMES.items() for name in names}
         for role, question in ((Role.SEGMENT, segment_question()), (Role.ENTITY, entity_question())):
             for text in question.values():
                 self._roles[_worded(text)] = role

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _NOBODY = {"", "anonymous", "anonimo", "anonima", "n/a", "na", "-"}
 _DIGITS = 5
-"""Of a document or a telephone, at least."""
+"""Of a document or a telephone, at least: old documents have few."""
+# Only the difference of two times of one row counts, so it does no harm that 05/04 may be of May or of April.
 _FORMATS = (
     "%m/%d/%y %H:%M:%S",
     "%m/%d/%Y %H:%M:%S",
@@ -61,15 +62,15 @@ def identity_hashes(texts: Iterable[str], beside: Iterable[str], key: bytes) -> 
         beside: What else must be equal, such as the entity.
         key: Of this run; without it nobody can be found again.
     """
-    found = []
-    for text, other in zip(texts, beside, strict=True):
-        plain = folded(text)
-        if plain in _NOBODY:
-            found.append(0)
-            continue
-        digest = blake2b(f"{other}\0{plain}".encode(), key=key, digest_size=8)
-        found.append(int.from_bytes(digest.digest(), "little") or 1)
-    return np.array(found, dtype=np.uint64)
+    hashes = [_hash(folded(text), other, key) for text, other in zip(texts, beside, strict=True)]
+    return np.array(hashes, dtype=np.uint64)
+
+
+def _hash(plain: str, other: str, key: bytes) -> int:
+    if plain in _NOBODY:
+        return 0
+    digest = blake2b(f"{other}\0{plain}".encode(), key=key, digest_size=8)
+    return int.from_bytes(digest.digest(), "little") or 1
 
 
 def person_hashes(texts: Iterable[str], beside: Iterable[str], key: bytes) -> NDArray[np.uint64]:
@@ -106,15 +107,16 @@ def too_fast(
     started: Iterable[str], ended: Iterable[str], answered: NDArray[np.int64], rules: QualityRules
 ) -> NDArray[np.bool_]:
     """Which respondents took less time than reading takes; times that cannot be read say nothing."""
-    found = []
-    for start, end, count in zip(started, ended, answered.tolist(), strict=True):
-        first, last = moment(start), moment(end)
-        if first is None or last is None or (first.tzinfo is None) != (last.tzinfo is None):
-            found.append(False)
-            continue
-        seconds = (last - first).total_seconds()
-        found.append(0 <= seconds < rules.seconds * count)
-    return np.array(found, dtype=np.bool_)
+    times = zip(map(moment, started), map(moment, ended), answered.tolist(), strict=True)
+    fast = [
+        first is not None
+        and last is not None
+        # of two clocks, one that says its time zone and one that does not, nothing follows
+        and (first.tzinfo is None) == (last.tzinfo is None)
+        and 0 <= (last - first).total_seconds() < rules.seconds * count
+        for first, last, count in times
+    ]
+    return np.array(fast, dtype=np.bool_)
 
 
 def moment(text: str) -> datetime | None:

@@ -18,7 +18,7 @@ from ctimaturity.batch.pool import Allowance, available_cores, map_inputs
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.files.limits import Refusal
-from ctimaturity.survey.answer_rows import read_counts, read_long
+from ctimaturity.survey.answer_rows import CountReading, LongReading
 from ctimaturity.survey.columns import Role
 from ctimaturity.survey.export import ExportPart, header_reader, is_workbook
 from ctimaturity.survey.gathering import summed
@@ -27,7 +27,7 @@ from ctimaturity.survey.lookup import survey_frames
 from ctimaturity.survey.part import Identities, PartResult, PartTask, moved, together
 from ctimaturity.survey.quality import QualityRules, Suspicion, identity_hashes, person_hashes, repeats
 from ctimaturity.survey.text_table import cut, in_plain_text, text_layout
-from ctimaturity.survey.wide import read_wide
+from ctimaturity.survey.wide import WideReading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,12 @@ _FEWEST_PARTS = 4
 _ALLOWANCE = Allowance(seconds=6 * 3600, memory=4 << 30)
 """For a part of millions of respondents on a slow machine."""
 _IDENTIFYING = {Role.SUBMISSION, Role.RESPONDENT, Role.PERSON}
+_READINGS: dict[Shape, type[WideReading | LongReading | CountReading]] = {
+    Shape.WIDE: WideReading,
+    Shape.LONG: LongReading,
+    Shape.COUNTS: CountReading,
+    Shape.COUNT_TABLE: CountReading,
+}
 _NOBODY = Identities(np.zeros(0, np.uint64), np.zeros(0, np.uint64))
 
 
@@ -72,8 +78,8 @@ class ReadSurvey:
         problem: Why it cannot be read.
     """
 
-    digest: str
-    header: Header
+    digest: str = ""
+    header: Header = field(default_factory=Header)
     result: PartResult | None = None
     line: int = 0
     problem: Diagnostic | None = None
@@ -81,13 +87,11 @@ class ReadSurvey:
 
 @dataclass(frozen=True)
 class _Plan:
-    """A file and its parts."""
+    """A file and its parts; `identified` where something may tell who answered."""
 
-    digest: str = ""
-    line: int = 0
+    survey: ReadSurvey
     tasks: tuple[PartTask, ...] = ()
     identified: bool = False
-    problem: Diagnostic | None = None
 
 
 def read_surveys(
@@ -122,7 +126,7 @@ def _plan(path: Path, request: SurveyRequest, key: bytes, jobs: int, folder: Pat
         workbook = is_workbook(path)
         digest = _digest(path)
         if workbook:
-            return _Plan(digest, 0, (task,), identified=True)
+            return _Plan(ReadSurvey(digest), (task,), identified=True)
         path = in_plain_text(path, folder.with_suffix(".csv"))
         task = replace(task, path=path)
         layout = text_layout(path)
@@ -134,9 +138,9 @@ def _plan(path: Path, request: SurveyRequest, key: bytes, jobs: int, folder: Pat
             task = replace(task, folder=folder)
         tasks = tuple(replace(task, bounds=bounds) for bounds in cut(path, layout, pieces))
         identified = any(column.role in _IDENTIFYING for column in header.columns)
-        return _Plan(digest, layout.line - 1, tasks, identified)
+        return _Plan(ReadSurvey(digest, line=layout.line - 1), tasks, identified)
     except Refusal as refusal:
-        return _Plan(problem=refusal.diagnostic)
+        return _Plan(ReadSurvey(problem=refusal.diagnostic))
 
 
 def _digest(path: Path) -> str:
@@ -177,8 +181,8 @@ def _read_survey(
 ) -> ReadSurvey:
     """The parts of a file together."""
     results: list[PartResult] = []
-    problem = plan.problem
-    lines = plan.line
+    survey = plan.survey
+    problem, lines = survey.problem, survey.line
     for outcome in outcomes:
         if isinstance(outcome, PartResult):
             results.append(outcome)
@@ -187,19 +191,18 @@ def _read_survey(
             failed = Diagnostic(codes.SURVEY_READING_FAILED) if isinstance(outcome, Failure) else outcome
             problem = moved(failed, lines)
     if problem is not None or not results:
-        return ReadSurvey(plan.digest, Header(()), problem=problem)
+        return replace(survey, problem=problem)
     result = together(results)
     if not _all_summed(result, questionnaire, jobs):
-        return ReadSurvey(plan.digest, Header(()), problem=Diagnostic(codes.SURVEY_READING_FAILED))
-    header = header_reader(questionnaire).read(result.names)
-    return ReadSurvey(plan.digest, header, result, plan.line)
+        return replace(survey, problem=Diagnostic(codes.SURVEY_READING_FAILED))
+    return replace(survey, header=header_reader(questionnaire).read(result.names), result=result)
 
 
 def _all_summed(result: PartResult, questionnaire: Questionnaire, jobs: int) -> bool:
     """Sum up the respondents that were put aside; False where a worker came to no end."""
     for name, frame in survey_frames(questionnaire).items():
-        if result.runs.get(name):
-            sums = summed(frame, result.sums[name], result.runs[name], jobs, _ALLOWANCE)
+        if result.aside.get(name):
+            sums = summed(frame, result.sums[name], result.aside[name], jobs, _ALLOWANCE)
             if sums is None:
                 return False
             result.sums[name] = sums
@@ -210,16 +213,15 @@ def read_part(task: PartTask) -> PartResult | Diagnostic:
     """Count what a part says; a finding where it cannot be read."""
     try:
         export = ExportPart(task)
-        shape = export.header.shape
-        if shape is Shape.WIDE:
-            # Several processes share the cores; threads of the matrix library would only get in their way.
-            with threadpool_limits(limits=1, user_api="blas"):
-                return read_wide(task, export)
-        if shape is Shape.LONG:
-            return read_long(task, export)
-        if shape is Shape.NONE:
+        kind = _READINGS.get(export.header.shape)
+        if kind is None:
             return PartResult(export.table.names, export.table.sheet)
-        return read_counts(task, export)
+        reading = kind(task, export)
+        # Several processes share the cores; threads of the matrix library would only get in their way.
+        with threadpool_limits(limits=1, user_api="blas"):
+            for block in export.table:
+                reading.take(block)
+            return reading.finished()
     except Refusal as refusal:
         return refusal.diagnostic
 

@@ -29,6 +29,7 @@ _HALF_WORD = 2**31
 _WORTH_KEEPING = 4 << 20
 """Bytes of products that are dearer to send to another process than to write down."""
 _ROWS_AT_ONCE = 256
+"""Rows of products that are taken from a file at once: they are added without a copy of the whole."""
 
 
 @dataclass

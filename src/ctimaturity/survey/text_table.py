@@ -28,7 +28,9 @@ _BLOCK = 1 << 20
 _LONGEST_ROW = 8 << 20
 """Bytes; in a longer one a quotation mark was never closed."""
 _HEADER = 4 << 20
+"""Bytes that the header may take: whole statements are the names of columns."""
 _WIDEST = 4_096
+"""Columns; of a file without line breaks every row would be one."""
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -63,7 +65,7 @@ def text_layout(path: Path) -> TextLayout:
     mark = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
     end = mark
     while True:
-        end, first = _line_end(head, end, end), end
+        end, first = _row_end(head, end) or len(head), end
         if head[first:end].strip() and not head[first:end].lower().startswith(b"sep="):
             break
         if end >= len(head):
@@ -89,16 +91,13 @@ def _refuse_nul(data: bytes, lines: int = 0) -> None:
         raise no_character(text, len(text) - 1, "\n" * lines)
 
 
-def _line_end(data: bytes, start: int, searched: int) -> int:
-    """Behind the first line break outside quotation marks; the end of the data without one."""
-    at = searched
-    while True:
-        at = data.find(b"\n", at)
-        if at < 0:
-            return len(data)
-        at += 1
-        if data.count(b'"', start, at) % 2 == 0:
+def _row_end(data: bytes, start: int = 0, quotes: int = 0) -> int:
+    """Behind the first line break outside quotation marks, of which so many stand before; 0 without one."""
+    at = start
+    while at := data.find(b"\n", at) + 1:
+        if (data.count(b'"', start, at) + quotes) % 2 == 0:
             return at
+    return 0
 
 
 def cut(path: Path, layout: TextLayout, pieces: int) -> list[tuple[int, int]]:
@@ -134,14 +133,8 @@ def _next_row(path: Path, at: int, quotes: int) -> int:
     """Where the first row begins at a place or behind it; the end of the file without one."""
     with path.open("rb") as stream:
         stream.seek(at)
-        data = stream.read(_LONGEST_ROW)
-    end = -1
-    while True:
-        end = data.find(b"\n", end + 1)
-        if end < 0:
-            return sys.maxsize
-        if (data.count(b'"', 0, end) + quotes) % 2 == 0:
-            return at + end + 1
+        end = _row_end(stream.read(_LONGEST_ROW), 0, quotes)
+    return at + end if end else sys.maxsize
 
 
 class TextPart:

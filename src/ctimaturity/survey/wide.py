@@ -11,7 +11,7 @@ from ctimaturity.scoring.moments import BLANK
 from ctimaturity.survey.columns import Role
 from ctimaturity.survey.lookup import UNREADABLE, Lookup
 from ctimaturity.survey.part import Noted, note
-from ctimaturity.survey.part_sums import PartSums, Respondents
+from ctimaturity.survey.part_reading import PartReading, Respondents
 from ctimaturity.survey.quality import Suspicion, straight_lines, too_fast
 
 if TYPE_CHECKING:
@@ -21,52 +21,46 @@ if TYPE_CHECKING:
 
     from ctimaturity.survey.block import Block
     from ctimaturity.survey.export import ExportPart
-    from ctimaturity.survey.part import PartResult, PartTask
+    from ctimaturity.survey.part import PartTask
 
 
-def read_wide(task: PartTask, export: ExportPart) -> PartResult:
-    """Read a part.
+class WideReading(PartReading):
+    """Reads a row per respondent, a column per statement."""
 
-    Raises:
-        Refusal: It cannot be read to its end.
-    """
-    reading = _WideReading(task, export)
-    for block in export.table:
-        reading.take(block)
-    return reading.sums.finished()
-
-
-class _WideReading:
     def __init__(self, task: PartTask, export: ExportPart) -> None:
-        self.sums = PartSums(task, export)
-        self._task = task
-        self._header = export.header
-        self._result = self.sums.result
+        """Begin a part.
+
+        Args:
+            task: What is read.
+            export: Its rows.
+        """
+        super().__init__(task, export)
         self._lookups = {
             name: {scale: Lookup(reader.read) for scale, reader in readers.items()}
-            for name, readers in self.sums.readers.items()
+            for name, readers in self.readers.items()
         }
 
     def take(self, block: Block) -> None:
-        marks = {name: self._marks_of(name, block) for name in self.sums.frames}
-        entity = self.sums.column(block, Role.ENTITY, self.sums.entities)
-        segment = self.sums.segments(block)
-        said = self._header.first(Role.DEFINITION)
+        """Take rows."""
+        marks = {name: self._marks_of(name, block) for name in self.frames}
+        entity = self.column(block, Role.ENTITY, self.entities)
+        segment = self.segments(block)
+        said = self.header.first(Role.DEFINITION)
         if said is not None:
-            self._result.definitions.update(filter(None, map(str.strip, block.texts(said))))
+            self.result.definitions.update(filter(None, map(str.strip, block.texts(said))))
         left_out = np.zeros(block.rows, dtype=np.bool_)
         for kind, which in self._suspicions(block, marks):
             self._note_suspicion(kind, which, entity, block)
-            if kind in self._task.rules.exclude:
-                self._result.excluded[kind] += int((which & ~left_out).sum())
+            if kind in self.task.rules.exclude:
+                self.result.excluded[kind] += int((which & ~left_out).sum())
                 left_out |= which
-        self._result.rows += block.rows
-        self.sums.take(Respondents(entity, segment, marks, left_out))
+        self.result.rows += block.rows
+        self.count(Respondents(entity, segment, marks, left_out))
 
     def _marks_of(self, measurement: str, block: Block) -> NDArray[np.int8]:
         """The marks of the statements that have a column; the others are blank."""
-        columns = self._header.items
-        items = self.sums.frames[measurement].measurement.items
+        columns = self.header.items
+        items = self.frames[measurement].measurement.items
         marks = np.full((block.rows, len(items)), BLANK, dtype=np.int8)
         for scale, lookup in self._lookups[measurement].items():
             have = [
@@ -96,24 +90,24 @@ class _WideReading:
             item, column = columns[statement]
             texts = block.texts(column)
             for row in rows[statements == statement].tolist():
-                note(self._result.unreadable, (item, quoted(texts[row])), block.line(row))
+                note(self.result.unreadable, (item, quoted(texts[row])), block.line(row))
 
     def _suspicions(
         self, block: Block, marks: dict[str, NDArray[np.int8]]
     ) -> Iterator[tuple[Suspicion, NDArray[np.bool_]]]:
         """Who stands out, kind by kind."""
-        first = self._result.rows
-        for kind, repeated in self._task.repeated.items():
+        first = self.result.rows
+        for kind, repeated in self.task.repeated.items():
             which = np.zeros(block.rows, dtype=np.bool_)
             which[repeated[(repeated >= first) & (repeated < first + block.rows)] - first] = True
             yield kind, which
         every = next(iter(marks.values())) if len(marks) == 1 else np.hstack(list(marks.values()))
-        yield Suspicion.STRAIGHT, straight_lines(every, self._task.rules)
-        start, end = self._header.first(Role.START), self._header.first(Role.END)
+        yield Suspicion.STRAIGHT, straight_lines(every, self.task.rules)
+        start, end = self.header.first(Role.START), self.header.first(Role.END)
         if start is not None and end is not None:
             answered = (every >= 0).sum(axis=1)
             times = block.texts(start), block.texts(end)
-            yield Suspicion.FAST, too_fast(*times, answered, self._task.rules)
+            yield Suspicion.FAST, too_fast(*times, answered, self.task.rules)
 
     def _note_suspicion(
         self, kind: Suspicion, which: NDArray[np.bool_], entity: NDArray[np.int64], block: Block
@@ -121,5 +115,5 @@ class _WideReading:
         rows = np.flatnonzero(which)
         numbers, first, counts = np.unique(entity[rows], return_index=True, return_counts=True)
         for number, at, count in zip(numbers.tolist(), first.tolist(), counts.tolist(), strict=True):
-            noted = self._result.suspicious.setdefault((kind, number), Noted())
+            noted = self.result.suspicious.setdefault((kind, number), Noted())
             noted.add(count, block.line(int(rows[at])))

@@ -82,7 +82,7 @@ class _Form:
     def __init__(self, questionnaire: Questionnaire, options: FormOptions) -> None:
         self._questionnaire = questionnaire
         self._options = options
-        self._languages = {each: _LANGUAGES.get(each, f"{each} ({each})") for each in questionnaire.languages}
+        self._languages = {code: _LANGUAGES.get(code, f"{code} ({code})") for code in questionnaire.languages}
 
     def labels(self, text: Mapping[str, str], column: str = "label") -> Row:
         """A text in the column of each language."""

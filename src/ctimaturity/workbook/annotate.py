@@ -21,18 +21,16 @@ from ctimaturity.workbook.cover import PROGRESS
 from ctimaturity.workbook.marker import COVER_MARKER, Marker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from openpyxl.cell.cell import Cell as OpenCell
     from openpyxl.workbook import Workbook as Book
-    from openpyxl.worksheet.properties import PageSetupProperties
     from openpyxl.worksheet.worksheet import Worksheet
 
     from ctimaturity.files.cell import Cell
     from ctimaturity.files.sheet import Sheet
     from ctimaturity.files.xlsx import Workbook
 
-    _Say = Callable[[str], str]
 
 AUTHOR = "ctimaturity"
 FINDINGS_MARKER = "cti:findings"
@@ -42,12 +40,18 @@ _FILLS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.NOT
 _OURS = {STATUS, COUNT, TOTAL}
 """Columns of the template that hold formulas of ours; nobody answers there."""
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>")
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
-_WIDTHS = {"A": 12, "B": 30, "C": 60, "D": 60, "E": 24, "F": 9}
-_HEADERS = ("Severity", "Cell", "What is wrong", "What to do", "What stands there", "Code")
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # before it the format of archives knows no time
+_COLUMNS = {
+    "A": ("Severity", 12),
+    "B": ("Cell", 30),
+    "C": ("What is wrong", 60),
+    "D": ("What to do", 60),
+    "E": ("What stands there", 24),
+    "F": ("Code", 9),
+}
 _COMMENT_WIDTH, _COMMENT_HEIGHT = 360, 150
 _BODY = 10.0
-_LINE, _LINE_LENGTH = 15.0, 170
+_LINE, _LINE_LENGTH = 15.0, 170  # points of a line of text, and characters over all columns
 _ABOUT = (
     "Mend the answers in the cells that are named here, in this copy or in yours, and send the workbook "
     "back. Nothing that was answered has been changed."
@@ -56,7 +60,7 @@ _REPLACED = "Answers that came from formulas stand here as their values: {cells}
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class AnnotatedFinding:
     """A finding in words.
 
     Attributes:
@@ -83,7 +87,7 @@ class Remark:
 
 
 def annotated_copy(
-    data: bytes, remarks: Sequence[Remark], language: str, limits: Limits = LIMITS
+    data: bytes, findings: Sequence[AnnotatedFinding], language: str, limits: Limits = LIMITS
 ) -> bytes | None:
     """A copy with a comment and a fill at each cell that was found fault with, and a sheet of all findings.
 
@@ -92,7 +96,7 @@ def annotated_copy(
 
     Args:
         data: A workbook that the guard has passed.
-        remarks: What was found in it.
+        findings: What was found in it.
         language: Of the sheet of findings.
         limits: The bounds under which it was read.
 
@@ -110,8 +114,8 @@ def annotated_copy(
         book = load_workbook(io.BytesIO(unlocked(data, limits)), keep_links=False)
         _forget_earlier(book)
         replaced = list(_settle(book, original))
-        _mark(book, remarks)
-        _list_findings(book, remarks, replaced, language)
+        _mark(book, findings)
+        _list_findings(book, findings, replaced, language)
         book.properties.creator, book.properties.lastModifiedBy = AUTHOR, None
         stream = io.BytesIO()
         book.save(stream)
@@ -122,6 +126,8 @@ def annotated_copy(
 
 def _forget_earlier(book: Book) -> None:
     """Take away what an earlier copy has added, should the sender have answered in it."""
+    from openpyxl.styles import PatternFill
+
     for sheet in list(book.worksheets):
         if sheet["A1"].value == FINDINGS_MARKER and len(book.worksheets) > 1:
             book.remove(sheet)
@@ -129,14 +135,8 @@ def _forget_earlier(book: Book) -> None:
         for cell in _cells(sheet):
             if cell.comment is not None and cell.comment.author == AUTHOR:
                 cell.comment = None
-                _unfill(cell)
-
-
-def _unfill(cell: OpenCell) -> None:
-    from openpyxl.styles import PatternFill
-
-    if cell.fill.fgColor.rgb in _FILLS.values():
-        cell.fill = PatternFill()
+                if cell.fill.fgColor.rgb in _FILLS.values():
+                    cell.fill = PatternFill()
 
 
 def _cells(sheet: Worksheet) -> list[OpenCell]:
@@ -201,35 +201,34 @@ def _formulas_of_ours(sheet: Sheet) -> frozenset[tuple[int, int]]:
     )
 
 
-def _mark(book: Book, remarks: Iterable[Remark]) -> None:
+def _mark(book: Book, findings: Iterable[AnnotatedFinding]) -> None:
     """Comments and fills; of several findings on a cell the worst gives the colour."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    at: dict[tuple[str, str], list[Remark]] = {}
-    for remark in remarks:
-        if remark.cell and remark.sheet in book.sheetnames:
-            at.setdefault((remark.sheet, remark.first_cell), []).append(remark)
-    for (sheet, place), found in at.items():
+    at: dict[tuple[str, str], list[AnnotatedFinding]] = {}
+    for finding in findings:
+        if finding.cell and finding.sheet in book.sheetnames:
+            at.setdefault((finding.sheet, finding.first_cell), []).append(finding)
+    for (sheet, place), named in at.items():
         cell = book[sheet][place]
-        worst = min((remark.severity for remark in found), key=lambda severity: severity.rank)
+        worst = min((finding.severity for finding in named), key=lambda severity: severity.rank)
         said = [] if cell.comment is None else [cell.comment.text]
-        said += [_sentence(remark) for remark in found]
-        comment = Comment("\n\n".join(said), AUTHOR)
-        comment.width, comment.height = _COMMENT_WIDTH, _COMMENT_HEIGHT
-        cell.comment = comment
+        said += [_sentence(finding) for finding in named]
+        cell.comment = Comment("\n\n".join(said), AUTHOR, width=_COMMENT_WIDTH, height=_COMMENT_HEIGHT)
         cell.fill = PatternFill("solid", fgColor=_FILLS[worst])
 
 
-def _sentence(remark: Remark) -> str:
-    parts = [f"{remark.code}: {visible(remark.message)}", visible(remark.hint)]
+def _sentence(finding: AnnotatedFinding) -> str:
+    parts = [f"{finding.code}: {visible(finding.message)}", visible(finding.hint)]
     return "\n".join(part for part in parts if part)
 
 
 def _list_findings(
-    book: Book, remarks: Sequence[Remark], replaced: Sequence[tuple[str, str]], language: str
+    book: Book, findings: Sequence[AnnotatedFinding], replaced: Sequence[tuple[str, str]], language: str
 ) -> None:
     """The sheet of findings, in front of all others; a click leads to the cell."""
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     def say(message: str) -> str:
         return translate(message, language)
@@ -246,44 +245,38 @@ def _list_findings(
         sheet.merge_cells(f"A{row}:F{row}")
         sheet.row_dimensions[row].height = _LINE * (1 + len(text) // _LINE_LENGTH)
     head = 3 + len(above)
-    for column, header in zip(_WIDTHS, _HEADERS, strict=True):
-        _text(sheet, f"{column}{head}", say(header), bold=True, fill="FFEEF1EE")
-        sheet.column_dimensions[column].width = _WIDTHS[column]
-    ordered = sorted(remarks, key=lambda each: each.severity.rank)
-    for row, remark in enumerate(ordered, start=head + 1):
-        _line(sheet, row, remark, say)
-    if not remarks:
+    for letter, (header, width) in _COLUMNS.items():
+        _text(sheet, f"{letter}{head}", say(header), bold=True, fill="FFEEF1EE")
+        sheet.column_dimensions[letter].width = width
+    ordered = sorted(findings, key=lambda finding: finding.severity.rank)
+    for row, finding in enumerate(ordered, start=head + 1):
+        _text(sheet, f"A{row}", say(finding.severity.value), fill=_FILLS[finding.severity])
+        _link(sheet, f"B{row}", finding, known=finding.sheet in book.sheetnames)
+        texts = {"C": finding.message, "D": finding.hint, "E": finding.value, "F": finding.code}
+        for letter, text in texts.items():
+            _text(sheet, f"{letter}{row}", visible(text))
+    if not findings:
         _text(sheet, f"A{head + 1}", say("Nothing was found."))
     sheet.freeze_panes = f"A{head + 1}"
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr = _fit_to_page()
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet
     book.active = 0
 
 
-def _fit_to_page() -> PageSetupProperties:
-    from openpyxl.worksheet.properties import PageSetupProperties as Made
-
-    return Made(fitToPage=True)
-
-
-def _line(sheet: Worksheet, row: int, remark: Remark, say: _Say) -> None:
+def _link(sheet: Worksheet, place: str, finding: AnnotatedFinding, *, known: bool) -> None:
+    """Where a finding is, leading there where that sheet is in the copy."""
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    _text(sheet, f"A{row}", say(remark.severity.value), fill=_FILLS[remark.severity])
-    shown = "!".join(part for part in (remark.sheet, remark.cell) if part)
-    book = sheet.parent
-    if book is not None and remark.sheet in book.sheetnames:
-        place = _text(sheet, f"B{row}", visible(shown), underline="single", color="FF0B5563")
-        quoted = remark.sheet.replace("'", "''")
-        target = f"'{quoted}'!{remark.first_cell or 'A1'}"
-        place.hyperlink = Hyperlink(ref=place.coordinate, location=target)
-    else:
-        _text(sheet, f"B{row}", visible(shown) or "–")
-    texts = {"C": remark.message, "D": remark.hint, "E": remark.value, "F": remark.code}
-    for column, text in texts.items():
-        _text(sheet, f"{column}{row}", visible(text))
+    shown = visible("!".join(part for part in (finding.sheet, finding.cell) if part))
+    if not known:
+        _text(sheet, place, shown or "–")
+        return
+    quoted = finding.sheet.replace("'", "''")
+    target = f"'{quoted}'!{finding.first_cell or 'A1'}"
+    cell = _text(sheet, place, shown, underline="single", color="FF0B5563")
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target)
 
 
 def _text(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ctimaturity.diagnostics.code import Code
     from ctimaturity.diagnostics.diagnostic import Parameter
     from ctimaturity.model.scale import Range
-    from ctimaturity.workbook.choice import Choice, Choices
+    from ctimaturity.workbook.choice import Choices, ClosedAnswer
 
 T = TypeVar("T")
 
@@ -36,6 +36,7 @@ _FIRST_DATE_OF_A_VALUE = 1950
 _MOST_OFFERS = 500
 """Different wrong answers for which the nearest right one is looked for, which takes its time."""
 
+# Zero-width and direction marks that pages and chats leave in what is copied from them.
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 
 _ERROR = re.compile(r"#[¡¿]?[A-ZÑÁÉÍÓÚ][A-ZÑÁÉÍÓÚ0-9/_ ]*[?!]?|#[¡¿]?DIV/0!|Err:[0-9]{3}")
@@ -155,7 +156,8 @@ class ChoiceReader:
         options = "; ".join(choice.shown(language) for choice in choices)
         self._parameters: Mapping[str, Parameter] = MappingProxyType({"options": options})
         self._unknown = unknown
-        self._known: dict[Cell, CellReading[Choice]] = {}
+        # A sheet has thousands of cells and a few different answers: each is read once.
+        self._known: dict[Cell, CellReading[ClosedAnswer]] = {}
         self._offers = 0
 
     @property
@@ -163,7 +165,7 @@ class ChoiceReader:
         """The answers of the list, as findings show them."""
         return str(self._parameters["options"])
 
-    def read(self, cell: Cell | None) -> CellReading[Choice]:
+    def read(self, cell: Cell | None) -> CellReading[ClosedAnswer]:
         """The answer of a cell; nothing for a blank one."""
         if cell is None:
             return CellReading()
@@ -172,7 +174,7 @@ class ChoiceReader:
             known = self._known[cell] = self._read(cell)
         return known
 
-    def _read(self, cell: Cell) -> CellReading[Choice]:
+    def _read(self, cell: Cell) -> CellReading[ClosedAnswer]:
         if is_blank(cell):
             return CellReading()
         problem = _unusable(cell, worded=True)
@@ -192,7 +194,7 @@ class ChoiceReader:
             return _settled(cell, choice)
         return CellReading(choice, Problem(codes.ANSWER_TAKEN_AS, {"taken": choice.shown(self._language)}))
 
-    def _refused(self, text: str, why: Misfit) -> CellReading[Choice]:
+    def _refused(self, text: str, why: Misfit) -> CellReading[ClosedAnswer]:
         if why is not Misfit.UNKNOWN:
             return self._problem(_MISFITS[why])
         self._offers += 1
@@ -203,7 +205,7 @@ class ChoiceReader:
         near = {**self._parameters, "near": self._offered[words]}
         return CellReading(problem=Problem(codes.ANSWER_NEARLY, near))
 
-    def _problem(self, code: Code) -> CellReading[Choice]:
+    def _problem(self, code: Code) -> CellReading[ClosedAnswer]:
         return CellReading(problem=Problem(code, self._parameters))
 
 
@@ -267,7 +269,8 @@ def _shown_per_cent(cell: Cell, expected: Expected) -> CellReading[Decimal]:
     number = _decimal(cell)
     if expected.of_percent is None:
         return CellReading(problem=Problem(codes.PERCENTAGE_ANSWER))
-    meant = {each for each in (number, number * 100 * expected.of_percent) if expected.admits(each)}
+    readings = (number, number * 100 * expected.of_percent)
+    meant = {reading for reading in readings if expected.admits(reading)}
     if len(meant) != 1:
         return CellReading(problem=Problem(codes.PERCENTAGE_ANSWER))
     return _taken(meant.pop(), codes.NUMBER_ON_SCALE)

@@ -22,7 +22,7 @@ CONFIRM = "confirm"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ClosedAnswer:
     """One closed answer.
 
     Attributes:
@@ -48,7 +48,7 @@ class Choice:
         return f"{self.code} - {label}" if self.coded else label
 
 
-Choices = tuple[Choice, ...]
+Choices = tuple[ClosedAnswer, ...]
 
 
 def scale_list(scale: str) -> str:
@@ -59,20 +59,24 @@ def scale_list(scale: str) -> str:
 def scale_choices(scale: Scale) -> Choices:
     """The options of a scale in its order, then don't know and not applicable where it has them."""
     choices = [
-        Choice(option.code, option.label, coded=True, description=option.description, points=option.points)
+        ClosedAnswer(
+            option.code, option.label, coded=True, description=option.description, points=option.points
+        )
         for option in scale.options
     ]
     if scale.dont_know:
-        choices.append(Choice(scale.dont_know.code, scale.dont_know.label, coded=True, dont_know=True))
+        choices.append(ClosedAnswer(scale.dont_know.code, scale.dont_know.label, coded=True, dont_know=True))
     if scale.not_applicable:
         choices.append(
-            Choice(scale.not_applicable.code, scale.not_applicable.label, coded=True, not_applicable=True)
+            ClosedAnswer(
+                scale.not_applicable.code, scale.not_applicable.label, coded=True, not_applicable=True
+            )
         )
     return tuple(choices)
 
 
 def _named(things: Iterable[Named]) -> Choices:
-    return tuple(Choice(thing.id, thing.label) for thing in things)
+    return tuple(ClosedAnswer(thing.id, thing.label) for thing in things)
 
 
 def choice_lists(questionnaire: Questionnaire) -> dict[str, Choices]:
@@ -83,5 +87,5 @@ def choice_lists(questionnaire: Questionnaire) -> dict[str, Choices]:
         SEGMENTS: _named(questionnaire.segments),
         REASONS: _named(questionnaire.no_data_reasons),
         TYPES: _named(questionnaire.entity_types),
-        CONFIRM: (Choice("yes", words("Yes")),),
+        CONFIRM: (ClosedAnswer("yes", words("Yes")),),
     }

@@ -56,7 +56,7 @@ class Kind(StrEnum):
     """Text of ours: ids, statements, units."""
     FORMULA = "formula"
     CHOICE = "choice"
-    """A closed answer from the list `Column.choices`."""
+    """A closed answer from the list `SheetColumn.choices`."""
     ANSWER = "answer"
     """An answer on the item's own scale: an option, or a number of its range."""
     NUMBER = "number"
@@ -67,7 +67,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column of an answer sheet.
 
     Attributes:
@@ -97,15 +97,15 @@ class Column:
         return self.kind in {Kind.ANSWER, Kind.CHOICE, Kind.NUMBER, Kind.TALLY}
 
 
-def _given(name: str, header: str, width: float) -> Column:
-    return Column(name, words(header), Kind.GIVEN, width)
+def _given(name: str, header: str, width: float) -> SheetColumn:
+    return SheetColumn(name, words(header), Kind.GIVEN, width)
 
 
-def _status() -> Column:
-    return Column(STATUS, words("Status"), Kind.FORMULA, 8)
+def _status() -> SheetColumn:
+    return SheetColumn(STATUS, words("Status"), Kind.FORMULA, 8)
 
 
-def with_previous(columns: tuple[Column, ...], label: str) -> tuple[Column, ...]:
+def with_previous(columns: tuple[SheetColumn, ...], label: str) -> tuple[SheetColumn, ...]:
     """The columns with one before each answer, value and mark for what was answered the round before.
 
     Nobody writes into them, and they are never read.
@@ -114,35 +114,36 @@ def with_previous(columns: tuple[Column, ...], label: str) -> tuple[Column, ...]
         columns: Of the `answers` or the `indicators` form.
         label: Of the round before; its header says "before" when it is empty.
     """
-    found: list[Column] = []
+    shown: list[SheetColumn] = []
     for column in columns:
         if column.id in {ANSWER, VALUE, CRITERION, OWN_MARK}:
             header = {
                 language: f"{text}: {label}" if label else f"{text} ({words('before')[language]})"
                 for language, text in column.header.items()
             }
+            # A value stands there with its year, an answer only to be recognised.
             width = 15 if column.id == VALUE else min(column.width, 18)
-            found.append(Column(f"{PREVIOUS}{column.id}", header, Kind.GIVEN, width))
-        found.append(column)
-    return tuple(found)
+            shown.append(SheetColumn(f"{PREVIOUS}{column.id}", header, Kind.GIVEN, width))
+        shown.append(column)
+    return tuple(shown)
 
 
-def answer_columns(*, with_reason: bool = True) -> tuple[Column, ...]:
+def answer_columns(*, with_reason: bool = True) -> tuple[SheetColumn, ...]:
     """Columns of the `answers` form: one agreed answer per item.
 
     Args:
         with_reason: Some scale has the answer "not applicable", which asks for a reason.
     """
-    reason = Column(REASON, words("Does not apply: reason"), Kind.CHOICE, 21, REASONS)
+    reason = SheetColumn(REASON, words("Does not apply: reason"), Kind.CHOICE, 21, REASONS)
     return (
         _given(ITEM, "Code", 10),
         _given(TEXT, "What is asked", 58),
-        Column(ANSWER, words("Answer"), Kind.ANSWER, 18),
+        SheetColumn(ANSWER, words("Answer"), Kind.ANSWER, 18),
         *((reason,) if with_reason else ()),
         _status(),
         _given(EVIDENCE_SOUGHT, "Evidence that would support it", 30),
-        Column(EVIDENCE, words("Evidence (text or link)"), Kind.PROSE, 36),
-        Column(OBSERVATION, words("Observations"), Kind.PROSE, 28),
+        SheetColumn(EVIDENCE, words("Evidence (text or link)"), Kind.PROSE, 36),
+        SheetColumn(OBSERVATION, words("Observations"), Kind.PROSE, 28),
     )
 
 
@@ -152,11 +153,11 @@ def mark_scales(measurement: Measurement) -> dict[str, str]:
     return {column: scale for column, scale in scales.items() if scale is not None}
 
 
-def indicator_columns(measurement: Measurement) -> tuple[Column, ...]:
+def indicator_columns(measurement: Measurement) -> tuple[SheetColumn, ...]:
     """Columns of the `indicators` form; a mark that the measurement does not take has none."""
     looks = {CRITERION: ("Mark by criterion", 25), OWN_MARK: ("Own mark by range", 16)}
     marks = (
-        Column(mark, words(looks[mark][0]), Kind.CHOICE, looks[mark][1], scale_list(scale))
+        SheetColumn(mark, words(looks[mark][0]), Kind.CHOICE, looks[mark][1], scale_list(scale))
         for mark, scale in mark_scales(measurement).items()
     )
     return (
@@ -165,26 +166,26 @@ def indicator_columns(measurement: Measurement) -> tuple[Column, ...]:
         _given(DEFINITION, "What is measured", 42),
         _given(UNIT, "Unit", 13),
         _status(),
-        Column(VALUE, words("Value"), Kind.NUMBER, 12),
-        Column(VALUE_BEFORE, words("Value of the base year"), Kind.NUMBER, 12),
-        Column(YEAR, words("Year"), Kind.YEAR, 8),
-        Column(SOURCE, words("Source"), Kind.PROSE, 22),
-        Column(NO_DATA, words("No data: reason"), Kind.CHOICE, 21, REASONS),
+        SheetColumn(VALUE, words("Value"), Kind.NUMBER, 12),
+        SheetColumn(VALUE_BEFORE, words("Value of the base year"), Kind.NUMBER, 12),
+        SheetColumn(YEAR, words("Year"), Kind.YEAR, 8),
+        SheetColumn(SOURCE, words("Source"), Kind.PROSE, 22),
+        SheetColumn(NO_DATA, words("No data: reason"), Kind.CHOICE, 21, REASONS),
         *marks,
-        Column(EVIDENCE, words("Evidence (text or link)"), Kind.PROSE, 24),
-        Column(OBSERVATION, words("Observations"), Kind.PROSE, 24),
+        SheetColumn(EVIDENCE, words("Evidence (text or link)"), Kind.PROSE, 24),
+        SheetColumn(OBSERVATION, words("Observations"), Kind.PROSE, 24),
     )
 
 
-def list_columns() -> tuple[Column, ...]:
+def list_columns() -> tuple[SheetColumn, ...]:
     """Columns of the `list` form: statements as rows, a column per respondent."""
     respondents = range(1, LIST_RESPONDENTS + 1)
     return (
         _given(ITEM, "Code", 10),
         _given(GROUP, "Topic", 20),
         _given(TEXT, "Statement", 50),
-        *(Column(f"R{number}", _numbered(number), Kind.ANSWER, 14) for number in respondents),
-        Column(COUNT, words("Answers given"), Kind.FORMULA, 14),
+        *(SheetColumn(f"R{number}", _numbered(number), Kind.ANSWER, 14) for number in respondents),
+        SheetColumn(COUNT, words("Answers given"), Kind.FORMULA, 14),
     )
 
 
@@ -192,19 +193,19 @@ def _numbered(number: int) -> dict[str, str]:
     return {language: text.format(number=number) for language, text in words("Respondent {number}").items()}
 
 
-def grid_columns(items: tuple[Item, ...]) -> tuple[Column, ...]:
+def grid_columns(items: tuple[Item, ...]) -> tuple[SheetColumn, ...]:
     """Columns of the `grid` form: a row per respondent, a column per statement."""
     return (
         _given(ITEM, "Respondent no.", 10),
-        Column(SEGMENT, words("Segment"), Kind.CHOICE, 18, SEGMENTS),
-        *(Column(item.id, {"es": item.id, "en": item.id}, Kind.ANSWER, 5, bare=True) for item in items),
-        Column(COUNT, words("Answers given"), Kind.FORMULA, 14),
+        SheetColumn(SEGMENT, words("Segment"), Kind.CHOICE, 18, SEGMENTS),
+        *(SheetColumn(item.id, {"es": item.id, "en": item.id}, Kind.ANSWER, 5, bare=True) for item in items),
+        SheetColumn(COUNT, words("Answers given"), Kind.FORMULA, 14),
     )
 
 
-def count_columns(questionnaire: Questionnaire, items: tuple[Item, ...]) -> tuple[Column, ...]:
+def count_columns(questionnaire: Questionnaire, items: tuple[Item, ...]) -> tuple[SheetColumn, ...]:
     """Columns of the `counts` form: a row per statement, a column per option of the statements' scales."""
-    options: dict[str, Column] = {}
+    options: dict[str, SheetColumn] = {}
     for scale in dict.fromkeys(item.scale for item in items):
         asked = questionnaire.scales[scale]
         for option in asked.options:
@@ -218,16 +219,16 @@ def count_columns(questionnaire: Questionnaire, items: tuple[Item, ...]) -> tupl
         _given(TEXT, "Statement", 50),
         *options.values(),
         *((unanswered,) if unanswered else ()),
-        Column(BLANK, words("Left blank"), Kind.TALLY, 14),
-        Column(TOTAL, words("Total"), Kind.FORMULA, 10),
+        SheetColumn(BLANK, words("Left blank"), Kind.TALLY, 14),
+        SheetColumn(TOTAL, words("Total"), Kind.FORMULA, 10),
     )
 
 
-def _join(columns: dict[str, Column], name: str, header: Mapping[str, str]) -> None:
+def _join(columns: dict[str, SheetColumn], name: str, header: Mapping[str, str]) -> None:
     """Add a column of counts; one that another scale has too is named by the words of both."""
     known = columns.get(name)
     if known is None:
-        columns[name] = Column(name, header, Kind.TALLY, 14)
+        columns[name] = SheetColumn(name, header, Kind.TALLY, 14)
         return
     both = {
         language: known.header[language]

@@ -12,11 +12,13 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.model.response import Response, Source, State
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
+from ctimaturity.workbook.layout import asked_items
 from ctimaturity.workbook.marker import Marker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ctimaturity.diagnostics.code import Code
     from ctimaturity.diagnostics.diagnostic import Parameter
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
@@ -43,15 +45,6 @@ class Completeness:
     respondents: int | None = None
 
 
-def asked_of(
-    questionnaire: Questionnaire, measurement: Measurement, entity: Entity | None
-) -> tuple[Item, ...]:
-    """The items of a measurement that can exist for an entity; all of them for nobody in particular."""
-    if entity is None:
-        return measurement.items
-    return tuple(item for item in measurement.items if questionnaire.applies(item, entity.type, entity.code))
-
-
 def completeness(
     questionnaire: Questionnaire,
     entity: Entity | None,
@@ -68,19 +61,19 @@ def completeness(
         surveys: The tallies.
         confirmed: Ids of items whose blanks are answers by the cover's confirmation.
     """
-    found = {}
+    done = {}
     by_measurement = {tallies.measurement: tallies for tallies in surveys}
     for measurement in questionnaire.measurements:
-        asked = asked_of(questionnaire, measurement, entity)
+        asked = asked_items(questionnaire, measurement, entity)
         if measurement.collects is Collects.RESPONDENTS:
             tallies = by_measurement.get(measurement.id)
             answered = 0 if tallies is None else int(tallies.counts[:, :, :-2].any(axis=(0, 2)).sum())
             people = 0 if tallies is None else int(tallies.respondents.sum())
-            found[measurement.id] = Completeness(answered, len(asked), people)
+            done[measurement.id] = Completeness(answered, len(asked), people)
         else:
             answered = sum(item.id in confirmed or _is_answered(responses.get(item.id)) for item in asked)
-            found[measurement.id] = Completeness(answered, len(asked))
-    return found
+            done[measurement.id] = Completeness(answered, len(asked))
+    return done
 
 
 def _is_answered(response: Response | None) -> bool:
@@ -127,33 +120,32 @@ def complete(
         files: The entity's workbooks; findings on no cell stand at the first.
         language: Of the names of measurements in findings.
     """
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
+
+    def note(code: Code, place: str, /, **about: Parameter) -> None:
+        diagnostics.append(Diagnostic(code, Location(file=files[0], item=place), about))
+
     for measurement in questionnaire.measurements:
-        where = Location(file=files[0], item=measurement.id)
         title = in_language(measurement.title, language)
         lines = united.lines.get(measurement.id, frozenset())
         if not lines:
             if measurement.id in united.issued:
-                found.append(Diagnostic(codes.SHEET_MISSING, where, {"measurement": title}))
+                note(codes.SHEET_MISSING, measurement.id, measurement=title)
             continue
-        found += [
-            Diagnostic(codes.SEGMENT_SHEET_MISSING, where, {"sheet": visible(name[:_LONGEST_NAME])})
-            for text, name in united.lost.items()
-            if (marker := Marker.read(text)) and marker.segment and marker.measurement == measurement.id
-        ]
-        asked = asked_of(questionnaire, measurement, entity)
-        found.extend(
-            Diagnostic(codes.ITEM_MISSING, replace(where, item=item.id), {"item": item.id})
-            for item in asked
-            if item.id not in lines
-        )
+        for text, name in united.lost.items():
+            marker = Marker.read(text)
+            if marker and marker.segment and marker.measurement == measurement.id:
+                note(codes.SEGMENT_SHEET_MISSING, measurement.id, sheet=visible(name[:_LONGEST_NAME]))
+        asked = asked_items(questionnaire, measurement, entity)
+        for item in asked:
+            if item.id not in lines:
+                note(codes.ITEM_MISSING, item.id, item=item.id)
         blank = _blanks(united, measurement, asked, files[0])
         if blank:
             confirmed = measurement.id in united.confirmed
             code = codes.BLANKS_CONFIRMED if confirmed else codes.BLANKS_UNCONFIRMED
-            about: dict[str, Parameter] = {"count": blank, "asked": len(asked), "measurement": title}
-            found.append(Diagnostic(code, where, about))
-    return found
+            note(code, measurement.id, count=blank, asked=len(asked), measurement=title)
+    return diagnostics
 
 
 def _blanks(united: United, measurement: Measurement, asked: tuple[Item, ...], file: str) -> int:
@@ -172,11 +164,7 @@ def _blanks(united: United, measurement: Measurement, asked: tuple[Item, ...], f
         return len(blank)
     standing = [item for item in blank if item in united.lines[measurement.id]]
     for item in standing:
+        left = united.responses.get(item) or Response(State.BLANK, source=Source(file=file))
         option = measurement.confirm_blank.option
-        united.responses[item] = _confirmed(united.responses.get(item), option, file)
+        united.responses[item] = replace(left, state=State.ANSWERED, option=option, confirmed=True)
     return len(standing)
-
-
-def _confirmed(blank: Response | None, option: str, file: str) -> Response:
-    base = blank or Response(State.BLANK, source=Source(file=file))
-    return replace(base, state=State.ANSWERED, option=option, confirmed=True)

@@ -82,13 +82,9 @@ def unite(
             for finding in workbook.diagnostics
             if finding.code.severity is Severity.ERROR and finding.location.item in questionnaire.item_by_id
         }
-    present = frozenset().union(*(workbook.sheets for workbook in workbooks))
-    made = _segment_sheets(questionnaire, present) | {
-        marker: name for workbook in workbooks for marker, name in workbook.identity.sheets.items()
-    }
-    united.lost = {marker: name for marker, name in made.items() if marker not in present}
+    united.lost = _lost_sheets(workbooks, questionnaire)
     for measurement in questionnaire.measurements:
-        confirmed = [
+        confirming = [
             book
             for book in workbooks
             if measurement.id in book.confirmed and any(_answers(book, item.id) for item in measurement.items)
@@ -96,26 +92,33 @@ def unite(
         for item in measurement.items:
             given = [book.responses[item.id] for book in workbooks if item.id in book.responses]
             if any(response.state is not State.BLANK for response in given):
-                given += _confirmed_blanks(measurement, item.id, confirmed)
+                given += _confirmed_blanks(measurement, item.id, confirming)
             if given:
                 united.responses[item.id] = _one_response(item.id, given, keep, united)
     sources = [*(tallies for book in workbooks for tallies in book.surveys), *surveys]
     for name in questionnaire.measurement_by_id:
-        found = [tallies for tallies in sources if tallies.measurement == name]
-        chosen = _one_survey(_segments_together(_different(found)), keep, united)
+        of_measurement = [tallies for tallies in sources if tallies.measurement == name]
+        chosen = _one_survey(_segments_together(_different(of_measurement)), keep, united)
         if chosen is not None:
             united.tallies[name] = chosen
     return united
 
 
-def _segment_sheets(questionnaire: Questionnaire, present: Iterable[str]) -> dict[str, str]:
-    """The sheets of all segments where one is there: a template has each, whatever still says so."""
-    counted = [marker for text in present if (marker := Marker.read(text)) and marker.segment]
-    return {
+def _lost_sheets(workbooks: Sequence[ReturnedWorkbook], questionnaire: Questionnaire) -> dict[str, str]:
+    """Names of the sheets that a copy was made with and none has, by their marker.
+
+    A template has the sheets of all segments where it has that of one, whatever still says so.
+    """
+    present = frozenset().union(*(workbook.sheets for workbook in workbooks))
+    made = {
         str(Marker(marker.measurement, marker.form, segment.id)): in_language(segment.label, "es")
-        for marker in counted
+        for marker in map(Marker.read, present)
+        if marker and marker.segment
         for segment in questionnaire.segments
     }
+    for workbook in workbooks:
+        made |= workbook.identity.sheets
+    return {marker: name for marker, name in made.items() if marker not in present}
 
 
 def _confirmed_blanks(
@@ -154,35 +157,32 @@ def _one_response(item: str, given: list[Response], keep: str, united: United) -
     if len(different) <= 1:
         return _with_remarks(different[0] if different else given[0], given)
     winner = next((response for response in different if response.source.file == keep), None)
-    if winner is None and keep != NOBODY:
-        first, *others = different
-        _contradict(codes.ANSWERS_CONTRADICT, [first, *others], item, united)
+    if winner is not None:
+        loser = next(response for response in different if response is not winner)
+        _contradict(codes.CONTESTED_SETTLED, winner, loser, item, united)
+        return _with_remarks(winner, given)
+    first, second, *_ = different
+    code = codes.CONTESTED_BLANKED if keep == NOBODY else codes.ANSWERS_CONTRADICT
+    for response in different:
+        _contradict(code, response, second if response is first else first, item, united)
+    if keep != NOBODY:
         return first
-    if winner is None:
-        _contradict(codes.CONTESTED_BLANKED, different, item, united)
-        united.open.add(item)
-        return _with_remarks(Response(State.BLANK, source=different[0].source), given)
-    losers = [response for response in different if response is not winner]
-    _contradict(codes.CONTESTED_SETTLED, [winner, losers[0]], item, united, only_first=True)
-    return _with_remarks(winner, given)
+    united.open.add(item)
+    return _with_remarks(Response(State.BLANK, source=first.source), given)
 
 
-def _contradict(
-    code: Code, different: Sequence[Response], item: str, united: United, *, only_first: bool = False
-) -> None:
-    """A finding at each of the cells, naming another."""
-    for response in different[:1] if only_first else different:
-        other = next(one for one in different if one is not response)
-        united.diagnostics.append(_at(code, response.source, item, item=item, other=_place(other.source)))
+def _contradict(code: Code, response: Response, other: Response, item: str, united: United) -> None:
+    """A finding at one cell, naming another."""
+    united.diagnostics.append(_at(code, response.source, item, item=item, other=_place(other.source)))
 
 
 def _with_remarks(response: Response, given: Iterable[Response]) -> Response:
     """The answer with what all copies say beside it."""
     return replace(
         response,
-        evidence=_joined(one.evidence for one in given),
-        observation=_joined(one.observation for one in given),
-        reference=_joined(one.reference for one in given),
+        evidence=_joined(copy.evidence for copy in given),
+        observation=_joined(copy.observation for copy in given),
+        reference=_joined(copy.reference for copy in given),
     )
 
 
@@ -190,10 +190,10 @@ def _joined(texts: Iterable[str]) -> str:
     return " · ".join(sorted({text for text in texts if text}))
 
 
-def _different(found: Iterable[Tallies]) -> list[Tallies]:
+def _different(surveys: Iterable[Tallies]) -> list[Tallies]:
     """Surveys that are not the same; a copy that holds the same counts says nothing new."""
     different: list[Tallies] = []
-    for tallies in found:
+    for tallies in surveys:
         if not any(_same(tallies, other) for other in different):
             different.append(tallies)
     return different
@@ -210,17 +210,17 @@ def _segments_together(different: list[Tallies]) -> list[Tallies]:
     """
     if len(different) <= 1:
         return different
-    first, *others = different
-    asked = {(one.segments, one.items, one.options) for one in different}
-    people = sum(
-        (one.counts.any(axis=(1, 2)).astype(int) for one in different), np.zeros(len(first.segments))
-    )
-    counted = all(one.source.sheet and not one.covariances for one in different)
-    if len(asked) > 1 or not counted or people.max(initial=0) > 1:
+    first = different[0]
+    asked = {(survey.segments, survey.items, survey.options) for survey in different}
+    counted = all(survey.source.sheet and not survey.covariances for survey in different)
+    if len(asked) > 1 or not counted:
         return different
-    counts, respondents = first.counts, first.respondents
-    for other in others:
-        counts, respondents = counts + other.counts, respondents + other.respondents
+    # In how many of them each segment has counts.
+    holding = sum(survey.counts.any(axis=(1, 2)).astype(int) for survey in different)
+    if np.max(holding, initial=0) > 1:
+        return different
+    counts = np.sum([survey.counts for survey in different], axis=0)
+    respondents = np.sum([survey.respondents for survey in different], axis=0)
     return [replace(first, counts=counts, respondents=respondents)]
 
 
@@ -230,12 +230,12 @@ def _one_survey(different: list[Tallies], keep: str, united: United) -> Tallies 
     winners = [tallies for tallies in different if tallies.source.file == keep]
     if len(winners) == 1:
         code, chosen = codes.SURVEY_SETTLED, winners[0]
-        different = [chosen, *(tallies for tallies in different if tallies is not chosen)]
+        different.sort(key=lambda tallies: tallies is not chosen)
     else:
         code = codes.SURVEYS_LEFT_OUT if keep == NOBODY else codes.TWO_SURVEYS
         chosen = None
     for tallies in different[:1] if chosen is not None else different:
-        other = next(one for one in different if one is not tallies)
+        other = next(survey for survey in different if survey is not tallies)
         about = {"measurement": tallies.measurement, "other": _place(other.source)}
         united.diagnostics.append(_at(code, tallies.source, tallies.measurement, **about))
     return chosen

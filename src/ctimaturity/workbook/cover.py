@@ -102,15 +102,11 @@ class CoverEntries:
         return entry.cell if entry else ""
 
 
-def code_label(kind: EntityCodes) -> dict[str, str]:
-    """What stands beside the cell of the entity's code."""
-    if kind is EntityCodes.DIVIPOLA:
-        return words("DANE code (2 digits: department; 5: municipality)")
-    if kind is EntityCodes.ISO_ALPHA_2:
-        return words("Country code (ISO 3166, 2 letters)")
-    if kind is EntityCodes.ISO_ALPHA_3:
-        return words("Country code (ISO 3166, 3 letters)")
-    return words("Code of the entity")
+_CODE_LABELS = {
+    EntityCodes.DIVIPOLA: "DANE code (2 digits: department; 5: municipality)",
+    EntityCodes.ISO_ALPHA_2: "Country code (ISO 3166, 2 letters)",
+    EntityCodes.ISO_ALPHA_3: "Country code (ISO 3166, 3 letters)",
+}
 
 
 def entity_section(kind: EntityCodes) -> CoverSection:
@@ -118,7 +114,7 @@ def entity_section(kind: EntityCodes) -> CoverSection:
     return CoverSection(
         words("The entity"),
         (
-            CoverField(ENTITY_CODE, code_label(kind)),
+            CoverField(ENTITY_CODE, words(_CODE_LABELS.get(kind, "Code of the entity"))),
             CoverField(ENTITY_NAME, words("Name of the entity")),
             CoverField(ENTITY_TYPE, words("Type of entity"), EntryKind.CHOICE, TYPES),
             CoverField(ROUND, words("Round")),
@@ -150,38 +146,23 @@ def sign_section() -> CoverSection:
     )
 
 
-def _about(title: Mapping[str, str]) -> dict[str, str]:
-    asked = words("How it is answered: {part}")
-    return {
-        language: text.format(part=in_language(dict(title), language)) for language, text in asked.items()
-    }
-
-
-def _contact(kind: EntityCodes) -> dict[str, str]:
-    """Whom to ask; where the entities are those of Colombia it is the ministry."""
-    return words("Contact in the ministry") if kind is EntityCodes.DIVIPOLA else words("Contact")
-
-
 def identity_section(questionnaire: Questionnaire) -> CoverSection:
-    """Which questionnaire this is."""
-    sources = [
-        CoverField(
-            f"{PERCEPTION_SOURCE}{part.id}",
-            _about(part.title),
-            EntryKind.GIVEN,
-        )
-        for part in questionnaire.measurements
-        if part.collects is Collects.RESPONDENTS
-    ]
-    return CoverSection(
-        words("This questionnaire"),
-        (
-            CoverField(QUESTIONNAIRE, words("Questionnaire and edition"), EntryKind.GIVEN),
-            CoverField(VERSION, words("Version"), EntryKind.GIVEN),
-            CoverField(DEFINITION, words("Definition (first 12 digits)"), EntryKind.GIVEN),
-            CoverField(PARTS, words("Parts in this workbook"), EntryKind.GIVEN),
-            CoverField(LANGUAGE, words("Language"), EntryKind.GIVEN),
-            *sources,
-            CoverField(CONTACT, _contact(questionnaire.coding)),
-        ),
-    )
+    """Which questionnaire this is, and whom to ask; of entities of Colombia that is the ministry."""
+    given = {
+        QUESTIONNAIRE: words("Questionnaire and edition"),
+        VERSION: words("Version"),
+        DEFINITION: words("Definition (first 12 digits)"),
+        PARTS: words("Parts in this workbook"),
+        LANGUAGE: words("Language"),
+    }
+    asked = words("How it is answered: {part}")
+    for part in questionnaire.measurements:
+        if part.collects is Collects.RESPONDENTS:
+            given[f"{PERCEPTION_SOURCE}{part.id}"] = {
+                language: text.format(part=in_language(part.title, language))
+                for language, text in asked.items()
+            }
+    of_colombia = questionnaire.coding is EntityCodes.DIVIPOLA
+    contact = words("Contact in the ministry") if of_colombia else words("Contact")
+    fields = [CoverField(key, label, EntryKind.GIVEN) for key, label in given.items()]
+    return CoverSection(words("This questionnaire"), (*fields, CoverField(CONTACT, contact)))

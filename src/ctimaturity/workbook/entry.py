@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.model.questionnaire import Item, Measurement, Questionnaire
     from ctimaturity.model.scale import Scale
-    from ctimaturity.workbook.choice import Choice
+    from ctimaturity.workbook.choice import ClosedAnswer
 
 SET_ASIDE = frozenset(
     map(folded, ("blank", "en blanco", "se anula", "anulada", "set aside", "rechazada", "rejected"))
@@ -94,7 +94,7 @@ class AnswerPart:
         value = None if number.value is None else _answered(part, number.value)
         return CellReading(value, number.problem)
 
-    def _chosen(self, choice: Choice) -> Response:
+    def _chosen(self, choice: ClosedAnswer) -> Response:
         if self.part != RuledPart.ANSWER:
             return _answered(self.part, choice.code)
         if choice.not_applicable:

@@ -38,6 +38,7 @@ PROPERTIES = "properties"
 IDS = "ids"
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+# The cover shows 12 digits of it, `_cti` all 64.
 _HASH = re.compile(r"[0-9a-f]{12,64}")
 
 
@@ -90,7 +91,7 @@ def read_identity(workbook: Workbook, cover: CoverEntries) -> Identity:
         workbook: The workbook.
         cover: Its cover.
     """
-    hidden = _of_sheet(workbook)
+    hidden = next((pairs for _, pairs in hidden_sheets(workbook)), {})
     if hidden:
         return _identity(hidden, IDENTITY_SHEET, workbook)
     shown = _of_cover(cover)
@@ -103,24 +104,14 @@ def read_identity(workbook: Workbook, cover: CoverEntries) -> Identity:
 def _identity(said: Mapping[str, str], by: str, workbook: Workbook) -> Identity:
     digest = said.get("definition_hash", "").lower()
     sheets = {key.removeprefix(SHEET): name for key, name in said.items() if key.startswith(SHEET)}
+    texts = ("kind", "questionnaire", "edition", "version", "language", "entity_code", "round")
     return Identity(
-        kind=said.get("kind", ""),
-        questionnaire=said.get("questionnaire", ""),
-        edition=said.get("edition", ""),
-        version=said.get("version", ""),
+        **{name: said[name] for name in texts if name in said},
         definition_hash=digest if _HASH.fullmatch(digest) else "",
-        language=said.get("language", "es"),
-        entity_code=said.get("entity_code", ""),
-        round=said.get("round", ""),
         by=by,
         sheets=MappingProxyType(sheets),
         ids=frozenset(_ids(workbook)),
     )
-
-
-def _of_sheet(workbook: Workbook) -> dict[str, str]:
-    """The keys and values of the hidden sheet."""
-    return next((said for _, said in hidden_sheets(workbook)), {})
 
 
 def hidden_sheets(workbook: Workbook) -> Iterator[tuple[Sheet, dict[str, str]]]:
@@ -138,28 +129,19 @@ def hidden_sheets(workbook: Workbook) -> Iterator[tuple[Sheet, dict[str, str]]]:
 
 def place_of(sheet: Sheet, key: str) -> str:
     """The cell of a hidden sheet that says the value of a key; empty without one."""
-    return next(
-        (
-            reference(row, column + 1)
-            for (row, column), cell in sheet.cells.items()
-            if cell.kind is CellKind.TEXT and cell.text == key
-        ),
-        "",
-    )
+    row, column = _key_cell(sheet, key)
+    return reference(row, column + 1) if row else ""
+
+
+def _key_cell(sheet: Sheet, key: str) -> tuple[int, int]:
+    """Row and column of a key; zeros without it."""
+    texts = (at for at, cell in sheet.cells.items() if cell.kind is CellKind.TEXT and cell.text == key)
+    return next(texts, (0, 0))
 
 
 def _pairs(sheet: Sheet) -> dict[str, str]:
     """Texts in the column of the key `kind`, with what stands right of each."""
-    column = next(
-        (
-            column
-            for (_, column), cell in sheet.cells.items()
-            if cell.kind is CellKind.TEXT and cell.text == "kind"
-        ),
-        0,
-    )
-    if not column:
-        return {}
+    _, column = _key_cell(sheet, "kind")
     keyed = {row: plain(cell) for (row, at), cell in sheet.cells.items() if at == column}
     values = {row: sheet.cells.get((row, column + 1)) for row in keyed}
     return {keyed[row]: plain(value) for row, value in values.items() if value is not None}

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ctimaturity.language.catalogue import words
+from ctimaturity.language.catalogue import translate, words
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import SEGMENTS, Choices, choice_lists, scale_list
 from ctimaturity.workbook.column import (
     LIST_RESPONDENTS,
-    Column,
     Kind,
+    SheetColumn,
     answer_columns,
     count_columns,
     grid_columns,
@@ -38,17 +38,18 @@ from ctimaturity.workbook.template import Perception, TemplateOptions
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnaire
 
 SEGMENT_ROW = "segment"
 """In the item column of the `list` form: the row that says each respondent's segment."""
 
-_LONGEST_NAME = 31
+_LONGEST_NAME = 31  # no more characters in the name of a sheet, nor any of these: the limits of Excel
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class NodeHeading:
     """A row that names a node of the tree; it has no id.
 
     Attributes:
@@ -89,7 +90,7 @@ class Respondent:
     number: int
 
 
-Row = Heading | Question | SegmentRow | Respondent
+Row = NodeHeading | Question | SegmentRow | Respondent
 
 
 @dataclass(frozen=True)
@@ -108,16 +109,16 @@ class AnswerSheet:
     marker: Marker
     name: str
     measurement: Measurement
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     rows: tuple[Row, ...]
     items: tuple[Item, ...]
 
     @cached_property
-    def column_by_id(self) -> dict[str, Column]:
+    def column_by_id(self) -> dict[str, SheetColumn]:
         """The columns by their id."""
         return {column.id: column for column in self.columns}
 
-    def list_of(self, column: Column, item: Item | None) -> str:
+    def list_of(self, column: SheetColumn, item: Item | None) -> str:
         """The name of the list that closes a cell; empty for an open one.
 
         Args:
@@ -155,7 +156,15 @@ class Layout:
         """Of all texts."""
         return self.options.language
 
-    def choices(self, sheet: AnswerSheet, column: Column, item: Item | None) -> Choices:
+    def say(self, message: str, **values: object) -> str:
+        """A message of the catalogue in the workbook's language."""
+        return translate(message, self.language).format(**values)
+
+    def named(self, text: Mapping[str, str] | None) -> str:
+        """A text of the definition in the workbook's language; nothing where there is none."""
+        return in_language(dict(text), self.language) if text else ""
+
+    def choices(self, sheet: AnswerSheet, column: SheetColumn, item: Item | None) -> Choices:
         """The closed answers of a cell, in order; none for an open one."""
         name = sheet.list_of(column, item)
         return self.lists[name] if name else ()
@@ -193,13 +202,19 @@ def parts_of(questionnaire: Questionnaire, options: TemplateOptions) -> tuple[Me
 
 
 def asked_items(
-    questionnaire: Questionnaire, measurement: Measurement, options: TemplateOptions
+    questionnaire: Questionnaire, measurement: Measurement, entity: Entity | None
 ) -> tuple[Item, ...]:
-    """The items that can exist for the entity; all of them without one."""
-    entity = options.entity
+    """The items of a measurement that can exist for an entity; all of them for nobody in particular."""
     if entity is None:
         return measurement.items
     return tuple(item for item in measurement.items if questionnaire.applies(item, entity.type, entity.code))
+
+
+def with_paths(node: Node, path: tuple[Node, ...] = ()) -> Iterator[tuple[Item, tuple[Node, ...]]]:
+    """The items below a node, each with the nodes between the two from top to bottom."""
+    for child in node.children:
+        yield from with_paths(child, (*path, child))
+    yield from ((item, path) for item in node.items)
 
 
 def stays_provisional(measurement: Measurement) -> bool:
@@ -220,7 +235,7 @@ def _sheets(
     questionnaire: Questionnaire, measurement: Measurement, options: TemplateOptions, names: _Names
 ) -> Iterator[AnswerSheet]:
     form = _form(measurement, options)
-    items = asked_items(questionnaire, measurement, options)
+    items = asked_items(questionnaire, measurement, options.entity)
     if form is None or not items:
         return
     columns = form_columns(questionnaire, measurement, form, items)
@@ -235,7 +250,7 @@ def _sheets(
 
 def form_columns(
     questionnaire: Questionnaire, measurement: Measurement, form: Form, items: tuple[Item, ...] = ()
-) -> tuple[Column, ...]:
+) -> tuple[SheetColumn, ...]:
     """The columns that a form has in the template; of all items of the measurement where none are named."""
     items = items or measurement.items
     if not items or (form is Form.COUNTS and not questionnaire.segments):
@@ -264,13 +279,13 @@ def _rows(
 
 def _tree(
     node: Node, path: tuple[Node, ...], asked: frozenset[str], deepest: int | None
-) -> Iterator[Heading | Question]:
+) -> Iterator[NodeHeading | Question]:
     """Headings and questions; below `deepest` the group stands in a column instead of a heading."""
     for child in node.children:
         if any(item.id in asked for item in child.all_items()):
             inner = (*path, child)
             if deepest is None or len(inner) <= deepest:
-                yield Heading(child, len(inner))
+                yield NodeHeading(child, len(inner))
             yield from _tree(child, inner, asked, deepest)
     yield from (Question(item, path) for item in node.items if item.id in asked)
 

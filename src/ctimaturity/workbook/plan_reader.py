@@ -18,7 +18,7 @@ from ctimaturity.language.folding import folded
 from ctimaturity.model.roadmap import PlanLine, PlanState
 from ctimaturity.workbook.answer import is_blank, plain, read_number
 from ctimaturity.workbook.cover import CoverEntries
-from ctimaturity.workbook.identity import read_identity
+from ctimaturity.workbook.identity import hidden_sheets, read_identity
 from ctimaturity.workbook.plan_layout import (
     COLUMNS,
     DUE,
@@ -83,7 +83,7 @@ def read_plan(data: bytes) -> ReturnedPlan:
     diagnostics: list[Diagnostic] = []
     seen: set[str] = set()
     lines = tuple(_lines(reading.workbook, diagnostics, seen))
-    hidden = _pairs(reading.workbook)
+    hidden = next((pairs for _, pairs in hidden_sheets(reading.workbook)), {})
     diagnostics += [
         Diagnostic(codes.PLAN_ITEM_GONE, Location(item=item[:_LONGEST_ID]), {"item": quoted(item)})
         for item in hidden.get(ITEMS, "").split()
@@ -91,16 +91,6 @@ def read_plan(data: bytes) -> ReturnedPlan:
     ]
     name = hidden.get("entity_name", "")
     return ReturnedPlan(identity.entity_code, name, lines, (*reading.diagnostics, *diagnostics))
-
-
-def _pairs(workbook: Workbook) -> Mapping[str, str]:
-    """What the hidden sheet says."""
-    for sheet in workbook.sheets:
-        keys = {row: plain(cell) for (row, column), cell in sheet.cells.items() if column == 1}
-        if "kind" in keys.values():
-            values = {row: sheet.cells.get((row, 2)) for row in keys}
-            return {keys[row]: plain(value) for row, value in values.items() if value is not None}
-    return {}
 
 
 def _lines(workbook: Workbook, diagnostics: list[Diagnostic], seen: set[str]) -> Iterator[PlanLine]:

@@ -146,7 +146,6 @@ class _SheetsReader:
         else:
             context.findings.add(codes.NOT_A_QUESTIONNAIRE)
         confirmed = confirmed_measurements(context, cover)
-        markers = (Marker.read(text) for text in identity.sheets)
         return ReturnedWorkbook(
             file=context.findings.file,
             identity=identity,
@@ -156,7 +155,7 @@ class _SheetsReader:
             lines=self.lines,
             confirmed=confirmed,
             blanks={item: at for name in sorted(confirmed) for item, at in self.blanks.get(name, {}).items()},
-            issued=frozenset(marker.measurement for marker in markers if marker),
+            issued=frozenset(marker.measurement for marker in map(Marker.read, identity.sheets) if marker),
             sheets=frozenset(str(table.marker) for table in tables),
             marks=self.marks,
             diagnostics=context.findings.diagnostics,

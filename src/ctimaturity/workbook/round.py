@@ -10,14 +10,14 @@ _WORD = re.compile(r"\d+|[^\W\d_]+")
 _ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"])
 
 
-def told_apart(one: str, other: str) -> bool:
+def told_apart(name: str, other: str) -> bool:
     """Whether two names are those of different rounds for certain.
 
     Numbers, Roman numerals and single letters are what tells rounds apart: 2026-1 is not 2026-2. A name
     that says fewer of them than the other may mean the same, 2026 as "Primer semestre de 2026", and so
     may any name without one.
     """
-    first, second = (_marks(name) for name in (one, other))
+    first, second = map(_marks, (name, other))
     return not (first <= second or second <= first)
 
 

@@ -65,12 +65,12 @@ def apply_rulings(
         file: Name of the rulings file, for findings and sources.
         language: Of what findings show.
     """
-    review = _Review(questionnaire, Verified(dict(answers)), file, language)
+    review = _RulingsReview(questionnaire, Verified(dict(answers)), file, language)
     review.apply(rulings)
     return review.verified
 
 
-class _Review:
+class _RulingsReview:
     """Applies the rulings of one file."""
 
     def __init__(self, questionnaire: Questionnaire, verified: Verified, file: str, language: str) -> None:
@@ -117,7 +117,7 @@ class _Review:
 class _RuledAnswer:
     """One ruling and the answer it is about."""
 
-    def __init__(self, review: _Review, ruling: Ruling) -> None:
+    def __init__(self, review: _RulingsReview, ruling: Ruling) -> None:
         self.review, self.ruling = review, ruling
         questionnaire = review.questionnaire
         self.answers = review.verified.answers.get(ruling.entity)

@@ -66,16 +66,18 @@ def suspicions(
         language: Of the names of measurements in findings.
         before: By entity code, what was answered in the round before; None when it is not known.
     """
-    found: list[Diagnostic] = []
-    everyone = sorted(answers, key=lambda one: one.entity.code)
+    diagnostics: list[Diagnostic] = []
+    everyone = sorted(answers, key=lambda given: given.entity.code)
     for measurement in questionnaire.measurements:
-        looked = _Looked(questionnaire, measurement, everyone, in_language(measurement.title, language))
-        found += looked.alone(before or {})
-        found += looked.alike()
-    return found
+        measured = _MeasurementAnswers(
+            questionnaire, measurement, everyone, in_language(measurement.title, language)
+        )
+        diagnostics += measured.alone(before or {})
+        diagnostics += measured.alike()
+    return diagnostics
 
 
-class _Looked:
+class _MeasurementAnswers:
     """One measurement of all entities."""
 
     def __init__(
@@ -86,46 +88,51 @@ class _Looked:
         title: str,
     ) -> None:
         self.questionnaire, self.measurement, self.title = questionnaire, measurement, title
-        patterns = [(one, _pattern(measurement, one)) for one in everyone]
-        self.given = [(one, pattern) for one, pattern in patterns if len(pattern) >= _FEW]
+        patterns = [(answers, _pattern(measurement, answers)) for answers in everyone]
+        self.given = [(answers, pattern) for answers, pattern in patterns if len(pattern) >= _FEW]
 
-    def _say(self, code: Code, one: EntityAnswers, **about: Parameter) -> Diagnostic:
-        where = Location(file=one.files[0] if one.files else "", item=self.measurement.id)
+    def _say(self, code: Code, answers: EntityAnswers, **about: Parameter) -> Diagnostic:
+        where = Location(file=answers.files[0] if answers.files else "", item=self.measurement.id)
         return Diagnostic(code, where, {**about, "measurement": self.title})
+
+    def _say_of_two(
+        self, code: Code, answers: EntityAnswers, other: EntityAnswers, **about: Parameter
+    ) -> Diagnostic:
+        return self._say(code, answers, entity=answers.entity.code, other=other.entity.code, **about)
 
     def alone(self, before: Mapping[str, EntityAnswers]) -> Iterator[Diagnostic]:
         """What an entity's own answers say, and whether they are wholly those of another or of before."""
         known: dict[tuple[tuple[str, object], ...], str] = {}
-        for one, pattern in self.given:
+        for answers, pattern in self.given:
             key = tuple(pattern.items())
             if _constant(pattern):
-                yield self._say(codes.ALL_ANSWERS_EQUAL, one, count=len(pattern))
+                yield self._say(codes.ALL_ANSWERS_EQUAL, answers, count=len(pattern))
             elif key in known:
-                yield self._say(codes.SAME_AS_ANOTHER_ENTITY, one, other=known[key])
+                yield self._say(codes.SAME_AS_ANOTHER_ENTITY, answers, other=known[key])
             else:
-                yield from self._people(one)
-            known.setdefault(key, one.entity.code)
+                yield from self._people(answers)
+            known.setdefault(key, answers.entity.code)
         yield from self._as_before(before)
 
     def _as_before(self, before: Mapping[str, EntityAnswers]) -> Iterator[Diagnostic]:
         """Whose answers are those of the round before: all, or more than among those who came back."""
         kept: list[tuple[EntityAnswers, int, int]] = []
-        for one, pattern in self.given:
-            if one.entity.code in before:
-                earlier = _pattern(self.measurement, before[one.entity.code])
+        for answers, pattern in self.given:
+            if answers.entity.code in before:
+                earlier = _pattern(self.measurement, before[answers.entity.code])
                 same = sum(earlier.get(item) == given for item, given in pattern.items())
-                kept.append((one, same, len(pattern.keys() | earlier.keys())))
+                kept.append((answers, same, len(pattern.keys() | earlier.keys())))
         usual = median(same / count for _, same, count in kept) if len(kept) >= _RETURNING else 0.0
-        for one, same, count in kept:
+        for answers, same, count in kept:
             unlike = same - usual * count >= _UNLIKE * sqrt(usual * (1 - usual) * count)
             if same == count:
-                yield self._say(codes.SAME_AS_BEFORE, one, count=count)
+                yield self._say(codes.SAME_AS_BEFORE, answers, count=count)
             elif count >= _MANY and same >= _NEARLY * count and unlike:
-                yield self._say(codes.NEARLY_AS_BEFORE, one, same=same, count=count)
+                yield self._say(codes.NEARLY_AS_BEFORE, answers, same=same, count=count)
 
-    def _people(self, one: EntityAnswers) -> Iterator[Diagnostic]:
+    def _people(self, answers: EntityAnswers) -> Iterator[Diagnostic]:
         """Statements on which all respondents agree, or differ less than the statements do."""
-        tallies = one.tallies.get(self.measurement.id)
+        tallies = answers.tallies.get(self.measurement.id)
         if tallies is None:
             return
         options = tallies.counts[:, :, :-2].sum(axis=0)
@@ -133,11 +140,11 @@ class _Looked:
         asked = int((answered >= _FEW).sum())
         alike = int(((options.max(axis=1) == answered) & (answered >= _FEW)).sum())
         if alike >= _FEW and alike * 2 >= asked:
-            yield self._say(codes.ANSWERS_WITHOUT_VARIANCE, one, count=alike, asked=asked)
+            yield self._say(codes.ANSWERS_WITHOUT_VARIANCE, answers, count=alike, asked=asked)
             return
         share = self._between(options[answered >= _FEW], tallies.options[:-2])
         if share is not None and share >= _ONE_HAND:
-            yield self._say(codes.ONE_HAND, one, share=round(100 * share), count=asked)
+            yield self._say(codes.ONE_HAND, answers, share=round(100 * share), count=asked)
 
     def _between(self, options: NDArray[np.int64], names: Sequence[str]) -> float | None:
         """The share of the variance of marks that lies between statements; None where it says nothing."""
@@ -154,24 +161,22 @@ class _Looked:
 
     def alike(self) -> Iterator[Diagnostic]:
         """Pairs that agree more than two of their like, in what they marked or in what they wrote."""
-        varied = [(one, pattern) for one, pattern in self.given if not _constant(pattern)]
+        varied = [(answers, pattern) for answers, pattern in self.given if not _constant(pattern)]
         items = [item.id for item in self.measurement.items]
-        marks = numbered([[_told(one, pattern, item) for item in items] for one, pattern in varied])
-        heights = np.array([self._height(one) for one, _ in varied])
+        marks = numbered([[_told(answers, pattern, item) for item in items] for answers, pattern in varied])
+        heights = np.array([self._height(answers) for answers, _ in varied])
         for pair in likenesses(marks, heights) if varied else ():
-            one, other = varied[pair.second][0], varied[pair.first][0]
+            answers, other = varied[pair.second][0], varied[pair.first][0]
             if pair.same == len(varied[pair.second][1]) == len(varied[pair.first][1]):
                 continue  # said already
-            yield self._say(
-                codes.PARTLY_AS_ANOTHER_ENTITY, one, entity=one.entity.code, other=other.entity.code,
-                same=pair.same, count=pair.count, usual=round(pair.usual), run=pair.run,
-            )  # fmt: skip
+            about = {"same": pair.same, "count": pair.count, "usual": round(pair.usual), "run": pair.run}
+            yield self._say_of_two(codes.PARTLY_AS_ANOTHER_ENTITY, answers, other, **about)
         yield from self._same_texts()
 
-    def _height(self, one: EntityAnswers) -> float:
+    def _height(self, answers: EntityAnswers) -> float:
         """Where an entity stands in the measurement: the mean of its marks, each as a share of its scale."""
         shares = []
-        for item, response in ((item, one.responses.get(item.id)) for item in self.measurement.items):
+        for item, response in ((item, answers.responses.get(item.id)) for item in self.measurement.items):
             if response is None:
                 continue
             low, width, points = self._ends[item.scale]
@@ -195,11 +200,11 @@ class _Looked:
     def _same_texts(self) -> Iterator[Diagnostic]:
         """Entities that wrote the same long texts beside the same items."""
         there: dict[tuple[str, str], list[int]] = {}
-        for number, (one, _) in enumerate(self.given):
+        for number, (answers, _) in enumerate(self.given):
             for item in self.measurement.items:
-                response = one.responses.get(item.id)
+                response = answers.responses.get(item.id)
                 texts = {response.evidence, response.observation} if response is not None else set()
-                for text in {" ".join(each.casefold().split()) for each in texts if len(each) >= _LONG_TEXT}:
+                for text in {" ".join(text.casefold().split()) for text in texts if len(text) >= _LONG_TEXT}:
                     there.setdefault((item.id, text), []).append(number)
         shared: dict[tuple[int, int], list[tuple[str, str]]] = {}
         most = max(2, int(_COMMON * len(self.given)))
@@ -209,16 +214,13 @@ class _Looked:
                     shared.setdefault(pair, []).append(key)
         for (first, second), keys in sorted(shared.items()):
             if len({text for _, text in keys}) >= _TEXTS:
-                one, other = self.given[second][0], self.given[first][0]
-                yield self._say(
-                    codes.TEXTS_OF_ANOTHER_ENTITY, one, entity=one.entity.code, other=other.entity.code,
-                    count=len(keys),
-                )  # fmt: skip
+                answers, other = self.given[second][0], self.given[first][0]
+                yield self._say_of_two(codes.TEXTS_OF_ANOTHER_ENTITY, answers, other, count=len(keys))
 
 
-def _told(one: EntityAnswers, pattern: Pattern, item: str) -> object:
+def _told(answers: EntityAnswers, pattern: Pattern, item: str) -> object:
     """What two entities are compared by: the figure of an indicator, else all of the answer."""
-    response = one.responses.get(item)
+    response = answers.responses.get(item)
     if response is None or response.value is None:
         return pattern.get(item)
     return response.value, response.value_before
@@ -228,15 +230,15 @@ def _constant(pattern: Pattern) -> bool:
     return len(set(pattern.values())) == 1
 
 
-def _pattern(measurement: Measurement, one: EntityAnswers) -> Pattern:
+def _pattern(measurement: Measurement, answers: EntityAnswers) -> Pattern:
     """What was answered to each item; blanks that the cover confirms are answers too."""
     if measurement.collects is not Collects.RESPONDENTS:
         return {
-            item.id: content(one.responses[item.id])
+            item.id: content(answers.responses[item.id])
             for item in measurement.items
-            if item.id in one.responses and one.responses[item.id].state is not State.BLANK
+            if item.id in answers.responses and answers.responses[item.id].state is not State.BLANK
         }
-    tallies = one.tallies.get(measurement.id)
+    tallies = answers.tallies.get(measurement.id)
     if tallies is None:
         return {}
     counts = tallies.counts.sum(axis=0)

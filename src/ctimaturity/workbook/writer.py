@@ -8,22 +8,18 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ctimaturity.files.atomic import write_file
-from ctimaturity.language.catalogue import translate
-from ctimaturity.model.text import in_language
 from ctimaturity.workbook.column import LIST_RESPONDENTS
 from ctimaturity.workbook.identity import PROPERTY, SHEET, identity_of, keywords
 from ctimaturity.workbook.layout import describe
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.template import Content, Perception
 from ctimaturity.workbook.writing.canvas import Canvas
-from ctimaturity.workbook.writing.counts_form import draw_counts
 from ctimaturity.workbook.writing.cover import Cover
-from ctimaturity.workbook.writing.frame import Page
-from ctimaturity.workbook.writing.grid_form import draw_grid
+from ctimaturity.workbook.writing.frame import AnswerPage
 from ctimaturity.workbook.writing.instructions import draw_instructions
 from ctimaturity.workbook.writing.legend import draw_key, draw_legend
-from ctimaturity.workbook.writing.list_form import draw_list
-from ctimaturity.workbook.writing.style import ACCENT, FONT, Styles
+from ctimaturity.workbook.writing.respondent_forms import draw_counts, draw_grid, draw_list
+from ctimaturity.workbook.writing.style import ACCENT, FONT, CellStyles
 from ctimaturity.workbook.writing.table import draw_table
 
 if TYPE_CHECKING:
@@ -34,7 +30,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.workbook.layout import AnswerSheet, Layout
     from ctimaturity.workbook.template import TemplateOptions
-    from ctimaturity.workbook.writing.frame import Progress
+    from ctimaturity.workbook.writing.frame import SheetProgress
 
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC)
 """The same for every workbook, so that the same questions give the same file."""
@@ -102,7 +98,7 @@ def _with_room(questionnaire: Questionnaire, options: TemplateOptions, content: 
 def _draw(book: Workbook, layout: Layout, definition_hash: str, content: Content) -> None:
     identity = identity_of(layout, definition_hash)
     _describe_document(book, layout, identity)
-    styles, footer = Styles(book), _footer(layout)
+    styles, footer = CellStyles(book), _footer(layout)
 
     def add(name: str, colour: str = "") -> Canvas:
         sheet = book.add_worksheet(name)
@@ -111,9 +107,9 @@ def _draw(book: Workbook, layout: Layout, definition_hash: str, content: Content
         return Canvas(sheet, styles)
 
     cover, instructions = add(layout.names["cover"], ACCENT), add(layout.names["instructions"])
-    progress: dict[str, tuple[AnswerSheet, Progress]] = {}
+    progress: dict[str, tuple[AnswerSheet, SheetProgress]] = {}
     for sheet in layout.sheets:
-        page = Page(add(sheet.name, "#7FA3C0"), layout, sheet, content, footer)
+        page = AnswerPage(add(sheet.name, "#7FA3C0"), layout, sheet, content, footer)
         progress[str(sheet.marker)] = (sheet, _DRAW[sheet.marker.form](page))
         if sheet.marker.form is Form.GRID:
             draw_key(add(layout.names[f"key:{sheet.measurement.id}"]), layout, sheet.measurement, footer)
@@ -137,7 +133,7 @@ def _describe_document(book: Workbook, layout: Layout, identity: dict[str, str])
     questionnaire = layout.questionnaire
     book.set_properties(
         {
-            "title": in_language(questionnaire.title, layout.language),
+            "title": layout.named(questionnaire.title),
             "subject": f"{questionnaire.key} {questionnaire.version}",
             "author": "ctimaturity",
             "keywords": keywords(identity),
@@ -155,6 +151,7 @@ def _footer(layout: Layout) -> str:
     parts = [f"{questionnaire.key} {questionnaire.version}"]
     if entity:
         parts.append(f"{entity.code} {entity.name}")
+    # All of a footer has at most 255 characters in Excel, its codes among them.
     left = " · ".join(parts).replace("&", "&&")[:120]
-    page = translate("Page {page} of {pages}", layout.language).format(page="&P", pages="&N")
+    page = layout.say("Page {page} of {pages}", page="&P", pages="&N")
     return f"&L&8{left}&R&8{page}"

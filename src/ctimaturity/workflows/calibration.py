@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
@@ -24,9 +23,9 @@ from ctimaturity.model.response import State
 from ctimaturity.model.rule import Direction
 from ctimaturity.results.reader import read_results
 from ctimaturity.scoring.calibration import (
-    Distribution,
-    Method,
+    CutMethod,
     Sample,
+    SampleSummary,
     cuts_by_deviation,
     cuts_by_goal,
     cuts_by_quantile,
@@ -36,19 +35,18 @@ from ctimaturity.scoring.marks import Marks
 from ctimaturity.workflows.definitions import chosen_questionnaire
 from ctimaturity.workflows.documents import in_the_way
 from ctimaturity.workflows.options import ReadingOptions
-from ctimaturity.workflows.reading import read_all
+from ctimaturity.workflows.reading import ReadRound, read_all
 from ctimaturity.workflows.reference import write_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
     from pathlib import Path
 
     from ctimaturity.batch.pool import Progress
     from ctimaturity.diagnostics.code import Code
     from ctimaturity.diagnostics.diagnostic import Parameter
-    from ctimaturity.model.questionnaire import Item, Questionnaire
-    from ctimaturity.model.response import EntityAnswers
+    from ctimaturity.model.questionnaire import Item
 
 LEAST = 10
 """Samples of fewer entities are refused [choice]."""
@@ -71,7 +69,7 @@ class CalibrationOptions:
         force: Replace files that exist.
     """
 
-    method: Method
+    method: CutMethod
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     goals: Path | None = None
     by: str = ""
@@ -93,7 +91,7 @@ class CalibratedRange:
 
     record: RangeRecord
     sample: Sample
-    shape: Distribution | None
+    shape: SampleSummary | None
 
 
 @dataclass(frozen=True)
@@ -111,16 +109,6 @@ class Calibration:
     ranges: tuple[CalibratedRange, ...]
     diagnostics: tuple[Diagnostic, ...]
     report: Path
-
-
-@dataclass(frozen=True)
-class _Baseline:
-    """Whose values are the sample."""
-
-    questionnaire: Questionnaire
-    answers: Mapping[str, EntityAnswers]
-    inputs: Mapping[str, str]
-    diagnostics: tuple[Diagnostic, ...]
 
 
 def calibrate(
@@ -141,14 +129,14 @@ def calibrate(
     taken = in_the_way(out, report, force=options.force)
     if taken:
         raise JobError(taken)
-    if options.method is Method.GOAL and options.goals is None:
+    if options.method is CutMethod.GOAL and options.goals is None:
         raise JobError([Diagnostic(codes.GOALS_NEEDED)])
     baseline = _baseline(paths, options, progress)
-    work = _Work(baseline, options)
+    work = _Calibrating(baseline, options)
     ranges = tuple(work.ranges())
-    found = in_order([*baseline.diagnostics, *work.goals.diagnostics, *work.diagnostics])
+    diagnostics = in_order([*baseline.diagnostics, *work.goals.diagnostics, *work.diagnostics])
     if not ranges:
-        raise JobError([*found, Diagnostic(codes.NOTHING_CALIBRATED)])
+        raise JobError([*diagnostics, Diagnostic(codes.NOTHING_CALIBRATED)])
     goals = {work.goals.file: work.goals.digest} if work.goals.digest else {}
     record = ReferenceRecord(
         id=options.name,
@@ -159,45 +147,43 @@ def calibrate(
             entities=len(work.answers),
             inputs={**baseline.inputs, **goals},
         ),
-        ranges=tuple(one.record for one in ranges),
+        ranges=tuple(calibrated.record for calibrated in ranges),
     )
-    made = Calibration(record, ranges, found, report)
+    made = Calibration(record, ranges, diagnostics, report)
     write_reference(out, record, baseline.questionnaire, options.language, force=True)
     from ctimaturity.reporting.calibration_report import render_calibration
 
-    lines = [(one.sample, one.shape, one.record.cuts) for one in ranges]
+    lines = [(calibrated.sample, calibrated.shape, calibrated.record.cuts) for calibrated in ranges]
     title = f"{record.id} {record.version}"
     write_file(
         report,
         render_calibration(
-            baseline.questionnaire, title, options.method.value, lines, found, options.language
+            baseline.questionnaire, title, options.method.value, lines, diagnostics, options.language
         ).encode(),
     )
     return made
 
 
-def _baseline(paths: Sequence[Path], options: CalibrationOptions, progress: Progress | None) -> _Baseline:
-    nobody: Mapping[str, EntityAnswers] = MappingProxyType({})
+def _baseline(paths: Sequence[Path], options: CalibrationOptions, progress: Progress | None) -> ReadRound:
+    """Whose values are the sample; nobody's where no paths are given."""
     if not paths:
-        questionnaire = chosen_questionnaire(options.reading.questionnaire)
-        return _Baseline(questionnaire, nobody, {}, ())
+        return ReadRound(chosen_questionnaire(options.reading.questionnaire))
     if len(paths) == 1 and is_result_folder(paths[0]):
         stored = read_results(paths[0])
-        return _Baseline(stored.questionnaire, stored.answers, stored.manifest.inputs, ())
-    reading = read_all(paths, options.reading, progress)
-    return _Baseline(reading.questionnaire, reading.answers, reading.inputs, reading.diagnostics)
+        return ReadRound(stored.questionnaire, stored.answers, inputs=stored.manifest.inputs)
+    return read_all(paths, options.reading, progress)
 
 
-class _Work:
+class _Calibrating:
     """One calibration."""
 
-    def __init__(self, baseline: _Baseline, options: CalibrationOptions) -> None:
+    def __init__(self, baseline: ReadRound, options: CalibrationOptions) -> None:
         self.questionnaire = baseline.questionnaire
         self.options = options
         self.answers = [each for each in baseline.answers.values() if not each.refused]
         self.goals = (
             read_goals(options.goals, self.questionnaire.indicators)
-            if options.goals and options.method is Method.GOAL
+            if options.goals and options.method is CutMethod.GOAL
             else Goals()
         )
         self.diagnostics: list[Diagnostic] = []
@@ -213,7 +199,7 @@ class _Work:
             made = self.range(item, everybody)
             if made is not None:
                 yield made
-            if self.options.by and self.options.method is not Method.GOAL:
+            if self.options.by and self.options.method is not CutMethod.GOAL:
                 groups = sorted({group_of(each.entity, self.options.by) for each in self.answers} - {""})
                 of_groups = (self.range(item, self.sample(item, group)) for group in groups)
                 yield from (one for one in of_groups if one is not None)
@@ -242,14 +228,14 @@ class _Work:
             record = self.record(item, sample, direction, ())
             return None if sample.group else CalibratedRange(record, sample, shape)
         marks = self.marks(item)
-        if self.options.method is Method.GOAL:
+        if self.options.method is CutMethod.GOAL:
             return self.by_goal(item, sample, shape, direction, marks)
         if shape is None:
             self.report(codes.SAMPLE_TOO_SMALL, sample, n=0, least=LEAST)
             return None
         if not self.usable(sample, shape):
             return None
-        if self.options.method is Method.SD:
+        if self.options.method is CutMethod.SD:
             cuts = cuts_by_deviation(shape, marks, direction)
         else:
             cuts = cuts_by_quantile(sample, marks, direction)
@@ -259,7 +245,7 @@ class _Work:
         return CalibratedRange(self.record(item, sample, direction, cuts), sample, shape)
 
     def by_goal(
-        self, item: Item, sample: Sample, shape: Distribution | None, direction: Direction, marks: int
+        self, item: Item, sample: Sample, shape: SampleSummary | None, direction: Direction, marks: int
     ) -> CalibratedRange | None:
         goal = self.goals.by_item.get(item.id)
         if goal is None:
@@ -272,7 +258,7 @@ class _Work:
         cuts = tuple(map(parse_decimal, cuts_by_goal(goal.floor, goal.goal, marks, turned)))
         return CalibratedRange(self.record(item, sample, turned, cuts), sample, shape)
 
-    def usable(self, sample: Sample, shape: Distribution) -> bool:
+    def usable(self, sample: Sample, shape: SampleSummary) -> bool:
         """Whether cuts can come from a sample, and what is doubtful about it."""
         if shape.n < LEAST:
             self.report(codes.SAMPLE_TOO_SMALL, sample, n=shape.n, least=LEAST)
@@ -282,7 +268,7 @@ class _Work:
             return False
         if shape.n < FEW:
             self.report(codes.SAMPLE_SMALL, sample, n=shape.n, wanted=FEW)
-        if self.options.method is Method.SD and shape.skew is not None and abs(shape.skew) > _MOST_SKEW:
+        if self.options.method is CutMethod.SD and shape.skew is not None and abs(shape.skew) > _MOST_SKEW:
             self.report(codes.SAMPLE_SKEWED, sample, skew=f"{shape.skew:.2f}")
         if shape.outliers:
             self.report(codes.SAMPLE_OUTLIERS, sample, entities=named(shape.outliers))
@@ -295,7 +281,7 @@ class _Work:
     def record(
         self, item: Item, sample: Sample, direction: Direction, cuts: Sequence[Decimal]
     ) -> RangeRecord:
-        goal = self.options.method is Method.GOAL
+        goal = self.options.method is CutMethod.GOAL
         text = "Goals of {file}" if goal else "Baseline sample, method {method}"
         said = translate(text, self.options.language)
         return RangeRecord(

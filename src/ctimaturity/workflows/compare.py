@@ -159,28 +159,28 @@ def compare(
         JobError: A round cannot be read or scored, or the rounds cannot be compared; with the reasons.
     """
     chosen = options or CompareOptions()
-    rounds, found = _rounds(paths, chosen)
+    rounds, diagnostics = _rounds(paths, chosen)
     problems = [problem for pair in pairwise(rounds) for problem in _measurement_problems(*pair)]
     if len({each.questionnaire.edition for each in rounds}) > 1:
-        return replace(_across(rounds, found, problems, chosen), paths=tuple(paths))
+        return replace(_across(rounds, diagnostics, problems, chosen), paths=tuple(paths))
     if problems:
         raise JobError(problems)
     if chosen.indicative:
-        found.append(Diagnostic(codes.INDICATIVE_NOT_NEEDED, parameters=_keys(rounds[0], rounds[-1])))
+        diagnostics.append(Diagnostic(codes.INDICATIVE_NOT_NEEDED, parameters=_keys(rounds[0], rounds[-1])))
     comparisons = []
     for before, after in pairwise(rounds):
         carried = _carried(before, after)
         if carried is not None:
-            found.append(_definition_note(before, after))
+            diagnostics.append(_definition_note(before, after))
         comparisons.append(compare_two(before, after, carried, progress))
         if comparisons[-1].remarked:
             names = {"before": before.label, "after": after.label}
-            found.append(Diagnostic(codes.MARKS_CHANGED, parameters=names))
+            diagnostics.append(Diagnostic(codes.MARKS_CHANGED, parameters=names))
         if not comparisons[-1].of(Presence.RETURNING):
-            found.append(_nobody(before, after))
-    found += _other_names(rounds)
+            diagnostics.append(_nobody(before, after))
+    diagnostics += _other_names(rounds)
     returns = tuple(_returns(rounds, progress))
-    return Compared(tuple(rounds), tuple(comparisons), None, 0, in_order(found), tuple(paths), returns)
+    return Compared(tuple(rounds), tuple(comparisons), None, 0, in_order(diagnostics), tuple(paths), returns)
 
 
 def _returns(rounds: Sequence[Round], progress: Progress | None) -> Iterator[Comparison]:
@@ -204,7 +204,7 @@ def _rounds(paths: Sequence[Path], options: CompareOptions) -> tuple[list[Round]
     """The rounds, with unlike names; the problems of all where there are any."""
     rounds: list[Round] = []
     read: list[Assessment] = []
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     problems: list[Diagnostic] = []
     for number, path in enumerate(paths):
         try:
@@ -212,7 +212,7 @@ def _rounds(paths: Sequence[Path], options: CompareOptions) -> tuple[list[Round]
         except JobError as error:
             problems += [finding.as_given(error.given) for finding in error.diagnostics]
             continue
-        found += told
+        diagnostics += told
         read.append(assessment)
         given = options.labels[number] if number < len(options.labels) else ""
         said = given or str(assessment.options.get("round") or "") or path.resolve().name
@@ -225,7 +225,7 @@ def _rounds(paths: Sequence[Path], options: CompareOptions) -> tuple[list[Round]
         problems = [problem for pair in pairwise(rounds) for problem in _instrument_problems(*pair)]
     if problems:
         raise JobError(problems)
-    return rounds, [*found, *_doubts(rounds, read)]
+    return rounds, [*diagnostics, *_doubts(rounds, read)]
 
 
 def _doubts(rounds: Sequence[Round], read: Sequence[Assessment]) -> Iterator[Diagnostic]:
@@ -279,7 +279,7 @@ def _keys(before: Round, after: Round) -> dict[str, str | int | float]:
 
 def _across(
     rounds: Sequence[Round],
-    found: list[Diagnostic],
+    diagnostics: list[Diagnostic],
     problems: list[Diagnostic],
     options: CompareOptions,
 ) -> Compared:
@@ -300,12 +300,12 @@ def _across(
     if problems:
         raise JobError(problems)
     before, after = rounds
-    found += _other_names(rounds)
+    diagnostics += _other_names(rounds)
     changes = indicative(before, after, same)
     if not changes:
-        found.append(_nobody(before, after))
+        diagnostics.append(_nobody(before, after))
     items = indicative_items(before, after, same)
-    return Compared(tuple(rounds), (), changes, len(same), in_order(found), indicative_items=items)
+    return Compared(tuple(rounds), (), changes, len(same), in_order(diagnostics), indicative_items=items)
 
 
 def _other_names(rounds: Sequence[Round]) -> Iterator[Diagnostic]:

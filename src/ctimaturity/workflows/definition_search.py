@@ -6,6 +6,7 @@ import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ctimaturity.definitions.library import version_numbers
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.quoting import visible
@@ -76,7 +77,7 @@ class DefinitionSearch:
         by_version = self._by_version(identity)
         if by_version is not None:
             return FoundDefinition(by_version, (*self._other_hash(identity), *self._newer(by_version)))
-        fitting = [one for one in self._of_edition(identity) if _fits(one, identity)]
+        fitting = [definition for definition in self._of_edition(identity) if _fits(definition, identity)]
         if len(fitting) == 1:
             return FoundDefinition(fitting[0], self._other_hash(identity))
         about = {"definition": visible(identity.definition)[:80]}
@@ -112,8 +113,8 @@ class DefinitionSearch:
             if newest is not None and _fits(newest, identity):
                 fitting.append(newest)
         # Editions share ids, so a part of them may fit several; all of them together fit one.
-        known = identity.ids & {item for one in fitting for item in one.item_by_id}
-        whole = [one for one in fitting if known <= one.item_by_id.keys()]
+        known = identity.ids & {item for definition in fitting for item in definition.item_by_id}
+        whole = [definition for definition in fitting if known <= definition.item_by_id.keys()]
         if len(whole) == 1:
             return FoundDefinition(whole[0])
         code = codes.DEFINITION_UNCLEAR if fitting else codes.NOT_A_QUESTIONNAIRE
@@ -121,7 +122,7 @@ class DefinitionSearch:
 
     def _newer(self, questionnaire: Questionnaire) -> tuple[Diagnostic, ...]:
         releases = self.library.releases(questionnaire.id, questionnaire.edition)
-        if not releases or _order(releases[-1].version) <= _order(questionnaire.version):
+        if not releases or version_numbers(releases[-1].version) <= version_numbers(questionnaire.version):
             return ()
         about = {
             "definition": questionnaire.key,
@@ -152,7 +153,3 @@ def _fits(questionnaire: Questionnaire, identity: Identity) -> bool:
         2 * len(identity.ids.intersection(item.id for item in measurement.items)) >= len(measurement.items)
         for measurement in questionnaire.measurements
     )
-
-
-def _order(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(r"([A-Za-z][\w-]*)@([\w.-]+)")
 _DEFINITION = re.compile(rb"^schema:", re.MULTILINE)
 _DEEPEST = 8
+"""Folders below the one that was named: an end where somebody names the root of a disk."""
 
 
 def place_of(reference: str) -> Path:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST = 60
+"""Letters; with the folders around them paths stay within the 260 that Windows opens."""
 
 
 def provenance_of(assessment: Assessment) -> Provenance:
@@ -95,6 +96,7 @@ def file_names(codes_: Sequence[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for code in codes_:
+        # Case is no difference where files may be copied to Windows or macOS.
         base = _UNSAFE.sub("-", code).strip(".-")[:_LONGEST] or "x"
         name, number = base, 1
         while name.casefold() in taken:

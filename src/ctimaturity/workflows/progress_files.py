@@ -117,14 +117,14 @@ class ProgressDocuments:
         rounds = ((each.label, self._basis(each)) for each in self._compared.rounds)
         return ((translate("Made with", self._language), f"ctimaturity {__version__}"), *rounds)
 
-    def _basis(self, one: Round) -> str:
+    def _basis(self, compared_round: Round) -> str:
         """The definition of a round, and the ranges that marked its indicators."""
-        hashed = definition_hash(one.questionnaire)[:12]
-        definition = f"{one.questionnaire.key} {one.questionnaire.version} ({hashed})"
-        if one.reference is None:
+        hashed = definition_hash(compared_round.questionnaire)[:12]
+        definition = f"{compared_round.questionnaire.key} {compared_round.questionnaire.version} ({hashed})"
+        if compared_round.reference is None:
             return definition
-        cited = visible(one.reference.cited)
-        if one.reference.example:
+        cited = visible(compared_round.reference.cited)
+        if compared_round.reference.example:
             text = translate("{name}: an example, its marks mean nothing", self._language)
             cited = text.format(name=cited)
         return f"{definition}; {translate('Reference ranges', self._language)}: {cited}"

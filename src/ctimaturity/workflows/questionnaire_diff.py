@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctimaturity.definitions.diff import difference
-from ctimaturity.definitions.library import Library
+from ctimaturity.definitions.library import Library, version_numbers
 from ctimaturity.definitions.migration import lost_answers, migrate
 from ctimaturity.definitions.route import routes
 from ctimaturity.diagnostics import codes
@@ -90,8 +90,8 @@ def diff_definitions(
     impact = None
     if wanted.workbooks:
         paths = tuple(Path(each) for each in (old, new) if Path(each).exists())
-        impact, found = _impact_of_workbooks(before, after, wanted, paths, progress)
-        diagnostics += found
+        impact, of_workbooks = _impact_of_workbooks(before, after, wanted, paths, progress)
+        diagnostics += of_workbooks
     elif wanted.synthetic:
         answers = [synthetic_entities(each, wanted.synthetic) for each in (before, after)]
         impact = _impact(before, after, *answers, synthetic=True, lost={})
@@ -101,16 +101,16 @@ def diff_definitions(
 def _both(old: str, new: str) -> tuple[Questionnaire, Questionnaire]:
     """Both definitions; the mistakes of both where they have any."""
     library = Library()
-    found: list[Questionnaire] = []
+    definitions: list[Questionnaire] = []
     problems: list[Diagnostic] = []
     for reference in (old, new):
         try:
-            found.append(library.find(reference))
+            definitions.append(library.find(reference))
         except JobError as error:
             problems += error.diagnostics
     if problems:
         raise JobError(problems)
-    return found[0], found[1]
+    return definitions[0], definitions[1]
 
 
 def _version_findings(changes: Difference, path: Path) -> list[Diagnostic]:
@@ -128,7 +128,7 @@ def _version_findings(changes: Difference, path: Path) -> list[Diagnostic]:
 
 def _raised(version: str, bump: Bump) -> str:
     """The lowest version that is a step of that size above another."""
-    major, minor, patch = (int(part) for part in version.split("."))
+    major, minor, patch = version_numbers(version)
     if bump is Bump.MAJOR:
         return f"{major + 1}.0.0"
     return f"{major}.{minor + 1}.0" if bump is Bump.MINOR else f"{major}.{minor}.{patch + 1}"
@@ -154,17 +154,17 @@ def _impact_of_workbooks(
     """Read workbooks with the definitions they were made from, and take their answers to both sides."""
     options = replace(request.reading, definitions=paths)
     files, notes = read_files(request.workbooks, options, entity_register(options.entities), progress)
-    found = [*notes, *(diagnostic for file in files for diagnostic in file.diagnostics)]
+    diagnostics = [*notes, *(diagnostic for file in files for diagnostic in file.diagnostics)]
     library = Library(given=paths)
     before: dict[str, EntityAnswers] = {}
     after: dict[str, EntityAnswers] = {}
     lost: dict[str, int] = {}
     for definition, own in _by_definition(files):
-        answers, diagnostics = united_answers(own, definition, options)
-        found += diagnostics
+        answers, of_entities = united_answers(own, definition, options)
+        diagnostics += of_entities
         ways = [_routes(library, definition, side) for side in (old, new)]
         missing = [side for side, way in zip((old, new), ways, strict=True) if way is None]
-        found += [
+        diagnostics += [
             Diagnostic(codes.NO_CROSSWALK, Location(own[0].name), {"old": definition.key, "new": side.key})
             for side in missing
         ]
@@ -173,28 +173,28 @@ def _impact_of_workbooks(
                 continue
             if code in before:
                 about = {"entity": code, "definition": definition.key, "version": definition.version}
-                found.append(Diagnostic(codes.ENTITY_SCORED_ONCE, Location(item=code), about))
+                diagnostics.append(Diagnostic(codes.ENTITY_SCORED_ONCE, Location(item=code), about))
             before[code] = migrate(each, ways[0]).answers
             taken = migrate(each, ways[1])
             after[code] = taken.answers
             for item, count in lost_answers(taken.passages).items():
                 lost[item] = lost.get(item, 0) + count
     impact = _impact(old, new, list(before.values()), list(after.values()), synthetic=False, lost=lost)
-    return impact, found
+    return impact, diagnostics
 
 
 def _by_definition(files: Sequence[ReadFile]) -> list[tuple[Questionnaire, list[ReadFile]]]:
-    """The files by their definition, the newest version last."""
-    found: dict[str, tuple[Questionnaire, list[ReadFile]]] = {}
+    """The files by their definition, the newest version last, which counts for an entity with several."""
+    files_of: dict[str, tuple[Questionnaire, list[ReadFile]]] = {}
     for file in files:
         if file.definition is not None:
             digest = definition_hash(file.definition)
-            found.setdefault(digest, (file.definition, []))[1].append(file)
-    return sorted(found.values(), key=lambda pair: _age(pair[0]))
+            files_of.setdefault(digest, (file.definition, []))[1].append(file)
+    return sorted(files_of.values(), key=lambda pair: _age(pair[0]))
 
 
 def _age(questionnaire: Questionnaire) -> tuple[str, tuple[int, ...]]:
-    return questionnaire.edition, tuple(int(part) for part in questionnaire.version.split("."))
+    return questionnaire.edition, version_numbers(questionnaire.version)
 
 
 def _routes(library: Library, source: Questionnaire, target: Questionnaire) -> Routes | None:

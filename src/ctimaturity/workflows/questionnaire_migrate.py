@@ -108,7 +108,7 @@ def migrate_workbook(workbook: Path, out: Path, request: MigrationRequest) -> Mi
     (file, *_), _notes = read_files((workbook,), options, entity_register(options.entities))
     old, returned = file.definition, file.returned
     if old is None or returned is None or file.held:
-        raise JobError(found.in_file(file.given) for found in file.diagnostics)
+        raise JobError(finding.in_file(file.given) for finding in file.diagnostics)
     digest = definition_hash(new)
     if definition_hash(old) == digest:
         about = {"definition": new.key, "version": new.version}
@@ -241,9 +241,9 @@ class _Carrier:
             elif passage.fate is not Fate.NEW:
                 yield replace(passage, fate=Fate.LEFT_OUT, why=Why.ENTITY)
         unreadable = dict.fromkeys(
-            found.location.item
-            for found in self.file.diagnostics
-            if found.severity is Severity.ERROR and found.location.item in self.routes.old.item_by_id
+            finding.location.item
+            for finding in self.file.diagnostics
+            if finding.severity is Severity.ERROR and finding.location.item in self.routes.old.item_by_id
         )
         for name in unreadable:
             yield Passage(name, Fate.LEFT_OUT, name, why=Why.UNREADABLE)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.library import Library
+from ctimaturity.definitions.library import Library, version_numbers
 from ctimaturity.definitions.load import MAIN_FILE, load_questionnaire
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
@@ -18,8 +18,8 @@ from ctimaturity.files.installation import data_folder
 from ctimaturity.model.canonical import definition_hash, scoring_hash
 from ctimaturity.reporting.booklet import render_booklet
 from ctimaturity.reporting.definition_tree import Definition
-from ctimaturity.scoring.nominal import nominal_shares
 from ctimaturity.scoring.plan import compile_plan
+from ctimaturity.scoring.shares import nominal_shares
 from ctimaturity.workflows.definitions import definitions_in
 
 if TYPE_CHECKING:
@@ -116,8 +116,8 @@ def _problems_to(diagnostics: list[Diagnostic]) -> Iterator[None]:
 
 
 def _order(listed: Listed) -> tuple[str, str, tuple[int, ...], str]:
-    version = tuple(int(part) for part in listed.questionnaire.version.split("."))
-    return (listed.questionnaire.id, listed.questionnaire.edition, version, listed.place)
+    definition = listed.questionnaire
+    return (definition.id, definition.edition, version_numbers(definition.version), listed.place)
 
 
 def definition_of(reference: str) -> Definition:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ctimaturity.definitions.library import version_numbers
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.errors import JobError
@@ -22,11 +23,10 @@ from ctimaturity.survey.reading import SurveyRequest
 from ctimaturity.workbook.completion import complete
 from ctimaturity.workbook.copies import NOBODY, unite
 from ctimaturity.workbook.cover import ROUND
-from ctimaturity.workbook.reader import year_said
 from ctimaturity.workbook.round import told_apart
 from ctimaturity.workbook.suspicion import suspicions
 from ctimaturity.workflows.options import ReadingOptions
-from ctimaturity.workflows.returned_files import definition_search, given_definitions, read_files
+from ctimaturity.workflows.returned_files import definition_search, read_files
 from ctimaturity.workflows.rulings import AppliedRulings, apply_file
 from ctimaturity.workflows.statistics import complete_by_statistics
 from ctimaturity.workflows.survey_reading import Surveys, read_survey_files, survey_inputs
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ctimaturity.batch.pool import Progress
-    from ctimaturity.diagnostics.diagnostic import Parameter
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.response import Tallies
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from ctimaturity.workflows.identification import ReadFile
 
 _SHOWN = 40
+"""Letters of the label of a round that a finding shows; people write whole sentences there."""
 
 
 @dataclass(frozen=True)
@@ -56,24 +56,18 @@ class ReadRound:
         diagnostics: Every finding, in order.
         inputs: SHA-256 of every input file, by its name.
         awaited: Entities of the list that have sent nothing, by code, in the list's order.
+        given: The paths of the files as the user gave them, by their names in outputs.
         rulings: A reviewer's rulings, applied to the answers; None without a rulings file.
-        surveys: What the survey files say; None without any.
     """
 
     questionnaire: Questionnaire
-    answers: Mapping[str, EntityAnswers]
-    files: tuple[ReadFile, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    inputs: Mapping[str, str]
-    awaited: Mapping[str, Entity] = field(default_factory=lambda: MappingProxyType({}))
+    answers: Mapping[str, EntityAnswers] = field(default_factory=dict)
+    files: tuple[ReadFile, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    awaited: Mapping[str, Entity] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
     rulings: AppliedRulings | None = None
-    surveys: Surveys | None = None
-
-    @property
-    def given(self) -> dict[str, str]:
-        """The paths of the files as the user gave them, by their names in outputs."""
-        of_surveys = dict(self.surveys.given) if self.surveys else {}
-        return {**of_surveys, **{file.name: file.given for file in self.files}}
 
 
 def read_all(
@@ -127,7 +121,7 @@ def common_definition(
     Raises:
         JobError: There is none, or there are several.
     """
-    search = definition_search(given_definitions(options), options.questionnaire)
+    search = definition_search(options)
     if search.asked is not None:
         return search.asked
     by_hash: dict[str, list[Questionnaire]] = {}
@@ -143,16 +137,18 @@ def common_definition(
         raise JobError([*everything, *nothing], given)
     if len(by_hash) > 1:
         newest = [_newest(same) for same in by_hash.values()]
-        keys = [one.key for one in newest]
+        keys = [definition.key for definition in newest]
         several = [
             Diagnostic(
                 codes.DEFINITIONS_DIFFER,
                 parameters={
                     "count": len(same),
-                    "definition": one.key if keys.count(one.key) == 1 else f"{one.key}@{one.version}",
+                    "definition": definition.key
+                    if keys.count(definition.key) == 1
+                    else f"{definition.key}@{definition.version}",
                 },
             )
-            for one, same in zip(newest, by_hash.values(), strict=True)
+            for definition, same in zip(newest, by_hash.values(), strict=True)
         ]
         raise JobError([*everything, *several], given)
     (same,) = by_hash.values()
@@ -160,7 +156,7 @@ def common_definition(
 
 
 def _newest(definitions: Sequence[Questionnaire]) -> Questionnaire:
-    return max(definitions, key=lambda one: tuple(int(part) for part in one.version.split(".")))
+    return max(definitions, key=lambda definition: version_numbers(definition.version))
 
 
 def _together(
@@ -171,37 +167,38 @@ def _together(
     notes: Sequence[Diagnostic],
 ) -> ReadRound:
     """Unite the copies of each entity, and look at all entities together."""
-    found = [*notes, *(diagnostic for file in files for diagnostic in file.diagnostics)]
+    listed = register.listed
+    diagnostics = [*notes, *(diagnostic for file in files for diagnostic in file.diagnostics)]
+    inputs = {listed.file: listed.digest} if listed.digest else {}
+    inputs |= {file.name: file.digest for file in files if file.digest}
+    given = {file.name: file.given for file in files}
     surveys = surveys_of(options, questionnaire, register)
-    answers, diagnostics = united_answers(files, questionnaire, options, surveys)
-    found.extend(diagnostics)
-    found.extend(surveys.diagnostics if surveys else ())
-    completed = None
+    answers, of_entities = united_answers(files, questionnaire, options, surveys)
+    diagnostics += of_entities
+    if surveys is not None:
+        diagnostics += surveys.diagnostics
+        inputs |= surveys.inputs
+        given = {**surveys.given, **given}
     if options.statistics is not None:
-        listed = register.listed.entities
-        given = (options.statistics, questionnaire, answers, listed, options.keep, options.language)
-        completed = complete_by_statistics(*given, now=year_said(options.round_label))
+        completed = complete_by_statistics(questionnaire, answers, listed.entities, options)
         answers = completed.answers
-        found.extend(completed.diagnostics)
-    rulings = (
-        apply_file(options.rulings, questionnaire, answers, options.language) if options.rulings else None
-    )
-    inputs = _inputs(files, register)
-    if rulings is not None:
-        found.extend(rulings.diagnostics)
+        diagnostics += completed.diagnostics
+        inputs |= completed.inputs
+    rulings = None
+    if options.rulings is not None:
+        rulings = apply_file(options.rulings, questionnaire, answers, options.language)
+        diagnostics += rulings.diagnostics
         inputs[rulings.file.file] = rulings.file.digest
-    inputs |= surveys.inputs if surveys else {}
-    inputs |= completed.inputs if completed else {}
-    awaited = {code: entity for code, entity in register.listed.entities.items() if code not in answers}
+    awaited = {code: entity for code, entity in listed.entities.items() if code not in answers}
     return ReadRound(
         questionnaire=questionnaire,
         answers=MappingProxyType(answers),
         files=tuple(files),
-        diagnostics=in_order(found),
+        diagnostics=in_order(diagnostics),
         inputs=MappingProxyType(inputs),
         awaited=MappingProxyType(awaited),
+        given=MappingProxyType(given),
         rulings=rulings,
-        surveys=surveys,
     )
 
 
@@ -219,12 +216,6 @@ def surveys_of(
     return read_survey_files(survey_inputs(options.surveys), request, register)
 
 
-def _inputs(files: Sequence[ReadFile], register: EntityRegister) -> dict[str, str]:
-    """SHA-256 of all that was read, the list of entities too."""
-    listed = {register.listed.file: register.listed.digest} if register.listed.digest else {}
-    return {**listed, **{file.name: file.digest for file in files if file.digest}}
-
-
 def united_answers(
     files: Sequence[ReadFile],
     questionnaire: Questionnaire,
@@ -237,19 +228,18 @@ def united_answers(
         if file.entity is not None:
             by_code.setdefault(file.entity.code, []).append(file)
     answers: dict[str, EntityAnswers] = {}
-    found: list[Diagnostic] = []
-    found.extend(_mixed_rounds(files, options))
+    diagnostics = list(_mixed_rounds(files, options))
     by_survey = surveys.entities if surveys else {}
     for code in sorted({*by_code, *by_survey}):
         of_code = by_code.get(code, [])
         entity = next((file.entity for file in of_code if file.entity is not None), None)
-        known = entity or by_survey[code].entity
+        entity = entity or by_survey[code].entity
         tallies = surveys.tallies(code) if surveys else []
-        answers[code], diagnostics = _of_entity(known, of_code, questionnaire, options, tallies)
-        found.extend(diagnostics)
+        answers[code], of_entity = _of_entity(entity, of_code, questionnaire, options, tallies)
+        diagnostics += of_entity
     before = read_results(options.previous).answers if options.previous else None
-    found.extend(suspicions(questionnaire, answers.values(), options.language, before))
-    return answers, found
+    diagnostics += suspicions(questionnaire, answers.values(), options.language, before)
+    return answers, diagnostics
 
 
 def _of_entity(
@@ -260,35 +250,28 @@ def _of_entity(
     surveys: Sequence[Tallies],
 ) -> tuple[EntityAnswers, list[Diagnostic]]:
     """What one entity has answered, in all its workbooks and survey files together."""
-    names = (*(file.name for file in files), *dict.fromkeys(tallies.source.file for tallies in surveys))
     readable = [file for file in files if file.definition is not None and file.returned is not None]
     keep = _keep(options, files, surveys)
     books, apart = _of_one_round([file.returned for file in readable if file.returned is not None], keep)
     united = unite(books, questionnaire, keep, surveys)
     united.diagnostics.extend(apart)
+    names = tuple(book.file for book in books)
+    where = Location(file=names[0] if names else "", item=entity.code)
     if len(books) > 1:
-        about: dict[str, Parameter] = {
-            "entity": entity.code,
-            "count": len(books),
-            "files": ", ".join(book.file for book in books),
-        }
-        where = Location(file=books[0].file, item=entity.code)
-        united.diagnostics.append(Diagnostic(codes.COPIES_UNITED, where, about))
+        copies = {"entity": entity.code, "files": ", ".join(names)}
+        united.diagnostics.append(Diagnostic(codes.COPIES_UNITED, where, {**copies, "count": len(books)}))
     unread = bool(files) and not readable
     refused = unread or any(file.refused for file in readable) or has_errors(united.diagnostics)
-    if books:
-        files_of = tuple(book.file for book in books)
-        if not united.responses and not united.tallies and not united.confirmed:
-            where = Location(file=files_of[0], item=entity.code)
-            united.diagnostics.append(Diagnostic(codes.NOTHING_ANSWERED, where))
-        else:
-            united.diagnostics.extend(complete(united, questionnaire, entity, files_of, options.language))
+    if books and (united.responses or united.tallies or united.confirmed):
+        united.diagnostics.extend(complete(united, questionnaire, entity, names, options.language))
+    elif books:
+        united.diagnostics.append(Diagnostic(codes.NOTHING_ANSWERED, where))
     answers = EntityAnswers(
         entity=entity,
         responses=MappingProxyType(united.responses),
         tallies=MappingProxyType(united.tallies),
         refused=refused,
-        files=names,
+        files=(*(file.name for file in files), *dict.fromkeys(each.source.file for each in surveys)),
     )
     return answers, united.diagnostics
 
@@ -318,7 +301,7 @@ def _of_one_round(
         return books, []
     other = [book for book in books if told_apart(book.identity.round, first.identity.round)]
     code = codes.COPIES_OF_TWO_ROUNDS if kept is None else codes.COPY_LEFT_OUT
-    found = [
+    diagnostics = [
         Diagnostic(
             code,
             Location(file=book.file, sheet=book.cover.sheet, cell=book.cover.cell(ROUND)),
@@ -330,7 +313,7 @@ def _of_one_round(
         )
         for book in other
     ]
-    return (books if kept is None else [book for book in books if book not in other]), found
+    return (books if kept is None else [book for book in books if book not in other]), diagnostics
 
 
 def _keep(options: ReadingOptions, files: Sequence[ReadFile], surveys: Sequence[Tallies]) -> str:

@@ -196,18 +196,20 @@ def _coverage(
     """Indicators that no range covers, or that some cover for some entities only."""
     uncovered = []
     for item in measurement.items:
-        asked = [one for one in entities.values() if questionnaire.applies(item, one.type, one.code)]
+        asked = [
+            entity for entity in entities.values() if questionnaire.applies(item, entity.type, entity.code)
+        ]
         yield from _overlaps(reference, item.id, asked, Location(place.file, item=item.id))
-        count = sum(reference.range_for(item.id, one) is not None for one in asked)
+        count = sum(reference.range_for(item.id, entity) is not None for entity in asked)
         if asked and not count:
             uncovered.append(item.id)
         elif count < len(asked):
-            about: dict[str, str | int] = {"item": item.id, "count": count, "total": len(asked)}
+            counts = {"count": count, "total": len(asked)}
             where = Location(place.file, item=item.id)
-            yield Diagnostic(codes.REFERENCE_COVERS_SOME, where, about)
+            yield Diagnostic(codes.REFERENCE_COVERS_SOME, where, {"item": item.id, **counts})
     if uncovered and basis is ResultsBasis.AUTO:
-        about = {"count": len(uncovered), "total": len(measurement.items), "items": named(uncovered)}
-        yield Diagnostic(codes.REFERENCE_NOT_COVERING, place, about)
+        counts = {"count": len(uncovered), "total": len(measurement.items)}
+        yield Diagnostic(codes.REFERENCE_NOT_COVERING, place, {"items": named(uncovered), **counts})
 
 
 def _overlaps(
@@ -215,9 +217,9 @@ def _overlaps(
 ) -> Iterator[Diagnostic]:
     """Entities that are in several groups with a range of their own."""
     for entity in entities:
-        found = reference.group_ranges(item, entity)
-        if len(found) > 1:
-            groups = "; ".join(f"{visible(one.grouping)} = {visible(one.group)}" for one in found)
+        ranges = reference.group_ranges(item, entity)
+        if len(ranges) > 1:
+            groups = "; ".join(f"{visible(each.grouping)} = {visible(each.group)}" for each in ranges)
             about = {"item": item, "entity": visible(entity.code), "groups": groups}
             yield Diagnostic(codes.REFERENCE_GROUPS_OVERLAP, place, about)
 

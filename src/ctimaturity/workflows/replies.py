@@ -20,7 +20,7 @@ from ctimaturity.files.discovery import read_file
 from ctimaturity.files.limits import LIMITS, Limits
 from ctimaturity.language.findings import wording
 from ctimaturity.results.folder import new_folder
-from ctimaturity.workbook.annotate import Remark, annotated_copy
+from ctimaturity.workbook.annotate import AnnotatedFinding, annotated_copy
 from ctimaturity.workbook.review import review_bytes, review_header, review_lines
 from ctimaturity.workflows.letters import Correspondence, letters_of, write_letters
 from ctimaturity.workflows.options import bounds
@@ -94,6 +94,8 @@ def _write_review(path: Path, validation: Validation, language: str) -> None:
 
 
 _ALLOWANCE = Allowance(seconds=30.0)
+"""A copy is made in a second; what takes longer was made to take long, and only costs its copy."""
+# Office refuses a workbook without macros under the ending of one with them.
 _MACRO_ENDINGS = frozenset({".xlsm", ".xltm", ".xltx"})
 
 
@@ -104,7 +106,7 @@ class _CopyTask:
     file: InputFile
     digest: str
     target: Path
-    remarks: tuple[Remark, ...]
+    remarks: tuple[AnnotatedFinding, ...]
     language: str
     limits: Limits
 
@@ -143,17 +145,12 @@ def annotate(
     ]
     if over:
         raise JobError(over)
-    by_file: dict[str, list[Remark]] = {}
+    remarks: dict[str, list[AnnotatedFinding]] = {}
     for finding in diagnostics:
-        by_file.setdefault(finding.location.file, []).append(_remark(finding, language))
+        remarks.setdefault(finding.location.file, []).append(_remark(finding, language))
     tasks = [
         _CopyTask(
-            file.source,
-            file.digest,
-            targets[file.name],
-            tuple(by_file.get(file.name, ())),
-            language,
-            limits,
+            file.source, file.digest, targets[file.name], tuple(remarks.get(file.name, ())), language, limits
         )
         for file in opened
         if file.source is not None
@@ -190,9 +187,9 @@ def _copy_name(name: str) -> str:
     return str(path.with_suffix(".xlsx") if path.suffix.lower() in _MACRO_ENDINGS else path)
 
 
-def _remark(finding: Diagnostic, language: str) -> Remark:
+def _remark(finding: Diagnostic, language: str) -> AnnotatedFinding:
     words, place = wording(finding, language), finding.location
-    return Remark(
+    return AnnotatedFinding(
         finding.severity, finding.code.id, words.message, words.hint, place.sheet, place.cell, finding.value
     )
 

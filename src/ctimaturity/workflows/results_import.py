@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -76,39 +77,39 @@ def import_results(paths: Sequence[Path], out: Path, options: ImportOptions) -> 
     listed = entity_register(options.entities).under(questionnaire).listed
     rules = TableRules(options.columns, options.decimal, options.year, listed.entities)
     files = [read_statistics(path, questionnaire, rules) for path in paths]
-    found = [each for file in files for each in file.diagnostics]
-    kept = _latest(files, found)
+    diagnostics = [each for file in files for each in file.diagnostics]
+    kept = _latest(files, diagnostics)
     if not kept:
-        raise JobError(found if has_errors(found) else [*found, Diagnostic(codes.STATISTICS_EMPTY)])
-    rows = (
-        (one.entity, one.item, one.year, one.value, one.unit, one.source, name, one.line)
-        for name, one in kept
-    )
+        raise JobError(
+            diagnostics if has_errors(diagnostics) else [*diagnostics, Diagnostic(codes.STATISTICS_EMPTY)]
+        )
+    facts = attrgetter("entity", "item", "year", "value", "unit", "source")
+    rows = ((*facts(statistic), name, statistic.line) for name, statistic in kept)
     write_file(out, table_bytes(COLUMNS, rows))
-    return Imported(len(kept), len({one.entity for _, one in kept}), in_order(found))
+    return Imported(len(kept), len({statistic.entity for _, statistic in kept}), in_order(diagnostics))
 
 
-def _latest(files: Sequence[StatisticsFile], found: list[Diagnostic]) -> list[tuple[str, Statistic]]:
+def _latest(files: Sequence[StatisticsFile], diagnostics: list[Diagnostic]) -> list[tuple[str, Statistic]]:
     """Of each entity and indicator the latest value of all tables; two of one year are both left out."""
     taken: dict[tuple[str, str], tuple[str, Statistic]] = {}
     contested: set[tuple[str, str, int]] = set()
     for file in files:
-        for one in file.values:
-            name, first = taken.setdefault((one.entity, one.item), (file.file, one))
-            if one.year > first.year:
-                taken[one.entity, one.item] = (file.file, one)
-            elif one.year == first.year and one.value != first.value:
-                contested.add((one.entity, one.item, one.year))
+        for statistic in file.values:
+            name, first = taken.setdefault((statistic.entity, statistic.item), (file.file, statistic))
+            if statistic.year > first.year:
+                taken[statistic.entity, statistic.item] = (file.file, statistic)
+            elif statistic.year == first.year and statistic.value != first.value:
+                contested.add((statistic.entity, statistic.item, statistic.year))
                 about: dict[str, Parameter] = {
-                    "item": one.item,
-                    "entity": one.entity,
-                    "year": one.year,
+                    "item": statistic.item,
+                    "entity": statistic.entity,
+                    "year": statistic.year,
                     "other": str(Location(name, line=first.line)),
                 }
-                where = Location(file.file, line=one.line, item=one.item)
-                found.append(Diagnostic(codes.STATISTICS_TWICE, where, about))
+                where = Location(file.file, line=statistic.line, item=statistic.item)
+                diagnostics.append(Diagnostic(codes.STATISTICS_TWICE, where, about))
     return [
-        (name, one)
-        for (entity, item), (name, one) in sorted(taken.items(), key=lambda each: each[0])
-        if (entity, item, one.year) not in contested
+        (name, statistic)
+        for (entity, item), (name, statistic) in sorted(taken.items(), key=lambda each: each[0])
+        if (entity, item, statistic.year) not in contested
     ]

@@ -63,8 +63,8 @@ def read_files(
         _without_lists(discover(paths), options), jobs, allowed.limits, allowed.allowance
     )
     _require_files(discovery, options)
-    definition_search.cache_clear()  # a definition may have been edited since the last run
-    search = definition_search(given_definitions(options), options.questionnaire)
+    _search.cache_clear()  # a definition may have been edited since the last run
+    search = definition_search(options)
     tasks = [_ReadingTask(file, options, unopened.get(file.name)) for file in discovery.files]
     # In a worker even if there is one file only, where that costs little: it may be anyone's.
     outcomes = map_inputs(
@@ -156,16 +156,15 @@ def _kept_name(keep: str, discovery: Discovery) -> str:
     return ""
 
 
-def given_definitions(options: ReadingOptions) -> tuple[Path, ...]:
-    """The definitions that the user gives as paths."""
+def definition_search(options: ReadingOptions) -> DefinitionSearch:
+    """The definitions that workbooks may follow, loaded once in each process."""
     asked = options.questionnaire
     named = (Path(asked),) if asked and Path(asked).exists() else ()
-    return (*named, *options.definitions)
+    return _search((*named, *options.definitions), asked)
 
 
 @cache
-def definition_search(given: tuple[Path, ...], asked: str | None) -> DefinitionSearch:
-    """The definitions, loaded once in each process."""
+def _search(given: tuple[Path, ...], asked: str | None) -> DefinitionSearch:
     library = Library(given=given)
     if not asked:
         return DefinitionSearch(library)
@@ -193,7 +192,7 @@ def _read_task(task: _ReadingTask) -> _Content:
     digest = hashlib.sha256(data).hexdigest()
     if task.unopened is not None:
         return _Content(digest, diagnostics=(task.unopened,))
-    search = definition_search(given_definitions(options), options.questionnaire)
+    search = definition_search(options)
     followed = ""
 
     def find(identity: Identity) -> FoundDefinition:

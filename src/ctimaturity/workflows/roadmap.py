@@ -102,13 +102,13 @@ def roadmap(
     stored = is_result_folder(path)
     assessment = load_or_score(path, chosen.scoring)
     questionnaire = assessment.questionnaire
-    found = [] if stored else list(assessment.diagnostics)
+    diagnostics = [] if stored else list(assessment.diagnostics)
     frame = load_frame(questionnaire, _own_definition(chosen.scoring.questionnaire))
     effort = (
         frame.effort if chosen.effort is None else read_effort(chosen.effort, questionnaire, frame.effort)
     )
     targets, level, doubts = _targets(assessment, chosen.target)
-    found += doubts
+    diagnostics += doubts
     horizon = chosen.horizon or frame.horizon
     if chosen.limits and (not horizon or len(chosen.limits) not in {1, len(horizon)}):
         about = {"limits": len(chosen.limits), "phases": len(horizon)}
@@ -122,9 +122,13 @@ def roadmap(
         made.append(roadmap_of(scored, code, wish))
         if progress is not None:
             progress(number, len(wanted))
-    found += [_by_rule_of_thumb(each) for each in made if each.least is not None and not each.least.exact]
-    found += list(_dates(made, phases, chosen.start))
-    return Roadmaps(assessment, scored, tuple(made), phases, effort, frame, chosen.start, in_order(found))
+    diagnostics += [
+        _by_rule_of_thumb(each) for each in made if each.least is not None and not each.least.exact
+    ]
+    diagnostics += list(_dates(made, phases, chosen.start))
+    return Roadmaps(
+        assessment, scored, tuple(made), phases, effort, frame, chosen.start, in_order(diagnostics)
+    )
 
 
 def dossier_roadmaps(assessment: Assessment, questionnaire: str | None = None) -> DossierRoadmaps:
@@ -143,11 +147,9 @@ def dossier_roadmaps(assessment: Assessment, questionnaire: str | None = None) -
 
 
 def _by_rule_of_thumb(each: Roadmap) -> Diagnostic:
-    about: dict[str, str | int | float] = {"code": quoted(each.row.entity.code)}
     without = each.least is not None and each.least.proof is Proof.NO_SOLVER
-    return Diagnostic(
-        codes.EFFORT_WITHOUT_SOLVER if without else codes.EFFORT_BY_RULE_OF_THUMB, parameters=about
-    )
+    code = codes.EFFORT_WITHOUT_SOLVER if without else codes.EFFORT_BY_RULE_OF_THUMB
+    return Diagnostic(code, parameters={"code": quoted(each.row.entity.code)})
 
 
 def _dates(made: Sequence[Roadmap], phases: Sequence[Phase], start: date | None) -> Iterator[Diagnostic]:
@@ -159,14 +161,9 @@ def _dates(made: Sequence[Roadmap], phases: Sequence[Phase], start: date | None)
         return
     for each, at in dated:
         if at in each.late:
-            reached = each.late[at]
-            target = each.aims[at].target
-            by = "" if target.by is None else target.by.isoformat()
-            about: dict[str, str | int | float] = {
-                "node": quoted(target.node),
-                "code": quoted(each.row.entity.code),
-                "date": by,
-            }
+            reached, target = each.late[at], each.aims[at].target
+            about = {"node": quoted(target.node), "code": quoted(each.row.entity.code)}
+            about["date"] = "" if target.by is None else target.by.isoformat()
             if reached is not None:
                 about["reached"] = phases[reached].last_day(start).isoformat()
             code = codes.TARGET_BEYOND_HORIZON if reached is None else codes.TARGET_AFTER_DATE
@@ -212,8 +209,8 @@ def _targets(
     path = Path(asked)
     questionnaire = assessment.questionnaire
     if path.suffix.lower() in _FILES or path.is_file():
-        found, doubts = read_targets(path, questionnaire, assessment.index.measurements, assessment.answers)
-        return found, None, doubts
+        targets, doubts = read_targets(path, questionnaire, assessment.index.measurements, assessment.answers)
+        return targets, None, doubts
     return None, _level(questionnaire, assessment.index.measurements, asked), ()
 
 

@@ -76,10 +76,10 @@ def update(paths: Sequence[Path], day: date, progress: Progress | None = None) -
     Raises:
         JobError: No plan could be read.
     """
-    found, unopened = unpacked(discover(paths), available_cores())
-    diagnostics = [*found.diagnostics, *unopened.values()]
+    discovery, unopened = unpacked(discover(paths), available_cores())
+    diagnostics = [*discovery.diagnostics, *unopened.values()]
     plans = []
-    for number, file in enumerate(found.files, 1):
+    for number, file in enumerate(discovery.files, 1):
         data = read_file(file)
         if file.name in unopened:
             continue
@@ -92,9 +92,9 @@ def update(paths: Sequence[Path], day: date, progress: Progress | None = None) -
                 lines = _ordered(plan.lines, day)
                 plans.append(PlanFile(file.name, plan.entity, plan.name, lines))
         if progress is not None:
-            progress(number, len(found.files))
+            progress(number, len(discovery.files))
     if not plans:
-        raise JobError(in_order([*diagnostics, Diagnostic(codes.NO_PLAN_READ)]), found.given)
+        raise JobError(in_order([*diagnostics, Diagnostic(codes.NO_PLAN_READ)]), discovery.given)
     by_entity: dict[str, list[str]] = {}
     for each in plans:
         if each.entity:
@@ -108,25 +108,25 @@ def update(paths: Sequence[Path], day: date, progress: Progress | None = None) -
         if len(files) > 1
     ]
     ordered = sorted(plans, key=lambda plan: (plan.entity, plan.file))
-    return Follow(day, tuple(ordered), in_order(diagnostics), found.given)
+    return Follow(day, tuple(ordered), in_order(diagnostics), discovery.given)
 
 
 def _ordered(lines: Sequence[PlanLine], day: date) -> tuple[tuple[Standing, PlanLine], ...]:
     placed = [(line.standing(day), number, line) for number, line in enumerate(lines)]
     placed.sort(
-        key=lambda one: (
-            ORDER.index(one[0]),
-            one[2].due or date.max if one[0] in {Standing.LATE, Standing.NEXT} else date.max,
-            one[1],
+        key=lambda placing: (
+            ORDER.index(placing[0]),
+            placing[2].due or date.max if placing[0] in {Standing.LATE, Standing.NEXT} else date.max,
+            placing[1],
         )
     )
     return tuple((standing, line) for standing, _, line in placed)
 
 
-def follow_lines(found: Follow) -> tuple[FollowLine, ...]:
+def follow_lines(follow: Follow) -> tuple[FollowLine, ...]:
     """Every action of every plan, in their order."""
     return tuple(
         FollowLine(plan.entity, plan.name, plan.file, standing, line)
-        for plan in found.plans
+        for plan in follow.plans
         for standing, line in plan.lines
     )

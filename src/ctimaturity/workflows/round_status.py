@@ -133,12 +133,14 @@ class RoundStatus:
         """How many were sent a workbook, have returned one, are refused, are scored, and are awaited."""
         every = self.entities
         return {
-            "listed": sum(one.listed for one in every),
-            "sent": sum(bool(one.template) for one in every),
-            "returned": sum(one.is_returned for one in every),
-            "refused": sum(one.refused for one in every),
-            "scored": sum(one.is_scored and not one.refused for one in every),
-            "awaited": sum(one.listed and not one.is_returned and not one.is_scored for one in every),
+            "listed": sum(progress.listed for progress in every),
+            "sent": sum(bool(progress.template) for progress in every),
+            "returned": sum(progress.is_returned for progress in every),
+            "refused": sum(progress.refused for progress in every),
+            "scored": sum(progress.is_scored and not progress.refused for progress in every),
+            "awaited": sum(
+                progress.listed and not progress.is_returned and not progress.is_scored for progress in every
+            ),
         }
 
 
@@ -168,32 +170,32 @@ def round_status(
     back = _came_back(there, options, progress)
     followed = next((file.definition for file in back.files if file.definition is not None), None)
     listed = (register.under(followed) if followed else register).listed.entities
-    found = list(back.diagnostics)
-    results = _results(there, found)
-    return _Look(there, listed, back, results).status(in_order(found))
+    diagnostics = list(back.diagnostics)
+    results = _results(there, diagnostics)
+    return _Look(there, listed, back, results).status(in_order(diagnostics))
 
 
 def _came_back(there: RoundFolder, options: ReadingOptions, progress: Progress | None) -> Validation:
     """What came back, looked at; where nothing did yet, what lies there instead."""
     if not there.returned.is_dir():
         return Validation((), (), {})
-    found = discover([there.returned])
-    if found.files:
+    discovery = discover([there.returned])
+    if discovery.files:
         return validate([there.returned], options, progress)
     passed = tuple(
-        finding for finding in found.diagnostics if finding.code is not codes.FOLDER_WITHOUT_WORKBOOKS
+        finding for finding in discovery.diagnostics if finding.code is not codes.FOLDER_WITHOUT_WORKBOOKS
     )
-    return Validation((), passed, found.given)
+    return Validation((), passed, discovery.given)
 
 
-def _results(there: RoundFolder, found: list[Diagnostic]) -> Assessment | None:
+def _results(there: RoundFolder, diagnostics: list[Diagnostic]) -> Assessment | None:
     """The results that there are; damaged ones are a finding, and count as none."""
     if not is_result_folder(there.results):
         return None
     try:
         return load(there.results)
     except JobError as error:
-        found.extend(error.diagnostics)
+        diagnostics.extend(error.diagnostics)
         return None
 
 

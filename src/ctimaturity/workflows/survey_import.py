@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ctimaturity.batch.pool import Progress
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.results.table import Table
-    from ctimaturity.scoring.estimates import Contrast, Estimate
+    from ctimaturity.scoring.estimates import Estimate, SegmentContrast
     from ctimaturity.scoring.moments import Moments
 
 Place = tuple[str, str]
@@ -88,7 +88,7 @@ class SurveyImport:
     @cached_property
     def answers(self) -> Mapping[str, EntityAnswers]:
         """The tallies of each entity, by its code."""
-        found = {}
+        by_code = {}
         for code, survey in self.surveys.entities.items():
             files = tuple(survey.by_file)
             source = Source(file=", ".join(files), origin=ORIGIN)
@@ -102,8 +102,8 @@ class SurveyImport:
             if len(files) == 1:
                 stored = survey.covariances.get(files[0], {})
                 tallies |= {name: replace(tallies[name], covariances=stored[name]) for name in stored}
-            found[code] = EntityAnswers(survey.entity, tallies=MappingProxyType(tallies), files=files)
-        return MappingProxyType(found)
+            by_code[code] = EntityAnswers(survey.entity, tallies=MappingProxyType(tallies), files=files)
+        return MappingProxyType(by_code)
 
     @cached_property
     def estimates(self) -> Mapping[Place, tuple[Estimate, ...]]:
@@ -115,7 +115,7 @@ class SurveyImport:
             for (code, measurement), by_segment in self.sums.items()
         }
 
-    def contrasts(self, place: Place) -> tuple[Contrast, ...]:
+    def contrasts(self, place: Place) -> tuple[SegmentContrast, ...]:
         """Differences between segments: made when they are asked for, as there are very many of them."""
         return contrasts(self.estimates[place])
 
@@ -140,7 +140,7 @@ class SurveyImport:
     def tables(self) -> tuple[Table, ...]:
         """The tables of the folder."""
         language = self.options.language
-        found = [
+        tables = [
             tallies_table(self),
             covariances_table(self),
             statistics_table(self.estimates),
@@ -148,8 +148,8 @@ class SurveyImport:
             findings_table(self, language),
         ]
         if self.options.products:
-            found.append(products_table(self.surveys.frames, self.sums))
-        return tuple(replace(table, references=()) for table in found)
+            tables.append(products_table(self.surveys.frames, self.sums))
+        return tuple(replace(table, references=()) for table in tables)
 
     def write(self, out: Path) -> None:
         """Write the folder as a whole.

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ from ctimaturity.survey.sums import SegmentSums
 
 if TYPE_CHECKING:
     from ctimaturity.batch.pool import Progress
+    from ctimaturity.diagnostics.diagnostic import Parameter
     from ctimaturity.indicators.register import EntityRegister
     from ctimaturity.model.entity import Entity
     from ctimaturity.model.questionnaire import Questionnaire
@@ -46,7 +48,9 @@ ORIGIN = "survey"
 
 _SPLIT = re.compile(r"[ ._-]+")
 _MUNICIPALITY_DIGITS = 5
+"""Codes of municipalities have five digits in DIVIPOLA; two are a department, or the day of a date."""
 _NAMED = 5
+"""Unknown entities that a finding names; one wrong column would name thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +132,14 @@ class Surveys:
         survey = self.entities.get(code)
         if survey is None:
             return []
-        found = []
+        counted = []
         for file, sums in survey.by_file.items():
             for measurement, by_segment in sums.items():
                 source = Source(file=file, origin=ORIGIN)
                 tallies = tallies_of(self.frames[measurement], by_segment, source)
                 known = survey.covariances.get(file, {}).get(measurement, ())
-                found.append(replace(tallies, covariances=known) if known else tallies)
-        return found
+                counted.append(replace(tallies, covariances=known) if known else tallies)
+        return counted
 
 
 def survey_inputs(given: Sequence[str], entity: str = "") -> tuple[SurveyInput, ...]:
@@ -165,7 +169,7 @@ def survey_inputs(given: Sequence[str], entity: str = "") -> tuple[SurveyInput, 
         raise JobError(problems)
     names = file_names({path: path for path in paths})
     inputs = [SurveyInput(path, names[path], code) for path, code in paths.items()]
-    return tuple(sorted(inputs, key=lambda one: one.name))
+    return tuple(sorted(inputs, key=attrgetter("name")))
 
 
 def read_survey_files(
@@ -191,23 +195,24 @@ def read_survey_files(
     if not frames:
         raise JobError([Diagnostic(codes.SURVEY_NOT_ASKED, parameters={"questionnaire": questionnaire.key})])
     identity = form_identity(questionnaire, definition_hash(questionnaire))
-    read = read_surveys([one.file for one in inputs], request, progress)
-    entities: dict[str, EntitySurvey] = {}
-    found: list[Diagnostic] = []
-    for one, survey in zip(inputs, read, strict=True):
-        own = findings(survey, one.name, request, identity)
-        found.extend(own)
+    read = read_surveys([export.file for export in inputs], request, progress)
+    assignment = _Assignment(request, register, frames)
+    diagnostics: list[Diagnostic] = []
+    for export, survey in zip(inputs, read, strict=True):
+        own = findings(survey, export.name, request, identity)
+        diagnostics += own
         if not any(finding.code in _SPOILT for finding in own):
-            found.extend(_assign(one, survey, request, register, frames, entities))
+            diagnostics += assignment.add(export, survey)
+    digests = {
+        export.name: survey.digest for export, survey in zip(inputs, read, strict=True) if survey.digest
+    }
     return Surveys(
         questionnaire=questionnaire,
         frames=MappingProxyType(frames),
-        entities=MappingProxyType(dict(sorted(entities.items()))),
-        inputs=MappingProxyType(
-            {one.name: survey.digest for one, survey in zip(inputs, read, strict=True) if survey.digest}
-        ),
-        given=MappingProxyType({one.name: visible(one.path.as_posix()) for one in inputs}),
-        diagnostics=in_order(found),
+        entities=MappingProxyType(dict(sorted(assignment.entities.items()))),
+        inputs=MappingProxyType(digests),
+        given=MappingProxyType({export.name: visible(export.path.as_posix()) for export in inputs}),
+        diagnostics=in_order(diagnostics),
     )
 
 
@@ -221,61 +226,83 @@ _SPOILT = {
 """What makes a file say nothing that can be counted for certain."""
 
 
-def _assign(
-    one: SurveyInput,
-    survey: ReadSurvey,
-    request: SurveyRequest,
-    register: EntityRegister,
-    frames: Mapping[str, SurveyFrame],
-    entities: dict[str, EntitySurvey],
-) -> list[Diagnostic]:
-    """Give the sums of a file to the entities they are about."""
-    result = survey.result
-    if result is None:
-        return []
-    found: list[Diagnostic] = []
-    numbers: dict[str, list[int]] = {}
-    rows = {name: _rows(sums) for name, sums in result.sums.items()}
-    labels = _labels(register)
-    lost: dict[str, int] = {}
-    for number in sorted({entity for of_entity in rows.values() for entity in of_entity}):
-        text = result.entities[number]
-        entity, diagnostics = _entity(one, labels.get(folded(text), text), register)
-        found.extend(diagnostics)
-        if entity is not None:
-            entities.setdefault(entity.code, EntitySurvey(entity))
-            numbers.setdefault(entity.code, []).append(number)
-            continue
-        people = max(_people(sums, rows[name].get(number, {})) for name, sums in result.sums.items())
-        if diagnostics:
-            # Of rows that are of another entity than was given the finding says it all.
-            lost |= (
-                {} if any(each.code is codes.SURVEY_OF_ANOTHER for each in diagnostics) else {text: people}
-            )
-        else:
-            found.append(Diagnostic(codes.SURVEY_ENTITY_UNSAID, Location(file=one.name), {"count": people}))
-    found.extend(_lost(one, lost))
-    stored, problems = stored_covariances(one.path) if one.path.is_dir() else ({}, ())
-    if problems:
-        return [*found, *(finding.in_file(one.name) for finding in problems)]
-    for code, of_code in numbers.items():
-        entities[code].by_file[one.name] = {
-            name: _by_segment(
-                request,
-                frames[name],
-                sums,
-                [rows[name].get(number, {}) for number in of_code],
-                joint=result.joint,
-            )
-            for name, sums in result.sums.items()
-            if any(number in rows[name] for number in of_code)
-        }
-        if code in stored:
-            entities[code].covariances[one.name] = stored[code]
-        elif not result.joint:
-            place = Location(file=one.name, item=code)
-            found.append(Diagnostic(codes.SURVEY_COUNTS_ONLY, place, {"entity": code}))
-    return found
+class _Assignment:
+    """Gives the sums of files to the entities they are about."""
+
+    def __init__(
+        self, request: SurveyRequest, register: EntityRegister, frames: Mapping[str, SurveyFrame]
+    ) -> None:
+        self.segments = segment_names(request.questionnaire)
+        self.register = register
+        self.frames = frames
+        self.labels = _labels(register)
+        self.entities: dict[str, EntitySurvey] = {}
+
+    def add(self, export: SurveyInput, survey: ReadSurvey) -> list[Diagnostic]:
+        """Take the sums of a file; what is found about whom they are of."""
+        result = survey.result
+        if result is None:
+            return []
+        diagnostics: list[Diagnostic] = []
+        numbers: dict[str, list[int]] = {}
+        rows = {name: _rows(sums) for name, sums in result.sums.items()}
+        lost: dict[str, int] = {}
+        for number in sorted({entity for of_entity in rows.values() for entity in of_entity}):
+            text = result.entities[number]
+            entity, problems = self._entity(export, self.labels.get(folded(text), text))
+            diagnostics += problems
+            if entity is not None:
+                self.entities.setdefault(entity.code, EntitySurvey(entity))
+                numbers.setdefault(entity.code, []).append(number)
+                continue
+            people = max(_people(sums, rows[name].get(number, {})) for name, sums in result.sums.items())
+            if not problems:
+                where = Location(file=export.name)
+                diagnostics.append(Diagnostic(codes.SURVEY_ENTITY_UNSAID, where, {"count": people}))
+            elif all(finding.code is not codes.SURVEY_OF_ANOTHER for finding in problems):
+                # Of rows that are of another entity than was given the finding says it all.
+                lost[text] = people
+        diagnostics += _lost(export, lost)
+        stored, damaged = stored_covariances(export.path) if export.path.is_dir() else ({}, ())
+        if damaged:
+            return [*diagnostics, *(finding.in_file(export.name) for finding in damaged)]
+        for code, of_code in numbers.items():
+            self.entities[code].by_file[export.name] = {
+                name: self._by_segment(
+                    self.frames[name],
+                    sums,
+                    [rows[name].get(number, {}) for number in of_code],
+                    joint=result.joint,
+                )
+                for name, sums in result.sums.items()
+                if any(number in rows[name] for number in of_code)
+            }
+            if code in stored:
+                self.entities[code].covariances[export.name] = stored[code]
+            elif not result.joint:
+                place = Location(file=export.name, item=code)
+                diagnostics.append(Diagnostic(codes.SURVEY_COUNTS_ONLY, place, {"entity": code}))
+        return diagnostics
+
+    def _entity(self, export: SurveyInput, text: str) -> tuple[Entity | None, tuple[Diagnostic, ...]]:
+        """The entity of rows: by their column, what was given, or the begin of the name of the file."""
+        written = text or export.entity
+        if not written:
+            return self.register.entity(_code_in_name(export.path.stem, self.register)), ()
+        claim = Claim(code=written, issued=export.entity, file=export.name, of_survey=True)
+        resolved = self.register.resolve(claim)
+        return resolved.entity, resolved.diagnostics
+
+    def _by_segment(
+        self, frame: SurveyFrame, sums: PackedSums, rows: Sequence[Mapping[int, int]], *, joint: bool
+    ) -> Mapping[str, Moments]:
+        """The sums of an entity, written in whatever ways, by segment; `unknown` only if there."""
+        made = {}
+        for segment, name in self.segments.items():
+            own = [of_text[segment] for of_text in rows if segment in of_text]
+            if own or segment < len(self.segments) - 1:
+                made[name] = partial(sums.moments, frame, own, joint=joint)
+        return SegmentSums(made)
 
 
 def _labels(register: EntityRegister) -> dict[str, str]:
@@ -289,12 +316,12 @@ def _labels(register: EntityRegister) -> dict[str, str]:
     return {text: code for text, code in {**named, **shown}.items() if text and text not in codes_of_others}
 
 
-def _lost(one: SurveyInput, lost: Mapping[str, int]) -> Iterator[Diagnostic]:
+def _lost(export: SurveyInput, lost: Mapping[str, int]) -> Iterator[Diagnostic]:
     """How many respondents name an entity that nobody knows, and which."""
     if lost:
         named = "; ".join(quoted(text) for text in list(lost)[:_NAMED]) + (" …" if len(lost) > _NAMED else "")
-        about: dict[str, str | int] = {"count": sum(lost.values()), "entities": named}
-        yield Diagnostic(codes.SURVEY_ENTITIES_UNKNOWN, Location(file=one.name), about)
+        about: dict[str, Parameter] = {"count": sum(lost.values()), "entities": named}
+        yield Diagnostic(codes.SURVEY_ENTITIES_UNKNOWN, Location(file=export.name), about)
 
 
 def _rows(sums: PackedSums) -> dict[int, dict[int, int]]:
@@ -307,35 +334,6 @@ def _rows(sums: PackedSums) -> dict[int, dict[int, int]]:
 
 def _people(sums: PackedSums, rows: Mapping[int, int]) -> int:
     return int(sums.respondents[list(rows.values())].sum())
-
-
-def _by_segment(
-    request: SurveyRequest,
-    frame: SurveyFrame,
-    sums: PackedSums,
-    rows: Sequence[Mapping[int, int]],
-    *,
-    joint: bool,
-) -> Mapping[str, Moments]:
-    """The sums of an entity, which a file may write in several ways, by segment; `unknown` only if there."""
-    names = segment_names(request.questionnaire)
-    found = {}
-    for segment, name in names.items():
-        mine = [of_text[segment] for of_text in rows if segment in of_text]
-        if mine or segment < len(names) - 1:
-            found[name] = partial(sums.moments, frame, mine, joint=joint)
-    return SegmentSums(found)
-
-
-def _entity(
-    one: SurveyInput, text: str, register: EntityRegister
-) -> tuple[Entity | None, tuple[Diagnostic, ...]]:
-    """The entity that rows are about: by their column, what was given, or the begin of the file's name."""
-    written = text or one.entity
-    if not written:
-        return register.entity(_code_in_name(one.path.stem, register)), ()
-    resolved = register.resolve(Claim(code=written, issued=one.entity, file=one.name, of_survey=True))
-    return resolved.entity, resolved.diagnostics
 
 
 def _code_in_name(stem: str, register: EntityRegister) -> str:

@@ -77,18 +77,18 @@ def _answers(
     questionnaire: Questionnaire, measurement: Measurement, item: Item, places: Floats
 ) -> list[Response]:
     scale = questionnaire.scales[item.scale]
-    found = places[:, 0]
+    standing = places[:, 0]
     if scale.range is not None:
         low, width = scale.range.minimum, scale.range.maximum - scale.range.minimum
         step = Decimal(1) if scale.range.whole else _FINEST
-        numbers = ((low + width * Decimal(str(round(float(each), 6)))).quantize(step) for each in found)
+        numbers = ((low + width * Decimal(str(round(float(each), 6)))).quantize(step) for each in standing)
         return [Response(State.ANSWERED, number=number) for number in numbers]
-    chosen = _chosen(scale, found, reverse=item.reverse)
+    chosen = _chosen(scale, standing, reverse=item.reverse)
     if measurement.collects is not Collects.INDICATORS:
         return [Response(State.ANSWERED, option=code) for code in chosen]
     if measurement.criterion_scale is None:
         return [Response(State.ANSWERED, own_mark=code) for code in chosen]
-    criteria = _chosen(questionnaire.scales[measurement.criterion_scale], found, reverse=item.reverse)
+    criteria = _chosen(questionnaire.scales[measurement.criterion_scale], standing, reverse=item.reverse)
     return [
         Response(State.ANSWERED, own_mark=code, criterion=criterion)
         for code, criterion in zip(chosen, criteria, strict=True)

@@ -42,6 +42,7 @@ MOST_ROWS = 5000
 
 SUFFIX = ".xlsx"
 _LONGEST_SLUG = 60
+"""Letters; with the folders around them paths stay within the 260 that Windows opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def make_templates(out: Path, request: TemplateRequest, advance: Progress | None
         JobError: Nothing could be written, and why.
     """
     before = read_previous(request.previous) if request.previous else None
-    questionnaire = _chosen_questionnaire(request, before)
+    questionnaire = _asked_questionnaire(request, before)
     options = request.options
     problems = (*_problems(questionnaire, options), *_other_edition(questionnaire, before))
     listed = _listed(request, before).under(questionnaire)
@@ -104,8 +105,8 @@ def make_templates(out: Path, request: TemplateRequest, advance: Progress | None
     digest = definition_hash(questionnaire)
     files: list[Path] = []
     diagnostics = [*problems, *of_entity, *_notes(questionnaire, options)]
-    for done, (path, one) in enumerate(wanted):
-        chosen, content = _shown_before(before, replace(options, entity=one), diagnostics)
+    for done, (path, whom) in enumerate(wanted):
+        chosen, content = _shown_before(before, replace(options, entity=whom), diagnostics)
         diagnostics += _not_asked(questionnaire, chosen)
         if taken := in_the_way(path, force=request.force):
             diagnostics += taken
@@ -119,7 +120,7 @@ def make_templates(out: Path, request: TemplateRequest, advance: Progress | None
     return Templates(tuple(files), in_order(diagnostics))
 
 
-def _chosen_questionnaire(request: TemplateRequest, before: PreviousRound | None) -> Questionnaire:
+def _asked_questionnaire(request: TemplateRequest, before: PreviousRound | None) -> Questionnaire:
     """The questionnaire that was named, else the newest version of the one that was answered before."""
     if before is None or request.questionnaire:
         return chosen_questionnaire(request.questionnaire)
@@ -206,7 +207,7 @@ def _notes(questionnaire: Questionnaire, options: TemplateOptions) -> Iterator[D
 def _not_asked(questionnaire: Questionnaire, options: TemplateOptions) -> Iterator[Diagnostic]:
     """Parts of which nothing can exist for the entity."""
     for part in parts_of(questionnaire, options):
-        if options.entity is not None and part.items and not asked_items(questionnaire, part, options):
+        if options.entity is not None and part.items and not asked_items(questionnaire, part, options.entity):
             about = {
                 "part": in_language(part.title, options.language),
                 "entity": options.entity.code,
@@ -232,14 +233,14 @@ def _wanted(
         return [(out if out.suffix.lower() == SUFFIX else out.with_name(out.name + SUFFIX), entity)]
     wanted: list[tuple[Path, Entity | None]] = []
     taken: set[str] = set()
-    for one in listed.entities.values():
-        name = file_name(one)
+    for entity_of_list in listed.entities.values():
+        name = file_name(entity_of_list)
         stem, number = name.removesuffix(SUFFIX), 1
         while name.casefold() in taken:
             number += 1
             name = f"{stem}-{number}{SUFFIX}"
         taken.add(name.casefold())
-        wanted.append((out / name, one))
+        wanted.append((out / name, entity_of_list))
     return wanted
 
 

@@ -113,9 +113,9 @@ def validate(
     register = entity_register(chosen.entities)
     files, notes = read_files(paths, chosen, register, progress)
     given = {file.name: file.given for file in files}
-    united, found, surveyed = _of_entities(files, chosen, register, given)
+    united, of_entities, surveyed = _of_entities(files, chosen, register, given)
     own = (diagnostic for file in files for diagnostic in file.diagnostics)
-    diagnostics = in_order([*notes, *own, *found])
+    diagnostics = in_order([*notes, *own, *of_entities])
     rows = tuple(_row(file, diagnostics) for file in files)
     return Validation(rows, diagnostics, given, files, tuple(united), surveyed)
 
@@ -129,7 +129,7 @@ def _of_entities(
 
     Beside them the digests of the survey files of each entity. The paths of these files join those given.
     """
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     surveyed: dict[str, frozenset[str]] = {}
     united: list[tuple[Questionnaire, Mapping[str, EntityAnswers]]] = []
     by_definition: dict[int, list[ReadFile]] = {}
@@ -140,10 +140,10 @@ def _of_entities(
         definition = same[0].definition
         if definition is not None:
             surveys = surveys_of(options, definition, register) if len(by_definition) == 1 else None
-            answers, diagnostics = united_answers(same, definition, options, surveys)
-            found.extend(diagnostics)
+            answers, of_answers = united_answers(same, definition, options, surveys)
+            diagnostics.extend(of_answers)
             if surveys is not None:
-                found.extend(surveys.diagnostics)
+                diagnostics.extend(surveys.diagnostics)
                 given.update(surveys.given)
                 surveyed |= {
                     code: frozenset(surveys.inputs[name] for name in survey.by_file if name in surveys.inputs)
@@ -151,8 +151,8 @@ def _of_entities(
                 }
             united.append((definition, answers))
     if options.rulings:
-        found.extend(_of_rulings(options, united))
-    return united, found, surveyed
+        diagnostics.extend(_of_rulings(options, united))
+    return united, diagnostics, surveyed
 
 
 def _of_rulings(

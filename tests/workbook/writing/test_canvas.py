@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 
 from ctimaturity.workbook.writing.canvas import Canvas, bare_code, cut, height, runs
-from ctimaturity.workbook.writing.style import Styles
+from ctimaturity.workbook.writing.style import CellStyles
 
 
 def test_a_text_is_cut_at_a_word_within_the_limit() -> None:
@@ -41,7 +41,7 @@ def test_whole_codes_are_numbers_in_a_grid(code: str, expected: str | int) -> No
 
 def test_what_excel_cannot_hold_is_an_error() -> None:
     with xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True}) as book:
-        canvas = Canvas(book.add_worksheet(), Styles(book))
+        canvas = Canvas(book.add_worksheet(), CellStyles(book))
         with pytest.raises(ValueError, match="refused"):
             canvas.text(0, 0, "x" * 40_000, "plain")
         with pytest.raises(ValueError, match="refused"):

@@ -11,6 +11,7 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import LANGUAGES
 from ctimaturity.language.folding import folded
 from ctimaturity.workbook import cover as keys
+from ctimaturity.workbook.cover import CoverEntries
 from ctimaturity.workbook.identity import hidden_sheets, place_of
 from ctimaturity.workbook.marker import IDENTITY_SHEET
 from ctimaturity.workbook.round import told_apart
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ctimaturity.files.xlsx import Workbook
-    from ctimaturity.workbook.cover import CoverEntries
     from ctimaturity.workbook.identity import Identity
     from ctimaturity.workbook.reading.findings import Findings
 
 _VERSION = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
 _DIGITS = re.compile(r"[0-9a-f]{12}")
 _PROPERTIES = "docProps"
-_SHOWN = 40
+_SHOWN = 40  # characters of a name that a finding repeats: enough to know it by
 
 HOLDING = frozenset({codes.TWO_ENTITIES, codes.IDENTITY_CONTRADICTS, codes.OTHER_ROUND})
 """What keeps a workbook apart: it counts for nobody."""
@@ -64,13 +64,13 @@ def _two_entities(findings: Findings, workbook: Workbook, covers: Sequence[Cover
         (pairs.get("entity_code", ""), sheet.name, place_of(sheet, "entity_code"))
         for sheet, pairs in hidden_sheets(workbook)
     ]
-    for places in (said, made):
-        first, *others = [place for place in places if place[0]] or [("", "", "")]
-        different = next((place for place in others if _bare(place[0]) != _bare(first[0])), None)
-        if different is not None:
-            other = str(Location(sheet=first[1], cell=first[2]))
-            findings.add(codes.TWO_ENTITIES, different[1], different[2], other=other)
-            return
+    for codings in (said, made):
+        named = [coding for coding in codings if coding[0]]
+        for code, sheet, cell in named[1:]:
+            if _bare(code) != _bare(named[0][0]):
+                other = str(Location(sheet=named[0][1], cell=named[0][2]))
+                findings.add(codes.TWO_ENTITIES, sheet, cell, other=other)
+                return
 
 
 def _bare(code: str) -> str:
@@ -130,21 +130,11 @@ def _other_round(
     findings: Findings, covers: Sequence[CoverEntries], identity: Identity, asked_round: str
 ) -> None:
     """A workbook that was made for another round than was asked for, or whose cover says another one."""
-    if not asked_round:
-        return
-    cover = next((each for each in covers if each.text(keys.ROUND)), None)
-    typed = cover.text(keys.ROUND) if cover else ""
+    cover = next((cover for cover in covers if cover.text(keys.ROUND)), CoverEntries())
     # What was typed by hand is told with care: only what the workbook was made for holds it apart.
-    said, code = next(
-        (
-            (each, code)
-            for each, code in ((identity.round, codes.OTHER_ROUND), (typed, codes.ROUND_DIFFERS))
-            if each and told_apart(each, asked_round)
-        ),
-        ("", codes.ROUND_DIFFERS),
-    )
-    if not said:
-        return
-    about = {"said": visible(said[:_SHOWN]), "wanted": visible(asked_round[:_SHOWN])}
-    sheet, cell = (cover.sheet, cover.cell(keys.ROUND)) if cover else ("", "")
-    findings.add(code, sheet, cell, **about)
+    named = ((codes.OTHER_ROUND, identity.round), (codes.ROUND_DIFFERS, cover.text(keys.ROUND)))
+    for code, name in named if asked_round else ():
+        if name and told_apart(name, asked_round):
+            about = {"said": visible(name[:_SHOWN]), "wanted": visible(asked_round[:_SHOWN])}
+            findings.add(code, cover.sheet, cover.cell(keys.ROUND), **about)
+            return

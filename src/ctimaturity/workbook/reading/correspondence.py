@@ -12,11 +12,12 @@ from ctimaturity.language.folding import folded
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.answer import is_blank
 from ctimaturity.workbook.column import DEFINITION, EVIDENCE_SOUGHT, GROUP, TEXT, UNIT
+from ctimaturity.workbook.layout import with_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from ctimaturity.model.questionnaire import Item, Measurement, Node, Questionnaire
+    from ctimaturity.model.questionnaire import Measurement, Questionnaire
     from ctimaturity.workbook.reading.context import ReadingContext
     from ctimaturity.workbook.reading.table import AnswerTable
 
@@ -40,7 +41,7 @@ def given_texts(questionnaire: Questionnaire, measurement: Measurement, column: 
                 " › ".join(in_language(node.title, language) for node in path)
                 for language in questionnaire.languages
             }
-            for item, path in _with_paths(measurement.root, ())
+            for item, path in with_paths(measurement.root)
         }
     said: dict[str, set[str]] = {}
     for item in measurement.items:
@@ -53,12 +54,6 @@ def given_texts(questionnaire: Questionnaire, measurement: Measurement, column: 
         }
         said[item.id] = set((texts.get(column) or {}).values())
     return said
-
-
-def _with_paths(node: Node, path: tuple[Node, ...]) -> Iterator[tuple[Item, tuple[Node, ...]]]:
-    for child in node.children:
-        yield from _with_paths(child, (*path, child))
-    yield from ((item, path) for item in node.items)
 
 
 def note_texts(context: ReadingContext, table: AnswerTable, rows: Mapping[int, str]) -> None:

@@ -41,7 +41,7 @@ def read_counts(
     """
     import numpy as np
 
-    from ctimaturity.scoring.tallies import option_columns
+    from ctimaturity.scoring.moments import option_columns
 
     options = option_columns(context.questionnaire, measurement)
     segments = tuple(segment.id for segment in context.questionnaire.segments)

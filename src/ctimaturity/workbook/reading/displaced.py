@@ -12,19 +12,10 @@ from ctimaturity.files.cell import CellKind, column_letters
 from ctimaturity.language.folding import folded
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
+from ctimaturity.workbook import column as ids
 from ctimaturity.workbook.answer import is_blank, plain, read_count, read_number, read_year
 from ctimaturity.workbook.choice import scale_choices
-from ctimaturity.workbook.column import (
-    COUNT,
-    ITEM,
-    NO_DATA,
-    REASON,
-    VALUE,
-    VALUE_BEFORE,
-    YEAR,
-    Kind,
-    mark_scales,
-)
+from ctimaturity.workbook.column import Kind, mark_scales
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.reading.correspondence import given_texts
 from ctimaturity.workbook.reading.table import is_respondent
@@ -34,7 +25,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.files.cell import Cell
     from ctimaturity.model.questionnaire import Item
-    from ctimaturity.workbook.column import Column
+    from ctimaturity.workbook.column import SheetColumn
     from ctimaturity.workbook.reading.context import ReadingContext
     from ctimaturity.workbook.reading.table import AnswerTable
 
@@ -91,16 +82,18 @@ class _DisplacedAnswers:
             if column.id in self.table.columns
         }
 
-    def _named(self, column: Column, number: int) -> str:
+    def _named(self, column: SheetColumn, number: int) -> str:
         return f"{column_letters(number)} ({in_language(dict(column.header), self.context.language)})"
 
     def note(self) -> None:
         """Look at each column that is for something else."""
         columns = [column for column in self.table.template if column.id in self.table.columns]
         answers = [
-            column.id for column in columns if column.decides and column.id not in {VALUE_BEFORE, REASON}
+            column.id
+            for column in columns
+            if column.decides and column.id not in {ids.VALUE_BEFORE, ids.REASON}
         ]
-        others = [column for column in columns if column.id not in {*answers, YEAR}]
+        others = [column for column in columns if column.id not in {*answers, ids.YEAR}]
         of_list = self.table.marker.form is Form.LIST
         if of_list:  # which may have been lengthened
             answers += [name for name in self.table.columns if is_respondent(name) and name not in answers]
@@ -115,10 +108,10 @@ class _DisplacedAnswers:
             if of_list:
                 self._look_beside_marks(wanted, others)
 
-    def _is_beside_several(self, column: Column) -> bool:
+    def _is_beside_several(self, column: SheetColumn) -> bool:
         """Whether one of several answers may have slid into a column, while others of its line stand."""
         several = self.table.marker.form in {Form.COUNTS, Form.LIST}
-        return column.id == COUNT or (several and column.kind is Kind.GIVEN)
+        return column.id == ids.COUNT or (several and column.kind is Kind.GIVEN)
 
     def _is_blank(self, row: int, column: str) -> bool:
         return is_blank(self.table.cell(row, column))
@@ -129,13 +122,13 @@ class _DisplacedAnswers:
         if measurement.collects is not Collects.INDICATORS:
             choice = self.table.marker.form is not Form.COUNTS
             return [_Wanted(answers[0], tuple(answers), choice=choice)] if answers else []
-        values = [_Wanted(VALUE, (VALUE, NO_DATA), choice=False)] if VALUE in answers else []
+        values = [_Wanted(ids.VALUE, (ids.VALUE, ids.NO_DATA), choice=False)] if ids.VALUE in answers else []
         marks = mark_scales(measurement).items()
         return values + [
-            _Wanted(mark, (mark, NO_DATA), mark_scale=scale) for mark, scale in marks if mark in answers
+            _Wanted(mark, (mark, ids.NO_DATA), mark_scale=scale) for mark, scale in marks if mark in answers
         ]
 
-    def _look(self, column: Column, wanted: _Wanted, lines: Iterable[int]) -> None:
+    def _look(self, column: SheetColumn, wanted: _Wanted, lines: Iterable[int]) -> None:
         """Find one column's answers on the lines where they are missed."""
         cells = {
             row: cell for row in lines if (cell := self.table.cell(row, column.id)) and not is_blank(cell)
@@ -145,7 +138,7 @@ class _DisplacedAnswers:
         elif column.kind is Kind.GIVEN and cells:
             given = given_texts(self.context.questionnaire, self.table.measurement, column.id)
             cells = {row: cell for row, cell in cells.items() if cell.text not in given[self.rows[row].id]}
-        if column.id == COUNT:
+        if column.id == ids.COUNT:
             cells = {row: cell for row, cell in cells.items() if not self._is_count(row, cell, wanted)}
         read = [row for row, cell in cells.items() if self._reads(cell, self.rows[row], wanted)]
         certain = any(self._is_certain(cells[row], column, self.rows[row], wanted) for row in read)
@@ -162,16 +155,16 @@ class _DisplacedAnswers:
     def _look_over_ids(self, wanted: _Wanted) -> None:
         """Find answers put over the ids, as the drop-down shows them; their lines are none any more."""
         number, item = self.table.item_column, self.table.measurement.items[0]
-        ids = next(column for column in self.table.template if column.id == ITEM)
+        id_column = next(column for column in self.table.template if column.id == ids.ITEM)
         cells = self.table.sheet.cells
         over = [
             row
             for row, _ in self.table.ids
-            if row not in self.rows and self._is_certain(cells[row, number], ids, item, wanted)
+            if row not in self.rows and self._is_certain(cells[row, number], id_column, item, wanted)
         ]
-        self._add(number, self._named(ids, number), over, wanted.name)
+        self._add(number, self._named(id_column, number), over, wanted.name)
 
-    def _look_beside_marks(self, wanted: _Wanted, others: Iterable[Column]) -> None:
+    def _look_beside_marks(self, wanted: _Wanted, others: Iterable[SheetColumn]) -> None:
         """Find the mark of one respondent of a list, as the drop-down shows it, where one lacks a mark."""
         used = [name for name in wanted.blank if not all(self._is_blank(row, name) for row in self.rows)]
         lacking = {row: item for row, item in self.rows.items() if any(self._is_blank(row, n) for n in used)}
@@ -226,11 +219,11 @@ class _DisplacedAnswers:
         }
         return any(said.startswith(text) and _EXPLAINED.match(said, len(text)) for text in shown)
 
-    def _is_certain(self, cell: Cell, column: Column, item: Item, wanted: _Wanted) -> bool:
+    def _is_certain(self, cell: Cell, column: SheetColumn, item: Item, wanted: _Wanted) -> bool:
         """Whether one such cell is enough: written over a formula, or chosen as the drop-down shows it."""
-        if column.kind is Kind.FORMULA and column.id != COUNT:
+        if column.kind is Kind.FORMULA and column.id != ids.COUNT:
             return True
-        if column.id == VALUE_BEFORE:
+        if column.id == ids.VALUE_BEFORE:
             unit = self.context.questionnaire.unit_by_id.get(item.unit or "")
             return unit is None or unit.derive is None
         scale = wanted.mark_scale or item.scale

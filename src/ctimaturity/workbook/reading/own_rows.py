@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ctimaturity.model.questionnaire import Measurement
-    from ctimaturity.workbook.column import Column
+    from ctimaturity.workbook.column import SheetColumn
     from ctimaturity.workbook.reading.context import ReadingContext
     from ctimaturity.workbook.reading.table import AnswerTable
 
@@ -41,7 +41,9 @@ def says_total(text: str) -> bool:
 class OwnRows:
     """Tells a row of people's own below a table from one that has lost its id."""
 
-    def __init__(self, context: ReadingContext, measurement: Measurement, columns: Iterable[Column]) -> None:
+    def __init__(
+        self, context: ReadingContext, measurement: Measurement, columns: Iterable[SheetColumn]
+    ) -> None:
         """Prepare for a measurement.
 
         Args:

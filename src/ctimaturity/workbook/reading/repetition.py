@@ -26,6 +26,7 @@ _NEARLY = 0.9
 _ONE_ANSWER = 0.8
 """Share of one and the same answer from which a respondent's answers are not mixed."""
 _PERIODS = range(2, 8)
+"""Lengths of a sequence that is still seen as one: 1 is a straight line, and more may come by chance."""
 _MOST_COMPARED = 2_000
 """Respondents; of more, each with each takes too long."""
 
@@ -75,19 +76,20 @@ def nearly_repeated(marks: NDArray[np.int8]) -> NDArray[np.bool_]:
     options = range(int(marks.max(initial=0)) + 1)
     chosen = [(marks == option).astype(np.float32) for option in options]
     answered = (marks >= 0).astype(np.float32)
-    most = np.max([each.sum(axis=1) for each in chosen], axis=0)
+    most = np.max([option.sum(axis=1) for option in chosen], axis=0)
     mixed = most < _ONE_ANSWER * answered.sum(axis=1)
-    same = sum((each @ each.T for each in chosen), np.zeros((people, people), np.float32))
+    # Matrix products of small floats: they count exactly up to 2 ** 24, and BLAS is fast with them.
+    same = sum((option @ option.T for option in chosen), np.zeros((people, people), np.float32))
     both = answered @ answered.T
     near = (both >= _MIXED) & (same >= _NEARLY * both) & mixed[:, None] & mixed[None, :]
     np.fill_diagonal(near, val=False)
-    found: NDArray[np.bool_] = near.any(axis=1)
-    return found
+    repeated: NDArray[np.bool_] = near.any(axis=1)
+    return repeated
 
 
 def in_sequence(marks: NDArray[np.int8]) -> NDArray[np.bool_]:
     """Respondents whose answers repeat a short sequence; shape (respondents,)."""
-    found = np.zeros(len(marks), dtype=np.bool_)
+    cyclic = np.zeros(len(marks), dtype=np.bool_)
     answered = marks >= 0
     for period in _PERIODS:
         both = answered[:, period:] & answered[:, :-period]
@@ -95,5 +97,5 @@ def in_sequence(marks: NDArray[np.int8]) -> NDArray[np.bool_]:
         count = both.sum(axis=1)
         changes = ((marks[:, 1:] != marks[:, :-1]) & answered[:, 1:] & answered[:, :-1]).sum(axis=1)
         # Who nearly always gives one answer repeats it, too; a sequence changes at least in each period.
-        found |= (count >= _MIXED) & (again.sum(axis=1) >= _NEARLY * count) & (changes * period >= count)
-    return found
+        cyclic |= (count >= _MIXED) & (again.sum(axis=1) >= _NEARLY * count) & (changes * period >= count)
+    return cyclic

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
     from ctimaturity.files.cell import Cell
     from ctimaturity.model.response import Tallies
-    from ctimaturity.workbook.choice import Choice
+    from ctimaturity.workbook.choice import ClosedAnswer
     from ctimaturity.workbook.reading.context import ReadingContext
     from ctimaturity.workbook.reading.findings import Place
     from ctimaturity.workbook.reading.lines import ItemLines
     from ctimaturity.workbook.reading.table import AnswerTable
 
+# As `scoring.tallies.tally` takes them.
 _BLANK = -1
 _DONT_KNOW = -2
 _NO_SEGMENT = -1
@@ -131,7 +132,7 @@ class _RespondentSheet:
         if cell is not None and not is_blank(cell):
             self._segments[respondent] = (place, cell)
 
-    def _index(self, choice: Choice | None) -> int:
+    def _index(self, choice: ClosedAnswer | None) -> int:
         if choice is None or choice.not_applicable:
             return _BLANK
         return _DONT_KNOW if choice.dont_know else self._options.index(choice.code)

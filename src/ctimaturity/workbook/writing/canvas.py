@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from xlsxwriter.worksheet import Worksheet
 
     from ctimaturity.workbook.choice import Choices
-    from ctimaturity.workbook.writing.style import Styles
+    from ctimaturity.workbook.writing.style import CellStyles
 
 Cells = Sequence[tuple[int, int, int, int]]
 """Blocks of cells: first row, first column, last row, last column, counted from 0."""
 
 _A4 = 9
-_TITLE_LIMIT = 32
+_TITLE_LIMIT = 32  # of prompts and refusals in Excel, in UTF-16 units; a longer one makes the file invalid
 _MESSAGE_LIMIT = 255
 _LINE = 13.0
 _PADDING = 9.0
@@ -94,7 +96,7 @@ class Canvas:
     """One sheet, its cells written by row and column counted from 0."""
 
     sheet: Worksheet
-    styles: Styles
+    styles: CellStyles
     lists: dict[str, str] = field(default_factory=dict)
 
     def text(self, row: int, column: int, text: str, style: str) -> None:
@@ -103,6 +105,13 @@ class Canvas:
             _done(self.sheet.write_string(row, column, text, self.styles[style]))
         else:
             self.blank(row, column, style)
+
+    def put(self, row: int, column: int, value: str | Decimal | float | None, style: str) -> None:
+        """Write a text or a number, or leave the cell empty."""
+        if value is None or isinstance(value, str):
+            self.text(row, column, value or "", style)
+        else:
+            self.number(row, column, float(value), style)
 
     def blank(self, row: int, column: int, style: str) -> None:
         """Leave a cell empty, with its looks."""
@@ -153,28 +162,19 @@ class Canvas:
             column: Where.
         """
         for offset, value in enumerate(values):
-            if isinstance(value, int):
-                self.number(row + offset, column, value, "plain")
-            else:
-                self.text(row + offset, column, value, "plain")
+            self.put(row + offset, column, value, "plain")
         _done(self.sheet.set_column(column, column, None, None, {"hidden": True}))
         self.lists[name] = span(row, column, row + len(values) - 1, column)
 
     def choose(self, cells: Cells, name: str, prompt: Prompt) -> None:
         """Close cells to the values of a hidden list."""
-        self._validate(cells, {"validate": "list", "source": f"={self.lists[name]}"}, prompt)
+        self.restrict(cells, {"validate": "list", "source": f"={self.lists[name]}"}, prompt)
 
-    def restrict(self, cells: Cells, rule: Mapping[str, object], prompt: Prompt) -> None:
-        """Close cells to numbers or dates; the rule is one of XlsxWriter's."""
-        self._validate(cells, dict(rule), prompt)
-
-    def explain(self, cells: Cells, prompt: Prompt) -> None:
-        """Say what open cells are for."""
-        self._validate(cells, {"validate": "any"}, prompt)
-
-    def _validate(self, cells: Cells, rule: dict[str, object], prompt: Prompt) -> None:
+    def restrict(self, cells: Cells, limits: Mapping[str, object], prompt: Prompt) -> None:
+        """Close cells to what the limits, which are XlsxWriter's, let through, and say what they are for."""
         if not cells:
             return
+        rule = dict(limits)
         rule |= {
             "input_title": cut(prompt.title, _TITLE_LIMIT),
             "input_message": cut(prompt.message, _MESSAGE_LIMIT),

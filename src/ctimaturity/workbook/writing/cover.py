@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.language.catalogue import translate
 from ctimaturity.model.entity import EntityCodes
 from ctimaturity.model.rule import Collects
-from ctimaturity.model.text import in_language
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.cover import EntryKind
 from ctimaturity.workbook.identity import SHOWN_DIGITS
 from ctimaturity.workbook.layout import stays_provisional
 from ctimaturity.workbook.marker import COVER_MARKER
 from ctimaturity.workbook.template import Perception
-from ctimaturity.workbook.writing.canvas import Prompt, address, height, listed, span
+from ctimaturity.workbook.writing.canvas import address, height, listed, span
+from ctimaturity.workbook.writing.frame import SheetProgress
+from ctimaturity.workbook.writing.rules import list_prompt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ctimaturity.workbook.layout import AnswerSheet, Layout
     from ctimaturity.workbook.template import Content
     from ctimaturity.workbook.writing.canvas import Canvas
-    from ctimaturity.workbook.writing.frame import Progress
 
 _KEY, _LABEL, _ENTRY, _NOTE = range(4)
 _WIDTHS = {_KEY: 2, _LABEL: 44, _ENTRY: 46, _NOTE: 44}
@@ -40,6 +39,8 @@ _NOTES = {
     keys.CONFIRM_BLANK: "Choose Yes only if the team has gone through all of it.",
 }
 _CODE_DECIDES = "The code decides, not the name."
+
+_STYLES = {EntryKind.TEXT: "field-text", EntryKind.CHOICE: "field", EntryKind.DATE: "field-date"}
 
 _FEW = "A list in this workbook, for ten people at most: the result is provisional."
 _FORMS = {
@@ -68,7 +69,7 @@ class Cover:
     definition_hash: str
     row: int = 0
 
-    def draw(self, progress: Mapping[str, tuple[AnswerSheet, Progress]], footer: str) -> None:
+    def draw(self, progress: Mapping[str, tuple[AnswerSheet, SheetProgress]], footer: str) -> None:
         """Draw all of it.
 
         Args:
@@ -94,12 +95,6 @@ class Cover:
         self.canvas.sheet.ignore_errors({"number_stored_as_text": span(0, _ENTRY, self.row, _ENTRY)})
         self.canvas.protect()
 
-    def _say(self, message: str) -> str:
-        return translate(message, self.layout.language)
-
-    def _named(self, text: Mapping[str, str] | None) -> str:
-        return in_language(dict(text), self.layout.language) if text else ""
-
     def _lists(self) -> None:
         for offset, name in enumerate(("types", "confirm")):
             values = listed(self.layout.lists[name], self.layout.language)
@@ -112,14 +107,17 @@ class Cover:
         self.canvas.row(0, 8)
         for column in (_LABEL, _ENTRY, _NOTE):
             self.canvas.blank(0, column, "stripe")
-        self.canvas.text(1, _LABEL, self._named(questionnaire.title), "cover-title")
+        self.canvas.text(1, _LABEL, self.layout.named(questionnaire.title), "cover-title")
         self.canvas.row(1, 40)
-        edition = self._say("Questionnaire of the edition {edition}, version {version}")
-        edition = edition.format(edition=questionnaire.edition, version=questionnaire.version)
+        edition = self.layout.say(
+            "Questionnaire of the edition {edition}, version {version}",
+            edition=questionnaire.edition,
+            version=questionnaire.version,
+        )
         self.canvas.text(2, _LABEL, edition, "subtitle")
         self.canvas.row(2, 20)
-        about = self._named(questionnaire.description)
-        about = "\n".join(filter(None, [about, self._say(_ABOUT)]))
+        about = self.layout.named(questionnaire.description)
+        about = "\n".join(filter(None, [about, self.layout.say(_ABOUT)]))
         self.canvas.paragraph(3, (_LABEL, _NOTE), about, "paragraph")
         self.canvas.row(3, height([(about, sum(_WIDTHS.values()) - _WIDTHS[_KEY])]))
         self.row = 4
@@ -127,48 +125,38 @@ class Cover:
     def _section(self, title: Mapping[str, str]) -> None:
         for column in (_LABEL, _ENTRY, _NOTE):
             self.canvas.blank(self.row, column, "section")
-        self.canvas.text(self.row, _LABEL, self._named(title), "section")
+        self.canvas.text(self.row, _LABEL, self.layout.named(title), "section")
         self.canvas.row(self.row, 32)
         self.row += 1
 
     def _field(self, field: CoverField) -> None:
-        row, label, value = self.row, self._named(field.label), self._value(field.key)
+        row, label, value = self.row, self.layout.named(field.label), self._value(field.key)
         self.canvas.text(row, _KEY, field.key, "key")
         self.canvas.text(row, _LABEL, label, "label")
         kind = field.key.partition(":")[0] + (":" if ":" in field.key else "")
         is_code = kind == keys.ENTITY_CODE and self.layout.questionnaire.coding is not EntityCodes.DIVIPOLA
-        note = self._say(_CODE_DECIDES if is_code else _NOTES.get(kind, ""))
+        note = self.layout.say(_CODE_DECIDES if is_code else _NOTES.get(kind, ""))
         self.canvas.text(row, _NOTE, note, "note")
-        self.canvas.row(
-            row, height([(label, _WIDTHS[_LABEL]), (value, _WIDTHS[_ENTRY]), (note, 48)], at_least=24)
-        )
+        texts = [(label, _WIDTHS[_LABEL]), (value, _WIDTHS[_ENTRY]), (note, 48.0)]
+        self.canvas.row(row, height(texts, at_least=24))
         self.row += 1
-        given = field.entry is EntryKind.GIVEN or (value and field.key in self._fixed())
-        if given:
-            self.canvas.text(row, _ENTRY, value, "given")
-            return
-        style = {EntryKind.CHOICE: "field", EntryKind.DATE: "field-date"}.get(field.entry, "field-text")
-        self.canvas.text(row, _ENTRY, value, style)
-        if field.choices and field.choices in self.canvas.lists:
-            refusal = self._say(
-                "Choose one of the answers of the list. If there is no answer, leave the cell empty."
-            )
-            shown = "; ".join(
-                choice.shown(self.layout.language) for choice in self.layout.lists[field.choices]
-            )
-            prompt = self._say("Choose from the list: {options}.").format(options=shown)
-            cells = [(row, _ENTRY, row, _ENTRY)]
-            self.canvas.choose(cells, field.choices, Prompt(label, prompt, refusal))
+        fixed = field.entry is EntryKind.GIVEN or (value and field.key in self._fixed())
+        self.canvas.text(row, _ENTRY, value, "given" if fixed else _STYLES[field.entry])
+        if not fixed and field.choices and field.choices in self.canvas.lists:
+            prompt = list_prompt(self.layout, label, self.layout.lists[field.choices])
+            self.canvas.choose([(row, _ENTRY, row, _ENTRY)], field.choices, prompt)
 
     def _fixed(self) -> set[str]:
         """Keys whose entry was given when the workbook was made."""
         options = self.layout.options
-        entity = {keys.ENTITY_CODE, keys.ENTITY_NAME, keys.ENTITY_TYPE} if options.entity else set()
-        return (
-            entity
-            | ({keys.ROUND} if options.round else set())
-            | ({keys.CONTACT} if options.contact else set())
-        )
+        given = {
+            keys.ENTITY_CODE: options.entity,
+            keys.ENTITY_NAME: options.entity,
+            keys.ENTITY_TYPE: options.entity,
+            keys.ROUND: options.round,
+            keys.CONTACT: options.contact,
+        }
+        return {key for key, value in given.items() if value}
 
     def _value(self, key: str) -> str:
         return self.content.cover.get(key) or self._known().get(key, "")
@@ -184,7 +172,7 @@ class Cover:
             keys.VERSION: questionnaire.version,
             keys.DEFINITION: self.definition_hash[:SHOWN_DIGITS],
             keys.PARTS: ", ".join(
-                dict.fromkeys(self._named(one.measurement.title) for one in self.layout.sheets)
+                dict.fromkeys(self.layout.named(one.measurement.title) for one in self.layout.sheets)
             ),
             keys.LANGUAGE: options.language,
         }
@@ -195,36 +183,35 @@ class Cover:
         for part in questionnaire.measurements:
             if part.collects is Collects.RESPONDENTS:
                 few = options.perception is Perception.LIST and stays_provisional(part)
-                source = self._say(_FEW if few else _FORMS[options.perception])
+                source = self.layout.say(_FEW if few else _FORMS[options.perception])
                 known[f"{keys.PERCEPTION_SOURCE}{part.id}"] = source
             if answers and any(
                 answers.responses[item.id].confirmed for item in part.items if item.id in answers.responses
             ):
-                known[f"{keys.CONFIRM_BLANK}{part.id}"] = self._say("Yes")
+                known[f"{keys.CONFIRM_BLANK}{part.id}"] = self.layout.say("Yes")
         return known
 
-    def _progress(self, progress: Mapping[str, tuple[AnswerSheet, Progress]]) -> None:
-        self._section({self.layout.language: self._say("Progress")})
-        counted: list[tuple[int, Progress]] = []
+    def _progress(self, progress: Mapping[str, tuple[AnswerSheet, SheetProgress]]) -> None:
+        self._section({self.layout.language: self.layout.say("Progress")})
+        counted: list[tuple[int, SheetProgress]] = []
         for marker, (sheet, done) in progress.items():
-            self.canvas.text(self.row, _KEY, f"{keys.PROGRESS}{marker}", "key")
-            self.canvas.text(self.row, _LABEL, sheet.name, "label")
-            self.canvas.count(self.row, _ENTRY, done.formula, done.shown, done.phrase)
-            self._bar(self.row, done.shown, done.total)
             if done.total is not None:
                 counted.append((self.row, done))
-            self.canvas.row(self.row, 22)
-            self.row += 1
+            self._progress_line(f"{keys.PROGRESS}{marker}", sheet.name, done)
         if len(counted) < 2:  # noqa: PLR2004  (a sum of one says nothing)
             return
         total = sum(done.total or 0 for _, done in counted)
         formula = "=" + "+".join(address(row, _ENTRY) for row, _ in counted)
-        phrase = self._say("of {total}").format(total=total)
-        self.canvas.text(self.row, _KEY, keys.PROGRESS.rstrip(":"), "key")
-        self.canvas.text(self.row, _LABEL, self._say("In all, questions to the entity"), "label")
         shown = sum(done.shown for _, done in counted)
-        self.canvas.count(self.row, _ENTRY, formula, shown, phrase)
-        self._bar(self.row, shown, total)
+        in_all = SheetProgress(formula, shown, self.layout.say("of {total}", total=total), total)
+        label = self.layout.say("In all, questions to the entity")
+        self._progress_line(keys.PROGRESS.rstrip(":"), label, in_all)
+
+    def _progress_line(self, key: str, label: str, done: SheetProgress) -> None:
+        self.canvas.text(self.row, _KEY, key, "key")
+        self.canvas.text(self.row, _LABEL, label, "label")
+        self.canvas.count(self.row, _ENTRY, done.formula, done.shown, done.phrase)
+        self._bar(self.row, done.shown, done.total)
         self.canvas.row(self.row, 22)
         self.row += 1
 

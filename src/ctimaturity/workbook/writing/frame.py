@@ -5,26 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.language.catalogue import translate
-from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import SEGMENTS
-from ctimaturity.workbook.column import TEXT, Column, Kind
+from ctimaturity.workbook.column import GROUP, ITEM, TEXT, Kind, SheetColumn
 from ctimaturity.workbook.layout import Question, SegmentRow, stays_provisional
 from ctimaturity.workbook.marker import Form
+from ctimaturity.workbook.template import RespondentMarks
 from ctimaturity.workbook.writing.canvas import height, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from ctimaturity.model.questionnaire import Item
     from ctimaturity.workbook.choice import Choices
-    from ctimaturity.workbook.layout import AnswerSheet, Heading, Layout
-    from ctimaturity.workbook.template import Content, RespondentMarks
+    from ctimaturity.workbook.layout import AnswerSheet, Layout, NodeHeading
+    from ctimaturity.workbook.template import Content
     from ctimaturity.workbook.writing.canvas import Canvas, Cells
 
 TITLE, LEAD, BLOCK, IDS, HEADS, FIRST = range(6)
 """Rows of an answer sheet, from the top: title, what to do, blocks, header ids, headers, first line."""
 
+_ROOM_TO_MARK = 36
 _CENTRED = {Kind.FORMULA, Kind.NUMBER, Kind.YEAR, Kind.TALLY}
 
 _FEW = (
@@ -45,7 +45,7 @@ _LEADS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class SheetProgress:
     """How far a sheet is, for the cover.
 
     Attributes:
@@ -62,7 +62,7 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Page:
+class AnswerPage:
     """An answer sheet being drawn.
 
     Attributes:
@@ -86,11 +86,11 @@ class Page:
 
     def say(self, message: str, **values: object) -> str:
         """A message of the catalogue in the workbook's language."""
-        return translate(message, self.language).format(**values)
+        return self.layout.say(message, **values)
 
     def named(self, text: Mapping[str, str] | None) -> str:
         """A text of the definition in the workbook's language."""
-        return in_language(dict(text), self.language) if text else ""
+        return self.layout.named(text)
 
     @property
     def reference(self) -> str:
@@ -101,7 +101,7 @@ class Page:
         """Where a column stands, counted from 0."""
         return [entry.id for entry in self.sheet.columns].index(column)
 
-    def choices(self, column: Column, item: Item | None) -> Choices:
+    def choices(self, column: SheetColumn, item: Item | None) -> Choices:
         """The closed answers of a cell."""
         return self.layout.choices(self.sheet, column, item)
 
@@ -116,10 +116,10 @@ class Page:
             if isinstance(row, Question):
                 yield FIRST + offset, row
 
-    @property
-    def marks(self) -> Sequence[RespondentMarks]:
-        """What each respondent answered."""
-        return self.content.marks.get(self.sheet.measurement.id, ())
+    def people(self, room: int) -> list[RespondentMarks]:
+        """What each respondent answered; nothing where there is room for more of them."""
+        marks = [*self.content.marks.get(self.sheet.measurement.id, ())][:room]
+        return marks + [RespondentMarks("", {})] * (room - len(marks))
 
     @property
     def segment_labels(self) -> dict[str, str]:
@@ -137,7 +137,7 @@ class Page:
         return [(first, at, last, at) for first, last in rows]
 
 
-def draw_frame(page: Page, *, turned: bool = False) -> None:
+def draw_frame(page: AnswerPage, *, turned: bool = False) -> None:
     """Draw all but the lines: title, ids, headers, widths, hidden lists."""
     canvas, columns, marker = page.canvas, page.sheet.columns, page.sheet.marker
     title = page.named(page.sheet.measurement.title)
@@ -161,7 +161,7 @@ def draw_frame(page: Page, *, turned: bool = False) -> None:
     _draw_lists(page)
 
 
-def _draw_lists(page: Page) -> None:
+def _draw_lists(page: AnswerPage) -> None:
     """Write each list of closed answers once, right of everything visible."""
     asked: dict[str, Choices] = {}
     bare = False
@@ -181,7 +181,7 @@ def _draw_lists(page: Page) -> None:
         page.canvas.hidden_list(name, values, FIRST, first + offset)
 
 
-def draw_heading(page: Page, row: int, heading: Heading) -> None:
+def draw_heading(page: AnswerPage, row: int, heading: NodeHeading) -> None:
     """Draw the line that names a node, with its question below its title where it has one."""
     last = len(page.sheet.columns) - 1
     style = "band" if heading.depth == 1 else "band-inner"
@@ -197,7 +197,18 @@ def draw_heading(page: Page, row: int, heading: Heading) -> None:
     page.canvas.row(row, height([(f"{title}\n{question}", page.sheet.columns[at].width)]))
 
 
-def finish(page: Page, rows: int, columns: int) -> None:
+def draw_statement(page: AnswerPage, row: int, question: Question) -> None:
+    """Write a statement with the branch of the tree it belongs to: several lean on that context."""
+    path = " › ".join(page.named(node.title) for node in question.path)
+    given = {ITEM: question.item.id, GROUP: path, TEXT: page.named(question.item.text)}
+    styles = {ITEM: "id", GROUP: "context", TEXT: "text"}
+    for name, text in given.items():
+        page.canvas.text(row, page.position(name), text, styles[name])
+    texts = [(text, page.sheet.column_by_id[name].width) for name, text in given.items()]
+    page.canvas.row(row, height(texts, at_least=_ROOM_TO_MARK))
+
+
+def finish(page: AnswerPage, rows: int, columns: int) -> None:
     """Freeze the first rows and columns, set the sheet up for paper, and protect it."""
     page.canvas.sheet.freeze_panes(rows, columns)
     page.canvas.page(page.footer, (page.last_row, len(page.sheet.columns) - 1), wide=True, header=HEADS)

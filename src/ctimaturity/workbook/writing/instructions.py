@@ -5,18 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.language.catalogue import translate
-from ctimaturity.model.text import in_language
-from ctimaturity.workbook.column import (
-    ANSWER,
-    CRITERION,
-    EVIDENCE,
-    OWN_MARK,
-    PREVIOUS,
-    REASON,
-    VALUE,
-    VALUE_BEFORE,
-)
+from ctimaturity.workbook import column as ids
 from ctimaturity.workbook.layout import stays_provisional
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.writing.canvas import height
@@ -84,26 +73,26 @@ _BEFORE = (
 _FORMS = {
     Form.ANSWERS: (
         Paragraph("One agreed answer per line, by the entity's own team."),
-        Paragraph(_BEFORE, only=f"{PREVIOUS}{ANSWER}"),
+        Paragraph(_BEFORE, only=f"{ids.PREVIOUS}{ids.ANSWER}"),
         Paragraph(
             "Under Evidence, name the document, the act or the link that shows it; beside it "
             "stands an example of what would serve.",
-            only=EVIDENCE,
+            only=ids.EVIDENCE,
         ),
         Paragraph(
             "If you mark only what is met, confirm on the cover that the rest is not; otherwise "
             "what is empty counts as unanswered.",
             only=CONFIRM,
         ),
-        Paragraph("Where an answer does not apply, choose also the reason.", only=REASON),
+        Paragraph("Where an answer does not apply, choose also the reason.", only=ids.REASON),
     ),
     Form.INDICATORS: (
         Paragraph("Write the value in the unit shown, the year it refers to and its source."),
-        Paragraph(_BEFORE, only=f"{PREVIOUS}{VALUE}"),
+        Paragraph(_BEFORE, only=f"{ids.PREVIOUS}{ids.VALUE}"),
         Paragraph(
             "Where the indicator is a growth or a reduction you may give the values of both years"
             " instead of the percentage.",
-            only=VALUE_BEFORE,
+            only=ids.VALUE_BEFORE,
         ),
         Paragraph(
             "If there is no figure, choose the reason and leave the value and the marks of that line empty."
@@ -111,12 +100,12 @@ _FORMS = {
         Paragraph(
             "Choose the mark by criterion on every line with data: it says how the result relates"
             " to what the entity does.",
-            only=CRITERION,
+            only=ids.CRITERION,
         ),
         Paragraph(
             "If the entity has already compared the value with its reference range, choose also "
             "its own mark.",
-            only=OWN_MARK,
+            only=ids.OWN_MARK,
         ),
     ),
     Form.LIST: (
@@ -164,14 +153,13 @@ _END = (
 
 def _sections(layout: Layout) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
     """Titles and what is said below them: only what this workbook needs."""
-    language = layout.language
-    yield translate("Before you start", language), _START
-    yield translate("How to write", language), _WRITE
+    yield layout.say("Before you start"), _START
+    yield layout.say("How to write"), _WRITE
     first = {sheet.measurement.id: sheet for sheet in reversed(layout.sheets)}
     for sheet in layout.sheets:
         if first[sheet.measurement.id] is sheet:
-            yield in_language(sheet.measurement.title, language), tuple(_of_sheet(sheet))
-    yield translate("When you finish", language), _END
+            yield layout.named(sheet.measurement.title), tuple(_of_sheet(sheet))
+    yield layout.say("When you finish"), _END
 
 
 def _of_sheet(sheet: AnswerSheet) -> Iterator[Paragraph]:
@@ -185,8 +173,7 @@ def draw_instructions(canvas: Canvas, layout: Layout, footer: str) -> None:
     """Draw the sheet of instructions."""
     for column, width in enumerate(_WIDTHS):
         canvas.column(column, width)
-    language = layout.language
-    canvas.text(0, 1, translate("How to fill in this workbook", language), "title")
+    canvas.text(0, 1, layout.say("How to fill in this workbook"), "title")
     canvas.row(0, 36)
     row = 1
     for title, paragraphs in _sections(layout):
@@ -195,7 +182,7 @@ def draw_instructions(canvas: Canvas, layout: Layout, footer: str) -> None:
         canvas.row(row, 32)
         for number, paragraph in enumerate(paragraphs, 1):
             row += 1
-            text = translate(paragraph.text, language)
+            text = layout.say(paragraph.text)
             canvas.text(row, 1, f"{number}.", "number")
             canvas.text(row, 2, text, "paragraph")
             canvas.row(row, height([(text, _WIDTHS[2])], at_least=20))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctimaturity.language.catalogue import translate
-from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import SEGMENTS
 from ctimaturity.workbook.column import ANSWER, Kind
+from ctimaturity.workbook.layout import with_paths
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.writing.canvas import height
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ctimaturity.model.questionnaire import Measurement, Node
-    from ctimaturity.workbook.choice import Choice
+    from ctimaturity.model.questionnaire import Measurement
+    from ctimaturity.workbook.choice import ClosedAnswer
     from ctimaturity.workbook.layout import AnswerSheet, Layout
     from ctimaturity.workbook.writing.canvas import Canvas
 
@@ -27,10 +26,9 @@ _NAMED = 8
 
 def draw_legend(canvas: Canvas, layout: Layout, footer: str) -> None:
     """Draw the legend: for each list of answers where it is used, its codes, labels and descriptions."""
-    language = layout.language
     for column, width in enumerate(_LEGEND_WIDTHS):
         canvas.column(column, width)
-    canvas.text(0, 1, translate("The answers and what they mean", language), "title")
+    canvas.text(0, 1, layout.say("The answers and what they mean"), "title")
     canvas.row(0, 36)
     row = 1
     for name, uses in _uses(layout).items():
@@ -45,11 +43,8 @@ def draw_legend(canvas: Canvas, layout: Layout, footer: str) -> None:
     canvas.protect()
 
 
-def _draw_choice(canvas: Canvas, row: int, choice: Choice, layout: Layout) -> None:
-    label, description = (
-        in_language(dict(text), layout.language) if text else ""
-        for text in (choice.labels, choice.description)
-    )
+def _draw_choice(canvas: Canvas, row: int, choice: ClosedAnswer, layout: Layout) -> None:
+    label, description = layout.named(choice.labels), layout.named(choice.description)
     if choice.coded:
         canvas.text(row, 1, choice.code, "computed")
     canvas.text(row, 2, label, "text")
@@ -62,19 +57,19 @@ def _uses(layout: Layout) -> dict[str, list[str]]:
     """The lists of the sheets, and where they are used."""
     uses: dict[str, list[str]] = {}
     for sheet in layout.sheets:
-        title = in_language(sheet.measurement.title, layout.language)
-        for name, header in _lists_of(sheet, layout.language):
+        title = layout.named(sheet.measurement.title)
+        for name, header in _lists_of(layout, sheet):
             use = f"{title}: {header}" if header else title
             if layout.lists[name] and use not in uses.setdefault(name, []):
                 uses[name].append(use)
     return {name: use for name, use in uses.items() if use}
 
 
-def _lists_of(sheet: AnswerSheet, language: str) -> Iterator[tuple[str, str]]:
+def _lists_of(layout: Layout, sheet: AnswerSheet) -> Iterator[tuple[str, str]]:
     if sheet.marker.form is Form.LIST:
-        yield SEGMENTS, translate("Segment", language)
+        yield SEGMENTS, layout.say("Segment")
     for column in sheet.columns:
-        header = in_language(dict(column.header), language)
+        header = layout.named(column.header)
         if column.kind is Kind.CHOICE:
             yield column.choices, header
         elif column.kind in {Kind.ANSWER, Kind.TALLY}:
@@ -88,32 +83,22 @@ def _lists_of(sheet: AnswerSheet, language: str) -> Iterator[tuple[str, str]]:
 
 def draw_key(canvas: Canvas, layout: Layout, measurement: Measurement, footer: str) -> None:
     """Draw the statements behind the short ids of a grid."""
-    language = layout.language
     for column, width in enumerate(_KEY_WIDTHS):
         canvas.column(column, width)
-    canvas.text(0, 0, in_language(measurement.title, language), "title")
+    canvas.text(0, 0, layout.named(measurement.title), "title")
     canvas.row(0, 30)
     for column, header in enumerate(("Code", "Topic", "Statement")):
-        canvas.text(1, column, translate(header, language), "head")
+        canvas.text(1, column, layout.say(header), "head")
     canvas.row(1, 26)
     asked = {item.id for sheet in layout.sheets for item in sheet.items}
-    row = 2
-    for path, node in _groups(measurement.root, ()):
-        for item in node.items:
-            if item.id not in asked:
-                continue
-            text = in_language(item.text, language)
-            topic = " › ".join(in_language(inner.title, language) for inner in path)
-            for column, (written, style) in enumerate(((item.id, "id"), (topic, "context"), (text, "text"))):
-                canvas.text(row, column, written, style)
-            canvas.row(row, height([(topic, _KEY_WIDTHS[1]), (text, _KEY_WIDTHS[2])], at_least=24))
-            row += 1
+    items = [(item, path) for item, path in with_paths(measurement.root) if item.id in asked]
+    for row, (item, path) in enumerate(items, 2):
+        text = layout.named(item.text)
+        topic = " › ".join(layout.named(node.title) for node in path)
+        canvas.text(row, 0, item.id, "id")
+        canvas.text(row, 1, topic, "context")
+        canvas.text(row, 2, text, "text")
+        canvas.row(row, height([(topic, _KEY_WIDTHS[1]), (text, _KEY_WIDTHS[2])], at_least=24))
     canvas.sheet.freeze_panes(2, 0)
-    canvas.page(footer, (row - 1, len(_KEY_WIDTHS) - 1), header=1)
+    canvas.page(footer, (len(items) + 1, len(_KEY_WIDTHS) - 1), header=1)
     canvas.protect()
-
-
-def _groups(node: Node, path: tuple[Node, ...]) -> Iterator[tuple[tuple[Node, ...], Node]]:
-    for child in node.children:
-        yield from _groups(child, (*path, child))
-    yield path, node

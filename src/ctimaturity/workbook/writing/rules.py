@@ -2,62 +2,73 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ctimaturity.workbook.column import (
-    EVIDENCE,
-    NO_DATA,
-    OBSERVATION,
-    REASON,
-    SOURCE,
-    VALUE,
-    VALUE_BEFORE,
-    YEAR,
-    Kind,
-)
+from ctimaturity.workbook import column as ids
+from ctimaturity.workbook.column import Kind
 from ctimaturity.workbook.writing.canvas import Prompt, runs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ctimaturity.workbook.choice import Choices
-    from ctimaturity.workbook.column import Column
+    from ctimaturity.workbook.column import SheetColumn
+    from ctimaturity.workbook.layout import Layout
     from ctimaturity.workbook.writing.canvas import Cells
-    from ctimaturity.workbook.writing.frame import Page
+    from ctimaturity.workbook.writing.frame import AnswerPage
 
 _HELP = {
-    VALUE: (
+    ids.VALUE: (
         "Write the figure as a number, without the unit. Leave it empty if there is none and choose "
         "the reason."
     ),
-    VALUE_BEFORE: (
+    ids.VALUE_BEFORE: (
         "Growth and reduction may be given as the values of both years: here the base year's, under "
         "Value the later one. Leave this empty if you give the percentage itself."
     ),
-    YEAR: "Year the figure refers to, with four digits.",
-    SOURCE: "Who publishes or produced the figure: entity, document, link.",
-    NO_DATA: "Only if the figure is not to be had: choose why. Leave value and marks empty then.",
-    REASON: "Only if the answer is that it does not apply: choose why.",
-    EVIDENCE: "Document, act or link that supports the answer.",
-    OBSERVATION: "What whoever reviews it should know.",
+    ids.YEAR: "Year the figure refers to, with four digits.",
+    ids.SOURCE: "Who publishes or produced the figure: entity, document, link.",
+    ids.NO_DATA: "Only if the figure is not to be had: choose why. Leave value and marks empty then.",
+    ids.REASON: "Only if the answer is that it does not apply: choose why.",
+    ids.EVIDENCE: "Document, act or link that supports the answer.",
+    ids.OBSERVATION: "What whoever reviews it should know.",
 }
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _LARGEST = 10**15
+"""Beyond it a spreadsheet no longer keeps every digit of a number."""
+_LIMITS: dict[Kind, tuple[Mapping[str, object], str]] = {
+    Kind.NUMBER: (
+        {"validate": "decimal", "criteria": "between", "minimum": -_LARGEST, "maximum": _LARGEST},
+        "Write a number only, without unit or text.",
+    ),
+    Kind.YEAR: (
+        {"validate": "integer", "criteria": "between", "minimum": 1900, "maximum": 2100},
+        "Write the year with four digits.",
+    ),
+    Kind.PROSE: ({"validate": "any"}, ""),
+    Kind.TALLY: (
+        {"validate": "integer", "criteria": ">=", "value": 0},
+        "Write a whole number: 0, 1, 2 and so on.",
+    ),
+}
+"""The limits of what is typed, and what is said of anything else."""
 
 
-def close_columns(page: Page, rows: list[tuple[int, int]]) -> None:
+def close_columns(page: AnswerPage, rows: list[tuple[int, int]]) -> None:
     """Give every entry column of a sheet its drop-down or its limits, and its prompt."""
     for column in page.sheet.columns:
         if column.kind is Kind.ANSWER:
             _close_answers(page, column)
         elif column.kind is Kind.CHOICE:
             choose(page, page.cells(column.id, rows), column.choices, column)
-        elif column.id == VALUE_BEFORE:
+        elif column.id == ids.VALUE_BEFORE:
             two_years = runs(row for row, question in page.questions() if page.takes_two_years(question.item))
             _restrict(page, page.cells(column.id, two_years), column)
         elif column.is_entry:
             _restrict(page, page.cells(column.id, rows), column)
 
 
-def _close_answers(page: Page, column: Column) -> None:
+def _close_answers(page: AnswerPage, column: SheetColumn) -> None:
     """Items of one sheet may be answered on several scales."""
     by_scale: dict[str, list[int]] = {}
     for row, question in page.questions():
@@ -66,7 +77,7 @@ def _close_answers(page: Page, column: Column) -> None:
         close_answer(page, page.cells(column.id, runs(some)), scale, column)
 
 
-def close_answer(page: Page, cells: Cells, scale: str, column: Column, message: str = "") -> None:
+def close_answer(page: AnswerPage, cells: Cells, scale: str, column: SheetColumn, message: str = "") -> None:
     """Close cells to the answers of a scale: its options, or the numbers of its range."""
     asked = page.layout.questionnaire.scales[scale]
     if asked.range is None:
@@ -75,49 +86,39 @@ def close_answer(page: Page, cells: Cells, scale: str, column: Column, message: 
     low, high = asked.range.minimum, asked.range.maximum
     limits = page.say("A number from {low} to {high}.", low=low, high=high)
     prompt = Prompt(page.named(column.header), f"{message} {limits}".strip(), limits)
-    rule: dict[str, object] = {
-        "validate": "integer" if asked.range.whole else "decimal",
-        "criteria": "between",
-    }
-    page.canvas.restrict(cells, {**rule, "minimum": float(low), "maximum": float(high)}, prompt)
+    kind = "integer" if asked.range.whole else "decimal"
+    rule = {"validate": kind, "criteria": "between", "minimum": float(low), "maximum": float(high)}
+    page.canvas.restrict(cells, rule, prompt)
 
 
-def choose(page: Page, cells: Cells, name: str, column: Column, message: str = "") -> None:
+def choose(page: AnswerPage, cells: Cells, name: str, column: SheetColumn, message: str = "") -> None:
     """Close cells to a list of answers."""
     choices = page.layout.lists[name]
     if not choices:
         return
-    help_text = message or (page.say(_HELP[column.id]) if column.id in _HELP else _ask(page, choices))
-    refusal = page.say("Choose one of the answers of the list. If there is no answer, leave the cell empty.")
+    prompt = list_prompt(page.layout, page.named(column.header), choices, message or _help(page, column))
     if column.bare:
         codes = ", ".join(choice.code for choice in choices)
-        refusal = page.say(
-            "Only these codes: {codes}. If there is no answer, leave the cell empty.", codes=codes
-        )
-    page.canvas.choose(cells, name, Prompt(page.named(column.header), help_text, refusal))
+        refusal = "Only these codes: {codes}. If there is no answer, leave the cell empty."
+        prompt = replace(prompt, refusal=page.say(refusal, codes=codes))
+    page.canvas.choose(cells, name, prompt)
 
 
-def _ask(page: Page, choices: Choices) -> str:
-    shown = "; ".join(choice.shown(page.language) for choice in choices)
-    return page.say("Choose from the list: {options}.", options=shown)
+def list_prompt(layout: Layout, title: str, choices: Choices, message: str = "") -> Prompt:
+    """What a cell with a drop-down says: a message of its own, else the answers to choose from."""
+    shown = "; ".join(choice.shown(layout.language) for choice in choices)
+    refusal = "Choose one of the answers of the list. If there is no answer, leave the cell empty."
+    asked = message or layout.say("Choose from the list: {options}.", options=shown)
+    return Prompt(title, asked, layout.say(refusal))
 
 
-def _restrict(page: Page, cells: Cells, column: Column) -> None:
+def _help(page: AnswerPage, column: SheetColumn) -> str:
+    return page.say(_HELP[column.id]) if column.id in _HELP else ""
+
+
+def _restrict(page: AnswerPage, cells: Cells, column: SheetColumn) -> None:
     """Numbers, years and counts have limits; prose has none."""
-    title = page.named(column.header)
-    message = (
-        page.say(_HELP[column.id]) if column.id in _HELP else page.say("How many people gave this answer.")
-    )
-    if column.kind is Kind.PROSE:
-        page.canvas.explain(cells, Prompt(title, message))
-    elif column.kind is Kind.NUMBER:
-        prompt = Prompt(title, message, page.say("Write a number only, without unit or text."))
-        limits: dict[str, object] = {"minimum": -_LARGEST, "maximum": _LARGEST}
-        page.canvas.restrict(cells, {"validate": "decimal", "criteria": "between", **limits}, prompt)
-    elif column.kind is Kind.YEAR:
-        prompt = Prompt(title, message, page.say("Write the year with four digits."))
-        limits = {"minimum": _FIRST_YEAR, "maximum": _LAST_YEAR}
-        page.canvas.restrict(cells, {"validate": "integer", "criteria": "between", **limits}, prompt)
-    else:
-        prompt = Prompt(title, message, page.say("Write a whole number: 0, 1, 2 and so on."))
-        page.canvas.restrict(cells, {"validate": "integer", "criteria": ">=", "value": 0}, prompt)
+    message = _help(page, column) or page.say("How many people gave this answer.")
+    limits, refusal = _LIMITS[column.kind]
+    prompt = Prompt(page.named(column.header), message, page.say(refusal) if refusal else "")
+    page.canvas.restrict(cells, limits, prompt)

@@ -1,7 +1,8 @@
-"""The sums of a part, of whatever shape its table is."""
+"""A part on its way into sums, of whatever shape its table is."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,8 +61,8 @@ class Respondents:
     left_out: NDArray[np.bool_]
 
 
-class PartSums:
-    """Sums of all measurements, by entity and segment."""
+class PartReading(ABC):
+    """Reads a part block by block into sums of all measurements, by entity and segment."""
 
     def __init__(self, task: PartTask, export: ExportPart) -> None:
         """Begin a part.
@@ -71,6 +72,7 @@ class PartSums:
             export: Its rows.
         """
         questionnaire, table = task.questionnaire, export.table
+        self.task = task
         # Every field of a row is followed by one byte at least.
         size = task.bounds[1] - task.bounds[0] if task.bounds else 0
         most = max(WORKBOOK_LIMITS.rows, size // len(table.names))
@@ -86,8 +88,7 @@ class PartSums:
         ]
         self._numbers = Lookup(self._number, np.int32)
         self._reader = header_reader(questionnaire)
-        self._unknown = len(questionnaire.segments)
-        self._task = task
+        self.unknown = len(questionnaire.segments)
         self._table = table
         self._gatherings = {
             name: Gathering(frame, most, self._kept(name, ".rows")) for name, frame in self.frames.items()
@@ -95,7 +96,7 @@ class PartSums:
 
     def _kept(self, measurement: str, suffix: str) -> Path | None:
         """A file of the part for what would be too large; None for a small file."""
-        task = self._task
+        task = self.task
         if task.folder is None or task.bounds is None:
             return None
         return task.folder / f"{task.bounds[0]}-{measurement}{suffix}"
@@ -143,9 +144,13 @@ class PartSums:
             place, about = Location(line=line, item=item), {"item": item} if item else {}
             self.result.diagnostics.append(Diagnostic(code, place, about, quoted(value)))
 
-    def take(self, people: Respondents) -> None:
-        """Take respondents whose marks are known."""
-        segment = np.where(people.segment < 0, self._unknown, people.segment)
+    @abstractmethod
+    def take(self, block: Block) -> None:
+        """Take rows."""
+
+    def count(self, people: Respondents) -> None:
+        """Count respondents whose marks are known."""
+        segment = np.where(people.segment < 0, self.unknown, people.segment)
         for name, marks in people.marks.items():
             answered = (marks >= 0).any(axis=1) & ~people.left_out
             if answered.all():
@@ -160,7 +165,7 @@ class PartSums:
         result = self.result
         result.entities = self.names.texts
         result.sums = {name: gathering.sums() for name, gathering in self._gatherings.items()}
-        result.runs = {name: gathering.runs for name, gathering in self._gatherings.items()}
+        result.aside = {name: gathering.aside for name, gathering in self._gatherings.items()}
         for name, sums in result.sums.items():
             kept = self._kept(name, ".npy")
             if kept is not None:
