@@ -69,7 +69,7 @@ class ExportColumn:
 class Header:
     """The columns of a file."""
 
-    columns: tuple[ExportColumn, ...]
+    columns: tuple[ExportColumn, ...] = ()
 
     def first(self, role: Role) -> int | None:
         """Where the first column of a role stands."""
