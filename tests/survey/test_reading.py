@@ -322,7 +322,7 @@ class TestFindings:
         assert e.codes(found) == ["P425"]
 
     def test_p426_a_worker_that_did_not_come_back(self) -> None:
-        plan = reading._Plan("ab", 0, ())
+        plan = reading._Plan(reading.ReadSurvey("ab"))
         read = reading._read_survey(plan, [Failure(FailureKind.TIMED_OUT)], e.MINI, 1)
         assert read.problem is not None
         assert read.problem.code.id == "P426"

@@ -18,6 +18,7 @@ from ctimaturity.cli.template import (
     PerceptionOption,
     PreviousOption,
     RespondentsOption,
+    template_request,
 )
 from ctimaturity.cli.words import _, counted
 from ctimaturity.language.numbers import MISSING
@@ -68,21 +69,11 @@ def new(
     no_color: shared.NoColorOption = False,
 ) -> None:
     """Begin a round: a folder with the list, a workbook for each entity, and the steps."""
-    from ctimaturity.workbook.template import Perception, TemplateOptions
     from ctimaturity.workflows.documents import file_names
     from ctimaturity.workflows.round_new import new_round
-    from ctimaturity.workflows.template import TemplateRequest
 
     job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
-    options = TemplateOptions(
-        language=job.language,
-        parts=tuple(part or ()),
-        perception=Perception(perception),
-        respondents=respondents,
-        round=label,
-        contact=contact or "",
-    )
-    request = TemplateRequest(questionnaire, options, entities=entities, previous=previous)
+    request = template_request(locals(), job.language, label)
     folder = out if out is not None else Path(file_names([label])[label])
     with job.work(_("Writing workbooks")) as advance:
         made = new_round(folder, request, force=force, advance=advance)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from ctimaturity.cli import options as shared
 from ctimaturity.cli.job import Job
 from ctimaturity.cli.words import _, counted
+
+if TYPE_CHECKING:
+    from ctimaturity.workflows.template import TemplateRequest
 
 OutOption = Annotated[
     Path,
@@ -74,26 +78,10 @@ def template(
     no_color: shared.NoColorOption = False,
 ) -> None:
     """Make a blank workbook, or one per entity of a list."""
-    from ctimaturity.workbook.template import Perception, TemplateOptions
-    from ctimaturity.workflows.template import TemplateRequest, make_templates
+    from ctimaturity.workflows.template import make_templates
 
     job = Job(language, findings_format, strict=strict, quiet=quiet, no_color=no_color)
-    options = TemplateOptions(
-        language=job.language,
-        parts=tuple(part or ()),
-        perception=Perception(perception),
-        respondents=respondents,
-        round=round_label or "",
-        contact=contact or "",
-    )
-    request = TemplateRequest(
-        questionnaire=questionnaire,
-        options=options,
-        entity=entity or "",
-        entities=entities,
-        force=force,
-        previous=previous,
-    )
+    request = template_request(locals(), job.language, round_label or "")
     with job.work(_("Writing workbooks")) as advance:
         made = make_templates(out, request, advance)
     job.tell(made.diagnostics)
@@ -101,3 +89,26 @@ def template(
     count = counted("{count} workbook", "{count} workbooks", len(made.files))
     job.say(f"{_('Written')}: {written.as_posix()} ({count})")
     job.end(made.diagnostics)
+
+
+def template_request(asked: Mapping[str, Any], language: str, round_label: str) -> TemplateRequest:
+    """The workbooks that the arguments of a command ask for, by the names that they have in `template`."""
+    from ctimaturity.workbook.template import Perception, TemplateOptions
+    from ctimaturity.workflows.template import TemplateRequest
+
+    options = TemplateOptions(
+        language=language,
+        parts=tuple(asked["part"] or ()),
+        perception=Perception(asked["perception"]),
+        respondents=asked["respondents"],
+        round=round_label,
+        contact=asked["contact"] or "",
+    )
+    return TemplateRequest(
+        questionnaire=asked["questionnaire"],
+        options=options,
+        entity=asked.get("entity") or "",
+        entities=asked["entities"],
+        force=asked["force"],
+        previous=asked["previous"],
+    )

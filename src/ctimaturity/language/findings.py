@@ -19,8 +19,8 @@ _FOLDER = Path(diagnostics.__path__[0]) / "families"
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
-    """What a code says, with `{parameter}` fields that a finding fills in.
+class Wording:
+    """What a code says, with `{parameter}` fields, or a finding, with these filled in.
 
     Attributes:
         message: What is wrong; no advice.
@@ -30,15 +30,7 @@ class Texts:
 
     message: str
     hint: str
-    explanation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A finding in words: what is wrong, and what to do."""
-
-    message: str
-    hint: str
+    explanation: str = ""
 
 
 @cache
@@ -52,15 +44,15 @@ def family(name: str) -> dict[str, dict[str, Any]]:
 
 
 @cache
-def texts(code: Code, language: str) -> Texts:
+def texts(code: Code, language: str) -> Wording:
     """What a code says in a language."""
     if code.stored is not None:
-        return Texts(*code.stored, explanation="")
+        return Wording(*code.stored)
     entry = family(FAMILIES[code.id[0]])[code.id]
     message, hint, explanation = (
         entry.get(part, {}).get(language, "") for part in ("message", "hint", "explanation")
     )
-    return Texts(message, hint, explanation)
+    return Wording(message, hint, explanation)
 
 
 def wording(diagnostic: Diagnostic, language: str) -> Wording:

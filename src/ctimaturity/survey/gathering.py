@@ -9,7 +9,7 @@ alone when all have come.
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,51 +42,10 @@ _TASKS_A_JOB = 4
 """So that no worker waits long for the last one."""
 
 
-@dataclass(frozen=True)
-class Run:
-    """Some respondents of a part.
-
-    Attributes:
-        file: Their marks, a byte each, a row after the other.
-        first: The row of the file that they begin with.
-        groups: Who they are, in their order.
-        ends: The row behind the last one of each group, counted from the first.
-    """
-
-    file: Path
-    first: int
-    groups: list[Group]
-    ends: list[int]
-
-    @property
-    def behind(self) -> int:
-        """The row of the file behind the last one."""
-        return self.first + self.ends[-1]
-
-    def renumbered(self, entities: Sequence[int]) -> Run:
-        """The same with other numbers of the entities."""
-        return replace(self, groups=[(entities[entity], segment) for entity, segment in self.groups])
-
-
-def put_aside(
-    file: Path, first: int, groups: Sequence[Group], rows: NDArray[np.int32], marks: NDArray[np.int8]
-) -> Run:
-    """Append respondents to a file, sorted by group.
-
-    Args:
-        file: Where they go.
-        first: How many rows it has.
-        groups: The group of each number of `rows`.
-        rows: Shape (respondents,): numbers of groups.
-        marks: Shape (respondents, statements).
-    """
-    order = np.argsort(rows, kind="stable")
-    with file.open("ab") as stream:
-        for start in range(0, len(order), _WRITTEN_AT_ONCE):
-            stream.write(marks.take(order[start : start + _WRITTEN_AT_ONCE], axis=0).tobytes())
-    ordered = rows[order]
-    ends = _bounds(ordered)[1:]
-    return Run(file, first, [groups[ordered[end - 1]] for end in ends], ends)
+Stretch = tuple[Path, int, int]
+"""A file of marks, a byte each, a row after the other; the first row, and how many."""
+Aside = list[tuple["Group", Stretch]]
+"""Respondents that were put aside: those of a group stand in one or several stretches."""
 
 
 def _bounds(ordered: NDArray[np.signedinteger]) -> list[int]:
@@ -100,24 +59,25 @@ class Gathering:
     With a file for them, respondents of many groups are put aside in it, sorted by group.
     """
 
-    def __init__(self, frame: SurveyFrame, most: int, aside: Path | None = None) -> None:
+    def __init__(self, frame: SurveyFrame, most: int, file: Path | None = None) -> None:
         """Begin with nothing.
 
         Args:
             frame: What the marks stand for.
             most: How many respondents there can be; it decides how wide the sums are.
-            aside: A file for respondents of many groups; None to sum them up at once.
+            file: For respondents of many groups; None to sum them up at once.
         """
         self._frame = frame
         self._packing = Packing(frame, most)
-        self._aside = aside
+        self._file = file
         self._row_of = np.empty((0, 0), dtype=np.int32)
         self._groups: list[Group] = []
         self._rows = np.empty(0, dtype=np.int32)
         self._marks = np.empty((0, frame.size), dtype=np.int8)
         self._count = 0
         self._sums = self._packing.room([])
-        self.runs: list[Run] = []
+        self._rows_aside = 0
+        self.aside: Aside = []
 
     def add(self, entity: NDArray[np.int64], segment: NDArray[np.int64], marks: NDArray[np.int8]) -> None:
         """Take respondents, each with at least one answer."""
@@ -168,9 +128,8 @@ class Gathering:
             return
         rows, marks = self._rows[: self._count], self._marks[: self._count]
         self._count = 0
-        if self._aside is not None and len(self._groups) > _MANY_GROUPS:
-            first = self.runs[-1].behind if self.runs else 0
-            self.runs.append(put_aside(self._aside, first, self._groups, rows, marks))
+        if self._file is not None and len(self._groups) > _MANY_GROUPS:
+            self._put_aside(self._file, rows, marks)
             return
         self._grow()
         for start in range(0, len(rows), _COUNTED_AT_ONCE):
@@ -182,6 +141,18 @@ class Gathering:
         for start, end in pairwise(_bounds(ordered)):
             self._packing.add_products(self._sums, int(ordered[start]), marks.take(order[start:end], axis=0))
 
+    def _put_aside(self, file: Path, rows: NDArray[np.int32], marks: NDArray[np.int8]) -> None:
+        """Append respondents to a file, sorted by group."""
+        order = np.argsort(rows, kind="stable")
+        with file.open("ab") as stream:
+            for start in range(0, len(order), _WRITTEN_AT_ONCE):
+                stream.write(marks.take(order[start : start + _WRITTEN_AT_ONCE], axis=0).tobytes())
+        ordered = rows[order]
+        for start, end in pairwise(_bounds(ordered)):
+            stretch = (file, self._rows_aside + start, end - start)
+            self.aside.append((self._groups[ordered[start]], stretch))
+        self._rows_aside += len(rows)
+
     def _grow(self) -> None:
         """Make room for the groups that came since."""
         have = len(self._sums.groups)
@@ -191,10 +162,6 @@ class Gathering:
         for name in ("counts", "respondents", "products", "touched"):
             getattr(larger, name)[:have] = getattr(self._sums, name)
         self._sums = larger
-
-
-Stretch = tuple[Path, int, int]
-"""A file, the first row and how many."""
 
 
 @dataclass(frozen=True)
@@ -213,14 +180,14 @@ class _SumTask:
 
 
 def summed(
-    frame: SurveyFrame, known: PackedSums, runs: Sequence[Run], jobs: int, allowance: Allowance
+    frame: SurveyFrame, known: PackedSums, aside: Aside, jobs: int, allowance: Allowance
 ) -> PackedSums | None:
     """The sums of respondents that were put aside, and of those that were not.
 
     Args:
         frame: What the marks stand for.
         known: The sums of the others.
-        runs: The respondents.
+        aside: The respondents; at least one.
         jobs: Processes.
         allowance: What each may cost.
 
@@ -228,13 +195,11 @@ def summed(
         The sums; None where a worker came to no end.
     """
     stretches: dict[Group, list[Stretch]] = {}
-    for run in runs:
-        for group, (start, end) in zip(run.groups, pairwise([0, *run.ends]), strict=True):
-            stretches.setdefault(group, []).append((run.file, run.first + start, end - start))
+    for group, stretch in aside:
+        stretches.setdefault(group, []).append(stretch)
+    file = aside[0][1][0]
     tasks = [
-        _SumTask(
-            frame, {group: stretches[group] for group in groups}, runs[0].file.with_suffix(f".{number}.npy")
-        )
+        _SumTask(frame, {group: stretches[group] for group in groups}, file.with_suffix(f".{number}.npy"))
         for number, groups in enumerate(_shared_out(stretches, jobs * _TASKS_A_JOB))
     ]
     outcomes = map_inputs(_summed, tasks, jobs=jobs, allowance=allowance)

@@ -69,7 +69,7 @@ class ExportColumn:
 class Header:
     """The columns of a file."""
 
-    columns: tuple[ExportColumn, ...]
+    columns: tuple[ExportColumn, ...] = ()
 
     def first(self, role: Role) -> int | None:
         """Where the first column of a role stands."""
@@ -134,7 +134,7 @@ class HeaderReader:
         self._by_id |= {folded(item.id): item.id for item in items}
         # two statements with one text are told by their ids only
         self._by_text = _unambiguous((_worded(text), item) for text, item in self.texts.items())
-        self._roles = {folded(name): role for role, names in NAMES.items() for name in names}
+        self._roles = {name: role for role, names in NAMES.items() for name in names}
         for role, question in ((Role.SEGMENT, segment_question()), (Role.ENTITY, entity_question())):
             for text in question.values():
                 self._roles[_worded(text)] = role

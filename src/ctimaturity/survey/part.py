@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.diagnostics.diagnostic import Diagnostic
     from ctimaturity.model.questionnaire import Questionnaire
-    from ctimaturity.survey.gathering import Run
+    from ctimaturity.survey.gathering import Aside
     from ctimaturity.survey.quality import QualityRules, Suspicion
     from ctimaturity.survey.sums import PackedSums
 
@@ -71,7 +71,7 @@ class PartResult:
         sheet: The sheet, in a workbook.
         entities: Texts that name entities; a number of `PackedSums.groups` is a place in it.
         sums: By measurement.
-        runs: Respondents that were put aside and are in no sum yet, by measurement.
+        aside: Respondents that were put aside and are in no sum yet, by measurement.
         unreadable: Answers that are not on the scale, by item and text.
         segments: Segments that are not known, by nothing and text.
         strangers: In a row per answer: statements that are not known, by nothing and text.
@@ -88,7 +88,7 @@ class PartResult:
     sheet: str = ""
     entities: list[str] = field(default_factory=list)
     sums: dict[str, PackedSums] = field(default_factory=dict)
-    runs: dict[str, list[Run]] = field(default_factory=dict)
+    aside: dict[str, Aside] = field(default_factory=dict)
     unreadable: dict[tuple[str, str], Noted] = field(default_factory=dict)
     segments: dict[tuple[str, str], Noted] = field(default_factory=dict)
     strangers: dict[tuple[str, str], Noted] = field(default_factory=dict)
@@ -128,8 +128,10 @@ def together(parts: Sequence[PartResult]) -> PartResult:
         of_part = [numbers.setdefault(text, len(numbers)) for text in part.entities]
         for sums in part.sums.values():
             sums.groups = [(of_part[entity], segment) for entity, segment in sums.groups]
-        for name, runs in part.runs.items():
-            whole.runs.setdefault(name, []).extend(run.renumbered(of_part) for run in runs)
+        for name, aside in part.aside.items():
+            whole.aside.setdefault(name, []).extend(
+                ((of_part[entity], segment), stretch) for (entity, segment), stretch in aside
+            )
         for (suspicion, entity), noted in part.suspicious.items():
             known = whole.suspicious.setdefault((suspicion, of_part[entity]), Noted())
             known.add(noted.count, noted.line + whole.lines)

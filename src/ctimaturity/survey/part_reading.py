@@ -165,7 +165,7 @@ class PartReading(ABC):
         result = self.result
         result.entities = self.names.texts
         result.sums = {name: gathering.sums() for name, gathering in self._gatherings.items()}
-        result.runs = {name: gathering.runs for name, gathering in self._gatherings.items()}
+        result.aside = {name: gathering.aside for name, gathering in self._gatherings.items()}
         for name, sums in result.sums.items():
             kept = self._kept(name, ".npy")
             if kept is not None:

@@ -78,8 +78,8 @@ class ReadSurvey:
         problem: Why it cannot be read.
     """
 
-    digest: str
-    header: Header
+    digest: str = ""
+    header: Header = field(default_factory=Header)
     result: PartResult | None = None
     line: int = 0
     problem: Diagnostic | None = None
@@ -87,13 +87,11 @@ class ReadSurvey:
 
 @dataclass(frozen=True)
 class _Plan:
-    """A file and its parts."""
+    """A file and its parts; `identified` where something may tell who answered."""
 
-    digest: str = ""
-    line: int = 0
+    survey: ReadSurvey
     tasks: tuple[PartTask, ...] = ()
     identified: bool = False
-    problem: Diagnostic | None = None
 
 
 def read_surveys(
@@ -128,7 +126,7 @@ def _plan(path: Path, request: SurveyRequest, key: bytes, jobs: int, folder: Pat
         workbook = is_workbook(path)
         digest = _digest(path)
         if workbook:
-            return _Plan(digest, 0, (task,), identified=True)
+            return _Plan(ReadSurvey(digest), (task,), identified=True)
         path = in_plain_text(path, folder.with_suffix(".csv"))
         task = replace(task, path=path)
         layout = text_layout(path)
@@ -140,9 +138,9 @@ def _plan(path: Path, request: SurveyRequest, key: bytes, jobs: int, folder: Pat
             task = replace(task, folder=folder)
         tasks = tuple(replace(task, bounds=bounds) for bounds in cut(path, layout, pieces))
         identified = any(column.role in _IDENTIFYING for column in header.columns)
-        return _Plan(digest, layout.line - 1, tasks, identified)
+        return _Plan(ReadSurvey(digest, line=layout.line - 1), tasks, identified)
     except Refusal as refusal:
-        return _Plan(problem=refusal.diagnostic)
+        return _Plan(ReadSurvey(problem=refusal.diagnostic))
 
 
 def _digest(path: Path) -> str:
@@ -183,8 +181,8 @@ def _read_survey(
 ) -> ReadSurvey:
     """The parts of a file together."""
     results: list[PartResult] = []
-    problem = plan.problem
-    lines = plan.line
+    survey = plan.survey
+    problem, lines = survey.problem, survey.line
     for outcome in outcomes:
         if isinstance(outcome, PartResult):
             results.append(outcome)
@@ -193,19 +191,18 @@ def _read_survey(
             failed = Diagnostic(codes.SURVEY_READING_FAILED) if isinstance(outcome, Failure) else outcome
             problem = moved(failed, lines)
     if problem is not None or not results:
-        return ReadSurvey(plan.digest, Header(()), problem=problem)
+        return replace(survey, problem=problem)
     result = together(results)
     if not _all_summed(result, questionnaire, jobs):
-        return ReadSurvey(plan.digest, Header(()), problem=Diagnostic(codes.SURVEY_READING_FAILED))
-    header = header_reader(questionnaire).read(result.names)
-    return ReadSurvey(plan.digest, header, result, plan.line)
+        return replace(survey, problem=Diagnostic(codes.SURVEY_READING_FAILED))
+    return replace(survey, header=header_reader(questionnaire).read(result.names), result=result)
 
 
 def _all_summed(result: PartResult, questionnaire: Questionnaire, jobs: int) -> bool:
     """Sum up the respondents that were put aside; False where a worker came to no end."""
     for name, frame in survey_frames(questionnaire).items():
-        if result.runs.get(name):
-            sums = summed(frame, result.sums[name], result.runs[name], jobs, _ALLOWANCE)
+        if result.aside.get(name):
+            sums = summed(frame, result.sums[name], result.aside[name], jobs, _ALLOWANCE)
             if sums is None:
                 return False
             result.sums[name] = sums

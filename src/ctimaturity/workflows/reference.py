@@ -204,12 +204,12 @@ def _coverage(
         if asked and not count:
             uncovered.append(item.id)
         elif count < len(asked):
-            about: dict[str, str | int] = {"item": item.id, "count": count, "total": len(asked)}
+            counts = {"count": count, "total": len(asked)}
             where = Location(place.file, item=item.id)
-            yield Diagnostic(codes.REFERENCE_COVERS_SOME, where, about)
+            yield Diagnostic(codes.REFERENCE_COVERS_SOME, where, {"item": item.id, **counts})
     if uncovered and basis is ResultsBasis.AUTO:
-        about = {"count": len(uncovered), "total": len(measurement.items), "items": named(uncovered)}
-        yield Diagnostic(codes.REFERENCE_NOT_COVERING, place, about)
+        counts = {"count": len(uncovered), "total": len(measurement.items)}
+        yield Diagnostic(codes.REFERENCE_NOT_COVERING, place, {"items": named(uncovered), **counts})
 
 
 def _overlaps(
@@ -219,9 +219,7 @@ def _overlaps(
     for entity in entities:
         ranges = reference.group_ranges(item, entity)
         if len(ranges) > 1:
-            groups = "; ".join(
-                f"{visible(covering.grouping)} = {visible(covering.group)}" for covering in ranges
-            )
+            groups = "; ".join(f"{visible(each.grouping)} = {visible(each.group)}" for each in ranges)
             about = {"item": item, "entity": visible(entity.code), "groups": groups}
             yield Diagnostic(codes.REFERENCE_GROUPS_OVERLAP, place, about)
 

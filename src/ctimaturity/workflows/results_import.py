@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -82,19 +83,8 @@ def import_results(paths: Sequence[Path], out: Path, options: ImportOptions) -> 
         raise JobError(
             diagnostics if has_errors(diagnostics) else [*diagnostics, Diagnostic(codes.STATISTICS_EMPTY)]
         )
-    rows = (
-        (
-            statistic.entity,
-            statistic.item,
-            statistic.year,
-            statistic.value,
-            statistic.unit,
-            statistic.source,
-            name,
-            statistic.line,
-        )
-        for name, statistic in kept
-    )
+    facts = attrgetter("entity", "item", "year", "value", "unit", "source")
+    rows = ((*facts(statistic), name, statistic.line) for name, statistic in kept)
     write_file(out, table_bytes(COLUMNS, rows))
     return Imported(len(kept), len({statistic.entity for _, statistic in kept}), in_order(diagnostics))
 

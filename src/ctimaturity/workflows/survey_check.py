@@ -123,24 +123,17 @@ def _few(read: SurveyImport, expectation: Expectation) -> Iterator[Diagnostic]:
         if threshold is not None and people:
             population = sum(read.surveys.entities[code].entity.population.values()) or None
             margin = margin_of(people, population, Precision(margin=0.05))
-            about: dict[str, str | int | float] = {
-                "entity": code,
-                "count": people,
-                "threshold": threshold,
-                "margin": f"±{margin * 100:.0f}",
-            }
-            yield Diagnostic(codes.SURVEY_RESPONDENTS_FEW, Location(item=code), about)
+            counts = {"count": people, "threshold": threshold}
+            about = {"entity": code, "margin": f"±{margin * 100:.0f}"}
+            yield Diagnostic(codes.SURVEY_RESPONDENTS_FEW, Location(item=code), {**about, **counts})
 
 
 def _of_segments(rows: Sequence[SegmentResponse]) -> Iterator[Diagnostic]:
     for row in rows:
-        about: dict[str, str | int | float] = {"segment": row.segment, "entity": row.entity}
+        about, where = {"segment": row.segment, "entity": row.entity}, Location(item=row.entity)
         if row.target is not None and row.respondents < row.target:
-            counts: dict[str, str | int | float] = {"count": row.respondents, "target": row.target}
-            yield Diagnostic(codes.SURVEY_TARGET_MISSED, Location(item=row.entity), {**about, **counts})
+            counts = {"count": row.respondents, "target": row.target}
+            yield Diagnostic(codes.SURVEY_TARGET_MISSED, where, {**about, **counts})
         if row.segment != UNKNOWN_SEGMENT and row.share - row.expected > _UNEVEN:
-            shares: dict[str, str | int | float] = {
-                "share": round(row.share * 100),
-                "expected": round(row.expected * 100),
-            }
-            yield Diagnostic(codes.SURVEY_SEGMENT_UNBALANCED, Location(item=row.entity), {**about, **shares})
+            shares = {"share": round(row.share * 100), "expected": round(row.expected * 100)}
+            yield Diagnostic(codes.SURVEY_SEGMENT_UNBALANCED, where, {**about, **shares})
