@@ -40,7 +40,7 @@ _FILLS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.NOT
 _OURS = {STATUS, COUNT, TOTAL}
 """Columns of the template that hold formulas of ours; nobody answers there."""
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>")
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # before it the format of archives knows no time
 _COLUMNS = {
     "A": ("Severity", 12),
     "B": ("Cell", 30),
@@ -51,7 +51,7 @@ _COLUMNS = {
 }
 _COMMENT_WIDTH, _COMMENT_HEIGHT = 360, 150
 _BODY = 10.0
-_LINE, _LINE_LENGTH = 15.0, 170
+_LINE, _LINE_LENGTH = 15.0, 170  # points of a line of text, and characters over all columns
 _ABOUT = (
     "Mend the answers in the cells that are named here, in this copy or in yours, and send the workbook "
     "back. Nothing that was answered has been changed."

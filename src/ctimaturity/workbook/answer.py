@@ -36,6 +36,7 @@ _FIRST_DATE_OF_A_VALUE = 1950
 _MOST_OFFERS = 500
 """Different wrong answers for which the nearest right one is looked for, which takes its time."""
 
+# Zero-width and direction marks that pages and chats leave in what is copied from them.
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 
 _ERROR = re.compile(r"#[¡¿]?[A-ZÑÁÉÍÓÚ][A-ZÑÁÉÍÓÚ0-9/_ ]*[?!]?|#[¡¿]?DIV/0!|Err:[0-9]{3}")
@@ -155,6 +156,7 @@ class ChoiceReader:
         options = "; ".join(choice.shown(language) for choice in choices)
         self._parameters: Mapping[str, Parameter] = MappingProxyType({"options": options})
         self._unknown = unknown
+        # A sheet has thousands of cells and a few different answers: each is read once.
         self._known: dict[Cell, CellReading[ClosedAnswer]] = {}
         self._offers = 0
 

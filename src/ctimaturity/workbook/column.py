@@ -121,6 +121,7 @@ def with_previous(columns: tuple[SheetColumn, ...], label: str) -> tuple[SheetCo
                 language: f"{text}: {label}" if label else f"{text} ({words('before')[language]})"
                 for language, text in column.header.items()
             }
+            # A value stands there with its year, an answer only to be recognised.
             width = 15 if column.id == VALUE else min(column.width, 18)
             shown.append(SheetColumn(f"{PREVIOUS}{column.id}", header, Kind.GIVEN, width))
         shown.append(column)

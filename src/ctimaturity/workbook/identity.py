@@ -38,6 +38,7 @@ PROPERTIES = "properties"
 IDS = "ids"
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+# The cover shows 12 digits of it, `_cti` all 64.
 _HASH = re.compile(r"[0-9a-f]{12,64}")
 
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 SEGMENT_ROW = "segment"
 """In the item column of the `list` form: the row that says each respondent's segment."""
 
-_LONGEST_NAME = 31
+_LONGEST_NAME = 31  # no more characters in the name of a sheet, nor any of these: the limits of Excel
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 

@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from ctimaturity.model.roadmap import PlanLine
     from ctimaturity.workbook.plan_layout import PlanColumn
 
-_CREATED = datetime(2020, 1, 1, tzinfo=UTC)
+_CREATED = datetime(2020, 1, 1, tzinfo=UTC)  # the same for every plan, so that the same plan is the same file
 _TITLE, _LEAD, _, _HEADS, _FIRST = range(5)
 """Rows of the plan; right above the headers stand the ids of the columns."""
 _ID = ("Id", 9.0)
 _DATE_FORM = "yyyy-mm-dd"
 _EARLIEST, _LATEST = datetime(2000, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001  (dates of a sheet have no zone)
-_POINTS = 15
-_MOST_POINTS = 300
+_POINTS = 15  # of a line of text
+_MOST_POINTS = 300  # of a row; Excel takes 409
 _MAY = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
 """What the protection, which has no password, leaves open."""
-_LONGEST_CELL = 32_000
+_LONGEST_CELL = 32_000  # Excel takes 32,767 characters
 
 
 def write_plan(

@@ -30,7 +30,7 @@ _COLUMNS = {
 """The columns and their widths in characters; those that no rulings file has help the reviewer."""
 _ASKED = 4
 """So many of them, at the end, the reviewer fills."""
-_CREATED = datetime(2020, 1, 1, tzinfo=UTC)
+_CREATED = datetime(2020, 1, 1, tzinfo=UTC)  # so that the same answers give the same file
 _LONGEST = 1000
 """Characters of evidence that a reviewer is shown."""
 

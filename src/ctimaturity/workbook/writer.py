@@ -151,6 +151,7 @@ def _footer(layout: Layout) -> str:
     parts = [f"{questionnaire.key} {questionnaire.version}"]
     if entity:
         parts.append(f"{entity.code} {entity.name}")
+    # All of a footer has at most 255 characters in Excel, its codes among them.
     left = " · ".join(parts).replace("&", "&&")[:120]
     page = layout.say("Page {page} of {pages}", page="&P", pages="&N")
     return f"&L&8{left}&R&8{page}"

@@ -144,6 +144,7 @@ class _Indicator:
         if reason and (self.figures or answered):
             code = codes.NO_DATA_BESIDE_FIGURE if self.figures else codes.NO_DATA_BESIDE_VALUE
             self.note(ids.NO_DATA, Problem(code))
+        # A change from nothing has no percentage, so there is no figure; no reason of the list says that.
         if before == 0 and value is not None and not reason:
             reason = context.questionnaire.other_reason
         if not reason and not answered and year is None and not (reference or evidence or observation):

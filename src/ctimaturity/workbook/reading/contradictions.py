@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _VERSION = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
 _DIGITS = re.compile(r"[0-9a-f]{12}")
 _PROPERTIES = "docProps"
-_SHOWN = 40
+_SHOWN = 40  # characters of a name that a finding repeats: enough to know it by
 
 HOLDING = frozenset({codes.TWO_ENTITIES, codes.IDENTITY_CONTRADICTS, codes.OTHER_ROUND})
 """What keeps a workbook apart: it counts for nobody."""

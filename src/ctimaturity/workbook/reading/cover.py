@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _NO_VALUE = {CellKind.EMPTY: codes.FORMULA_WITHOUT_VALUE, CellKind.ERROR: codes.ERROR_CELL}
 _ENTITY_KEYS = {keys.ENTITY_CODE, keys.ENTITY_NAME, keys.ENTITY_TYPE}
+# Said so, it is taken in silence; what else means yes or no is taken with a warning.
 _YES = {"yes", "si"}
 _NO = {"no", "n", "0"}
 

@@ -47,6 +47,7 @@ class ItemLines:
         self._known = {folded(item.id): item.id for item in measurement.items}
         self._copies: dict[str, set[str]] = {}
         self._offers = 0
+        # While no item misses its line, a row without an id can be none that has lost it.
         self._whole = self._known.keys() <= {folded(text) for table in tables for _, text in table.ids}
         self._of_item = self._all(tables)
         chosen = [self._chosen(lines) for lines in self._of_item.values()]

@@ -26,6 +26,7 @@ _NEARLY = 0.9
 _ONE_ANSWER = 0.8
 """Share of one and the same answer from which a respondent's answers are not mixed."""
 _PERIODS = range(2, 8)
+"""Lengths of a sequence that is still seen as one: 1 is a straight line, and more may come by chance."""
 _MOST_COMPARED = 2_000
 """Respondents; of more, each with each takes too long."""
 
@@ -77,6 +78,7 @@ def nearly_repeated(marks: NDArray[np.int8]) -> NDArray[np.bool_]:
     answered = (marks >= 0).astype(np.float32)
     most = np.max([option.sum(axis=1) for option in chosen], axis=0)
     mixed = most < _ONE_ANSWER * answered.sum(axis=1)
+    # Matrix products of small floats: they count exactly up to 2 ** 24, and BLAS is fast with them.
     same = sum((option @ option.T for option in chosen), np.zeros((people, people), np.float32))
     both = answered @ answered.T
     near = (both >= _MIXED) & (same >= _NEARLY * both) & mixed[:, None] & mixed[None, :]

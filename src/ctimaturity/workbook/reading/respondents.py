@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ctimaturity.workbook.reading.lines import ItemLines
     from ctimaturity.workbook.reading.table import AnswerTable
 
+# As `scoring.tallies.tally` takes them.
 _BLANK = -1
 _DONT_KNOW = -2
 _NO_SEGMENT = -1

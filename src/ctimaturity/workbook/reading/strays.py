@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from ctimaturity.diagnostics.code import Code
     from ctimaturity.files.cell import Cell
     from ctimaturity.files.sheet import Sheet
-    from ctimaturity.model.questionnaire import Measurement, Questionnaire
+    from ctimaturity.model.questionnaire import Measurement
     from ctimaturity.workbook.column import SheetColumn
     from ctimaturity.workbook.reading.context import ReadingContext
     from ctimaturity.workbook.reading.findings import Place
     from ctimaturity.workbook.reading.lines import ItemLines
-    from ctimaturity.workbook.reading.table import AnswerTable, Word
+    from ctimaturity.workbook.reading.table import AnswerTable
 
 _SEVERAL = 3
 """So many different ids in one column are a list of items, not a remark that names one."""
@@ -40,38 +40,26 @@ def note_second_ids(context: ReadingContext, tables: Sequence[AnswerTable]) -> f
         The names of the sheets where there are such ids.
     """
     sheets = set()
-    ids = {folded(item) for item in context.questionnaire.item_by_id}
-    wordless = _read_as_their_ids(context.questionnaire)
+    texts = {folded(item.id): item.text.values() for item in context.questionnaire.item_by_id.values()}
+    wordless = {item for item, said in texts.items() if item in map(folded, said)}
     for name in sorted({table.sheet.name for table in tables}):
         own = [table for table in tables if table.sheet.name == name]
         known = {table.item_column for table in own if table.marker.form is not Form.GRID}
         of_texts = {table.columns[TEXT] for table in own if TEXT in table.columns}
-        columns: dict[int, dict[str, Word]] = {}
+        columns: dict[int, dict[str, int]] = {}
         for word in context.words_of[name]:
-            if word.column in known:
-                continue
-            said = folded(word.text)
-            if said in ids and not (word.column in of_texts and said in wordless):
-                columns.setdefault(word.column, {}).setdefault(said, word)
-        for column, words in sorted(columns.items()):
-            if len(words) >= _SEVERAL:
-                row = min(word.row for word in words.values())
-                _note_column(context, codes.IDS_ELSEWHERE, name, (row, column))
+            said = folded(word.text) if word.column not in known else ""
+            if said in texts and not (word.column in of_texts and said in wordless):
+                columns.setdefault(word.column, {}).setdefault(said, word.row)
+        for column, row_of in sorted(columns.items()):
+            if len(row_of) >= _SEVERAL:
+                _note_column(context, codes.IDS_ELSEWHERE, name, (min(row_of.values()), column))
                 sheets.add(name)
     return frozenset(sheets)
 
 
 def _note_column(context: ReadingContext, code: Code, sheet: str, at: Place) -> None:
     context.findings.add(code, sheet, at, column=column_letters(at[1]))
-
-
-def _read_as_their_ids(questionnaire: Questionnaire) -> frozenset[str]:
-    """The ids of items whose text, in some language, is the id itself."""
-    return frozenset(
-        folded(item.id)
-        for item in questionnaire.item_by_id.values()
-        if folded(item.id) in map(folded, item.text.values())
-    )
 
 
 def note_unnamed_columns(context: ReadingContext, table: AnswerTable, scales: Mapping[int, str]) -> None:
@@ -118,15 +106,22 @@ def note_answers_beside(context: ReadingContext, lines: ItemLines, table: Answer
     items = lines.rows(table)
     empty = {row for row in items if all(is_blank(table.cell(row, column.id)) for column in lines.columns)}
     scales = {row: context.questionnaire.item_by_id[item].scale for row, item in items.items()}
+    ids = {folded(column.id) for column in lines.columns}
+    ours = {folded(text) for column in lines.columns for text in column.header.values()}
     for column, cells in sorted(_unnamed_cells(table).items()):
-        named = cells.get(table.header)
-        if named is not None and folded(plain(named)) in {folded(known.id) for known in lines.columns}:
-            continue  # a copy of a column that has its id, which is a finding of its own
         texts = {row: folded(plain(cell)) for row, cell in cells.items()}
+        if texts.get(table.header) in ids:
+            continue  # a copy of a column that has its id, which is a finding of its own
         header = {texts.pop(row) for row in (table.header, table.header + 1) if row in texts}
         if _is_of_before(table, column, header, lines.columns):
             continue
-        lost = _lost_answers(context, lines.columns, cells, texts, header, scales, empty)
+        # Yes, no and ticks below a header of people's own answer what that header asks.
+        plainly = bool(header) and not header & ours
+        beside = [row for row in cells if row in scales]
+        read = [row for row in beside if context.is_answer(scales[row], cells[row], plainly=plainly)]
+        lost = [row for row in read if row in empty]
+        if not lost and not plainly and not _is_part_of_list(context, texts):
+            lost = read if len(read) * 2 > len(beside) else []
         in_list = _is_outside(table, column) and _is_part_of_list(context, texts, half=True)
         if lost and not in_list and not _is_drop_down(context, table, column, texts, scales):
             _note_column(context, codes.ANSWER_BESIDE, table.sheet.name, (min(lost), column))
@@ -140,37 +135,6 @@ def _unnamed_cells(table: AnswerTable) -> dict[int, dict[int, Cell]]:
         if column not in named and not is_blank(cell):
             columns.setdefault(column, {})[row] = cell
     return columns
-
-
-def _lost_answers(
-    context: ReadingContext,
-    columns: Iterable[SheetColumn],
-    cells: Mapping[int, Cell],
-    below: Mapping[int, str],
-    header: set[str],
-    scales: Mapping[int, str],
-    empty: set[int],
-) -> list[int]:
-    """The rows on which the cells of a column that nothing names are answers.
-
-    Args:
-        context: What all readers share.
-        columns: Those that answers should stand in.
-        cells: The cells by their row.
-        below: The folded texts of those below the header.
-        header: The folded texts of the others.
-        scales: The scale of the item on each row that has one.
-        empty: The rows of items without an answer.
-    """
-    ours = {folded(text) for column in columns for text in column.header.values()}
-    # Yes, no and ticks below a header of people's own answer what that header asks.
-    plainly = bool(header) and not header & ours
-    beside = [row for row in cells if row in scales]
-    read = [row for row in beside if context.is_answer(scales[row], cells[row], plainly=plainly)]
-    lost = [row for row in read if row in empty]
-    if not lost and not plainly and not _is_part_of_list(context, below):
-        return read if len(read) * 2 > len(beside) else []
-    return lost
 
 
 def _is_of_before(

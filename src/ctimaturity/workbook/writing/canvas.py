@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from xlsxwriter.worksheet import Worksheet
 
     from ctimaturity.workbook.choice import Choices
@@ -19,7 +21,7 @@ Cells = Sequence[tuple[int, int, int, int]]
 """Blocks of cells: first row, first column, last row, last column, counted from 0."""
 
 _A4 = 9
-_TITLE_LIMIT = 32
+_TITLE_LIMIT = 32  # of prompts and refusals in Excel, in UTF-16 units; a longer one makes the file invalid
 _MESSAGE_LIMIT = 255
 _LINE = 13.0
 _PADDING = 9.0
@@ -104,6 +106,13 @@ class Canvas:
         else:
             self.blank(row, column, style)
 
+    def put(self, row: int, column: int, value: str | Decimal | float | None, style: str) -> None:
+        """Write a text or a number, or leave the cell empty."""
+        if value is None or isinstance(value, str):
+            self.text(row, column, value or "", style)
+        else:
+            self.number(row, column, float(value), style)
+
     def blank(self, row: int, column: int, style: str) -> None:
         """Leave a cell empty, with its looks."""
         _done(self.sheet.write_blank(row, column, None, self.styles[style]))
@@ -153,10 +162,7 @@ class Canvas:
             column: Where.
         """
         for offset, value in enumerate(values):
-            if isinstance(value, int):
-                self.number(row + offset, column, value, "plain")
-            else:
-                self.text(row + offset, column, value, "plain")
+            self.put(row + offset, column, value, "plain")
         _done(self.sheet.set_column(column, column, None, None, {"hidden": True}))
         self.lists[name] = span(row, column, row + len(values) - 1, column)
 

@@ -9,15 +9,16 @@ from ctimaturity.workbook.choice import SEGMENTS
 from ctimaturity.workbook.column import GROUP, ITEM, TEXT, Kind, SheetColumn
 from ctimaturity.workbook.layout import Question, SegmentRow, stays_provisional
 from ctimaturity.workbook.marker import Form
+from ctimaturity.workbook.template import RespondentMarks
 from ctimaturity.workbook.writing.canvas import height, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from ctimaturity.model.questionnaire import Item
     from ctimaturity.workbook.choice import Choices
     from ctimaturity.workbook.layout import AnswerSheet, Layout, NodeHeading
-    from ctimaturity.workbook.template import Content, RespondentMarks
+    from ctimaturity.workbook.template import Content
     from ctimaturity.workbook.writing.canvas import Canvas, Cells
 
 TITLE, LEAD, BLOCK, IDS, HEADS, FIRST = range(6)
@@ -115,10 +116,10 @@ class AnswerPage:
             if isinstance(row, Question):
                 yield FIRST + offset, row
 
-    @property
-    def marks(self) -> Sequence[RespondentMarks]:
-        """What each respondent answered."""
-        return self.content.marks.get(self.sheet.measurement.id, ())
+    def people(self, room: int) -> list[RespondentMarks]:
+        """What each respondent answered; nothing where there is room for more of them."""
+        marks = [*self.content.marks.get(self.sheet.measurement.id, ())][:room]
+        return marks + [RespondentMarks("", {})] * (room - len(marks))
 
     @property
     def segment_labels(self) -> dict[str, str]:

@@ -21,11 +21,8 @@ from ctimaturity.workbook.writing.frame import (
 from ctimaturity.workbook.writing.rules import choose, close_answer, close_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ctimaturity.model.questionnaire import Item
     from ctimaturity.model.response import Tallies
-    from ctimaturity.workbook.column import SheetColumn
     from ctimaturity.workbook.template import RespondentMarks
     from ctimaturity.workbook.writing.frame import AnswerPage
 
@@ -40,57 +37,51 @@ def draw_list(page: AnswerPage) -> SheetProgress:
         How many people said their segment.
     """
     draw_frame(page)
-    people = [column for column in page.sheet.columns if column.is_entry]
-    marks = page.marks[: len(people)]
+    columns = [at for at, column in enumerate(page.sheet.columns) if column.is_entry]
+    first, last = columns[0], columns[-1]
+    people = list(zip(columns, page.people(len(columns)), strict=True))
     for offset, line in enumerate(page.sheet.rows):
         if isinstance(line, NodeHeading):
             draw_heading(page, FIRST + offset, line)
         elif isinstance(line, SegmentRow):
-            _draw_segments(page, FIRST + offset, people, marks)
+            _draw_segments(page, FIRST + offset, people)
         elif isinstance(line, Question):
-            _draw_marked(page, FIRST + offset, line, people, marks)
+            _draw_marked(page, FIRST + offset, line, people)
     segments = [FIRST + at for at, line in enumerate(page.sheet.rows) if isinstance(line, SegmentRow)]
-    first, last = page.position(people[0].id), page.position(people[-1].id)
     choose(page, [(row, first, row, last) for row in segments], SEGMENTS, page.sheet.column_by_id["R1"])
     close_columns(page, runs(row for row, _ in page.questions()))
     _mark_list(page, segments[0], (first, last))
     finish(page, segments[0] + 1, page.position(TEXT) + 1)
     cells = f"{page.reference}!{span(segments[0], first, segments[0], last)}"
-    said = sum(bool(person.segment) for person in marks)
+    said = sum(bool(person.segment) for _, person in people)
     phrase = page.say("people, of {most} at most", most=LIST_RESPONDENTS)
     return SheetProgress(f"=COUNTA({cells})", said, phrase)
 
 
-def _draw_segments(
-    page: AnswerPage, row: int, people: list[SheetColumn], marks: Sequence[RespondentMarks]
-) -> None:
+def _draw_segments(page: AnswerPage, row: int, people: list[tuple[int, RespondentMarks]]) -> None:
     for at, column in enumerate(page.sheet.columns):
         if not column.is_entry:
             page.canvas.blank(row, at, "given")
     page.canvas.text(row, 0, SEGMENT_ROW, "key")
     page.canvas.text(row, page.position(TEXT), page.say("Segment of each person"), "given")
     labels = page.segment_labels
-    for number, column in enumerate(people):
-        segment = marks[number].segment if number < len(marks) else ""
-        page.canvas.text(row, page.position(column.id), labels.get(segment, segment), "mark")
+    for at, person in people:
+        page.canvas.text(row, at, labels.get(person.segment, person.segment), "mark")
     page.canvas.row(row, 30)
 
 
 def _draw_marked(
-    page: AnswerPage,
-    row: int,
-    question: Question,
-    people: list[SheetColumn],
-    marks: Sequence[RespondentMarks],
+    page: AnswerPage, row: int, question: Question, people: list[tuple[int, RespondentMarks]]
 ) -> None:
     draw_statement(page, row, question)
-    for number, column in enumerate(people):
-        code = marks[number].marks.get(question.item.id, "") if number < len(marks) else ""
-        labels = {choice.code: choice.shown(page.language) for choice in page.choices(column, question.item)}
-        page.canvas.text(row, page.position(column.id), labels.get(code, code), "mark")
-    first, last = page.position(people[0].id), page.position(people[-1].id)
-    answered = sum(bool(person.marks.get(question.item.id)) for person in marks)
-    formula = f"=COUNTA({address(row, first)}:{address(row, last)})"
+    choices = page.choices(page.sheet.column_by_id["R1"], question.item)
+    labels = {choice.code: choice.shown(page.language) for choice in choices}
+    answered = 0
+    for at, person in people:
+        code = person.marks.get(question.item.id, "")
+        answered += bool(code)
+        page.canvas.text(row, at, labels.get(code, code), "mark")
+    formula = f"=COUNTA({address(row, people[0][0])}:{address(row, people[-1][0])})"
     page.canvas.formula(row, page.position(COUNT), formula, answered, "computed")
 
 
@@ -113,12 +104,11 @@ def draw_grid(page: AnswerPage) -> SheetProgress:
     """
     draw_frame(page, turned=True)
     _draw_blocks(page)
-    marks = page.marks
+    people = page.people(len(page.sheet.rows))
     asked = {item.id: item for item in page.sheet.items}
     labels = page.segment_labels
-    for number in range(len(page.sheet.rows)):
-        person = marks[number] if number < len(marks) else None
-        _draw_person(page, FIRST + number, person, asked, labels)
+    for row, person in enumerate(people, FIRST):
+        _draw_person(page, row, person, asked, labels)
     rows = [(FIRST, page.last_row)]
     choose(page, page.cells(SEGMENT, rows), SEGMENTS, page.sheet.column_by_id[SEGMENT])
     for column in page.sheet.columns:
@@ -131,7 +121,7 @@ def draw_grid(page: AnswerPage) -> SheetProgress:
     page.canvas.spread(ceil(width / _PRINTED), page.position(SEGMENT) + 1)
     at = page.position(SEGMENT)
     cells = f"{page.reference}!{span(FIRST, at, page.last_row, at)}"
-    said = sum(bool(person.segment) for person in marks)
+    said = sum(bool(person.segment) for person in people)
     return SheetProgress(f"=COUNTA({cells})", said, page.say("people"))
 
 
@@ -145,20 +135,16 @@ def _draw_blocks(page: AnswerPage) -> None:
 
 
 def _draw_person(
-    page: AnswerPage, row: int, person: RespondentMarks | None, asked: dict[str, Item], labels: dict[str, str]
+    page: AnswerPage, row: int, person: RespondentMarks, asked: dict[str, Item], labels: dict[str, str]
 ) -> None:
     canvas = page.canvas
     canvas.number(row, 0, row - FIRST + 1, "id")
-    segment = person.segment if person else ""
-    canvas.text(row, page.position(SEGMENT), labels.get(segment, segment), "mark")
+    canvas.text(row, page.position(SEGMENT), labels.get(person.segment, person.segment), "mark")
     first, answered = page.position(SEGMENT) + 1, 0
     for offset, name in enumerate(asked):
-        code = bare_code(person.marks.get(name, "")) if person else ""
+        code = bare_code(person.marks.get(name, ""))
         answered += code != ""
-        if isinstance(code, int):
-            canvas.number(row, first + offset, code, "bare")
-        else:
-            canvas.text(row, first + offset, code, "bare")
+        canvas.put(row, first + offset, code, "bare")
     cells = f"{address(row, first)}:{address(row, first + len(asked) - 1)}"
     formula = f'=IF(COUNTA({cells})=0,"",COUNTA({cells})&"/{len(asked)}")'
     canvas.formula(
@@ -174,14 +160,10 @@ def _mark_grid(page: AnswerPage) -> None:
     block = [(FIRST, first, page.last_row, last)]
     page.canvas.mark(block, f'=AND({cell}="",{begun})', "missing")
     for column in page.sheet.columns:
-        source = (
-            page.canvas.lists.get(page.sheet.list_of(column, None)) if column.kind is Kind.CHOICE else None
-        )
-        if source:
+        if column.kind is Kind.CHOICE and column.choices in page.canvas.lists:
             here = address(FIRST, page.position(column.id))
-            page.canvas.mark(
-                page.cells(column.id, [(FIRST, page.last_row)]), f'=AND({here}="",{begun})', "missing"
-            )
+            cells = page.cells(column.id, [(FIRST, page.last_row)])
+            page.canvas.mark(cells, f'=AND({here}="",{begun})', "missing")
     by_scale: dict[str, list[tuple[int, int, int, int]]] = {}
     for item in page.sheet.items:
         at = page.position(item.id)
@@ -230,10 +212,7 @@ def _draw_counted(page: AnswerPage, row: int, item: Item, tallies: Tallies | Non
         if column.kind is not Kind.TALLY:
             continue
         code = column.id.removeprefix(OPTION) if column.id.startswith(OPTION) else column.id
-        if counts is None:
-            page.canvas.blank(row, at, "figure")
-        else:
-            page.canvas.number(row, at, counts.get(code, 0), "figure")
+        page.canvas.put(row, at, None if counts is None else counts.get(code, 0), "figure")
     first, last = page.position(TEXT) + 1, page.position(TOTAL) - 1
     cells = f"{address(row, first)}:{address(row, last)}"
     total = sum(counts.values()) if counts is not None else 0

@@ -25,13 +25,17 @@ WRONG = "#F8D9D5"
 WRONG_INK = "#8C1D14"
 
 Looks = dict[str, str | float | bool]
-"""Looks of XlsxWriter."""
-
+"""Properties of XlsxWriter."""
 
 _READ: Looks = {"font_color": INK, "valign": "vcenter", "text_wrap": True}
 _CELL: Looks = {**_READ, "border": 1, "border_color": LINE}
 _ENTRY: Looks = {**_CELL, "locked": False, "border_color": "#8FA3B5"}
 _HEAD: Looks = {**_CELL, "bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "border_color": ACCENT}
+_LOCKED: Looks = {**_CELL, "bg_color": FAINT, "text_wrap": False}
+_CENTRED: Looks = {"align": "center"}
+_INDENTED: Looks = {"align": "left", "indent": 1}
+_BOLD: Looks = {"bold": True, "font_color": ACCENT, "valign": "vcenter"}
+_RULED: Looks = {"bottom": 1, "bottom_color": LINE}
 _KEY: Looks = {"font_size": 6, "font_color": "#A9B4BE", "valign": "vcenter"}
 
 _STYLES: dict[str, Looks] = {
@@ -39,89 +43,43 @@ _STYLES: dict[str, Looks] = {
     "italic": {"italic": True, "font_color": QUIET},
     "plain": {"font_color": INK, "valign": "vcenter"},
     "key": _KEY,
-    "key-centred": {**_KEY, "align": "center"},
-    "key-turned": {**_KEY, "align": "center", "rotation": 90},
-    "title": {"bold": True, "font_size": 18, "font_color": ACCENT, "valign": "vcenter"},
+    "key-turned": {**_KEY, **_CENTRED, "rotation": 90},
+    "title": {**_BOLD, "font_size": 18},
     "stripe": {"bg_color": ACCENT},
-    "cover-title": {"bold": True, "font_size": 20, "font_color": ACCENT, "valign": "vcenter"},
+    "cover-title": {**_BOLD, "font_size": 20},
     "subtitle": {"font_size": 11, "font_color": QUIET, "valign": "vcenter"},
     "lead": {"font_color": INK, "valign": "vcenter"},
-    "quiet": {"font_color": QUIET, "valign": "vcenter", "font_size": 9},
     "paragraph": _READ,
-    "number": {"bold": True, "font_color": ACCENT, "valign": "vcenter", "align": "right"},
-    "section": {
-        "bold": True,
-        "font_size": 12,
-        "font_color": ACCENT,
-        "valign": "bottom",
-        "bottom": 2,
-        "bottom_color": ACCENT,
-    },
-    "label": {**_READ, "bottom": 1, "bottom_color": LINE, "indent": 1},
+    "number": {**_BOLD, "align": "right"},
+    "section": {**_BOLD, "font_size": 12, "valign": "bottom", "bottom": 2, "bottom_color": ACCENT},
+    "label": {**_READ, **_RULED, "indent": 1},
     "bar": {"font_size": 9, "font_color": ACCENT, "valign": "vcenter", "indent": 1},
     "note": {**_READ, "font_size": 9, "font_color": QUIET, "indent": 1},
-    "given": {**_READ, "bold": True, "bottom": 1, "bottom_color": LINE, "bg_color": FAINT, "indent": 1},
-    "field": {**_ENTRY, "indent": 1, "align": "left"},
-    "field-text": {**_ENTRY, "indent": 1, "align": "left", "num_format": "@"},
-    "field-date": {**_ENTRY, "indent": 1, "align": "left", "num_format": "yyyy-mm-dd"},
-    "head": {**_HEAD, "align": "left", "indent": 1},
-    "head-centred": {**_HEAD, "align": "center"},
-    "head-turned": {**_HEAD, "align": "center", "rotation": 90, "font_size": 9},
-    "band": {
-        "bold": True,
-        "font_size": 12,
-        "font_color": ACCENT,
-        "bg_color": TINT,
-        "valign": "vcenter",
-        "top": 1,
-        "top_color": ACCENT,
-    },
-    "band-inner": {
-        "bold": True,
-        "font_color": INK,
-        "bg_color": FAINT,
-        "valign": "vcenter",
-        "bottom": 1,
-        "bottom_color": LINE,
-    },
-    "band-question": {**_READ, "bg_color": FAINT, "bottom": 1, "bottom_color": LINE},
-    "block": {
-        "bold": True,
-        "font_size": 9,
-        "font_color": ACCENT,
-        "left": 2,
-        "left_color": ACCENT,
-        "valign": "vcenter",
-    },
-    "id": {
-        **_CELL,
-        "align": "left",
-        "indent": 1,
-        "font_size": 8,
-        "font_color": QUIET,
-        "bg_color": FAINT,
-        "text_wrap": False,
-    },
+    "given": {**_READ, **_RULED, "bold": True, "bg_color": FAINT, "indent": 1},
+    "field": {**_ENTRY, **_INDENTED},
+    "field-text": {**_ENTRY, **_INDENTED, "num_format": "@"},
+    "field-date": {**_ENTRY, **_INDENTED, "num_format": "yyyy-mm-dd"},
+    "head": {**_HEAD, **_INDENTED},
+    "head-centred": {**_HEAD, **_CENTRED},
+    "head-turned": {**_HEAD, **_CENTRED, "rotation": 90, "font_size": 9},
+    "band": {**_BOLD, "font_size": 12, "bg_color": TINT, "top": 1, "top_color": ACCENT},
+    "band-inner": {**_BOLD, **_RULED, "font_color": INK, "bg_color": FAINT},
+    "band-question": {**_READ, **_RULED, "bg_color": FAINT},
+    "block": {**_BOLD, "font_size": 9, "left": 2, "left_color": ACCENT},
+    "id": {**_LOCKED, **_INDENTED, "font_size": 8, "font_color": QUIET},
     "text": {**_CELL, "indent": 1},
     "strong": {**_CELL, "bold": True, "indent": 1},
     "context": {**_CELL, "font_size": 9, "font_color": QUIET, "indent": 1},
     "previous": {**_CELL, "font_size": 9, "font_color": "#4A5560", "bg_color": "#E4E6E8", "indent": 1},
-    "status": {
-        **_CELL,
-        "align": "center",
-        "bg_color": FAINT,
-        "font_size": 12,
-        "font_color": ACCENT,
-        "text_wrap": False,
-    },
-    "computed": {**_CELL, "align": "center", "bg_color": FAINT, "text_wrap": False},
+    "status": {**_LOCKED, **_CENTRED, "font_size": 12, "font_color": ACCENT},
+    "computed": {**_LOCKED, **_CENTRED},
     "off": {**_CELL, "bg_color": TINT, "pattern": 14, "fg_color": LINE},
-    "choice": {**_ENTRY, "align": "left", "indent": 1},
-    "mark": {**_ENTRY, "align": "left", "indent": 1, "font_size": 9},
-    "bare": {**_ENTRY, "align": "center", "text_wrap": False},
+    "choice": {**_ENTRY, **_INDENTED},
+    "mark": {**_ENTRY, **_INDENTED, "font_size": 9},
+    "bare": {**_ENTRY, **_CENTRED, "text_wrap": False},
     "figure": {**_ENTRY, "align": "right", "indent": 1, "text_wrap": False},
-    "year": {**_ENTRY, "align": "center", "num_format": "0", "text_wrap": False},
-    "prose": {**_ENTRY, "align": "left", "indent": 1},
+    "year": {**_ENTRY, **_CENTRED, "num_format": "0", "text_wrap": False},
+    "prose": {**_ENTRY, **_INDENTED},
 }
 
 _CONDITIONS: dict[str, Looks] = {

@@ -60,10 +60,8 @@ def draw_table(page: AnswerPage) -> SheetProgress:
     close_columns(page, rows)
     _mark(page, rows)
     finish(page, FIRST, page.position(ids.TEXT) + 1)
-    sheet = page.sheet
-    return SheetProgress(
-        _progress(page), answered, page.say("of {total}", total=len(sheet.items)), len(sheet.items)
-    )
+    total = len(page.sheet.items)
+    return SheetProgress(_progress(page), answered, page.say("of {total}", total=total), total)
 
 
 def _progress(page: AnswerPage) -> str:
@@ -81,12 +79,8 @@ def _draw_question(page: AnswerPage, row: int, item: Item) -> bool:
         if column.id.startswith(ids.PREVIOUS):
             page.canvas.text(row, at, given[column.id], "previous")
         elif column.kind is Kind.GIVEN:
-            style = (
-                "text"
-                if column.id == ids.TEXT and page.sheet.marker.form is Form.ANSWERS
-                else _STYLES[column.id]
-            )
-            page.canvas.text(row, at, given[column.id], style)
+            question = column.id == ids.TEXT and page.sheet.marker.form is Form.ANSWERS
+            page.canvas.text(row, at, given[column.id], "text" if question else _STYLES[column.id])
         elif column.kind is not Kind.FORMULA:
             _draw_entry(page, (row, at), column, item, response)
     shown = _status(page, row, item, response)
@@ -118,13 +112,7 @@ def _draw_entry(
     if column.id == ids.VALUE_BEFORE and not page.takes_two_years(item):
         page.canvas.blank(*place, "off")
         return
-    value = _entry(page, column, item, response) if response is not None else None
-    if value is None or value == "":
-        page.canvas.blank(*place, style)
-    elif isinstance(value, str):
-        page.canvas.text(*place, value, style)
-    else:
-        page.canvas.number(*place, float(value), style)
+    page.canvas.put(*place, _entry(page, column, item, response) if response else None, style)
 
 
 def _entry(page: AnswerPage, column: SheetColumn, item: Item, response: Response) -> Entry:
