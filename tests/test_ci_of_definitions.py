@@ -174,7 +174,9 @@ def run(action: dict[str, Any], repository: Repository, **given: str) -> Run:
 
 
 class TestAction:
-    def test_a_good_change_passes_and_is_told(self, action: dict[str, Any], repository: Repository) -> None:
+    def test_a_good_change_passes_and_a_second_run_replaces_what_was_told(
+        self, action: dict[str, Any], repository: Repository
+    ) -> None:
         repository.commit(plain(*WORDS))
         done = run(action, repository)
         assert done.status == 0, done.said
@@ -184,6 +186,13 @@ class TestAction:
         assert "cosmetic" in body
         assert "The first" in body
         assert body == done.summary.read_text(encoding="utf-8")
+        (repository.programs / "known").write_text("4711\n", encoding="utf-8")
+        assert run(action, repository, strict="true").status == 1  # its warnings fail only where asked
+        told = (repository.programs / "told").read_text(encoding="utf-8").splitlines()
+        assert [line.split(" --field")[0] for line in told if "--method" in line] == [
+            "api --method POST repos/ministry/definitions/issues/7/comments",
+            "api --method PATCH repos/ministry/definitions/issues/comments/4711",
+        ]
 
     def test_a_weight_is_score_breaking_and_shows_who_moves(
         self, action: dict[str, Any], repository: Repository
@@ -213,22 +222,6 @@ class TestAction:
         assert done.status != 0
         line = plain().splitlines().index("    rule: mean") + 1
         assert re.search(rf"::error file={MAIN},line={line},col=\d+", done.said)
-
-    def test_warnings_fail_only_where_asked(self, action: dict[str, Any], repository: Repository) -> None:
-        repository.commit(plain(*WORDS))
-        assert run(action, repository).status == 0
-        assert run(action, repository, strict="true").status == 1
-
-    def test_a_second_run_replaces_the_comment(self, action: dict[str, Any], repository: Repository) -> None:
-        repository.commit(plain(*WORDS))
-        run(action, repository)
-        (repository.programs / "known").write_text("4711\n", encoding="utf-8")
-        run(action, repository)
-        told = (repository.programs / "told").read_text(encoding="utf-8").splitlines()
-        assert [line.split(" --field")[0] for line in told if "--method" in line] == [
-            "api --method POST repos/ministry/definitions/issues/7/comments",
-            "api --method PATCH repos/ministry/definitions/issues/comments/4711",
-        ]
 
     def test_what_did_not_change_is_not_told(self, action: dict[str, Any], repository: Repository) -> None:
         repository.commit("words\n", "README.md")

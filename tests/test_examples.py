@@ -34,6 +34,14 @@ def make(root: Path) -> ModuleType:
     return module
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the demo writes."""
+    out = tmp_path_factory.mktemp("demo") / "out"
+    demo(out)
+    return out
+
+
 def members(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -44,8 +52,15 @@ def same_workbook(committed: bytes, made: bytes) -> bool:
     return members(committed) == members(made) or same_content(committed, made)
 
 
-def test_the_committed_workbooks_are_what_the_maker_makes(make: ModuleType, root: Path) -> None:
-    made = {name: (data, office) for name, data, office in make.workbooks()}
+@pytest.fixture(scope="module")
+def workbooks(make: ModuleType) -> list[tuple[str, bytes, bool]]:
+    return list(make.workbooks())
+
+
+def test_the_committed_workbooks_are_what_the_maker_makes(
+    workbooks: list[tuple[str, bytes, bool]], root: Path
+) -> None:
+    made = {name: (data, office) for name, data, office in workbooks}
     folder = root / "examples" / EXAMPLE_WORKBOOKS
     assert sorted(made) == sorted(path.name for path in folder.iterdir())
     for name, (data, office) in made.items():
@@ -53,39 +68,37 @@ def test_the_committed_workbooks_are_what_the_maker_makes(make: ModuleType, root
             assert same_workbook((folder / name).read_bytes(), data), name
 
 
-def test_two_workbooks_were_saved_by_libreoffice(make: ModuleType, root: Path) -> None:
-    resaved = [name for name, _, office in make.workbooks() if office]
+def test_two_workbooks_were_saved_by_libreoffice(
+    workbooks: list[tuple[str, bytes, bool]], root: Path
+) -> None:
+    resaved = [name for name, _, office in workbooks if office]
     assert len(resaved) == 2
     for name in resaved:
         application = members((root / "examples" / EXAMPLE_WORKBOOKS / name).read_bytes())["docProps/app.xml"]
         assert b"LibreOffice" in application
 
 
-def test_the_committed_results_are_what_the_tool_makes(tmp_path: Path, root: Path) -> None:
-    out = tmp_path / "out"
-    demo(out)
+def test_the_committed_results_are_what_the_tool_makes(made: Path, root: Path) -> None:
     expected = root / "examples" / EXAMPLE_RESULTS
-    assert sorted(path.name for path in out.iterdir()) == sorted(path.name for path in expected.iterdir())
+    assert sorted(path.name for path in made.iterdir()) == sorted(path.name for path in expected.iterdir())
     for path in sorted(expected.iterdir()):
-        made, committed = (out / path.name).read_bytes(), path.read_bytes()
+        new, committed = (made / path.name).read_bytes(), path.read_bytes()
         if path.suffix == ".xlsx":
-            assert same_workbook(committed, made), path.name
+            assert same_workbook(committed, new), path.name
         elif path.name != "manifest.json":
-            assert made == committed, path.name
+            assert new == committed, path.name
 
 
-def test_the_manifest_differs_only_in_what_libraries_do(tmp_path: Path, root: Path) -> None:
-    out = tmp_path / "out"
-    demo(out)
-    made = json.loads((out / "manifest.json").read_bytes())
+def test_the_manifest_differs_only_in_what_libraries_do(made: Path, root: Path) -> None:
+    new = json.loads((made / "manifest.json").read_bytes())
     committed = json.loads((root / "examples" / EXAMPLE_RESULTS / "manifest.json").read_bytes())
-    for manifest in (made, committed):
+    for manifest in (new, committed):
         # Deflate bytes depend on the zlib build; the members are compared above.
         assert manifest["outputs"].pop("index.xlsx")
         # So do the versions that are recorded, and the manifest's own hash with them.
         assert manifest.pop("libraries").keys() == {"Jinja2", "MarkupSafe", "XlsxWriter", "numpy"}
         assert manifest.pop("manifest_hash")
-    assert made == committed
+    assert new == committed
 
 
 def test_the_example_has_every_case(root: Path) -> None:

@@ -19,7 +19,7 @@ from ctimaturity.model.entity import Entity
 from ctimaturity.model.response import EntityAnswers, Response, State
 from ctimaturity.model.roadmap import Effort, Target
 from ctimaturity.scoring.index import score
-from rounds import EXAMPLE
+from rounds import scored_example
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -256,9 +256,8 @@ class TestPhases:
 
 
 def test_every_set_of_the_example_reaches_its_target_and_no_smaller_one_does() -> None:
-    from ctimaturity.workflows.score import load
 
-    stored = load(EXAMPLE)
+    stored = scored_example()
     example = Round.of(stored)
     for code in ("EJ-02", "EJ-07", "EJ-10"):
         found = roadmap_of(example, code, Wish(effort=Effort({1: 1, 2: 2, 3: 3, 4: 5, 5: 8, 6: 13})))

@@ -69,7 +69,7 @@ def reaches(
     return all(found.aims[place].reached_by(there.evaluation, 0) for place in found.planned_for)
 
 
-@settings(SLOW, max_examples=25)
+@settings(SLOW, max_examples=16)
 @given(situations())
 def test_doing_an_action_never_lowers_anything(situation: tuple[Questionnaire, EntityAnswers]) -> None:
     questionnaire, answers = situation
@@ -86,7 +86,7 @@ def test_doing_an_action_never_lowers_anything(situation: tuple[Questionnaire, E
                 assert then >= now - CLOSE, (action.item.id, place)
 
 
-@settings(SLOW, max_examples=25)
+@settings(SLOW, max_examples=16)
 @given(situations(), st.integers(1, 4))
 def test_doing_the_set_reaches_the_targets_and_without_any_action_one_is_missed(
     situation: tuple[Questionnaire, EntityAnswers], level: int
@@ -103,7 +103,7 @@ def test_doing_the_set_reaches_the_targets_and_without_any_action_one_is_missed(
             assert not reaches(questionnaire, answers, found, rest)
 
 
-@settings(SLOW, max_examples=6)
+@settings(SLOW, max_examples=4)
 @given(situations(SUMS), st.data())
 def test_no_set_of_less_effort_reaches_the_targets(
     situation: tuple[Questionnaire, EntityAnswers], data: st.DataObject

@@ -20,10 +20,10 @@ from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.progress_files import write_comparison
 from ctimaturity.workflows.questionnaire_show import definition_of, write_booklet
 from ctimaturity.workflows.report import report
-from ctimaturity.workflows.roadmap import roadmap
+from ctimaturity.workflows.roadmap import RoadmapOptions, roadmap
 from ctimaturity.workflows.roadmap_files import write_roadmaps
 from invented import DOZEN, HOSTILE, Invented, assessment
-from rounds import write_later
+from rounds import write_few, write_later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ pytestmark = pytest.mark.browser
 PROVENANCE = Provenance("9.9.9", "a" * 64, "b" * 64)
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe*.js"))
 EXAMPLE = data_folder("examples") / "results"
+COMPARED = ("EJ-01", "EJ-02", "EJ-04", "EJ-05", "EJ-09")
 PROGRESS = ("progress/index.html", "progress/entities/EJ-04.html")
 # Paths to elements that violate nothing cost axe more than all its rules.
 VIOLATIONS = """async runOnly => {
@@ -70,9 +71,13 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     large = assessment(read_canonical(released.read_bytes()), many)
     (out / "many.html").write_text(index_html(large, PROVENANCE, "es"), "utf-8")
     write_booklet(definition_of("mmmctic@2021-11"), out / "booklet.html", "es")
-    write_later(out / "later")
-    write_comparison(compare([EXAMPLE, out / "later"]), out / "progress", ScoreOptions(formats=("html",)))
-    write_roadmaps(roadmap(EXAMPLE), out / "roadmap", ScoreOptions(formats=("html",)))
+    rounds = (write_few(out / "earlier", *COMPARED), write_later(out / "later", codes=COMPARED))
+    write_comparison(compare(rounds), out / "progress", ScoreOptions(formats=("html",)))
+    write_roadmaps(
+        roadmap(EXAMPLE, RoadmapOptions(entities=("EJ-02", "EJ-12"))),
+        out / "roadmap",
+        ScoreOptions(formats=("html",)),
+    )
     return out
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import ctimaturity.workflows.compare as workflow
 from ctimaturity.workflows.compare import compare
-from rounds import EXAMPLE, write_later
+from rounds import EXAMPLE, write_few, write_later
 from terminal import cti
 
 if TYPE_CHECKING:
@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("later") / "out"
-    write_later(out)
-    return out
+    return write_later(tmp_path_factory.mktemp("later") / "out")
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """Two rounds of three entities."""
+    folder, codes = tmp_path_factory.mktemp("few"), ("EJ-01", "EJ-04", "EJ-09")
+    return str(write_few(folder / "before", *codes)), str(write_later(folder / "after", codes=codes))
 
 
 def test_two_rounds_are_compared(later: Path, tmp_path: Path) -> None:
@@ -33,34 +38,32 @@ def test_two_rounds_are_compared(later: Path, tmp_path: Path) -> None:
     }
 
 
-def test_only_the_format_asked_for(later: Path, tmp_path: Path) -> None:
+def test_only_the_format_asked_for(few: tuple[str, str], tmp_path: Path) -> None:
     out = tmp_path / "out"
-    status, _, stderr = cti(
-        "compare", str(EXAMPLE), str(later), "-o", str(out), "-f", "json", "--quiet", "--lang", "en"
-    )
+    status, _, stderr = cti("compare", *few, "-o", str(out), "-f", "json", "--quiet", "--lang", "en")
     assert (status, stderr) == (0, "")
     assert {path.name for path in out.iterdir()} == {"comparison.json", "manifest.json"}
     assert json.loads((out / "manifest.json").read_text("utf-8"))["kind"] == "comparison"
 
 
-def test_a_folder_of_somebody_else_is_left_alone(later: Path, tmp_path: Path) -> None:
+def test_a_folder_of_somebody_else_is_left_alone(few: tuple[str, str], tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("x")
-    status, _, stderr = cti("compare", str(EXAMPLE), str(later), "-o", str(tmp_path))
+    status, _, stderr = cti("compare", *few, "-o", str(tmp_path))
     assert status == 2
     assert "O2" in stderr
 
 
-def test_more_names_than_rounds_are_a_mistake(later: Path, tmp_path: Path) -> None:
+def test_more_names_than_rounds_are_a_mistake(few: tuple[str, str], tmp_path: Path) -> None:
     labels = [word for label in "abc" for word in ("--label", label)]
-    status, _, stderr = cti("compare", str(EXAMPLE), str(later), "-o", str(tmp_path / "out"), *labels)
+    status, _, stderr = cti("compare", *few, "-o", str(tmp_path / "out"), *labels)
     assert status == 2
     assert "there are more names than rounds" in stderr
 
 
-def test_a_panel_is_filled_and_shown(later: Path, tmp_path: Path) -> None:
+def test_a_panel_is_filled_and_shown(few: tuple[str, str], tmp_path: Path) -> None:
     panel = str(tmp_path / "panel")
-    for folder in (EXAMPLE, later):
-        assert cti("panel", "add", panel, str(folder))[0] == 0
+    for folder in few:
+        assert cti("panel", "add", panel, folder)[0] == 0
     status, stdout, _ = cti("panel", "show", panel, "--entity", "EJ-04", "-f", "json")
     assert status == 0
     assert [row["round"] for row in json.loads(stdout)] == ["2027", "Ejemplo"]
@@ -73,9 +76,9 @@ def test_a_panel_is_filled_and_shown(later: Path, tmp_path: Path) -> None:
     assert {(*line[-4:],) for line in lines} == {("provisional", "–", "–", "–")}
 
 
-def test_a_panel_that_has_no_such_entity_says_so(later: Path, tmp_path: Path) -> None:
+def test_a_panel_that_has_no_such_entity_says_so(few: tuple[str, str], tmp_path: Path) -> None:
     panel = str(tmp_path / "panel")
-    cti("panel", "add", panel, str(later))
+    cti("panel", "add", panel, few[1])
     status, stdout, stderr = cti("panel", "show", panel, "--entity", "EJ-4")
     assert (status, stdout) == (2, "")
     assert "I212" in stderr

@@ -4,7 +4,7 @@ import json
 
 from ctimaturity.reporting.explanation import explanation_of
 from ctimaturity.workflows.score import load
-from rounds import EXAMPLE
+from rounds import EXAMPLE, scored_example
 from terminal import cti
 
 ENTITY = ("explain", str(EXAMPLE), "--entity", "EJ-05")
@@ -67,9 +67,13 @@ def test_what_cannot_be_set_ends_with_two() -> None:
 
 def test_one_of_a_folder_is_explained_from_its_own_rows_alone() -> None:
     """The same numbers, bits and rank as among all, ties and those without a rank too."""
-    everybody = load(EXAMPLE)
-    for row in everybody.index.rows:
-        code = row.entity.code
+    everybody = scored_example()
+    # Of every status, a department, one of two with the same rank.
+    some = ("EJ-01", "EJ-03", "EJ-05", "EJ-09", "EJ-11", "EJ-12")
+    by_code = {row.entity.code: row for row in everybody.index.rows}
+    assert {by_code[code].status for code in some} == {row.status for row in everybody.index.rows}
+    for code in some:
+        row = by_code[code]
         alone = load(EXAMPLE, code)
         assert list(alone.answers) == [code]
         mine = explanation_of(alone, code, None, "es")

@@ -19,7 +19,9 @@ def test_python_blocks_run_one_after_the_other(
     document: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for folder in ("returned", "recibidos"):
-        shutil.copytree(root / "examples" / "workbooks", tmp_path / folder)
+        (tmp_path / folder).mkdir()
+        for name in ("EJ-01", "EJ-02", "EJ-04", "EJ-12"):
+            shutil.copy(root / "examples" / "workbooks" / f"{name}.xlsx", tmp_path / folder)
     shutil.copy(root / "examples" / "entities.csv", tmp_path)
     monkeypatch.chdir(tmp_path)
     text = (root / document).read_text(encoding="utf-8")

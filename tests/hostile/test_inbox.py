@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import functools
 import hashlib
 import io
 import zipfile
@@ -77,49 +78,55 @@ def outside(parts: dict[str, bytes | str]) -> None:
 
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 3000
-HOSTILE: dict[str, bytes] = {
-    "vacio.xlsx": b"",
-    "cortado.xlsx": written(0)[:3000],
-    "sin-final.xlsx": written(0)[:-40],
-    "texto.xlsx": b"no es un libro",
-    "pagina.xlsx": b"<html><table><tr><td>1</td></tr></table></html>",
-    "tabla.xlsx": b"codigo;respuesta\n05001;1\n",
-    "viejo.xls": OLE,
-    "cifrado.xlsx": OLE + "EncryptedPackage".encode("utf-16-le") + OLE,
-    "informe.xlsx": b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n",
-    "oficina.ods": raw.zipped(
-        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}
-    ),
-    "oficina-bomba.ods": ods.workbook(
-        ods.table(ods.row(ods.text("1 - Cumple"), 'table:number-rows-repeated="1000000"'))
-    ),
-    "oficina-cifrada.ods": ods.workbook(
-        parts={"META-INF/manifest.xml": '<m:m xmlns:m="urn:x"><m:encryption-data/></m:m>'}
-    ),
-    "archivo-fuera.zip": raw.zipped({"../../05001.xlsx": written(0)}),
-    "archivo-bomba.zip": raw.zipped({"05001.xlsx": b"0" * 9_000_000}),
-    "archivo-sin-libros.zip": raw.zipped({"foto.jpg": b"\xff\xd8\xff"}),
-    "correo-cortado.eml": b'Content-Type: multipart/mixed; boundary="x"\n\n--x\n\nhola\n' * 9,
-    "binario.xlsb": raw.zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": b"\0" * 40}),
-    "carta.xlsx": raw.zipped({"[Content_Types].xml": raw.content_types("x"), "word/document.xml": "<x/>"}),
-    "bomba.xlsx": raw.workbook("x" * 5_000_000),
-    "entidades.xlsx": bytes_of(entities),
-    "externa.xlsx": bytes_of(outside),
-    "fuera.xlsx": bytes_of(lambda parts: parts.update({"../../malo.xml": "x"})),
-    "lejos.xlsx": raw.workbook(raw.sheet(raw.row('<c r="XFD1048576"><v>1</v></c>', 1_048_576))),
-    "ajeno.xlsx": raw.workbook(raw.sheet(raw.row('<c r="A1"><v>1</v></c>'))),
-    "sin-hojas.xlsx": raw.workbook(),
-    "xml-roto.xlsx": bytes_of(
-        lambda parts: parts.update({"xl/worksheets/sheet2.xml": "<worksheet><sheetData>"})
-    ),
-    "aleatorio.xlsx": b"PK\x03\x04" + hashlib.sha512(b"x").digest() * 100,
-    "doble.xlsx": bytes_of(lambda parts: parts.update({"XL/Workbook.xml": "<x/>"})),
-    "sin-codigo.xlsx": book(mini_answers(who("")), perception="counts"),
-    "otra-edicion.xlsx": book(
-        mini_answers(who("05002")), questionnaire=mini().model_copy(update={"id": "otro"})
-    ),
-}
-"""Files from which no entity's answers can come."""
+
+
+@functools.cache
+def hostile() -> dict[str, bytes]:
+    """Files from which no entity's answers can come."""
+    return {
+        "vacio.xlsx": b"",
+        "cortado.xlsx": written(0)[:3000],
+        "sin-final.xlsx": written(0)[:-40],
+        "texto.xlsx": b"no es un libro",
+        "pagina.xlsx": b"<html><table><tr><td>1</td></tr></table></html>",
+        "tabla.xlsx": b"codigo;respuesta\n05001;1\n",
+        "viejo.xls": OLE,
+        "cifrado.xlsx": OLE + "EncryptedPackage".encode("utf-16-le") + OLE,
+        "informe.xlsx": b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n",
+        "oficina.ods": raw.zipped(
+            {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}
+        ),
+        "oficina-bomba.ods": ods.workbook(
+            ods.table(ods.row(ods.text("1 - Cumple"), 'table:number-rows-repeated="1000000"'))
+        ),
+        "oficina-cifrada.ods": ods.workbook(
+            parts={"META-INF/manifest.xml": '<m:m xmlns:m="urn:x"><m:encryption-data/></m:m>'}
+        ),
+        "archivo-fuera.zip": raw.zipped({"../../05001.xlsx": written(0)}),
+        "archivo-bomba.zip": raw.zipped({"05001.xlsx": b"0" * 9_000_000}),
+        "archivo-sin-libros.zip": raw.zipped({"foto.jpg": b"\xff\xd8\xff"}),
+        "correo-cortado.eml": b'Content-Type: multipart/mixed; boundary="x"\n\n--x\n\nhola\n' * 9,
+        "binario.xlsb": raw.zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": b"\0" * 40}),
+        "carta.xlsx": raw.zipped(
+            {"[Content_Types].xml": raw.content_types("x"), "word/document.xml": "<x/>"}
+        ),
+        "bomba.xlsx": raw.workbook("x" * 5_000_000),
+        "entidades.xlsx": bytes_of(entities),
+        "externa.xlsx": bytes_of(outside),
+        "fuera.xlsx": bytes_of(lambda parts: parts.update({"../../malo.xml": "x"})),
+        "lejos.xlsx": raw.workbook(raw.sheet(raw.row('<c r="XFD1048576"><v>1</v></c>', 1_048_576))),
+        "ajeno.xlsx": raw.workbook(raw.sheet(raw.row('<c r="A1"><v>1</v></c>'))),
+        "sin-hojas.xlsx": raw.workbook(),
+        "xml-roto.xlsx": bytes_of(
+            lambda parts: parts.update({"xl/worksheets/sheet2.xml": "<worksheet><sheetData>"})
+        ),
+        "aleatorio.xlsx": b"PK\x03\x04" + hashlib.sha512(b"x").digest() * 100,
+        "doble.xlsx": bytes_of(lambda parts: parts.update({"XL/Workbook.xml": "<x/>"})),
+        "sin-codigo.xlsx": book(mini_answers(who("")), perception="counts"),
+        "otra-edicion.xlsx": book(
+            mini_answers(who("05002")), questionnaire=mini().model_copy(update={"id": "otro"})
+        ),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +145,7 @@ def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
             else put(INDICATORS, "R-1", "criterion", value)
         )
         (received / f"{CODES[number]}.xlsx").write_bytes(edited(written(number), change))
-    for name, data in HOSTILE.items():
+    for name, data in hostile().items():
         (received / name).write_bytes(data)
     (received / "~$05001.xlsx").write_bytes(b"lock")
     (received / "enlace.xlsx").symlink_to("/etc/passwd")
@@ -165,9 +172,9 @@ def test_the_good_are_ranked_and_each_of_the_others_gets_a_letter(inbox: Path) -
     assert {rows[code]["status"] for code in CODES[GOOD:]} == {"refused"}
 
     letters = {path.stem: path.read_text(encoding="utf-8") for path in (out / "letters").glob("*.md")}
-    assert set(letters) == {*CODES[GOOD:], *(f"file-{name}" for name in HOSTILE)}
+    assert set(letters) == {*CODES[GOOD:], *(f"file-{name}" for name in hostile())}
     assert all(len(text) > 400 for text in letters.values())
-    assert len(HOSTILE) + GOOD + REFUSED == 100
+    assert len(hostile()) + GOOD + REFUSED == 100
 
     after = {path.name: path.read_bytes() for path in received.iterdir() if not path.is_symlink()}
     assert after == before

@@ -130,7 +130,7 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
 @pytest.fixture(scope="module")
 def harmless(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
     """The same with words that nothing obeys."""
-    words = tuple(f"palabra{number:02}" for number in range(24))
+    words = tuple(f"palabra{number:02}" for number in range(10))
     return run(tmp_path_factory.mktemp("harmless"), words, ("csv", "md", "html"))
 
 

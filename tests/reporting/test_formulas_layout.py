@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 
-from ctimaturity.files.installation import data_folder
 from ctimaturity.reporting.formulas import HEAD, write_formulas
 from ctimaturity.reporting.provenance import Provenance
-from ctimaturity.workflows.score import load
+from rounds import scored_example
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def test_rows_are_as_high_as_their_texts_and_sheets_fit_on_paper(tmp_path: Path) -> None:
-    assessment = load(data_folder("examples") / "results")
+    assessment = scored_example()
     row = assessment.index.rows[0]
     write_formulas(tmp_path / "x.xlsx", assessment, row, Provenance("9.9.9", "a" * 64, "b" * 64), "es")
     book = load_workbook(tmp_path / "x.xlsx")

@@ -22,7 +22,7 @@ from ctimaturity.workflows.progress_files import write_comparison
 from ctimaturity.workflows.score import load
 from ctimaturity.workflows.synthetic import synthetic_entities
 from documents import Page
-from rounds import EXAMPLE, write_later
+from rounds import EXAMPLE, scored_example, write_few, write_later
 from sheets import opened
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ FORMATS = ("csv", "md", "html", "xlsx", "json", "pdf")
 
 
 INDICATIVE = CompareOptions(indicative=True)
+FEW = ("EJ-01", "EJ-04", "EJ-05")
+"""Enough of the example for what is said of whole rounds."""
 
 
 def write_round(
@@ -43,7 +45,7 @@ def write_round(
 ) -> Path:
     """Invented entities of a definition, as a result folder."""
     answers = synthetic_entities(questionnaire, 4)
-    stored = load(EXAMPLE)
+    stored = scored_example()
     made = replace(
         stored,
         questionnaire=questionnaire,
@@ -59,9 +61,14 @@ def write_round(
 
 @pytest.fixture(scope="module")
 def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("later") / "out"
-    write_later(out)
-    return out
+    return write_later(tmp_path_factory.mktemp("later") / "out")
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two rounds of a few entities."""
+    folder = tmp_path_factory.mktemp("few")
+    return write_few(folder / "before", *FEW), write_later(folder / "after", codes=FEW)
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +77,10 @@ def compared(later: Path) -> Compared:
 
 
 @pytest.fixture(scope="module")
-def there_and_back(later: Path) -> Compared:
+def there_and_back(few: tuple[Path, Path]) -> Compared:
     """Three rounds, of which the last is the first one again."""
-    return compare([EXAMPLE, later, EXAMPLE], CompareOptions(labels=("2023", "2025", "2027")))
+    before, after = few
+    return compare([before, after, before], CompareOptions(labels=("2023", "2025", "2027")))
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +115,13 @@ def sheet_rows(path: Path, name: str) -> list[dict[str, str]]:
         ["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)
     ]
     return [dict(zip(headers, line, strict=True)) for line in lines]
+
+
+def of_one(compared: Compared) -> Compared:
+    """The comparison with EJ-04 alone."""
+    (comparison,) = compared.comparisons
+    one = next(each for each in comparison.entities if each.entity.code == "EJ-04")
+    return replace(compared, comparisons=(replace(comparison, entities=(one,)),))
 
 
 def refused(*paths: Path, options: CompareOptions | None = None) -> list[str]:
@@ -159,13 +174,13 @@ class TestFiles:
             assert header.split(",") == [field["name"] for field in each["schema"]["fields"]]
         assert found["resources"][0]["title"] == "Qué cambió en cada entidad"
 
-    def test_the_same_rounds_give_the_same_bytes(
-        self, compared: Compared, written: Path, tmp_path: Path
-    ) -> None:
-        write_comparison(compared, tmp_path / "again", ScoreOptions(formats=FORMATS[:5]))
-        for path in sorted(written.rglob("*")):
+    def test_the_same_rounds_give_the_same_bytes(self, compared: Compared, tmp_path: Path) -> None:
+        once, again = tmp_path / "once", tmp_path / "again"
+        for out in (once, again):
+            write_comparison(of_one(compared), out, ScoreOptions(formats=FORMATS[:5]))
+        for path in sorted(once.rglob("*")):
             if path.is_file() and path.suffix != ".xlsx" and path.name != "manifest.json":
-                assert (tmp_path / "again" / path.relative_to(written)).read_bytes() == path.read_bytes()
+                assert (again / path.relative_to(once)).read_bytes() == path.read_bytes()
 
 
 class TestEntityTables:
@@ -306,11 +321,13 @@ def test_who_comes_back_is_not_simply_new(compared: Compared, written_back: Path
 def gaps(tmp_path_factory: pytest.TempPathFactory) -> Compared:
     """Three rounds; EJ-04 is not in the second, EJ-05 refused there, EJ-06 not in the third."""
     folder = tmp_path_factory.mktemp("gaps")
-    stored = load(EXAMPLE)
-    write_later(folder / "2027", label="2027")
+    stored = scored_example()
+    those = ("EJ-01", "EJ-04", "EJ-05", "EJ-06", "EJ-07")
+    first = write_few(folder / "first", *those)
+    write_later(folder / "2027", codes=those)
     without = {"2025": {"EJ-04"}, "2027": {"EJ-06"}}
     for label, missing in without.items():
-        given = stored if label == "2025" else load(folder / label)
+        given = load(first if label == "2025" else folder / label)
         answers = {
             code: replace(each, refused=each.refused or (label, code) == ("2025", "EJ-05"))
             for code, each in given.answers.items()
@@ -319,7 +336,7 @@ def gaps(tmp_path_factory: pytest.TempPathFactory) -> Compared:
         index = score(stored.questionnaire, list(answers.values()), measurements=stored.index.measurements)
         made = replace(given, answers=answers, index=index, options={"round": label}, diagnostics=())
         write_results(folder / f"out-{label}", made)
-    return compare([EXAMPLE, *(folder / f"out-{label}" for label in without)])
+    return compare([first, *(folder / f"out-{label}" for label in without)])
 
 
 @pytest.fixture(scope="module")
@@ -390,8 +407,8 @@ def rated(answers: EntityAnswers) -> EntityAnswers:
 
 
 def test_other_ranges_are_said_and_are_a_source(tmp_path: Path) -> None:
-    stored = load(EXAMPLE)
-    marked = {code: rated(each) for code, each in stored.answers.items()}
+    stored = scored_example()
+    marked = {code: rated(stored.answers[code]) for code in FEW}
     for basis in ("criterion", "self"):
         index = score(stored.questionnaire, list(marked.values()), results_basis=basis)
         made = replace(stored, answers=marked, index=index, options={"round": basis})
@@ -409,37 +426,33 @@ def test_other_ranges_are_said_and_are_a_source(tmp_path: Path) -> None:
     assert "otros rangos de referencia u otra base" in (tmp_path / "out" / "index.md").read_text("utf-8")
 
 
-def test_an_indication_within_one_edition_is_not_needed(later: Path) -> None:
-    found = compare([EXAMPLE, later], INDICATIVE)
+def test_an_indication_within_one_edition_is_not_needed(few: tuple[Path, Path]) -> None:
+    found = compare(few, INDICATIVE)
     assert [each.code for each in found.diagnostics] == [codes.INDICATIVE_NOT_NEEDED]
     assert found.comparisons
     assert found.indicative is None
 
 
 def test_a_pdf_for_all_and_for_each(compared: Compared, tmp_path: Path) -> None:
-    one = next(each for each in compared.comparisons[0].entities if each.entity.code == "EJ-04")
-    comparison = replace(compared.comparisons[0], entities=(one,))
-    write_comparison(
-        replace(compared, comparisons=(comparison,)), tmp_path / "out", ScoreOptions(formats=("pdf",))
-    )
+    write_comparison(of_one(compared), tmp_path / "out", ScoreOptions(formats=("pdf",)))
     for name in ("index.pdf", "entities/EJ-04.pdf"):
         assert (tmp_path / "out" / name).read_bytes().startswith(b"%PDF-")
 
 
-def test_one_folder_twice_is_told_apart_and_doubted(there_and_back: Compared) -> None:
+def test_one_folder_twice_is_told_apart_and_doubted(there_and_back: Compared, few: tuple[Path, Path]) -> None:
     assert there_and_back.diagnostics == ()
-    found = compare([EXAMPLE, EXAMPLE])
+    found = compare([few[0], few[0]])
     assert [each.label for each in found.rounds] == ["Ejemplo", "Ejemplo (2)"]
     (doubt,) = found.diagnostics
     assert doubt.code is codes.SAME_ROUND
     assert doubt.parameters == {"before": "Ejemplo", "after": "Ejemplo (2)"}
 
 
-def test_rounds_in_the_wrong_order_are_doubted(later: Path) -> None:
+def test_rounds_in_the_wrong_order_are_doubted(few: tuple[Path, Path]) -> None:
     wrong = ("Ronda 2027", "Ronda 2025")
     others = (("2025", "2027"), ("2025-1", "2025-2"), ("2027", "piloto"), ("2026-2027", "2025"))
     found = {
-        labels: [each.code for each in compare([EXAMPLE, later], CompareOptions(labels=labels)).diagnostics]
+        labels: [each.code for each in compare(few, CompareOptions(labels=labels)).diagnostics]
         for labels in (wrong, *others)
     }
     assert found == {wrong: [codes.ROUNDS_OUT_OF_ORDER], **{labels: [] for labels in others}}

@@ -9,8 +9,7 @@ from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.results.panel import read_panel
 from ctimaturity.workflows.panel import add_to_panel
-from ctimaturity.workflows.score import load
-from rounds import EXAMPLE
+from rounds import EXAMPLE, scored_example
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +33,7 @@ def code_of(job: Callable[[], object]) -> str:
 def test_every_entity_is_there_in_every_round(panel: Path) -> None:
     found = read_panel(panel)
     assert [row.round for row in found] == ["2025"] * 12 + ["2027"] * 12
-    index = load(EXAMPLE).index
+    index = scored_example().index
     for row, wanted in zip(found[:7], index.rows, strict=False):
         assert (row.code, row.rank, row.score, row.level) == (
             *(wanted.entity.code, wanted.rank, wanted.index, wanted.level),
@@ -43,7 +42,7 @@ def test_every_entity_is_there_in_every_round(panel: Path) -> None:
 
 def test_one_entity_at_one_node(panel: Path) -> None:
     found = read_panel(panel, entity="EJ-04", node=("results", "habitat"))
-    index = load(EXAMPLE).index
+    index = scored_example().index
     row = next(row for row in index.rows if row.entity.code == "EJ-04")
     assert [each.score for each in found] == [index.node(row, "results", "habitat").score] * 2
     assert [each.rank for each in found] == [None, None]

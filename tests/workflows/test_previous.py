@@ -10,9 +10,8 @@ import sheets
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.results.folder import write_results
 from ctimaturity.workbook.template import TemplateOptions
-from ctimaturity.workflows.score import load
 from ctimaturity.workflows.template import TemplateRequest, make_templates
-from rounds import EXAMPLE
+from rounds import EXAMPLE, scored_example
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +24,7 @@ ONLY = TemplateOptions(parts=("capacities",))
 
 def before(out: Path, questionnaire: Questionnaire) -> Path:
     """The bundled example as if another version of its definition had been answered."""
-    stored = replace(load(EXAMPLE), questionnaire=questionnaire, options={"round": "2024"})
+    stored = replace(scored_example(), questionnaire=questionnaire, options={"round": "2024"})
     write_results(out, stored)
     return out
 
@@ -37,7 +36,7 @@ def codes(diagnostics: object) -> list[str]:
 def test_one_workbook_for_each_entity_of_the_round_before(tmp_path: Path) -> None:
     made = make_templates(tmp_path, TemplateRequest(options=ONLY, previous=EXAMPLE))
     assert len(made.files) == 12
-    stored = load(EXAMPLE)
+    stored = scored_example()
     for path in made.files:
         code = path.name[:5]
         table = sheets.table(openpyxl.load_workbook(path), CAPACITIES)
@@ -73,7 +72,7 @@ def test_one_entity_of_the_round_before(tmp_path: Path) -> None:
 
 
 def test_an_earlier_version_is_shown_in_its_own_words(tmp_path: Path) -> None:
-    questionnaire = load(EXAMPLE).questionnaire
+    questionnaire = scored_example().questionnaire
     name = next(key for key, scale in questionnaire.scales.items() if "0" in scale.by_code)
     label = {"label": {"es": "Sí", "en": "Yes"}}
     scale = questionnaire.scales[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import json
 import re
 import shutil
@@ -13,7 +14,10 @@ import pytest
 
 import sheets
 from ctimaturity.definitions.library import Library
-from returned import on_cover
+from ctimaturity.model.canonical import definition_hash
+from ctimaturity.workbook.template import Perception, TemplateOptions
+from ctimaturity.workbook.writer import workbook_bytes
+from returned import edited, on_cover, who
 from terminal import cti
 
 if TYPE_CHECKING:
@@ -266,17 +270,25 @@ class TestSuspicion:
         assert [record["item"] for record in json.loads(stdout) if record["code"] == "A405"] == [share]
 
 
+@functools.cache
+def blank_grid() -> bytes:
+    options = TemplateOptions(perception=Perception.GRID, entity=who("05001"))
+    model = Library().find("mmmctic@2020-04")
+    return workbook_bytes(model, options, definition_hash(model))
+
+
 def grid_of(path: Path, mark: Callable[[int, int], int]) -> str:
     """A workbook whose forty respondents give the marks of a rule."""
-    cti("template", "-q", "mmmctic@2020-04", "--perception", "grid", "--entity", "05001", "-o", str(path))
-    book = openpyxl.load_workbook(path)
-    grid = sheets.table(book, "cti:perception:grid")
-    statements = [column for column in grid.columns if column.startswith("P-")]
-    for person, name in enumerate([name for name in grid.rows if re.fullmatch(r"\d+", name)][:40]):
-        for number, column in enumerate(statements):
-            grid.cell(name, column).value = mark(person, number)
-        grid.cell(name, "segment").value = "Academia"
-    book.save(path)
+
+    def fill(book: openpyxl.Workbook) -> None:
+        grid = sheets.table(book, "cti:perception:grid")
+        statements = [column for column in grid.columns if column.startswith("P-")]
+        for person, name in enumerate([name for name in grid.rows if re.fullmatch(r"\d+", name)][:40]):
+            for number, column in enumerate(statements):
+                grid.cell(name, column).value = mark(person, number)
+            grid.cell(name, "segment").value = "Academia"
+
+    path.write_bytes(edited(blank_grid(), fill))
     return str(path)
 
 

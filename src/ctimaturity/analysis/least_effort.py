@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOST_SETS = 5
 """Sets of equal effort that are listed."""
 _MOST_STEPS = 60_000
-"""Of the search for several targets, all efforts together."""
+"""Of the search for several targets, all efforts together; there may be more than can be taken."""
 
 
 class Proof(StrEnum):
@@ -129,10 +129,10 @@ class _Several:
         while sets:
             start = _effort(sets[0])
             sets, more = search.first(1, start - 1)
-        found = self._from(search, start, proposal, Proof.CUT_SHORT)
-        if more is None and found.proof is Proof.WHOLE:
-            return LeastEffort(found.sets, found.effort, Proof.SOLVER, found.more)
-        return found
+        proved = self._from(search, start, proposal, Proof.CUT_SHORT)
+        if more is None and proved.proof is Proof.WHOLE:
+            return LeastEffort(proved.sets, proved.effort, Proof.SOLVER, proved.more)
+        return proved
 
     def _from(self, search: Search, start: int, proposal: Proposal | None, otherwise: Proof) -> LeastEffort:
         """The sets of the first effort that reaches the targets, from one on that nothing less reaches."""
