@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.least_effort import Proof
+from ctimaturity.analysis.least_effort import EffortProof
 from ctimaturity.analysis.phases import Phase, phases_of
 from ctimaturity.analysis.roadmap import Roadmap, Wish, roadmap_of
 from ctimaturity.analysis.round import Round
@@ -147,7 +147,7 @@ def dossier_roadmaps(assessment: Assessment, questionnaire: str | None = None) -
 
 
 def _by_rule_of_thumb(roadmap: Roadmap) -> Diagnostic:
-    without = roadmap.least is not None and roadmap.least.proof is Proof.NO_SOLVER
+    without = roadmap.least is not None and roadmap.least.proof is EffortProof.NO_SOLVER
     code = codes.EFFORT_WITHOUT_SOLVER if without else codes.EFFORT_BY_RULE_OF_THUMB
     return Diagnostic(code, parameters={"code": quoted(roadmap.row.entity.code)})
 
