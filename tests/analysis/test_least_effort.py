@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ctimaturity.analysis import least_effort as module
 from ctimaturity.analysis import solver
 from ctimaturity.analysis.knapsack import Knapsack, Need, RaisedAnswer
-from ctimaturity.analysis.least_effort import MOST_SETS, LeastEffort, Proof, least_effort
+from ctimaturity.analysis.least_effort import MOST_SETS, EffortProof, LeastEffort, least_effort
 from ctimaturity.analysis.solver import Proposal, propose
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class TestSeveralTargets:
         groups = [[one("a", 2, 1, 0)], [one("b", 2, 0, 1)], [one("c", 3, 1, 1)]]
         found = least_effort(groups, [Need(Fraction(1)), Need(Fraction(1))])
         assert [[c.item for c in taken] for taken in found.sets] == [["c"]]
-        assert (found.effort, found.exact, found.proof, found.more) == (3, True, Proof.SOLVER, None)
+        assert (found.effort, found.exact, found.proof, found.more) == (3, True, EffortProof.SOLVER, None)
 
     @pytest.mark.parametrize(
         ("effort", "taken"),
@@ -160,7 +160,7 @@ class TestSeveralTargets:
         found = least_effort(groups, [Need(Fraction(1)), Need(Fraction(1))])
         # a and b are needed: 1 + 1.
         assert [[c.item for c in taken] for taken in found.sets] == [["a", "b"]]
-        assert (found.effort, found.proof, found.more) == (2, Proof.WHOLE, False)
+        assert (found.effort, found.proof, found.more) == (2, EffortProof.WHOLE, False)
 
     def test_a_solver_that_misses_while_the_search_is_cut_short_proves_nothing(
         self, monkeypatch: pytest.MonkeyPatch
@@ -173,7 +173,7 @@ class TestSeveralTargets:
         groups = [[one("a", 1, 1, 0)], [one("b", 1, 0, 1)]]
         found = least_effort(groups, [Need(Fraction(1)), Need(Fraction(1))])
         assert [c.item for c in found.sets[0]] == ["a", "b"]
-        assert (found.exact, found.proof) == (False, Proof.CUT_SHORT)
+        assert (found.exact, found.proof) == (False, EffortProof.CUT_SHORT)
 
     @settings(max_examples=40, deadline=None)
     @given(st.integers(1, 3).flatmap(problems))
@@ -211,7 +211,7 @@ class TestSeveralTargets:
             found = least_effort(groups, needs)
         effort, sets = brute(groups, needs)
         assert found.reachable == bool(sets)
-        assert found.proof in {Proof.WHOLE, Proof.NO_SOLVER}
+        assert found.proof in {EffortProof.WHOLE, EffortProof.NO_SOLVER}
         for taken in found.sets:
             assert found.effort == sum(choice.effort for choice in taken) >= effort
             assert reaches(taken, needs)

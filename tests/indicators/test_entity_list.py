@@ -40,7 +40,6 @@ def test_codes_names_types_groups_and_populations() -> None:
         08|Atlántico|Gobernación|Caribe||
     """)
     assert result.diagnostics == ()
-    assert result.groups == ("Región",)
     assert result.segments == ("academia", "sociedad-civil")
     medellin, atlantico = result.entities.values()
     assert (medellin.code, medellin.name, medellin.type) == ("05001", "Medellín", "alcaldia")

@@ -63,7 +63,7 @@ def compare(
     returning = sorted(before.rows.keys() & after.rows.keys() & wanted)
     ranks, advances = rank_changes(before, after), progress_ranking(before, after)
     splitter = _Splitter(before, after, returning, carried)
-    found = []
+    changes = []
     for code in sorted(wanted):
         old, new = before.rows.get(code), after.rows.get(code)
         nodes: tuple[NodeChange, ...] = ()
@@ -72,7 +72,7 @@ def compare(
         latest = new or old
         if latest is None:
             continue
-        found.append(
+        changes.append(
             EntityChange(
                 entity=latest.entity,
                 presence=_presence(old, new),
@@ -85,7 +85,7 @@ def compare(
         )
         if progress is not None and old is not None and new is not None:
             progress(returning.index(code) + 1, len(returning))
-    return Comparison(before, after, tuple(found), redefined=carried is not None)
+    return Comparison(before, after, tuple(changes), redefined=carried is not None)
 
 
 def _presence(old: IndexRow | None, new: IndexRow | None) -> Presence:
@@ -218,20 +218,20 @@ def rank_changes(before: Round, after: Round) -> dict[str, RankChange]:
     common = ranked_in_both(before, after)
     old = {code: before.exact_index(code) for code in common}
     new = {code: after.exact_index(code) for code in common}
-    found = {}
+    changes = {}
     for code in common:
         first, last = before.rows[code].rank or 0, after.rows[code].rank or 0
         start = rank_among(old[code], old.values())
         between = rank_among(new[code], (score for other, score in old.items() if other != code))
         end = rank_among(new[code], new.values())
-        found[code] = RankChange(
+        changes[code] = RankChange(
             before=first,
             after=last,
             own=start - between,
             others=between - end,
             membership=(first - last) - (start - end),
         )
-    return found
+    return changes
 
 
 def progress_ranking(before: Round, after: Round) -> Mapping[str, ProgressRank]:

@@ -120,17 +120,17 @@ def dimension_contrasts(scored: Round, code: str) -> tuple[DimensionContrast, ..
         name = kinds.get(kind, "")
         if (name, node) not in scored.columns:
             return None
-        found = scored.index.node(row, name, node)
-        return None if found.score is None else found
+        own = scored.index.node(row, name, node)
+        return None if own.score is None else own
 
-    found = []
+    contrasts = []
     for step in scored.plan.profile:
         node = scored.plan.places[step.column].node
         perception, results = score(Collects.RESPONDENTS, node), score(Collects.INDICATORS, node)
         advice = _advice(perception, results) if perception and results else None
         combined = scored.index.node(row, PROFILE, node)
-        found.append(DimensionContrast(node, combined, perception, results, advice))
-    return tuple(found)
+        contrasts.append(DimensionContrast(node, combined, perception, results, advice))
+    return tuple(contrasts)
 
 
 def _advice(perception: NodeScore, results: NodeScore) -> Advice:
@@ -150,7 +150,7 @@ def discontents(scored: Round, code: str) -> tuple[Discontent, ...]:
     answers = scored.answers[code]
     entity = scored.entities[code]
     known: dict[tuple[str, str], float] | None = None
-    found = []
+    statements = []
     for planned, values in zip(scored.plan.measurements, scored.items, strict=True):
         measurement = planned.definition
         if measurement.collects is not Collects.RESPONDENTS or measurement.id not in answers.tallies:
@@ -168,14 +168,14 @@ def discontents(scored: Round, code: str) -> tuple[Discontent, ...]:
                 reach = REACH * sqrt(max(variance, 0.0))
                 low = max(float(mean) - reach, float(scale.minimum))
                 high = min(float(mean) + reach, float(scale.maximum))
-            found.append(Discontent(item, measurement.id, tops[item.id], float(mean), n, low, high))
-    return tuple(sorted(found, key=lambda each: each.mean))
+            statements.append(Discontent(item, measurement.id, tops[item.id], float(mean), n, low, high))
+    return tuple(sorted(statements, key=lambda each: each.mean))
 
 
 def weaknesses(scored: Round, code: str) -> tuple[Weakness, ...]:
     """The indicators that are answered and not at their best mark, the lowest first."""
     entity = scored.entities[code]
-    found: list[Weakness] = []
+    indicators: list[Weakness] = []
     for planned, values in zip(scored.plan.measurements, scored.items, strict=True):
         measurement = planned.definition
         if measurement.collects is not Collects.INDICATORS:
@@ -187,8 +187,8 @@ def weaknesses(scored: Round, code: str) -> tuple[Weakness, ...]:
             best = scored.questionnaire.scales[item.scale].maximum
             if values.n[number, entity] and mark is not None and mark < best:
                 plain = Weakness(item, measurement.id, tops[item.id], float(mark), "", None, None)
-                found.append(_measured(scored, plain, scored.answers[code], marks))
-    return tuple(sorted(found, key=lambda each: each.mark))
+                indicators.append(_measured(scored, plain, scored.answers[code], marks))
+    return tuple(sorted(indicators, key=lambda each: each.mark))
 
 
 def _measured(scored: Round, weakness: Weakness, answers: EntityAnswers, marks: Marks) -> Weakness:

@@ -102,19 +102,19 @@ def _scores(
 
 def _between(start: ItemValues, end: ItemValues, entity: int, switched: Flags) -> ItemValues:
     """The items at each step, as if a step were an entity; the bounds, which nobody asks, are the score."""
-    found = ItemValues.empty(*switched.shape)
+    between = ItemValues.empty(*switched.shape)
     for name in _FLAT:
         old, new = (getattr(values, name)[:, entity, None] for values in (start, end))
-        setattr(found, name, np.where(switched, new, old))
+        setattr(between, name, np.where(switched, new, old))
     for name in ("number", "divisor"):
         old, new = (getattr(values, name)[:, SCORE, entity, None] for values in (start, end))
-        setattr(found, name, np.repeat(np.where(switched, new, old)[:, None], 3, axis=1))
+        setattr(between, name, np.repeat(np.where(switched, new, old)[:, None], 3, axis=1))
     for values, chosen in ((start, ~switched), (end, switched)):
         for (item, calculation, of), value in values.odd.items():
             if (calculation, of) == (SCORE, entity):
                 steps = np.flatnonzero(chosen[item]).tolist()
-                found.odd |= {(item, each, step): value for each in (SCORE, LOW, HIGH) for step in steps}
-    return found
+                between.odd |= {(item, each, step): value for each in (SCORE, LOW, HIGH) for step in steps}
+    return between
 
 
 def _filled(scores: Floats, origin: Floats) -> Floats:
@@ -122,10 +122,10 @@ def _filled(scores: Floats, origin: Floats) -> Floats:
 
     A place without a score at the end does not move at all.
     """
-    found = scores.copy()
-    found[:, 0] = np.where(np.isnan(found[:, 0]), origin, found[:, 0])
-    for step in range(1, found.shape[1]):
-        found[:, step] = np.where(np.isnan(found[:, step]), found[:, step - 1], found[:, step])
+    filled = scores.copy()
+    filled[:, 0] = np.where(np.isnan(filled[:, 0]), origin, filled[:, 0])
+    for step in range(1, filled.shape[1]):
+        filled[:, step] = np.where(np.isnan(filled[:, step]), filled[:, step - 1], filled[:, step])
     nowhere = np.isnan(scores[:, -1])
-    found[nowhere] = found[nowhere, :1]
-    return found
+    filled[nowhere] = filled[nowhere, :1]
+    return filled

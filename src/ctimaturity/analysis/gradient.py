@@ -72,7 +72,7 @@ class Gradients:
         divisor = sum(
             (step.divisors[at] for at, column in enumerate(step.parts) if present[column]), Fraction(0)
         )
-        found: Gradient = {}
+        gradient: Gradient = {}
         for at, column in enumerate(step.parts):
             if not present[column]:
                 continue
@@ -85,8 +85,8 @@ class Gradients:
                 (start, end), (low, high) = rescale.own, rescale.common
                 factor *= (high - low) / (end - start)
             for item, slope in below.items():
-                found[item] = found.get(item, Fraction(0)) + factor * slope
-        return found
+                gradient[item] = gradient.get(item, Fraction(0)) + factor * slope
+        return gradient
 
     def score(self, column: int, entity: int) -> Fraction | None:
         """The exact score of a node; None without one."""

@@ -21,6 +21,7 @@ Place = tuple[int, int]
 """A choice: the number of its group, and its own number in it."""
 Sets = tuple[tuple["RaisedAnswer", ...], ...]
 _SAFE = 2**62
+"""Sums of two numbers below it fit 64 bits; for larger ones there are Python's own, which are slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +95,16 @@ class Knapsack:
             return self
         unit = lcm(*self.needs)
         factors = [weight * (unit // need) for weight, need in zip(weights, self.needs, strict=True)]
-        found = Knapsack(self.groups, ())
-        found.needs = [*self.needs, sum(weights) * unit]
-        found.gains = [
+        widened = Knapsack(self.groups, ())
+        widened.needs = [*self.needs, sum(weights) * unit]
+        widened.gains = [
             [
                 (*each, sum(factor * gain for factor, gain in zip(factors, each, strict=True)))
                 for each in group
             ]
             for group in self.gains
         ]
-        return found
+        return widened
 
     def reached(self, gained: Sequence[int]) -> bool:
         """Whether gains meet all needs."""
@@ -171,7 +172,7 @@ class Search:
     def _families(self) -> list[tuple[int, ...]]:
         """Needs that no group serves together, so that their efforts add up; every need is in one."""
         touched = [self._problem.touched(need) for need in range(len(self._problem.needs))]
-        found: list[tuple[int, ...]] = []
+        families: list[tuple[int, ...]] = []
         for sign in (1, -1):
             used: set[int] = set()
             family = []
@@ -179,9 +180,10 @@ class Search:
                 if not touched[need] & used:
                     family.append(need)
                     used |= touched[need]
-            found.append(tuple(sorted(family)))
-        found += [(need,) for need in range(len(touched)) if not any(need in family for family in found)]
-        return list(dict.fromkeys(found))
+            families.append(tuple(sorted(family)))
+        served = {need for family in families for need in family}
+        families += [(need,) for need in range(len(touched)) if need not in served]
+        return list(dict.fromkeys(families))
 
     def first(self, count: int, effort: int) -> tuple[Sets, bool | None]:
         """The first sets that meet all needs with an effort, in the order of the groups.
@@ -191,18 +193,18 @@ class Search:
         """
         if effort < 0:
             return (), False
-        found: list[tuple[RaisedAnswer, ...]] = []
+        sets: list[tuple[RaisedAnswer, ...]] = []
         for taken in self._walk(effort):
             if self._left is not None:
                 self._left -= 1
                 if self._left < 0:
-                    return tuple(found), None
+                    return tuple(sets), None
             if taken is None:
                 continue
-            if len(found) == count:
-                return tuple(found), True
-            found.append(self._problem.choices(taken))
-        return tuple(found), False
+            if len(sets) == count:
+                return tuple(sets), True
+            sets.append(self._problem.choices(taken))
+        return tuple(sets), False
 
     def _walk(self, effort: int) -> Iterator[tuple[Place, ...] | None]:
         """Sets in the order of the groups, the earliest actions first; None for every step on the way.

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 MOST_SETS = 5
 """Sets of equal effort that are listed."""
 _MOST_STEPS = 60_000
-"""Of the search for several targets, all efforts together."""
+"""Of the search for several targets, all efforts together; there may be more than can be taken."""
 
 
-class Proof(StrEnum):
+class EffortProof(StrEnum):
     """Why no set takes less effort, or why that is not known.
 
     Attributes:
@@ -60,7 +60,7 @@ class LeastEffort:
 
     sets: tuple[tuple[RaisedAnswer, ...], ...]
     effort: int
-    proof: Proof = Proof.WHOLE
+    proof: EffortProof = EffortProof.WHOLE
     more: bool | None = False
 
     @property
@@ -71,7 +71,7 @@ class LeastEffort:
     @property
     def exact(self) -> bool:
         """Whether no set takes less effort; otherwise a rule of thumb found it."""
-        return self.proof in {Proof.WHOLE, Proof.SOLVER}
+        return self.proof in {EffortProof.WHOLE, EffortProof.SOLVER}
 
 
 def least_effort(groups: Sequence[Sequence[RaisedAnswer]], needs: Sequence[Need]) -> LeastEffort:
@@ -110,11 +110,11 @@ class _Several:
             from ctimaturity.analysis.solver import propose
         except ImportError:
             search = Search(self.problem, self.most, _MOST_STEPS)
-            return self._from(search, search.bound, None, Proof.NO_SOLVER)
+            return self._from(search, search.bound, None, EffortProof.NO_SOLVER)
         proposal = propose(self.problem)
         if proposal is None:
             search = Search(self.problem, self.most, _MOST_STEPS)
-            return self._from(search, search.bound, None, Proof.CUT_SHORT)
+            return self._from(search, search.bound, None, EffortProof.CUT_SHORT)
         search = Search(self.problem.with_sum(proposal.weights), self.most, _MOST_STEPS)
         return self._proved(search, proposal)
 
@@ -129,12 +129,14 @@ class _Several:
         while sets:
             start = _effort(sets[0])
             sets, more = search.first(1, start - 1)
-        found = self._from(search, start, proposal, Proof.CUT_SHORT)
-        if more is None and found.proof is Proof.WHOLE:
-            return LeastEffort(found.sets, found.effort, Proof.SOLVER, found.more)
-        return found
+        proved = self._from(search, start, proposal, EffortProof.CUT_SHORT)
+        if more is None and proved.proof is EffortProof.WHOLE:
+            return LeastEffort(proved.sets, proved.effort, EffortProof.SOLVER, proved.more)
+        return proved
 
-    def _from(self, search: Search, start: int, proposal: Proposal | None, otherwise: Proof) -> LeastEffort:
+    def _from(
+        self, search: Search, start: int, proposal: Proposal | None, otherwise: EffortProof
+    ) -> LeastEffort:
         """The sets of the first effort that reaches the targets, from one on that nothing less reaches."""
         for effort in range(start, self.most + 1):
             sets, more = search.first(MOST_SETS, effort)
@@ -241,7 +243,7 @@ def greedy_trial(
         RaisedAnswer(improvable[number].item.id, step.value, step.effort, ())
         for number, step in sorted((number, improvable[number].steps[at]) for number, at in chosen.items())
     )
-    return LeastEffort((taken,), sum(choice.effort for choice in taken), Proof.NO_SUM, None)
+    return LeastEffort((taken,), sum(choice.effort for choice in taken), EffortProof.NO_SUM, None)
 
 
 def _lowered(

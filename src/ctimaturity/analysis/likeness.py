@@ -180,11 +180,11 @@ class _Block:
 
     def beyond(self, far: float, long: float) -> list[Likeness]:
         """The pairs beyond either threshold."""
-        found = self._pairs & (self._same >= _LEAST) & (self._excess > far)
+        outstanding = self._pairs & (self._same >= _LEAST) & (self._excess > far)
         shortest = max(_LEAST, long / (_HEAVIER * max(self._expected.usual_weight, 0.01)))
-        near = np.argwhere(self._pairs & (self._longest >= shortest) & ~found)
+        near = np.argwhere(self._pairs & (self._longest >= shortest) & ~outstanding)
         heavy = near[self._heaviest(near + self._start) > long]
-        found[heavy[:, 0], heavy[:, 1]] = True
+        outstanding[heavy[:, 0], heavy[:, 1]] = True
         return [
             Likeness(
                 first=self._start + own,
@@ -194,7 +194,7 @@ class _Block:
                 usual=float(self._usual[own, other]),
                 run=int(self._longest[own, other]),
             )
-            for own, other in np.argwhere(found).tolist()
+            for own, other in np.argwhere(outstanding).tolist()
         ]
 
     def _heaviest(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:

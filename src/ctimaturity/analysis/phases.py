@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MOST_TRIED = 20_000
-"""Ways to place actions that have to be done by a date."""
+"""Ways to place actions that have to be done by a date; there may be more than can be tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,10 @@ def schedule(loads: Sequence[Load], phases: Sequence[Phase]) -> tuple[int | None
         placed = _spread(urgent, phases)
     else:
         placed = _packed(urgent, [phase.limit or 0 for phase in phases])
-    found: list[int | None] = [None] * len(loads)
+    phase_of: list[int | None] = [None] * len(loads)
     for at, phase in zip(order, placed, strict=True):
-        found[at] = phase
-    return tuple(found)
+        phase_of[at] = phase
+    return tuple(phase_of)
 
 
 def _by_urgency(loads: Sequence[Load]) -> tuple[list[int], list[Load]]:
@@ -121,11 +121,11 @@ def _by_urgency(loads: Sequence[Load]) -> tuple[list[int], list[Load]]:
 def _packed(loads: Sequence[Load], limits: Sequence[int]) -> list[int | None]:
     """The phases of loads in the order of their urgency, under limits."""
     bound = [load for load in loads if load.latest is not None]
-    found = _earliest(loads, limits, [])
-    if all(_in_time(load, phase) for load, phase in zip(loads, found, strict=True)):
-        return found
+    packed = _earliest(loads, limits, [])
+    if all(_in_time(load, phase) for load, phase in zip(loads, packed, strict=True)):
+        return packed
     fitted = _fitted(bound, limits)
-    return found if fitted is None else _earliest(loads, limits, fitted)
+    return packed if fitted is None else _earliest(loads, limits, fitted)
 
 
 def _in_time(load: Load, phase: int | None) -> bool:
@@ -136,17 +136,17 @@ def _earliest(loads: Sequence[Load], limits: Sequence[int], fixed: Sequence[int]
     """The earliest phase with room for each; the first ones stand where they are fixed."""
     left = [*limits]
     earliest: dict[str, int] = {}
-    found: list[int | None] = []
+    placed: list[int | None] = []
     for number, load in enumerate(loads):
         free = range(earliest.get(load.node, 0), len(limits))
         at = fixed[number] if number < len(fixed) else None
         if at is None:
             at = next((phase for phase in free if left[phase] >= load.effort), None)
-        found.append(at)
+        placed.append(at)
         earliest[load.node] = len(limits) if at is None else at
         if at is not None:
             left[at] -= load.effort
-    return found
+    return placed
 
 
 def _fitted(loads: Sequence[Load], limits: Sequence[int]) -> list[int] | None:
@@ -174,21 +174,21 @@ def _fitted(loads: Sequence[Load], limits: Sequence[int]) -> list[int] | None:
 def _spread(loads: Sequence[Load], phases: Sequence[Phase]) -> list[int | None]:
     """The phases of loads in the order of their urgency, without limits."""
     times = _times(loads, phases)
-    found: list[int | None] = []
+    placed: list[int | None] = []
     before = Fraction(0)
     for at in times:
         half = (before + at) / 2
         before = at
-        found.append(next(number for number, phase in enumerate(phases) if half <= phase.end))
-    return found
+        placed.append(next(number for number, phase in enumerate(phases) if half <= phase.end))
+    return placed
 
 
 def _times(loads: Sequence[Load], phases: Sequence[Phase]) -> list[Fraction]:
     """When each load is done, in months: at the slowest pace that is in time for the rest."""
     ends = [phases[-1 if load.latest is None else load.latest].end for load in loads]
-    found: list[Fraction] = []
+    times: list[Fraction] = []
     now = Fraction(0)
-    while (done := len(found)) < len(loads):
+    while (done := len(times)) < len(loads):
         stretches, effort = [], Fraction(0)
         for at in range(done, len(loads)):
             effort += loads[at].effort
@@ -196,7 +196,7 @@ def _times(loads: Sequence[Load], phases: Sequence[Phase]) -> list[Fraction]:
         pace, until = max(stretches)
         for at in range(done, until + 1):
             now += loads[at].effort / pace
-            found.append(now)
+            times.append(now)
         now = Fraction(ends[until])
-        found[-1] = now
-    return found
+        times[-1] = now
+    return times

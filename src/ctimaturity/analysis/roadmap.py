@@ -283,14 +283,14 @@ class _Planner:
             for phase in range(len(phases))
         ]
         done = self.scored.variants(self.entity, stages)
-        found: dict[int, int | None] = {}
+        late: dict[int, int | None] = {}
         for at in dated:
             aim = self.aims[at]
             reached = next((n for n in range(len(phases)) if aim.reached_by(done, n)), None)
             by = aim.target.by
             if by is not None and (reached is None or phases[reached].last_day(start) > by):
-                found[at] = reached
-        return found
+                late[at] = reached
+        return late
 
     def _outcome(self, plan: Sequence[Planned]) -> PlanOutcome:
         """Doing the whole plan: scored anew, or by what its actions add."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ctimaturity.analysis.gradient import Gradients
-from ctimaturity.analysis.variants import evaluate_variants
+from ctimaturity.model.response import State
 from ctimaturity.scoring.evaluation import Evaluation, level_of
 from ctimaturity.scoring.index import read_items
+from ctimaturity.scoring.items import HIGH, LOW, NUMBER_OF, SCORE, ItemValues
 from ctimaturity.scoring.plan import compile_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from ctimaturity.model.assessment import Assessment
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from ctimaturity.model.reference import Reference
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.model.score import Index, IndexRow
-    from ctimaturity.scoring.items import ItemValues
     from ctimaturity.scoring.step import Plan, Step
 
 Brought = tuple[Fraction, Fraction, Fraction, Fraction | None]
@@ -119,8 +120,26 @@ class Round:
         return index
 
     def variants(self, entity: int, changes: Sequence[Mapping[int, Fraction]]) -> Evaluation:
-        """One entity so many times, each with the scores of some items otherwise, by their columns."""
-        return evaluate_variants(self.plan, self.items, entity, changes)
+        """One entity with some of its answers otherwise, many times over, scored in one pass.
+
+        Args:
+            entity: Number of the one that is varied.
+            changes: Of each variant, the scores that items are answered with, by column.
+
+        Returns:
+            The evaluation; variant n is its entity n.
+        """
+        varied = [_repeated(values, entity, len(changes)) for values in self.items]
+        where = {
+            column: (values, number)
+            for planned, values in zip(self.plan.measurements, varied, strict=True)
+            for number, column in enumerate(planned.items)
+        }
+        for variant, scores in enumerate(changes):
+            for column, score in scores.items():
+                values, item = where[column]
+                _answer(values, item, variant, score)
+        return Evaluation(self.plan, varied, len(changes))
 
     @cached_property
     def gradients(self) -> Gradients:
@@ -164,3 +183,30 @@ class Round:
             for node in measurement.nodes
             if node.items
         }
+
+
+def _repeated(values: ItemValues, entity: int, times: int) -> ItemValues:
+    """The same entity so many times."""
+    arrays = {
+        each.name: np.repeat(array[..., [entity]], times, axis=-1)
+        for each in fields(values)
+        if isinstance(array := getattr(values, each.name), np.ndarray)
+    }
+    odd = {
+        (item, calculation, number): value
+        for (item, calculation, of), value in values.odd.items()
+        if of == entity
+        for number in range(times)
+    }
+    return ItemValues(**arrays, bases=[values.bases[entity]] * times, odd=odd)
+
+
+def _answer(values: ItemValues, item: int, number: int, score: Fraction) -> None:
+    for calculation in (SCORE, LOW, HIGH):
+        values.odd.pop((item, calculation, number), None)
+        values.put(item, calculation, number, score)
+    for counted in (values.covered, values.asked, values.told, values.n):
+        counted[item, number] = 1
+    for counted in (values.unsaid, values.dont_know):
+        counted[item, number] = 0
+    values.state[item, number] = NUMBER_OF[State.ANSWERED]

@@ -27,17 +27,17 @@ def variances(questionnaire: Questionnaire, answers: EntityAnswers) -> dict[Pair
     since they do not tell how the answers of one person go together. Nothing is known where blanks count
     as an answer: what they hide was not sampled.
     """
-    found: dict[Pair, float] = {}
+    by_place: dict[Pair, float] = {}
     for measurement in questionnaire.measurements:
         tallies = answers.tallies.get(measurement.id)
         if tallies is not None and has_error(measurement):
             matrix = _covariances(answers, tallies)
-            found |= _of_statements(questionnaire, measurement, answers, tallies)
-            found |= {(measurement.id, a): value for (a, b), value in matrix.items() if a == b}
+            by_place |= _of_statements(questionnaire, measurement, answers, tallies)
+            by_place |= {(measurement.id, a): value for (a, b), value in matrix.items() if a == b}
             root = _root(measurement, matrix)
             if root is not None:
-                found[measurement.id, measurement.root.id] = root
-    return {place: value for place, value in found.items() if value == value}  # noqa: PLR0124  (NaN)
+                by_place[measurement.id, measurement.root.id] = root
+    return {place: value for place, value in by_place.items() if value == value}  # noqa: PLR0124  (NaN)
 
 
 def has_error(measurement: Measurement) -> bool:
@@ -52,7 +52,7 @@ def _of_statements(
     weights = design_weights(answers, tallies)
     counts = arranged(questionnaire, measurement, tallies)[:, :, :-2].tolist()
     strata = {row: people for row, people in weights.items() if any(map(any, counts[row]))}
-    found = {}
+    by_place = {}
     for column, item in enumerate(measurement.items):
         points = option_points(questionnaire, measurement, item)
         if strata:
@@ -65,8 +65,8 @@ def _of_statements(
         parts = [(Fraction(people, everyone) ** 2, _variance(marks, points)) for people, marks in asked]
         known = [share * value for share, value in parts if value is not None]
         if known and len(known) == len(parts):
-            found[measurement.id, item.id] = float(sum(known, Fraction(0)))
-    return found
+            by_place[measurement.id, item.id] = float(sum(known, Fraction(0)))
+    return by_place
 
 
 def _variance(counts: Sequence[int], points: Sequence[Fraction]) -> Fraction | None:
@@ -109,11 +109,11 @@ def _root(measurement: Measurement, matrix: Mapping[Pair, float]) -> float | Non
     if not total:
         return None
     shares = {node.id: float(Fraction(node.weight) / total) for node in root.children}
-    found = 0.0
+    variance = 0.0
     for a, share_a in shares.items():
         for b, share_b in shares.items():
             value = matrix.get((a, b), matrix.get((b, a)))
             if value is None:
                 return None
-            found += share_a * share_b * value
-    return found
+            variance += share_a * share_b * value
+    return variance

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Reals = NDArray[np.float64]
 
 _WEIGHT = 1000
+"""The weight of the need that costs most: whole numbers, so that the search stays exact."""
 _HALF = 0.5
 """Variables are 0 or 1, within the tolerance."""
 
@@ -57,30 +58,30 @@ def propose(problem: Knapsack) -> Proposal | None:
     once = np.zeros((len(problem.groups), len(places)))
     for column, (group, _) in enumerate(places):
         once[group, column] = 1
-    found = milp(
+    solution = milp(
         cost,
         integrality=np.ones(len(places)),
         bounds=Bounds(0, 1),
         constraints=[LinearConstraint(reach, lb=1.0), LinearConstraint(once, ub=1.0)],
         options={"mip_rel_gap": 0.0},
     )
-    if found.x is None:
+    if solution.x is None:
         return None
-    taken = tuple(place for place, value in zip(places, found.x, strict=True) if value > _HALF)
+    taken = tuple(place for place, value in zip(places, solution.x, strict=True) if value > _HALF)
     effort = sum(problem.groups[group][at].effort for group, at in taken)
     return Proposal(effort, taken, _weights(cost, reach, once))
 
 
 def _weights(cost: Reals, reach: Reals, once: Reals) -> tuple[int, ...]:
     """What the needs cost at the margin when choices may be taken in parts; 0 where that is not known."""
-    found = linprog(
+    solution = linprog(
         cost,
         A_ub=np.vstack([-reach, once]),
         b_ub=np.concatenate([-np.ones(len(reach)), np.ones(len(once))]),
         bounds=(0, None),
     )
-    if found.x is None:
+    if solution.x is None:
         return (0,) * len(reach)
-    prices = -found.ineqlin.marginals[: len(reach)]
+    prices = -solution.ineqlin.marginals[: len(reach)]
     top = max(float(prices.max()), 1e-9)
     return tuple(max(0, round(float(price) / top * _WEIGHT)) for price in prices)

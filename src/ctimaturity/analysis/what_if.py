@@ -45,8 +45,8 @@ def changed(
     Raises:
         ValueError: The definition has no such item or option, or the item is asked of inhabitants.
     """
-    found = {item: _set(questionnaire, answers, item, setting) for item, setting in changes.items()}
-    return replace(answers, responses={**answers.responses, **found})
+    responses = {item: _set(questionnaire, answers, item, setting) for item, setting in changes.items()}
+    return replace(answers, responses={**answers.responses, **responses})
 
 
 def _set(questionnaire: Questionnaire, answers: EntityAnswers, item_id: str, setting: Setting) -> Response:

@@ -49,9 +49,7 @@ class EntityList:
     Attributes:
         file: The list's name.
         entities: By code.
-        lines: The line of each entity, by code.
         segments: Segment ids of the population columns.
-        groups: Names of the other columns.
         diagnostics: What is wrong with the list.
         digest: SHA-256 of its file.
         untyped: Codes whose type neither the list nor DIVIPOLA says; their cover may.
@@ -61,9 +59,7 @@ class EntityList:
 
     file: str = ""
     entities: Mapping[str, Entity] = field(default_factory=lambda: MappingProxyType({}))
-    lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     segments: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     digest: str = ""
     untyped: frozenset[str] = frozenset()
@@ -124,9 +120,7 @@ def entity_list(
     return EntityList(
         file=file,
         entities=MappingProxyType(reader.entities),
-        lines=MappingProxyType(reader.lines),
         segments=tuple(reader.populations),
-        groups=tuple(reader.groups),
         diagnostics=in_order(reader.diagnostics),
         untyped=frozenset(reader.untyped),
         rows=rows,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import attrgetter
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
@@ -12,9 +11,10 @@ from ctimaturity.diagnostics.diagnostic import Diagnostic, has_errors, in_order
 from ctimaturity.diagnostics.quoting import quoted
 from ctimaturity.indicators.reference_record import WORSE, digest_of
 from ctimaturity.language.folding import offer
+from ctimaturity.model.attribute import attributes
 from ctimaturity.model.number import decimal_text
 from ctimaturity.model.questionnaire import YES_NO
-from ctimaturity.model.reference import Calibrated, Reference, ReferenceRange
+from ctimaturity.model.reference import Reference, ReferenceRange
 from ctimaturity.model.rule import Direction
 
 if TYPE_CHECKING:
@@ -63,16 +63,9 @@ def reviewed(document: ReferenceDocument, questionnaire: Questionnaire) -> Refer
 
 def reference_of(record: ReferenceRecord, ranges: Sequence[ReferenceRange]) -> Reference:
     """The reference of a file and its ranges, in the order of the canonical form."""
-    made = record.calibration
     return Reference(
         ranges=tuple(sorted(ranges, key=attrgetter("item", "grouping", "group"))),
-        id=record.id,
-        version=record.version,
-        questionnaire=record.questionnaire,
-        example=record.example,
-        title=MappingProxyType(record.title),
-        note=MappingProxyType(record.note),
-        calibration=Calibrated(made.method, made.entities, MappingProxyType(made.inputs)) if made else None,
+        **attributes(record, "id", "version", "example"),
         digest=digest_of(record),
     )
 
@@ -140,17 +133,11 @@ class _Review:
         if direction is Direction.AMBIGUOUS or not (row.cuts or yes_no):
             return None
         return ReferenceRange(
-            item=row.item,
             direction=direction,
-            cuts=row.cuts,
             worse_on_cut=row.side == WORSE,
             yes_no=yes_no,
-            grouping=row.grouping,
-            group=row.group,
             unit=row.unit or item.unit or "",
-            source=row.source,
-            year=row.year,
-            sample=row.sample,
+            **attributes(row, "item", "cuts", "grouping", "group", "source", "year", "sample"),
         )
 
     def unit(self, keys: Keys, row: RangeRecord, item: Item) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
@@ -130,8 +129,7 @@ class _StatisticsReader(TableFindings):
         self.questionnaire = questionnaire
         self.rules = rules
         self.columns = TableColumns({})
-        self.passed: Counter[tuple[Code, str]] = Counter()
-        self.first: dict[tuple[Code, str], int] = {}
+        self.passed: dict[tuple[Code, str], list[int]] = {}
         self.known: dict[str, str] = {}
 
     def values(self, rows: Sequence[Row]) -> list[Statistic]:
@@ -269,13 +267,12 @@ class _StatisticsReader(TableFindings):
 
     def pass_over(self, code: Code, line: int, about: str = "") -> None:
         """Count a row of which nothing more is to be said than its kind."""
-        self.passed[code, about] += 1
-        self.first.setdefault((code, about), line)
+        self.passed.setdefault((code, about), []).append(line)
 
     def say_what_was_passed(self) -> None:
         """One finding for each kind, at the first row, with how many rows there are."""
-        for (code, about), count in self.passed.items():
+        for (code, about), lines in self.passed.items():
             unknown = code is codes.STATISTICS_ITEM_UNKNOWN and about
             near = offer(about, self.questionnaire.indicators) if unknown else ""
             said = quoted(about)
-            self.report(code, self.first[code, about], item=said, entity=said, offer=near, count=count)
+            self.report(code, lines[0], item=said, entity=said, offer=near, count=len(lines))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from types import MappingProxyType
 
 from ctimaturity.model.entity import Entity
 from ctimaturity.model.rule import Direction
@@ -72,21 +71,6 @@ class ReferenceRange:
         return beyond + (0 if self.worse_on_cut else cuts.count(value))
 
 
-@dataclass(frozen=True, slots=True)
-class Calibrated:
-    """How cut points came from a baseline sample.
-
-    Attributes:
-        method: `sd`, `quantile` or `goal`.
-        entities: How many entities the sample has.
-        inputs: SHA-256 of every file that it came from, by name.
-    """
-
-    method: str
-    entities: int
-    inputs: Mapping[str, str]
-
-
 @dataclass(frozen=True)
 class Reference:
     """A set of reference ranges; those of an entity's group come before those for everybody.
@@ -94,21 +78,14 @@ class Reference:
     Attributes:
         ranges: In the order of the file.
         id, version: What outputs call it.
-        questionnaire: `id@edition` of the definition whose indicators these are.
         example: Invented, to show how it is done; outputs say so.
-        title, note: What people read, by language.
-        calibration: How the cut points were made; None when they were written by hand.
         digest: SHA-256 of the canonical file; empty until it is known.
     """
 
     ranges: tuple[ReferenceRange, ...]
     id: str = ""
     version: str = ""
-    questionnaire: str = ""
     example: bool = False
-    title: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    note: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    calibration: Calibrated | None = None
     digest: str = ""
 
     @property

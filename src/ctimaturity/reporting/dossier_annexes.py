@@ -120,7 +120,9 @@ class Annexes:
         headers = ("Id", "Item", "State", "What it does", "Share of the index")
         rows = tuple(cells for _, cells in omissions)
         looks = ("", "", "", "", "n")
-        yield TextTable(column.title, tuple(map(t, headers)), rows, looks=looks, most=0, titled=False)
+        # Regions of a page that scroll need names of their own, and the table of scores has the title.
+        caption = t("{title}: what was left open", title=column.title)
+        yield TextTable(caption, tuple(map(t, headers)), rows, looks=looks, most=0, titled=False)
 
     def _omissions(self, measurement: Measurement) -> Iterator[tuple[str, tuple[str | RichCell, ...]]]:
         """State and cells of each item without an answer, in the order of the definition."""

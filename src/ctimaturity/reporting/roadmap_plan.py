@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from ctimaturity.analysis.least_effort import Proof
+from ctimaturity.analysis.least_effort import EffortProof
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.reporting.document import Section, TextTable, section, table_of
 from ctimaturity.reporting.words import shown
@@ -108,18 +108,19 @@ class PlanSections:
         thumb = t(
             "This set was found by a rule of thumb: it reaches the target; another may take less effort."
         )
+        unsolved = t("For so many targets at once SciPy is needed and not installed.")
         return {
-            Proof.WHOLE: t(
+            EffortProof.WHOLE: t(
                 "No set of actions takes less effort: it was worked out exactly, with fractions and not with "
                 "rounded numbers. Without any one of its actions the target is missed."
             ),
-            Proof.SOLVER: t(
+            EffortProof.SOLVER: t(
                 "No set of actions takes less effort, says the solver HiGHS; that the set reaches the target "
                 "was worked out exactly. Without any one of its actions the target is missed."
             ),
-            Proof.NO_SUM: f"{thumb} {t('Some score is no sum of what its actions bring.')}",
-            Proof.NO_SOLVER: f"{thumb} {t('For so many targets at once SciPy is needed and not installed.')}",
-            Proof.CUT_SHORT: f"{thumb} {t('The exact search took too long.')}",
+            EffortProof.NO_SUM: f"{thumb} {t('Some score is no sum of what its actions bring.')}",
+            EffortProof.NO_SOLVER: f"{thumb} {unsolved}",
+            EffortProof.CUT_SHORT: f"{thumb} {t('The exact search took too long.')}",
         }[least.proof]
 
     def _equal(self, least: LeastEffort, *, listed: bool) -> Iterator[str]:

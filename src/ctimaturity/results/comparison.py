@@ -148,12 +148,12 @@ def same_content(one: bytes, other: bytes) -> bool:
 
 def _whole_parts(archive: ZipFile) -> dict[str, str | bytes]:
     """Charts, drawings and pictures by their names; XML with its attributes in order."""
-    found: dict[str, str | bytes] = {}
+    parts: dict[str, str | bytes] = {}
     for name in archive.namelist():
         if name.startswith(_COMPARED_WHOLE):
             data = archive.read(name)
-            found[name] = canonicalize(data.decode()) if name.endswith((".xml", ".rels")) else data
-    return found
+            parts[name] = canonicalize(data.decode()) if name.endswith((".xml", ".rels")) else data
+    return parts
 
 
 def _same_books(one: Workbook, other: Workbook) -> bool:

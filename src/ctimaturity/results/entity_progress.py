@@ -103,13 +103,13 @@ def entity_table(
 
 def _added(one: EntityChange) -> dict[tuple[ChangeSource, str, str], float]:
     """What each item adds to the change of the index, by source; and the sums, in the row of the index."""
-    found: dict[tuple[ChangeSource, str, str], float] = {}
+    added: dict[tuple[ChangeSource, str, str], float] = {}
     node = one.node(INDEX, INDEX)
     for part in node.contributions if node else ():
         for where in {(INDEX, INDEX), (part.measurement, part.item)} - {("", "")}:
             key = (part.source, *where)
-            found[key] = found.get(key, 0.0) + part.value
-    return found
+            added[key] = added.get(key, 0.0) + part.value
+    return added
 
 
 def _score(given: Round, code: str, node: NodeChange) -> float | None:

@@ -118,9 +118,9 @@ def _literal(text: str) -> str:
 
 def _parameters(cell: str) -> dict[str, Parameter] | None:
     try:
-        found = json.loads(cell or "{}")
+        parameters = json.loads(cell or "{}")
     except (ValueError, RecursionError):
         return None
-    if not isinstance(found, dict):
+    if not isinstance(parameters, dict):
         return None
-    return found if all(isinstance(value, str | int | float) for value in found.values()) else None
+    return parameters if all(isinstance(value, str | int | float) for value in parameters.values()) else None

@@ -8,13 +8,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
+from pydantic import Field, JsonValue, StringConstraints, ValidationError
 
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import is_seen, quoted, visible
 from ctimaturity.files.kind import MANIFEST
+from ctimaturity.model.strict import StrictModel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,11 +31,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
-class _Recorded(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class DefinitionRecord(_Recorded):
+class DefinitionRecord(StrictModel):
     """Which definition everybody was scored with."""
 
     id: str
@@ -44,7 +41,7 @@ class DefinitionRecord(_Recorded):
     scoring_hash: Sha256
 
 
-class RangesRecord(_Recorded):
+class RangesRecord(StrictModel):
     """Which reference ranges marked indicators; `digest` is the SHA-256 of reference.json."""
 
     id: str
@@ -53,7 +50,7 @@ class RangesRecord(_Recorded):
     example: bool
 
 
-class SurveyRecord(_Recorded):
+class SurveyRecord(StrictModel):
     """Where the tallies of a measurement come from, and how many respondents each segment has."""
 
     file: str
@@ -62,7 +59,7 @@ class SurveyRecord(_Recorded):
     respondents: dict[str, Annotated[int, Field(ge=0)]]
 
 
-class SourceRecord(_Recorded):
+class SourceRecord(StrictModel):
     """Where the answers of an entity come from."""
 
     files: Annotated[tuple[str, ...], Field(strict=False)]
@@ -72,7 +69,7 @@ class SourceRecord(_Recorded):
 NO_SOURCE = SourceRecord(files=(), surveys={})
 
 
-class Manifest(_Recorded):
+class Manifest(StrictModel):
     """The manifest of a folder of results.
 
     Attributes:

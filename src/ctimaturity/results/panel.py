@@ -111,7 +111,7 @@ def read_panel(panel: Path, *, entity: str = "", node: tuple[str, str] | None = 
     folders = sorted(file.parent for file in panel.glob(f"*/{INDEX_FILE}"))
     if not folders:
         raise JobError([Diagnostic(codes.PANEL_EMPTY, place)])
-    found: list[PanelRow] = []
+    panel_rows: list[PanelRow] = []
     with in_memory() as connection:
         from duckdb import Error
 
@@ -130,12 +130,14 @@ def read_panel(panel: Path, *, entity: str = "", node: tuple[str, str] | None = 
                 reason = visible(str(error).splitlines()[0])
                 about = {"round": visible(folder.name), "reason": reason}
                 raise JobError([Diagnostic(codes.PANEL_BROKEN, place, about)]) from error
-            found += [PanelRow(str(label[0]) if label and label[0] else folder.name, *row) for row in rows]
-        if not found:
+            panel_rows += [
+                PanelRow(str(label[0]) if label and label[0] else folder.name, *row) for row in rows
+            ]
+        if not panel_rows:
             wanted, known = _missing(connection, folders, entity, node)
             about = {"name": visible(wanted), "closest": nearest(wanted, known) or ", ".join(known[:5])}
             raise JobError([Diagnostic(codes.PANEL_WITHOUT, place, about)])
-    return tuple(found)
+    return tuple(panel_rows)
 
 
 def _literal(path: Path) -> str:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.response import Response
     from ctimaturity.model.ruling import Ruled
+    from ctimaturity.results.index_table import StoredEntity
 
 _T = TypeVar("_T")
 RULINGS, REPORTED = "rulings.csv", "reported.csv"
@@ -103,10 +104,7 @@ def read_results(folder: Path, only: str | None = None) -> StoredResults:
     ranks = {code: stored.rank for code, stored in entities.items() if stored.rank is not None}
     if only in entities:
         tables.only, entities = only, {only: entities[only]}
-    sources = {code: manifest.sources.get(code, NO_SOURCE) for code in entities}
-    responses = tables.read("answers.csv", partial(read_answers, questionnaire, entities))
-    counts = tables.read("tallies.csv", partial(read_tallies, questionnaire, sources))
-    surveys = tables.read("covariances.csv", partial(read_covariances, questionnaire, counts))
+    answers = _answers(tables, manifest, questionnaire, entities)
     findings = () if tables.only else tables.read(_FINDINGS, read_findings)
     rulings: tuple[Ruled, ...] | None = None
     reported: dict[str, dict[str, Response]] = {}
@@ -121,22 +119,28 @@ def read_results(folder: Path, only: str | None = None) -> StoredResults:
     return StoredResults(
         manifest=manifest,
         questionnaire=questionnaire,
-        answers={
-            code: EntityAnswers(
-                entity=stored.entity,
-                responses=responses[code],
-                tallies=surveys[code],
-                refused=stored.refused,
-                files=sources[code].files,
-            )
-            for code, stored in entities.items()
-        },
+        answers=answers,
         diagnostics=findings,
         reference=(folder / REFERENCE).read_bytes() if REFERENCE in manifest.outputs else None,
         rulings=rulings,
         reported=reported,
         ranks=ranks,
     )
+
+
+def _answers(
+    tables: _Tables, manifest: Manifest, questionnaire: Questionnaire, entities: Mapping[str, StoredEntity]
+) -> dict[str, EntityAnswers]:
+    sources = {code: manifest.sources.get(code, NO_SOURCE) for code in entities}
+    responses = tables.read("answers.csv", partial(read_answers, questionnaire, entities))
+    counts = tables.read("tallies.csv", partial(read_tallies, questionnaire, sources))
+    surveys = tables.read("covariances.csv", partial(read_covariances, questionnaire, counts))
+    return {
+        code: EntityAnswers(
+            stored.entity, responses[code], surveys[code], stored.refused, sources[code].files
+        )
+        for code, stored in entities.items()
+    }
 
 
 def manifest_of(folder: Path) -> Manifest:
@@ -208,9 +212,9 @@ class _Tables:
         if self.only is not None:
             data = rows_of(data, self.only, self._dialect)
         table = StoredTable(_shown(self._folder, name), data, self._dialect)
-        found = contents(table)
+        read = contents(table)
         self.problems += table.problems
-        return found
+        return read
 
 
 def _shown(folder: Path, name: str) -> str:

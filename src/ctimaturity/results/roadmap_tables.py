@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ctimaturity.analysis.contrast import Advice, dimension_contrasts, discontents, weaknesses
-from ctimaturity.analysis.least_effort import Proof
+from ctimaturity.analysis.least_effort import EffortProof
 from ctimaturity.model.questionnaire import YES_NO
 from ctimaturity.model.score import Status
 from ctimaturity.results.table import Column, Row, Source, Table, row_maker
@@ -181,7 +181,7 @@ _SET: tuple[Column[_Chosen], ...] = (
         "proof",
         "string",
         "How that is known, or why not",
-        choices=tuple(Proof),
+        choices=tuple(EffortProof),
         required=True,
         get="least.proof",
     ),

@@ -57,7 +57,7 @@ def rulings_table(assessment: Assessment) -> Table:
 
 def read_rulings(table: StoredTable) -> tuple[Ruled, ...]:
     """The rulings in the order of their file."""
-    found = []
+    rulings = []
     for cells in table.records(COLUMNS):
         row = {name: restored(cell) for name, cell in cells.items()}
         if row["decision"] not in _DECISIONS:
@@ -75,5 +75,5 @@ def read_rulings(table: StoredTable) -> tuple[Ruled, ...]:
             line=table.whole(row["line"], "line") or 0,
         )
         decision = Decision(row["decision"])
-        found.append(Ruled(ruling, row["measurement"], decision, row["reported"], row["verified"]))
-    return tuple(found)
+        rulings.append(Ruled(ruling, row["measurement"], decision, row["reported"], row["verified"]))
+    return tuple(rulings)

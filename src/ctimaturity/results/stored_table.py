@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ctimaturity.results.table import Column
 
 _WHOLE = re.compile(r"[0-9]{1,18}")
+"""So many digits fit the 64 bits of the arrays that counts are put into."""
 _NUMBERS = {
     mark: re.compile(rf"-?[0-9]{{1,400}}(?:{re.escape(mark)}[0-9]{{1,400}})?(?:[eE][+-]?[0-9]{{1,3}})?")
     for mark in (".", ",")

@@ -170,7 +170,7 @@ def read_tallies(
         for measurement, record in source.surveys.items()
         if measurement in measurements
     }
-    _fill(filled, {item.id: name for name, found in measurements.items() for item in found.items}, table)
+    _fill(filled, {item.id: name for name, own in measurements.items() for item in own.items}, table)
     surveys: dict[str, dict[str, Tallies]] = {code: {} for code in sources}
     for (code, measurement), survey in filled.items():
         record = sources[code].surveys[measurement]
@@ -215,7 +215,7 @@ def read_covariances(questionnaire: Questionnaire, surveys: _Surveys, table: Sto
         for code, of_entity in surveys.items()
         for measurement in of_entity
     }
-    found: dict[_Key, list[Covariance]] = {key: [] for key in keys}
+    covariances: dict[_Key, list[Covariance]] = {key: [] for key in keys}
     pairs: dict[tuple[str, str, str], tuple[str, str, str]] = {}
     for code, segment, node_a, node_b, n, cell, measurement in table.rows(_COVARIANCE):
         key = keys.get((restored(code), measurement))
@@ -232,10 +232,10 @@ def read_covariances(questionnaire: Questionnaire, surveys: _Surveys, table: Sto
             if table.is_new((key, pair)):
                 number = table.number(cell, "covariance")
                 value = float("nan") if number is None else float(number)
-                found[key].append(Covariance(*pair, table.whole(n, "n") or 0, value))
+                covariances[key].append(Covariance(*pair, table.whole(n, "n") or 0, value))
     return {
         code: {
-            measurement: replace(survey, covariances=tuple(found[code, measurement]))
+            measurement: replace(survey, covariances=tuple(covariances[code, measurement]))
             for measurement, survey in of_entity.items()
         }
         for code, of_entity in surveys.items()

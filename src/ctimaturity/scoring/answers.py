@@ -69,13 +69,13 @@ class _AnswersReader:
         scales = {OWN_BASIS: scale}
         if self.indicators:
             scales = {basis: self.marks.scale(item, basis) for basis in ResultsBasis}
-        found = {}
+        places = {}
         for basis, each in scales.items():
             for option in each.options:
                 points = Fraction(option.points)
-                found[str(basis), option.code] = len(self.scores)
+                places[str(basis), option.code] = len(self.scores)
                 self.scores.append(scale.minimum + scale.maximum - points if item.reverse else points)
-        return found
+        return places
 
     def read(self, answers: Sequence[EntityAnswers]) -> ItemValues:
         """All entities."""

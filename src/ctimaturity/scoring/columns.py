@@ -94,14 +94,14 @@ class PlaceColumns:
     def _shared(self, measurements: Sequence[Measurement]) -> dict[str, list[int]]:
         """The columns of the nodes that each combined node joins, by their id."""
         profile = self._questionnaire.profile
-        found: dict[str, list[int]] = {}
+        joined: dict[str, list[int]] = {}
         for measurement in measurements:
             if profile is None or measurement.id not in profile.measurements:
                 continue
             for node in measurement.nodes:
                 if node.kind == profile.kind:
-                    found.setdefault(node.id, []).append(self.of[measurement.id, node.id])
-        return found
+                    joined.setdefault(node.id, []).append(self.of[measurement.id, node.id])
+        return joined
 
     def _combined(self, name: str, columns: list[int]) -> Place:
         first = self.places[columns[0]]

@@ -121,16 +121,16 @@ def estimates(
         strata = [Stratum(asked[name], count) for name, count in people.items()]
     else:
         strata = [Stratum(total_of(list(asked.values())))]
-    found = _estimates(frame, ALL_SEGMENTS, strata)
+    made = _estimates(frame, ALL_SEGMENTS, strata)
     for name, sums in asked.items():
-        found += _estimates(frame, name, [Stratum(sums, people.get(name))])
-    return tuple(found)
+        made += _estimates(frame, name, [Stratum(sums, people.get(name))])
+    return tuple(made)
 
 
-def contrasts(found: Sequence[Estimate]) -> tuple[SegmentContrast, ...]:
+def contrasts(estimated: Sequence[Estimate]) -> tuple[SegmentContrast, ...]:
     """The differences between every two segments, node by node; segments are independent samples."""
     by_node: dict[str, list[Estimate]] = {}
-    for estimate in found:
+    for estimate in estimated:
         if estimate.segment not in {ALL_SEGMENTS, UNKNOWN_SEGMENT} and estimate.mean is not None:
             by_node.setdefault(estimate.node, []).append(estimate)
     return tuple(
@@ -164,13 +164,13 @@ def _estimates(frame: SurveyFrame, segment: str, strata: list[Stratum]) -> list[
     people = total_of([stratum.moments for stratum in strata])
     reached = _reached(frame, people)
     weighting = "design" if strata[0].population is not None else "equal"
-    found = []
+    made = []
     for (node, kind), (asked, blank, unknown) in zip(_places(frame), _said(frame, people), strict=True):
         at = table.row_of.get(node)
         mean = None if at is None else values[at]
         error = None if at is None or isnan(variances[at]) else sqrt(max(variances[at], 0.0))
         low, high = _interval(mean, error)
-        found.append(
+        made.append(
             Estimate(
                 segment=segment,
                 node=node,
@@ -186,7 +186,7 @@ def _estimates(frame: SurveyFrame, segment: str, strata: list[Stratum]) -> list[
                 weighting=weighting,
             )
         )
-    return found
+    return made
 
 
 def _places(frame: SurveyFrame) -> list[tuple[str, str]]:
@@ -207,14 +207,14 @@ def _said(frame: SurveyFrame, people: Moments) -> list[list[int]]:
 def _reached(frame: SurveyFrame, people: Moments) -> dict[str, int]:
     """How many answered each statement, or something below each node; no nodes of counts alone."""
     answers = people.counts[:, :-2].sum(axis=1).tolist()
-    found = {item.id: n for item, n in zip(frame.measurement.items, answers, strict=True)}
+    reached = {item.id: n for item, n in zip(frame.measurement.items, answers, strict=True)}
     if not people.joint:
-        return found
+        return reached
     touched = np.diagonal(people.touched).tolist()
     for node, n in zip(frame.measurement.nodes[1:], touched, strict=True):
-        found[node.id] = n
-    found[frame.measurement.id] = people.respondents
-    return found
+        reached[node.id] = n
+    reached[frame.measurement.id] = people.respondents
+    return reached
 
 
 def _means(frame: SurveyFrame, strata: list[Stratum]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -255,7 +255,7 @@ def _variances(
     Each stratum adds (1 - n / N) n / (n - 1) times the sum over its respondents of the squared
     influence on the node, n being those who answered something of it.
     """
-    found = np.zeros(len(table.row_of))
+    variances = np.zeros(len(table.row_of))
     for weight, stratum in zip(weights, strata, strict=True):
         of_stratum = table.matrix * weight
         spread = np.einsum("aj,jl->al", of_stratum, stratum.moments.influence)
@@ -267,5 +267,5 @@ def _variances(
         if stratum.population is not None:
             more *= np.maximum(0.0, 1 - n / stratum.population)
         more[n < 2] = nan  # noqa: PLR2004  (one respondent has no spread)
-        found += np.where(of_stratum.any(axis=1), more, 0.0)
-    return found
+        variances += np.where(of_stratum.any(axis=1), more, 0.0)
+    return variances

@@ -117,8 +117,8 @@ class Evaluation:
         exactly &= ~np.isnan(self.value[step.column])
         exactly[LOW:] &= ~(self.settled[step.column] & exactly[SCORE])
         for calculation, entity in np.argwhere(exactly).tolist():
-            found = self.exact.value(step.column, calculation, entity)
-            self.value[step.column, calculation, entity] = np.nan if found is None else float(found)
+            exact = self.exact.value(step.column, calculation, entity)
+            self.value[step.column, calculation, entity] = np.nan if exact is None else float(exact)
         score, low, high = self.value[step.column]
         low[self.settled[step.column]] = high[self.settled[step.column]] = score[self.settled[step.column]]
         self.present[step.column] = ~np.isnan(score)
@@ -145,9 +145,9 @@ class Evaluation:
 
         A part at the worst end of the common scale can only lower any mean: it is simply included.
         """
-        found = np.zeros(self.value.shape[1:], dtype=np.bool_)
+        unsure = np.zeros(self.value.shape[1:], dtype=np.bool_)
         if step.complete:
-            return found
+            return unsure
         strict = step.rule in {Rule.SUM, Rule.STAGED}
         for column, rescale, part in zip(step.parts, step.rescale, parts, strict=True):
             place = self.plan.places[column]
@@ -155,34 +155,34 @@ class Evaluation:
             open_ = ~self.present[column] & ~np.isnan(part[LOW])
             if not open_.any():
                 continue
-            found[LOW] |= open_ & (strict | (part[LOW] != float(ends[0])))
-            found[HIGH] |= open_ & (strict | (part[HIGH] != float(ends[1])))
-        return found
+            unsure[LOW] |= open_ & (strict | (part[LOW] != float(ends[0])))
+            unsure[HIGH] |= open_ & (strict | (part[HIGH] != float(ends[1])))
+        return unsure
 
     def _hardly_met(self, step: Step, parts: Sequence[NDArray[np.float64]]) -> NDArray[np.bool_]:
         """Where a double may mistake whether a part counts as met, or is 0: shape (3, entities).
 
         The root of a number that should be 0 is a million times further from 0 than the number.
         """
-        found = np.zeros(self.value.shape[1:], dtype=np.bool_)
+        unsure = np.zeros(self.value.shape[1:], dtype=np.bool_)
         if step.rule in {Rule.GEOMETRIC, Rule.POWER}:
             for part in parts:
-                found |= (part != 0) & (np.abs(part) <= NEAR)
+                unsure |= (part != 0) & (np.abs(part) <= NEAR)
         if step.rule is Rule.STAGED and step.stage is not None:
             for column, part in zip(step.parts, parts, strict=True):
                 if not self.plan.told_apart[column]:
                     for value in {step.stage.met_at, step.stage.met_below}:
-                        found |= np.abs(part - float(value)) <= NEAR * (1 + abs(float(value)))
-        return found
+                        unsure |= np.abs(part - float(value)) <= NEAR * (1 + abs(float(value)))
+        return unsure
 
     def _near(self, step: Step, value: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Where a value is so near a bound, a gate or a tie of rounding that a double may mistake it."""
         tolerance = NEAR * step.width
         scaled = value * _TIE
-        found = np.abs(scaled - np.floor(scaled) - 0.5) <= tolerance * _TIE
+        near = np.abs(scaled - np.floor(scaled) - 0.5) <= tolerance * _TIE
         for critical in step.critical:
-            found |= np.abs(value - float(critical)) <= tolerance
-        return np.asarray(found)
+            near |= np.abs(value - float(critical)) <= tolerance
+        return np.asarray(near)
 
     # Gates
 
@@ -202,29 +202,29 @@ class Evaluation:
 
     def _shut(self, gate: PlannedGate) -> NDArray[np.bool_]:
         """Where a gate applies, in each calculation; at the best, never on a part without a score."""
-        found = np.zeros(self.value.shape[1:], dtype=np.bool_)
+        shut = np.zeros(self.value.shape[1:], dtype=np.bool_)
         for calculation in (SCORE, LOW, HIGH):
             if gate.below is not None:
-                found[calculation] |= self.compare(gate.column, calculation, gate.below) < 0
+                shut[calculation] |= self.compare(gate.column, calculation, gate.below) < 0
             if gate.equals is not None:
-                found[calculation] |= self.compare(gate.column, calculation, gate.equals) == 0
-            found[calculation] &= ~np.isnan(self.value[gate.column, calculation])
-        found[[SCORE, HIGH]] &= self.present[gate.column]
-        return found
+                shut[calculation] |= self.compare(gate.column, calculation, gate.equals) == 0
+            shut[calculation] &= ~np.isnan(self.value[gate.column, calculation])
+        shut[[SCORE, HIGH]] &= self.present[gate.column]
+        return shut
 
     def compare(self, column: int, calculation: int, threshold: Fraction) -> NDArray[np.int8]:
         """-1 below, 0 on, 1 above a threshold, decided exactly; 0 where there is no value."""
         value = self.value[column, calculation]
-        found: NDArray[np.int8] = np.sign(np.nan_to_num(value - float(threshold))).astype(np.int8)
+        side: NDArray[np.int8] = np.sign(np.nan_to_num(value - float(threshold))).astype(np.int8)
         if self.plan.told_apart[column]:
-            return found
+            return side
         place = self.plan.places[column]
         tolerance = NEAR * (float(place.scale_max - place.scale_min) or 1.0)
         for entity in np.flatnonzero(np.abs(value - float(threshold)) <= tolerance).tolist():
             exact = self.exact.value(column, calculation, entity)
             if exact is not None:
-                found[entity] = (exact > threshold) - (exact < threshold)
-        return found
+                side[entity] = (exact > threshold) - (exact < threshold)
+        return side
 
     # Thresholds of coverage
 
@@ -272,15 +272,15 @@ class Evaluation:
                 groups[-1].append(entity)
             else:
                 groups.append([entity])
-        found: list[list[int]] = []
+        ordered: list[list[int]] = []
         for near in groups:
             if len(near) == 1:
-                found.append(near)
+                ordered.append(near)
                 continue
             exact = {entity: self.exact_score(column, entity) for entity in near}
             values = sorted({value for value in exact.values() if value is not None}, reverse=True)
-            found.extend([entity for entity in near if exact[entity] == value] for value in values)
-        return found
+            ordered.extend([entity for entity in near if exact[entity] == value] for value in values)
+        return ordered
 
 
 def level_of(evaluation: Evaluation, step: Step, calculation: int = SCORE) -> NDArray[np.int16]:
@@ -291,19 +291,19 @@ def level_of(evaluation: Evaluation, step: Step, calculation: int = SCORE) -> ND
     outermost bands, except that with `lowest: open` the minimum itself is level 0. Gates cap it.
     """
     entities = evaluation.present.shape[1]
-    found = np.zeros(entities, dtype=np.int16)
+    level = np.zeros(entities, dtype=np.int16)
     levels = step.levels
     if levels is None:
         return np.full(entities, NONE, dtype=np.int16)
     for edge in step.edges[:-1]:
         side = evaluation.compare(step.column, calculation, edge)
-        found += (side > 0) if levels.side == "upper" else (side >= 0)
+        level += (side > 0) if levels.side == "upper" else (side >= 0)
     if levels.lowest == "closed":
-        found = np.maximum(found, 1)
+        level = np.maximum(level, 1)
     cap = evaluation.level_cap.get(step.column)
     if cap is not None:
-        found = np.minimum(found, cap[calculation]).astype(np.int16)
-    return np.where(np.isnan(evaluation.value[step.column, calculation]), NONE, found).astype(np.int16)
+        level = np.minimum(level, cap[calculation]).astype(np.int16)
+    return np.where(np.isnan(evaluation.value[step.column, calculation]), NONE, level).astype(np.int16)
 
 
 def staged_levels(evaluation: Evaluation) -> NDArray[np.int16]:
@@ -314,7 +314,7 @@ def staged_levels(evaluation: Evaluation) -> NDArray[np.int16]:
     is not met, whatever the score does with blanks, and a part whose score is left out for want of
     answers holds back what is above it: leaving out never pays.
     """
-    found = np.full(evaluation.present.shape, np.nan)
+    staged = np.full(evaluation.present.shape, np.nan)
     for step in evaluation.plan.trees:
         beside = step.beside
         if beside is None:
@@ -329,10 +329,10 @@ def staged_levels(evaluation: Evaluation) -> NDArray[np.int16]:
                 ]
                 for value in (stage.met_at, stage.met_below)
             )
-            found[step.column] = staged_level(
+            staged[step.column] = staged_level(
                 levels, list(evaluation.asked[columns]), met, below, stage.share
             )
         for column in beside.nodes:
-            found[step.column] = np.fmin(found[step.column], found[column])
-    found[np.isnan(evaluation.value[:, SCORE])] = np.nan
-    return np.where(np.isnan(found), NONE, found).astype(np.int16)
+            staged[step.column] = np.fmin(staged[step.column], staged[column])
+    staged[np.isnan(evaluation.value[:, SCORE])] = np.nan
+    return np.where(np.isnan(staged), NONE, staged).astype(np.int16)

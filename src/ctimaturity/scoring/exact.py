@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _CONTEXT = Context(prec=60)
 """Irrational numbers are decimals with so many digits."""
 _PRECISION = Fraction(1, 10**45)
+"""The last 15 digits may be lost to rounding on the way."""
 _DENOMINATOR = 10**12
+"""Two fractions with so small a denominator lie 10^-24 apart: none is mistaken for another."""
 Part = tuple[int, Fraction]
 """The position of a part among the parts of its step, and its exact score on the common scale."""
 
@@ -80,10 +82,10 @@ class ExactScores:
                 value = _rescaled(rescale, value)
             part = (position, value)
             (sure if takes_part or step.complete else unsure).append(part)
-        found = (
+        score = (
             combine_exact(step, sure) if calculation == SCORE else _extreme(step, sure, unsure, calculation)
         )
-        return None if found is None else self._gated(step, found, calculation, entity)
+        return None if score is None else self._gated(step, score, calculation, entity)
 
     def _gated(self, step: Step, score: Fraction, calculation: int, entity: int) -> Fraction:
         for gate in self._shut(step, calculation, entity):
@@ -109,9 +111,9 @@ class ExactScores:
         if levels is None:
             return 0
         above = [score > edge or (score == edge and levels.side == "lower") for edge in step.edges[:-1]]
-        found = max(sum(above), 0 if levels.lowest == "open" else 1)
+        level = max(sum(above), 0 if levels.lowest == "open" else 1)
         caps = [gate.cap_level for gate in self._shut(step, calculation, entity)]
-        return min([found, *(cap for cap in caps if cap is not None)])
+        return min([level, *(cap for cap in caps if cap is not None)])
 
 
 def _extreme(step: Step, sure: list[Part], unsure: list[Part], calculation: int) -> Fraction | None:
@@ -120,8 +122,8 @@ def _extreme(step: Step, sure: list[Part], unsure: list[Part], calculation: int)
     For every rule the extreme is reached by including the worst (best) of them, so many as it takes.
     """
     waiting = sorted(unsure, key=lambda part: _gives(step, part), reverse=calculation == HIGH)
-    found = [combine_exact(step, [*sure, *waiting[:count]]) for count in range(len(waiting) + 1)]
-    scores = [score for score in found if score is not None]
+    tried = [combine_exact(step, [*sure, *waiting[:count]]) for count in range(len(waiting) + 1)]
+    scores = [score for score in tried if score is not None]
     if not scores:
         return None
     return max(scores) if calculation == HIGH else min(scores)
@@ -190,11 +192,11 @@ def _linear(step: Step, parts: Sequence[Part]) -> Fraction | None:
 
 def _staged(step: Step, parts: Sequence[Part]) -> Fraction | None:
     own = [(step.levels_of_parts[position], value) for position, value in parts]
-    found = [value for level, value in own if not level]
+    reached = [value for level, value in own if not level]
     levelled = [(level, value) for level, value in own if level]
     if levelled and step.stage is not None:
-        found.append(Fraction(step.stage.reached(levelled)))
-    return min(found, default=None)
+        reached.append(Fraction(step.stage.reached(levelled)))
+    return min(reached, default=None)
 
 
 def _quasi_mean(step: Step, parts: Sequence[Part]) -> Fraction | None:

@@ -36,6 +36,7 @@ _SHARES = frozenset({"min_coverage", "max_excluded", "max_segment_share"})
 """Rules whose values are shares, said in per cent."""
 
 _MOST_DIGITS = 6
+"""Of a share in per cent; what differs less from its threshold is a matter of rounding."""
 _NAMED = 5
 """Statements that a finding names."""
 
@@ -54,20 +55,20 @@ def findings(
         index: What came out.
         reference: The reference ranges that were used.
     """
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     measured = [questionnaire.measurement_by_id[name] for name in index.measurements]
     for row in index.rows:
         mine = answers[row.entity.code]
         if row.status is Status.REFUSED:
             continue
-        found.extend(_reasons(mine, row.reasons))
+        diagnostics.extend(_reasons(mine, row.reasons))
         for measurement in measured:
             if measurement.collects is Collects.INDICATORS:
                 marks = Marks(questionnaire, measurement, ResultsBasis(index.results_basis), reference)
-                found.extend(_indicators(questionnaire, measurement, marks, mine))
+                diagnostics.extend(_indicators(questionnaire, measurement, marks, mine))
             if measurement.collects is Collects.RESPONDENTS:
-                found.extend(findings_of_weights(measurement, mine))
-    return in_order(found)
+                diagnostics.extend(findings_of_weights(measurement, mine))
+    return in_order(diagnostics)
 
 
 def _reasons(answers: EntityAnswers, reasons: Sequence[Reason]) -> Iterator[Diagnostic]:

@@ -85,16 +85,16 @@ def read_items(
     reference: Reference | None = None,
 ) -> list[ItemValues]:
     """The items of each measurement of a plan, for all entities."""
-    found = []
+    items = []
     for measurement in plan.measurements:
         definition = measurement.definition
         if definition.collects is Collects.RESPONDENTS:
-            found.append(read_tallies(plan.questionnaire, definition, answers))
+            items.append(read_tallies(plan.questionnaire, definition, answers))
         else:
-            found.append(
+            items.append(
                 read_answers(plan.questionnaire, definition, answers, basis=basis, reference=reference)
             )
-    return found
+    return items
 
 
 @dataclass(frozen=True)

@@ -91,21 +91,21 @@ class ItemValues:
 
     def values(self) -> NDArray[np.float64]:
         """Shape (items, 3, entities): the nearest doubles; NaN for none."""
-        found = np.full(self.number.shape, np.nan)
-        np.divide(self.number, self.divisor, out=found, where=self.divisor != 0)
+        nearest = np.full(self.number.shape, np.nan)
+        np.divide(self.number, self.divisor, out=nearest, where=self.divisor != 0)
         for place, value in self.odd.items():
-            found[place] = float(value)
-        return found
+            nearest[place] = float(value)
+        return nearest
 
     @property
     def settled(self) -> NDArray[np.bool_]:
         """Shape (items, entities): score and bounds are one, or all are none."""
         top, bottom = self.number, self.divisor
-        found: NDArray[np.bool_] = (top[:, LOW] == top[:, HIGH]) & (bottom[:, LOW] == bottom[:, HIGH])
-        found &= (top[:, SCORE] == top[:, LOW]) & (bottom[:, SCORE] == bottom[:, LOW])
+        alike: NDArray[np.bool_] = (top[:, LOW] == top[:, HIGH]) & (bottom[:, LOW] == bottom[:, HIGH])
+        alike &= (top[:, SCORE] == top[:, LOW]) & (bottom[:, SCORE] == bottom[:, LOW])
         for item, _, entity in self.odd:
-            found[item, entity] = len({self.exact(item, each, entity) for each in (SCORE, LOW, HIGH)}) == 1
-        return found
+            alike[item, entity] = len({self.exact(item, each, entity) for each in (SCORE, LOW, HIGH)}) == 1
+        return alike
 
     def exact(self, item: int, calculation: int, entity: int) -> Fraction | None:
         """One value; None where there is none."""

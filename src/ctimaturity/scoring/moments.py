@@ -25,6 +25,7 @@ BLANK = -1
 DONT_KNOW = -2
 
 _MOST_TABLES = 64
+"""Remembered at once; which statements lack answers differs between small segments, so there may be many."""
 _FLOAT32_EXACT = 2**24
 """Whole numbers below it have a float32 of their own."""
 
@@ -148,10 +149,10 @@ class SurveyFrame:
             at_once = np.bincount((option + column).ravel(), minlength=self.size * width)
             return at_once.reshape(1, self.size, width)
         base = group * width
-        found = np.empty((self.size, groups * width), dtype=np.int64)
+        counts = np.empty((self.size, groups * width), dtype=np.int64)
         for statement, chosen in enumerate(np.ascontiguousarray(option.T)):
-            found[statement] = np.bincount(base + chosen, minlength=groups * width)
-        return found.reshape(self.size, groups, width).transpose(1, 0, 2)
+            counts[statement] = np.bincount(base + chosen, minlength=groups * width)
+        return counts.reshape(self.size, groups, width).transpose(1, 0, 2)
 
     def shares(self, has_answers: NDArray[np.bool_]) -> dict[str, NDArray[np.float64]]:
         """The share of each statement in itself and in each weighted mean above it; none without answers."""
@@ -300,20 +301,20 @@ def covariances(frame: SurveyFrame, segment: str, moments: Moments) -> list[Cova
     spread = np.einsum("aj,jl->al", matrix, moments.influence)
     values = (np.einsum("al,bl->ab", spread, matrix) / frame.unit**2).tolist()
     touched = moments.touched.tolist()
-    found = []
+    made = []
     for a, b in _pairs(frame.measurement):
         if a in row_of and b in row_of:
             i, j = nodes[a], nodes[b]
             n = touched[i][i] + touched[j][j] - touched[i][j]
             if n > 1:
                 value = values[row_of[a]][row_of[b]]
-                found.append(Covariance(segment, a, b, n, value * n / (n - 1)))
+                made.append(Covariance(segment, a, b, n, value * n / (n - 1)))
     alone = np.diagonal(moments.influence) / frame.unit**2
     answers = moments.answers.astype(np.int64).tolist()
     for item, n, value in zip(frame.measurement.items, answers, alone.tolist(), strict=True):
         if n > 1:
-            found.append(Covariance(segment, item.id, item.id, n, value * n / (n - 1)))
-    return found
+            made.append(Covariance(segment, item.id, item.id, n, value * n / (n - 1)))
+    return made
 
 
 def _pairs(measurement: Measurement) -> list[tuple[str, str]]:

@@ -53,7 +53,7 @@ def group_ranks(
     Returns:
         By entity; the size counts the ranked members of its group.
     """
-    found: list[dict[str, GroupRank]] = [{} for _ in entities]
+    of_entities: list[dict[str, GroupRank]] = [{} for _ in entities]
     for grouping in groupings:
         groups = [group_of(entity, grouping) for entity in entities]
         ranks: dict[str, dict[int, Rank]] = {}
@@ -63,10 +63,10 @@ def group_ranks(
         for number, group in enumerate(groups):
             within = ranks.get(group, {})
             rank = within.get(number) if len(within) >= SMALLEST_GROUP else None
-            found[number][grouping] = GroupRank(
+            of_entities[number][grouping] = GroupRank(
                 group=group,
                 rank=rank.number if rank else None,
                 tied=bool(rank and rank.tied),
                 size=len(within),
             )
-    return [MappingProxyType(each) for each in found]
+    return [MappingProxyType(each) for each in of_entities]

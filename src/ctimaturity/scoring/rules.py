@@ -49,15 +49,15 @@ def combine(step: Step, parts: Sequence[Floats]) -> Floats:
         Their shape; NaN where no part is left, or one is missing that the step cannot do without.
     """
     if step.rule in LINEAR:
-        found = _linear(step, parts)
+        score = _linear(step, parts)
     elif step.rule is Rule.STAGED:
-        found = _staged(step, parts)
+        score = _staged(step, parts)
     else:
-        found = _RULES[step.rule](step, np.stack(parts))
+        score = _RULES[step.rule](step, np.stack(parts))
     if step.complete:
         for part in parts:
-            found = np.where(np.isnan(part), np.nan, found)
-    return found
+            score = np.where(np.isnan(part), np.nan, score)
+    return score
 
 
 def _linear(step: Step, parts: Sequence[Floats]) -> Floats:
@@ -77,16 +77,16 @@ def _staged(step: Step, parts: Sequence[Floats]) -> Floats:
     """The highest level reached by the parts, or the lowest score of those that have no level."""
     levelled = [(part, level) for part, level in zip(parts, step.levels_of_parts, strict=True) if level]
     nodes = [part for part, level in zip(parts, step.levels_of_parts, strict=True) if not level]
-    found = np.full_like(parts[0], np.nan)
+    score = np.full_like(parts[0], np.nan)
     if levelled and step.stage is not None:
         values, levels = [part for part, _ in levelled], [level for _, level in levelled]
         there = [~np.isnan(part) for part in values]
         met = [part >= float(step.stage.met_at) for part in values]
         below = [part >= float(step.stage.met_below) for part in values]
-        found = staged_level(levels, there, met, below, step.stage.share)
+        score = staged_level(levels, there, met, below, step.stage.share)
     for node in nodes:
-        found = np.fmin(found, node)
-    return found
+        score = np.fmin(score, node)
+    return score
 
 
 def staged_level(
@@ -110,7 +110,7 @@ def staged_level(
     Returns:
         Shape of one part's array: the level, 0 when none is met, NaN without parts.
     """
-    found = np.full(there[0].shape, np.nan)
+    reached_level = np.full(there[0].shape, np.nan)
     passed = np.ones(there[0].shape, dtype=np.bool_)
     for level in sorted(set(levels)):
         own = [number for number, each in enumerate(levels) if each == level]
@@ -122,18 +122,18 @@ def staged_level(
             for each in (met, met if met_below is None else met_below)
         )
         has_parts = needed > 0
-        found = np.where(has_parts & np.isnan(found), 0.0, found)
-        found = np.where(has_parts & passed & (reached >= needed), float(level), found)
+        reached_level = np.where(has_parts & np.isnan(reached_level), 0.0, reached_level)
+        reached_level = np.where(has_parts & passed & (reached >= needed), float(level), reached_level)
         passed &= below >= needed
-    return found
+    return reached_level
 
 
 def _product(_: Step, stacked: Floats) -> Floats:
     """One part after another."""
-    found: Floats = np.ones_like(stacked[0])
+    product: Floats = np.ones_like(stacked[0])
     for part in stacked:
-        found = np.asarray(found * part)
-    return found
+        product = np.asarray(product * part)
+    return product
 
 
 def _minimum(step: Step, stacked: Floats) -> Floats:
@@ -195,16 +195,16 @@ def _each(
     """One entity after another: an array's logarithms differ in the last bit with its length."""
     weights = [float(weight) for weight in step.weights]
     flat = stacked.reshape(len(stacked), -1).T.tolist()
-    found = []
+    means = []
     for row in flat:
         pairs = [(w, x) for w, x in zip(weights, row, strict=True) if w and not math.isnan(x)]
         if not pairs:
-            found.append(math.nan)
+            means.append(math.nan)
         elif zero_wins and any(x == 0 for _, x in pairs):
-            found.append(0.0)
+            means.append(0.0)
         else:
-            found.append(mean(pairs))
-    return np.array(found).reshape(stacked.shape[1:])
+            means.append(mean(pairs))
+    return np.array(means).reshape(stacked.shape[1:])
 
 
 _RULES: dict[Rule, Callable[[Step, Floats], Floats]] = {

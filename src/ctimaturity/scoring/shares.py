@@ -76,15 +76,15 @@ class Shares:
         scores are told apart by their doubles, shares of whole items are too.
         """
         share = self.share[column, kind]
-        found: NDArray[np.int8] = np.sign(np.nan_to_num(share - float(threshold))).astype(np.int8)
+        side: NDArray[np.int8] = np.sign(np.nan_to_num(share - float(threshold))).astype(np.int8)
         if self._plan.step_at[column].told_apart:
-            return found
+            return side
         for entity in np.flatnonzero(np.abs(share - float(threshold)) <= _NEAR).tolist():
             exact = self.exact(column, kind, entity)
             if exact is not None:
                 share[entity] = float(exact)
-                found[entity] = (exact > threshold) - (exact < threshold)
-        return found
+                side[entity] = (exact > threshold) - (exact < threshold)
+        return side
 
     def not_applicable(self) -> Floats:
         """The share of the index's weight that is not applicable, by definition or chosen: shape (entities,).
@@ -98,11 +98,11 @@ class Shares:
             if step.column in weight and total:
                 for column, share in zip(step.parts, step.shares, strict=True):
                     weight[column] = weight[step.column] * (float(share) / total)
-        found = np.zeros(self.share.shape[-1])
+        left_out_share = np.zeros(self.share.shape[-1])
         for measurement, values in zip(plan.measurements, self._items, strict=True):
             for column, left_out in zip(measurement.items, values.left_out, strict=True):
-                found += left_out * weight.get(column, 0.0)
-        return found
+                left_out_share += left_out * weight.get(column, 0.0)
+        return left_out_share
 
     def dont_know(self) -> Floats:
         """The share of don't-knows in the measurements that ask respondents: shape (entities,); NaN without.
@@ -156,11 +156,11 @@ def nominal_shares(plan: Plan) -> dict[int, Fraction]:
     Returns:
         By column of the plan; 1 for the index.
     """
-    found = {plan.index.column: Fraction(1)}
+    shares = {plan.index.column: Fraction(1)}
     for step in (plan.index, *reversed(plan.trees)):
         total = sum(step.shares)
-        if step.column not in found or not total:
+        if step.column not in shares or not total:
             continue
         for part, share in zip(step.parts, step.shares, strict=True):
-            found[part] = found[step.column] * share / total
-    return found
+            shares[part] = shares[step.column] * share / total
+    return shares

@@ -36,22 +36,22 @@ def reasons_of(
     The gravest first, then in the order of the definition. Of a missing measurement nothing else is
     said, and of the coverage of one node only the gravest.
     """
-    found: list[list[Reason]] = [[] for _ in answers]
+    of_entities: list[list[Reason]] = [[] for _ in answers]
     for number, measurement in enumerate(evaluation.plan.measurements):
         missing = evaluation.missing[number] | np.isnan(evaluation.value[measurement.root, 0])
         for entity in np.flatnonzero(missing).tolist():
-            found[entity].append(Reason(Status.INCOMPLETE, "missing", measurement.definition.id))
-    _coverage(evaluation, found)
-    _excluded(evaluation, found)
+            of_entities[entity].append(Reason(Status.INCOMPLETE, "missing", measurement.definition.id))
+    _coverage(evaluation, of_entities)
+    _excluded(evaluation, of_entities)
     for number, (measurement, values) in enumerate(zip(evaluation.plan.measurements, items, strict=True)):
         for entity, each in enumerate(answers):
             tallies = each.tallies.get(measurement.definition.id)
             if tallies is not None and not evaluation.missing[number, entity]:
-                found[entity].extend(_survey_reasons(evaluation, measurement, values, entity, tallies))
-    for number, reasons in enumerate(found):
+                of_entities[entity].extend(_survey_reasons(evaluation, measurement, values, entity, tallies))
+    for number, reasons in enumerate(of_entities):
         if answers[number].refused or any(values.forbidden[number] for values in items):
             reasons[:] = [Reason(Status.REFUSED, "refused")]
-    return [tuple(sorted(reasons, key=lambda reason: _ORDER.index(reason.status))) for reasons in found]
+    return [tuple(sorted(reasons, key=lambda reason: _ORDER.index(reason.status))) for reasons in of_entities]
 
 
 def status_of(reasons: Sequence[Reason]) -> Status:
@@ -59,7 +59,7 @@ def status_of(reasons: Sequence[Reason]) -> Status:
     return min((reason.status for reason in reasons), key=_ORDER.index, default=Status.RANKED)
 
 
-def _coverage(evaluation: Evaluation, found: list[list[Reason]]) -> None:
+def _coverage(evaluation: Evaluation, reasons: list[list[Reason]]) -> None:
     said: set[tuple[int, int]] = set()
     gravest_first = sorted(
         evaluation.fallen, key=lambda each: (each[0].column, _ORDER.index(_STATUS[each[1].below]))
@@ -76,7 +76,7 @@ def _coverage(evaluation: Evaluation, found: list[list[Reason]]) -> None:
             else:
                 present, applicable = evaluation.counted(step)
                 value = float(present[entity] / applicable[entity])
-            found[entity].append(
+            reasons[entity].append(
                 Reason(
                     _STATUS[threshold.below],
                     "min_coverage",
@@ -88,7 +88,7 @@ def _coverage(evaluation: Evaluation, found: list[list[Reason]]) -> None:
             )
 
 
-def _excluded(evaluation: Evaluation, found: list[list[Reason]]) -> None:
+def _excluded(evaluation: Evaluation, reasons: list[list[Reason]]) -> None:
     for step in sorted(evaluation.plan.trees, key=lambda step: step.column):
         if step.max_excluded is None:
             continue
@@ -99,7 +99,7 @@ def _excluded(evaluation: Evaluation, found: list[list[Reason]]) -> None:
         for entity in np.flatnonzero(above).tolist():
             value = float(evaluation.shares.share[step.column, EXCLUDED, entity])
             status = _STATUS[step.max_excluded.above]
-            found[entity].append(
+            reasons[entity].append(
                 Reason(status, "max_excluded", place.measurement, place.node, value, float(limit))
             )
 

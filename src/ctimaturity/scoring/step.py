@@ -87,15 +87,15 @@ class StagedRule:
 
         A level counts only if it has parts, and all levels below it that have parts must be met.
         """
-        found = 0
+        highest = 0
         for level in sorted({level for level, _ in parts}):
             values = [value for own, value in parts if own == level]
             needed = self.share * len(values)
             if sum(value >= self.met_at for value in values) >= needed:
-                found = level
+                highest = level
             if sum(value >= self.met_below for value in values) < needed:
                 break
-        return found
+        return highest
 
 
 @dataclass(frozen=True, slots=True)

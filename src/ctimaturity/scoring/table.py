@@ -86,21 +86,21 @@ def _effective_weights(evaluation: Evaluation) -> NDArray[np.float64]:
     Parts without a score have none, nor have nodes that `over: items` passes by.
     """
     plan = evaluation.plan
-    found = np.full((len(plan.places), evaluation.present.shape[1]), np.nan)
-    found[plan.index.column] = 1.0
+    weights = np.full((len(plan.places), evaluation.present.shape[1]), np.nan)
+    weights[plan.index.column] = 1.0
     on_path = {plan.index.column}
     for step in (plan.index, *reversed(plan.trees)):
         if step.column not in on_path:
             continue
         on_path.update(step.parts)
-        total = np.zeros(found.shape[1])
+        total = np.zeros(weights.shape[1])
         for column, share in zip(step.parts, step.shares, strict=True):
             total += evaluation.present[column] * float(share)
         for column, share in zip(step.parts, step.shares, strict=True):
             there = evaluation.present[column] & (total > 0)
             part = np.divide(float(share), total, out=np.full_like(total, np.nan), where=there)
-            found[column] = found[step.column] * part
-    return found
+            weights[column] = weights[step.column] * part
+    return weights
 
 
 def _answers(evaluation: Evaluation, items: Sequence[ItemValues]) -> NDArray[np.int64]:

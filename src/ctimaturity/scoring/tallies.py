@@ -88,7 +88,7 @@ def tallies_of(
         counts=np.array([each.counts for each in sums], dtype=np.int64),
         respondents=np.array([each.respondents for each in sums], dtype=np.int64),
         covariances=tuple(
-            found for segment, each in everyone.items() for found in covariances(frame, segment, each)
+            pair for segment, each in everyone.items() for pair in covariances(frame, segment, each)
         ),
         source=source or Source(),
     )

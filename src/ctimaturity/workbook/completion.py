@@ -14,6 +14,7 @@ from ctimaturity.model.rule import Collects
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.layout import asked_items
 from ctimaturity.workbook.marker import Marker
+from ctimaturity.workbook.returned import is_answered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -71,13 +72,9 @@ def completeness(
             people = 0 if tallies is None else int(tallies.respondents.sum())
             done[measurement.id] = Completeness(answered, len(asked), people)
         else:
-            answered = sum(item.id in confirmed or _is_answered(responses.get(item.id)) for item in asked)
+            answered = sum(item.id in confirmed or is_answered(responses.get(item.id)) for item in asked)
             done[measurement.id] = Completeness(answered, len(asked))
     return done
-
-
-def _is_answered(response: Response | None) -> bool:
-    return response is not None and response.state is not State.BLANK
 
 
 def applicable(workbook: ReturnedWorkbook, questionnaire: Questionnaire, entity: Entity) -> ReturnedWorkbook:
@@ -158,7 +155,7 @@ def _blanks(united: United, measurement: Measurement, asked: tuple[Item, ...], f
     blank = [
         item.id
         for item in asked
-        if not _is_answered(united.responses.get(item.id)) and item.id not in united.open
+        if not is_answered(united.responses.get(item.id)) and item.id not in united.open
     ]
     if measurement.id not in united.confirmed:
         return len(blank)

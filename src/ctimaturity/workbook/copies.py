@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.model.response import Response, State
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.marker import Marker
+from ctimaturity.workbook.returned import is_answered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 NOBODY = "none"
 """`--keep none`: what is contested becomes blank."""
+_ANSWERED = attrgetter(
+    "state", "option", "number", "value", "value_before", "criterion", "own_mark", "reason", "year"
+)
 
 
 @dataclass
@@ -84,17 +89,18 @@ def unite(
         }
     united.lost = _lost_sheets(workbooks, questionnaire)
     for measurement in questionnaire.measurements:
+        asked = [item.id for item in measurement.items]
         confirming = [
             book
             for book in workbooks
-            if measurement.id in book.confirmed and any(_answers(book, item.id) for item in measurement.items)
+            if measurement.id in book.confirmed and any(map(is_answered, map(book.responses.get, asked)))
         ]
-        for item in measurement.items:
-            given = [book.responses[item.id] for book in workbooks if item.id in book.responses]
-            if any(response.state is not State.BLANK for response in given):
-                given += _confirmed_blanks(measurement, item.id, confirming)
+        for item in asked:
+            given = [book.responses[item] for book in workbooks if item in book.responses]
+            if any(map(is_answered, given)):
+                given += _confirmed_blanks(measurement, item, confirming)
             if given:
-                united.responses[item.id] = _one_response(item.id, given, keep, united)
+                united.responses[item] = _one_response(item, given, keep, united)
     sources = [*(tallies for book in workbooks for tallies in book.surveys), *surveys]
     for name in questionnaire.measurement_by_id:
         of_measurement = [tallies for tallies in sources if tallies.measurement == name]
@@ -131,28 +137,14 @@ def _confirmed_blanks(
     return [replace(said, source=book.blanks[item]) for book in workbooks if item in book.blanks]
 
 
-def _answers(workbook: ReturnedWorkbook, item: str) -> bool:
-    response = workbook.responses.get(item)
-    return response is not None and response.state is not State.BLANK
-
-
 def content(response: Response) -> tuple[object, ...]:
     """What is answered, without where it stands and what is said beside it."""
-    return (
-        response.state,
-        response.option,
-        response.number,
-        response.value,
-        response.value_before,
-        response.criterion,
-        response.own_mark,
-        response.reason,
-        response.year,
-    )
+    answered: tuple[object, ...] = _ANSWERED(response)
+    return answered
 
 
 def _one_response(item: str, given: list[Response], keep: str, united: United) -> Response:
-    answers = [response for response in given if response.state is not State.BLANK]
+    answers = [response for response in given if is_answered(response)]
     different = list({content(response): response for response in reversed(answers)}.values())[::-1]
     if len(different) <= 1:
         return _with_remarks(different[0] if different else given[0], given)

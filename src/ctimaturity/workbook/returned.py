@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics.diagnostic import has_errors
+from ctimaturity.model.response import State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,3 +61,8 @@ class ReturnedWorkbook:
     def confirmed_items(self) -> frozenset[str]:
         """The items whose blanks are answers by the cover's confirmation."""
         return frozenset(item for name in self.confirmed for item in self.lines.get(name, ()))
+
+
+def is_answered(response: Response | None) -> bool:
+    """Whether somebody answered an item; a line with nothing but remarks is blank."""
+    return response is not None and response.state is not State.BLANK

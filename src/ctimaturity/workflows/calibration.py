@@ -180,14 +180,14 @@ class _Calibrating:
     def __init__(self, baseline: ReadRound, options: CalibrationOptions) -> None:
         self.questionnaire = baseline.questionnaire
         self.options = options
-        self.answers = [each for each in baseline.answers.values() if not each.refused]
+        self.answers = [answers for answers in baseline.answers.values() if not answers.refused]
         self.goals = (
             read_goals(options.goals, self.questionnaire.indicators)
             if options.goals and options.method is CutMethod.GOAL
             else Goals()
         )
         self.diagnostics: list[Diagnostic] = []
-        if options.by and not any(group_of(each.entity, options.by) for each in self.answers):
+        if options.by and not any(group_of(answers.entity, options.by) for answers in self.answers):
             about: dict[str, Parameter] = {"grouping": visible(options.by)}
             raise JobError([Diagnostic(codes.REFERENCE_GROUP_MISSING, parameters=about)])
         if has_errors(self.goals.diagnostics) and not self.goals.by_item:
@@ -202,14 +202,14 @@ class _Calibrating:
             if self.options.by and self.options.method is not CutMethod.GOAL:
                 groups = sorted({group_of(each.entity, self.options.by) for each in self.answers} - {""})
                 of_groups = (self.range(item, self.sample(item, group)) for group in groups)
-                yield from (one for one in of_groups if one is not None)
+                yield from (of_group for of_group in of_groups if of_group is not None)
 
     def sample(self, item: Item, group: str) -> Sample:
         """The values of an indicator, of everybody or of a group."""
         marks = Marks(self.questionnaire, self.questionnaire.measurement_of_item[item.id])
         values, years = [], []
-        for each in self.answers:
-            entity, response = each.entity, each.responses.get(item.id)
+        for answers in self.answers:
+            entity, response = answers.entity, answers.responses.get(item.id)
             if group and group_of(entity, self.options.by) != group:
                 continue
             if response is None or response.state is not State.ANSWERED:

@@ -186,8 +186,12 @@ def compare(
 def _returns(rounds: Sequence[Round], progress: Progress | None) -> Iterator[Comparison]:
     """The comparisons of those who came back after a round without them, or with a refused workbook."""
     pairs: dict[tuple[int, int], set[str]] = {}
-    for code in {code for each in rounds for code in each.rows}:
-        *_, before, after = (-1, -1, *(number for number, each in enumerate(rounds) if _read_in(each, code)))
+    for code in {code for round_ in rounds for code in round_.rows}:
+        *_, before, after = (
+            -1,
+            -1,
+            *(number for number, round_ in enumerate(rounds) if _read_in(round_, code)),
+        )
         if before >= 0 and after - before > 1:
             pairs.setdefault((before, after), set()).add(code)
     for (old, new), codes_ in sorted(pairs.items()):
@@ -247,7 +251,7 @@ def _alike(one: Assessment, other: Assessment) -> bool:
 
 def year_in(label: str) -> int | None:
     """The year that the name of a round has; None where it has none, or more than one."""
-    years = {int(each) for each in _YEAR.findall(label)}
+    years = {int(year) for year in _YEAR.findall(label)}
     return years.pop() if len(years) == 1 else None
 
 
@@ -311,24 +315,24 @@ def _across(
 def _other_names(rounds: Sequence[Round]) -> Iterator[Diagnostic]:
     """Entities whose name or type is not the one of the last round in which they took part."""
     known: dict[str, tuple[Entity, str]] = {}
-    for each in rounds:
-        for code, row in sorted(each.rows.items()):
+    for round_ in rounds:
+        for code, row in sorted(round_.rows.items()):
             entity = row.entity
-            before, label = known.get(code, (entity, each.label))
-            about = {"entity": visible(code), "before": label, "after": each.label}
+            before, label = known.get(code, (entity, round_.label))
+            about = {"entity": visible(code), "before": label, "after": round_.label}
             if plain(before.name) and plain(entity.name) and plain(before.name) != plain(entity.name):
                 names = {"old": visible(before.name), "new": visible(entity.name)}
                 yield Diagnostic(codes.ENTITY_RENAMED, parameters={**about, **names})
             if before.type != entity.type:
                 types = {"old": before.type, "new": entity.type}
                 yield Diagnostic(codes.ENTITY_RETYPED, parameters={**about, **types})
-            known[code] = (entity, each.label)
+            known[code] = (entity, round_.label)
 
 
 def plain(name: str) -> str:
     """A name without case, accents and spaces."""
     letters = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(each for each in letters if not each.isspace() and not unicodedata.combining(each))
+    return "".join(letter for letter in letters if not letter.isspace() and not unicodedata.combining(letter))
 
 
 def _nobody(before: Round, after: Round) -> Diagnostic:
@@ -347,4 +351,4 @@ def _carried(before: Round, after: Round) -> dict[str, EntityAnswers] | None:
     if scoring_hash(old) == scoring_hash(new):
         return None
     ways = routes(old, new, within_edition(old, new))
-    return {code: migrate(each, ways).answers for code, each in before.answers.items()}
+    return {code: migrate(old_answers, ways).answers for code, old_answers in before.answers.items()}

@@ -14,7 +14,7 @@ from ctimaturity.model.canonical import definition_hash, scoring_hash
 from ctimaturity.reporting.provenance import Provenance
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from ctimaturity.model.assessment import Assessment
@@ -93,15 +93,17 @@ def in_the_way(*files: Path, force: bool) -> list[Diagnostic]:
 
 def file_names(codes_: Sequence[str]) -> dict[str, str]:
     """A name of a file for each code, safe on every system, no two alike."""
-    names: dict[str, str] = {}
+    safe = (_UNSAFE.sub("-", code).strip(".-")[:_LONGEST] or "x" for code in codes_)
+    return dict(zip(codes_, unlike(safe), strict=True))
+
+
+def unlike(names: Iterable[str]) -> Iterator[str]:
+    """Names with a number behind those that were there before; case is none where Windows or macOS look."""
     taken: set[str] = set()
-    for code in codes_:
-        # Case is no difference where files may be copied to Windows or macOS.
-        base = _UNSAFE.sub("-", code).strip(".-")[:_LONGEST] or "x"
+    for base in names:
         name, number = base, 1
         while name.casefold() in taken:
             number += 1
             name = f"{base}-{number}"
         taken.add(name.casefold())
-        names[code] = name
-    return names
+        yield name

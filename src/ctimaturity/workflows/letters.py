@@ -101,21 +101,21 @@ def _to_entities(
     language: str,
     rows: Mapping[str, IndexRow] | None,
 ) -> Iterator[Letter]:
-    for code, each in answers.items():
-        parts = tuple(_parts(questionnaire, each, files, language))
+    for code, entity_answers in answers.items():
+        parts = tuple(_parts(questionnaire, entity_answers, files, language))
         row = rows.get(code) if rows is not None else None
         lacking = any(part.missing for part in parts)
         incomplete = row.status is Status.INCOMPLETE if row is not None else lacking
-        if not each.refused and not incomplete:
+        if not entity_answers.refused and not incomplete:
             continue
-        told = [d for d in diagnostics if d.location.file in each.files and d.code not in NOT_TOLD]
-        scored = row if not each.refused else None
+        told = [d for d in diagnostics if d.location.file in entity_answers.files and d.code not in NOT_TOLD]
+        scored = row if not entity_answers.refused else None
         reasons = sentences(scored, questionnaire, Words(language)) if scored is not None else ()
         yield Letter(
             code=shown(code),
-            name=shown(each.entity.name),
-            files=tuple(map(shown, each.files)),
-            cause=Cause.REFUSED if each.refused else Cause.INCOMPLETE,
+            name=shown(entity_answers.entity.name),
+            files=tuple(map(shown, entity_answers.files)),
+            cause=Cause.REFUSED if entity_answers.refused else Cause.INCOMPLETE,
             parts=tuple(part for part in parts if part.missing),
             reasons=reasons,
             faults=places(told, Severity.ERROR, language),

@@ -201,15 +201,15 @@ def _record(compared: Compared, options: ScoreOptions) -> dict[str, object]:
     return {
         "rounds": [
             {
-                "round": each.label,
-                "questionnaire": each.questionnaire.key,
-                "version": each.questionnaire.version,
-                "definition_hash": definition_hash(each.questionnaire),
-                "scoring_hash": scoring_hash(each.questionnaire),
-                "reference": each.reference.cited if each.reference else "",
-                "entities": len(each.rows),
+                "round": round_.label,
+                "questionnaire": round_.questionnaire.key,
+                "version": round_.questionnaire.version,
+                "definition_hash": definition_hash(round_.questionnaire),
+                "scoring_hash": scoring_hash(round_.questionnaire),
+                "reference": round_.reference.cited if round_.reference else "",
+                "entities": len(round_.rows),
             }
-            for each in compared.rounds
+            for round_ in compared.rounds
         ],
         "indicative": compared.indicative is not None,
         "language": options.language,

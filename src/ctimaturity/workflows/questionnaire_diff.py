@@ -168,14 +168,14 @@ def _impact_of_workbooks(
             Diagnostic(codes.NO_CROSSWALK, Location(own[0].name), {"old": definition.key, "new": side.key})
             for side in missing
         ]
-        for code, each in answers.items():
+        for code, entity_answers in answers.items():
             if missing or ways[0] is None or ways[1] is None:
                 continue
             if code in before:
                 about = {"entity": code, "definition": definition.key, "version": definition.version}
                 diagnostics.append(Diagnostic(codes.ENTITY_SCORED_ONCE, Location(item=code), about))
-            before[code] = migrate(each, ways[0]).answers
-            taken = migrate(each, ways[1])
+            before[code] = migrate(entity_answers, ways[0]).answers
+            taken = migrate(entity_answers, ways[1])
             after[code] = taken.answers
             for item, count in lost_answers(taken.passages).items():
                 lost[item] = lost.get(item, 0) + count

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctimaturity.analysis.least_effort import Proof
+from ctimaturity.analysis.least_effort import EffortProof
 from ctimaturity.analysis.phases import Phase, phases_of
 from ctimaturity.analysis.roadmap import Roadmap, Wish, roadmap_of
 from ctimaturity.analysis.round import Round
@@ -146,23 +146,28 @@ def dossier_roadmaps(assessment: Assessment, questionnaire: str | None = None) -
     return DossierRoadmaps(Round.of(assessment), wish, frame)
 
 
-def _by_rule_of_thumb(each: Roadmap) -> Diagnostic:
-    without = each.least is not None and each.least.proof is Proof.NO_SOLVER
+def _by_rule_of_thumb(roadmap: Roadmap) -> Diagnostic:
+    without = roadmap.least is not None and roadmap.least.proof is EffortProof.NO_SOLVER
     code = codes.EFFORT_WITHOUT_SOLVER if without else codes.EFFORT_BY_RULE_OF_THUMB
-    return Diagnostic(code, parameters={"code": quoted(each.row.entity.code)})
+    return Diagnostic(code, parameters={"code": quoted(roadmap.row.entity.code)})
 
 
 def _dates(made: Sequence[Roadmap], phases: Sequence[Phase], start: date | None) -> Iterator[Diagnostic]:
     """Targets whose date the phases do not keep, and dates that cannot be held against them."""
-    dated = [(each, at) for each in made for at in each.planned_for if each.aims[at].target.by is not None]
+    dated = [
+        (roadmap, at)
+        for roadmap in made
+        for at in roadmap.planned_for
+        if roadmap.aims[at].target.by is not None
+    ]
     if start is None or not phases:
         if dated and phases:
             yield Diagnostic(codes.TARGET_DATES_UNPLACED)
         return
-    for each, at in dated:
-        if at in each.late:
-            reached, target = each.late[at], each.aims[at].target
-            about = {"node": quoted(target.node), "code": quoted(each.row.entity.code)}
+    for roadmap, at in dated:
+        if at in roadmap.late:
+            reached, target = roadmap.late[at], roadmap.aims[at].target
+            about = {"node": quoted(target.node), "code": quoted(roadmap.row.entity.code)}
             about["date"] = "" if target.by is None else target.by.isoformat()
             if reached is not None:
                 about["reached"] = phases[reached].last_day(start).isoformat()

@@ -48,7 +48,7 @@ def write_roadmaps(made: Roadmaps, out: Path, options: ScoreOptions) -> None:
     """
     formats, language, provenance = options.formats, options.language, provenance_of(made.assessment)
     questionnaire, theme = made.assessment.questionnaire, theme_in(options.theme)
-    names = file_names([each.row.entity.code for each in made.roadmaps])
+    names = file_names([roadmap.row.entity.code for roadmap in made.roadmaps])
     tables = RoadmapTables(
         made.standpoint, made.roadmaps, made.phases, made.effort, made.frame, language,
         dated=made.start is not None,
@@ -74,9 +74,9 @@ def write_roadmaps(made: Roadmaps, out: Path, options: ScoreOptions) -> None:
                 press = PageTemplates(theme) if form == "html" else None
                 links = {code: f"{ENTITIES}/{name}.{form}" for code, name in names.items()}
                 write_page(folder / f"index.{form}", pages.main(made.roadmaps, links), press, language)
-                for each in made.roadmaps:
-                    path = folder / ENTITIES / f"{names[each.row.entity.code]}.{form}"
-                    write_page(path, pages.entity(each, f"../index.{form}"), press, language)
+                for roadmap in made.roadmaps:
+                    path = folder / ENTITIES / f"{names[roadmap.row.entity.code]}.{form}"
+                    write_page(path, pages.entity(roadmap, f"../index.{form}"), press, language)
 
 
 def _record(made: Roadmaps, provenance: Provenance, options: ScoreOptions) -> dict[str, object]:
@@ -98,11 +98,11 @@ def _write_plans(
     """Write the plan of every entity that has one, as a workbook to fill in."""
     questionnaire = made.assessment.questionnaire
     checklist = list(_checklist(made, language))
-    for each in made.roadmaps:
-        if not each.plan:
+    for roadmap in made.roadmaps:
+        if not roadmap.plan:
             continue
         folder.mkdir(exist_ok=True)
-        entity = each.row.entity
+        entity = roadmap.row.entity
         identity = {
             "kind": PLAN,
             "questionnaire": questionnaire.id,
@@ -115,16 +115,16 @@ def _write_plans(
             "round": provenance.round,
         }
         heading = translate("Plan of action: {name}", language).format(name=entity.name or entity.code)
-        lines = list(_plan_lines(made, each, language))
+        lines = list(_plan_lines(made, roadmap, language))
         kept = {key: value for key, value in identity.items() if value}
-        others = list(_left_out(made, each, language))
+        others = list(_left_out(made, roadmap, language))
         write_plan(folder / f"{names[entity.code]}.xlsx", heading, lines, kept, checklist, language, others)
 
 
-def _plan_lines(made: Roadmaps, each: Roadmap, language: str) -> Iterator[PlanLine]:
+def _plan_lines(made: Roadmaps, roadmap: Roadmap, language: str) -> Iterator[PlanLine]:
     """The actions of a plan as lines of a workbook, in the order in which they are to be done."""
-    actions = {action.item.id: action for action in each.actions}
-    for planned in each.plan:
+    actions = {action.item.id: action for action in roadmap.actions}
+    for planned in roadmap.plan:
         opening, choice = planned.opening, planned.choice
         step = next(step for step in opening.steps if step.value == choice.value)
         first = actions[choice.item]
@@ -135,15 +135,15 @@ def _plan_lines(made: Roadmaps, each: Roadmap, language: str) -> Iterator[PlanLi
             gain=float(first.gain_measurement * reach),
             asked=in_language(opening.item.evidence, language),
             owner=made.effort.owners.get(choice.item, ""),
-            due=_due_date(made, each, planned),
+            due=_due_date(made, roadmap, planned),
         )
 
 
-def _left_out(made: Roadmaps, each: Roadmap, language: str) -> Iterator[tuple[PlanLine, str]]:
+def _left_out(made: Roadmaps, roadmap: Roadmap, language: str) -> Iterator[tuple[PlanLine, str]]:
     """The next steps that the plan leaves out, with the numbers of the other sets that have the item."""
-    in_plan = {planned.choice.item for planned in each.plan}
-    sets = each.least.sets if each.least is not None else ()
-    for action in each.actions:
+    in_plan = {planned.choice.item for planned in roadmap.plan}
+    sets = roadmap.least.sets if roadmap.least is not None else ()
+    for action in roadmap.actions:
         item, step = action.item.id, action.step
         if item not in in_plan:
             having = [
@@ -175,12 +175,12 @@ def _phase(made: Roadmaps, planned: Planned, language: str) -> str:
     return translate("{start}–{end} months", language).format(start=phase.start, end=phase.end)
 
 
-def _due_date(made: Roadmaps, each: Roadmap, planned: Planned) -> date | None:
+def _due_date(made: Roadmaps, roadmap: Roadmap, planned: Planned) -> date | None:
     """Until when an action is to be done: the end of its phase, or the date of a target that it serves.
 
     The earlier of the two counts. Without a beginning of the plan phases have no dates.
     """
-    by = earliest_date(each.aims, each.planned_for, planned.choice)
+    by = earliest_date(roadmap.aims, roadmap.planned_for, planned.choice)
     dates = [] if by is None else [by]
     if made.start is not None and planned.phase is not None:
         dates.append(after_months(made.start, made.phases[planned.phase].end))

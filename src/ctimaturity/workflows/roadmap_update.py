@@ -86,19 +86,19 @@ def update(paths: Sequence[Path], day: date, progress: Progress | None = None) -
         if isinstance(data, Diagnostic):
             diagnostics.append(data)
         else:
-            plan = read_plan(data)
-            diagnostics += [each.in_file(file.name) for each in plan.diagnostics]
-            if plan.lines:
-                lines = _ordered(plan.lines, day)
-                plans.append(PlanFile(file.name, plan.entity, plan.name, lines))
+            returned = read_plan(data)
+            diagnostics += [finding.in_file(file.name) for finding in returned.diagnostics]
+            if returned.lines:
+                lines = _ordered(returned.lines, day)
+                plans.append(PlanFile(file.name, returned.entity, returned.name, lines))
         if progress is not None:
             progress(number, len(discovery.files))
     if not plans:
         raise JobError(in_order([*diagnostics, Diagnostic(codes.NO_PLAN_READ)]), discovery.given)
     by_entity: dict[str, list[str]] = {}
-    for each in plans:
-        if each.entity:
-            by_entity.setdefault(each.entity, []).append(each.file)
+    for plan in plans:
+        if plan.entity:
+            by_entity.setdefault(plan.entity, []).append(plan.file)
     diagnostics += [
         Diagnostic(
             codes.PLANS_OF_ONE_ENTITY,

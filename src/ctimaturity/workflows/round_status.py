@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from ctimaturity.batch.pool import Progress
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.entity import Entity
+    from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.model.score import IndexRow
-    from ctimaturity.workbook.completion import Completeness
     from ctimaturity.workflows.validate import ValidationRow
 
 
@@ -172,7 +172,7 @@ def round_status(
     listed = (register.under(followed) if followed else register).listed.entities
     diagnostics = list(back.diagnostics)
     results = _results(there, diagnostics)
-    return _Look(there, listed, back, results).status(in_order(diagnostics))
+    return _RoundState(there, listed, back, results).status(in_order(diagnostics))
 
 
 def _came_back(there: RoundFolder, options: ReadingOptions, progress: Progress | None) -> Validation:
@@ -199,7 +199,7 @@ def _results(there: RoundFolder, diagnostics: list[Diagnostic]) -> Assessment | 
         return None
 
 
-class _Look:
+class _RoundState:
     """What lies in the folder, entity by entity."""
 
     def __init__(
@@ -221,10 +221,10 @@ class _Look:
                 self.files.setdefault(row.entity_code, []).append(row)
         self.known = {file.entity.code: file.entity for file in back.files if file.entity is not None}
         self.digests = {file.name: file.digest for file in back.files}
-        self.answers: dict[str, list[EntityAnswers]] = {}
-        for _, united in back.united:
+        self.answers: dict[str, list[tuple[Questionnaire, EntityAnswers]]] = {}
+        for questionnaire, united in back.united:
             for code, answers in united.items():
-                self.answers.setdefault(code, []).append(answers)
+                self.answers.setdefault(code, []).append((questionnaire, answers))
 
     def status(self, diagnostics: tuple[Diagnostic, ...]) -> RoundStatus:
         others = sorted({*self.files, *self.answers} - {*self.listed})
@@ -232,7 +232,7 @@ class _Look:
         unknown = tuple(row.file for row in nobodys if not row.entity_code)
         return RoundStatus(
             folder=self.there,
-            entities=tuple(self._entities([*self.listed, *others])),
+            entities=tuple(map(self._stage, [*self.listed, *others])),
             unknown=unknown,
             diagnostics=diagnostics,
             elsewhere=tuple(self._elsewhere(diagnostics)),
@@ -257,44 +257,36 @@ class _Look:
             if file not in own and (finding.severity is Severity.ERROR or not quiet):
                 yield finding
 
-    def _entities(self, codes_: list[str]) -> Iterator[EntityStage]:
-        for code in codes_:
-            files = self.files.get(code, [])
-            answers = self.answers.get(code, [])
-            entity = self.listed.get(code) or self.known.get(code) or answers[0].entity
-            respondents = sum(
-                int(survey.respondents.sum()) for each in answers for survey in each.tallies.values()
-            )
-            done = self._completeness(code)
-            digests = {self.digests.get(row.file, "") for row in files} | self.back.surveyed.get(
-                code, frozenset()
-            )
-            yield EntityStage(
-                entity=entity,
-                template=self._template(code),
-                files=tuple(row.file for row in files),
-                refused=any(each.refused for each in answers)
-                or any(row.verdict in {Verdict.REFUSED, Verdict.UNREADABLE} for row in files),
-                errors=sum(row.errors for row in files),
-                warnings=sum(row.warnings for row in files),
-                answered=sum(part.answered for part in done),
-                asked=sum(part.asked for part in done),
-                respondents=respondents,
-                row=self.rows.get(code),
-                stale=not digests <= self.scored,
-                listed=code in self.listed,
-            )
-
-    def _completeness(self, code: str) -> list[Completeness]:
-        """How much is answered, all files of the entity together."""
-        return [
+    def _stage(self, code: str) -> EntityStage:
+        files, united = self.files.get(code, []), self.answers.get(code, [])
+        answers = [each for _, each in united]
+        done = [
             part
-            for questionnaire, united in self.back.united
-            if code in united
+            for questionnaire, each in united
             for part in completeness(
-                questionnaire, united[code].entity, united[code].responses, united[code].tallies.values()
+                questionnaire, each.entity, each.responses, each.tallies.values()
             ).values()
         ]
+        digests = {self.digests.get(row.file, "") for row in files} | self.back.surveyed.get(
+            code, frozenset()
+        )
+        unread = any(row.verdict in {Verdict.REFUSED, Verdict.UNREADABLE} for row in files)
+        return EntityStage(
+            entity=self.listed.get(code) or self.known.get(code) or answers[0].entity,
+            template=self._template(code),
+            files=tuple(row.file for row in files),
+            refused=unread or any(each.refused for each in answers),
+            errors=sum(row.errors for row in files),
+            warnings=sum(row.warnings for row in files),
+            answered=sum(part.answered for part in done),
+            asked=sum(part.asked for part in done),
+            respondents=sum(
+                int(tally.respondents.sum()) for each in answers for tally in each.tallies.values()
+            ),
+            row=self.rows.get(code),
+            stale=not digests <= self.scored,
+            listed=code in self.listed,
+        )
 
     def _template(self, code: str) -> str:
         """The workbook whose name begins with the code, and not with a longer one of the list."""

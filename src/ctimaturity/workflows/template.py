@@ -25,7 +25,7 @@ from ctimaturity.workbook.previous import previous_answers
 from ctimaturity.workbook.template import Content, Perception, TemplateOptions
 from ctimaturity.workbook.writer import write_workbook
 from ctimaturity.workflows.definitions import chosen_questionnaire
-from ctimaturity.workflows.documents import in_the_way
+from ctimaturity.workflows.documents import in_the_way, unlike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,6 +78,39 @@ class Templates:
 
     files: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
+class PreviousRound:
+    """What was answered in an earlier round.
+
+    Attributes:
+        file: The folder of its results, as the user gave it.
+        label: Its name; empty without one.
+        questionnaire: The definition that was answered.
+        answers: By entity code, those that counted; refused ones too.
+    """
+
+    file: str
+    label: str
+    questionnaire: Questionnaire
+    answers: Mapping[str, EntityAnswers]
+
+    @property
+    def entities(self) -> dict[str, Entity]:
+        """Who took part, by code."""
+        return {code: answers.entity for code, answers in sorted(self.answers.items())}
+
+
+def read_previous(folder: Path) -> PreviousRound:
+    """Read the answers of an earlier round from its folder of results.
+
+    Raises:
+        JobError: It is no folder of results, or it is damaged.
+    """
+    stored = read_results(folder)
+    label = visible(str(stored.manifest.options.get("round", "")))
+    return PreviousRound(visible(folder.as_posix()), label, stored.questionnaire, stored.answers)
 
 
 def make_templates(out: Path, request: TemplateRequest, advance: Progress | None = None) -> Templates:
@@ -231,47 +264,7 @@ def _wanted(
         if out.is_dir():
             return [(out / single, entity)]
         return [(out if out.suffix.lower() == SUFFIX else out.with_name(out.name + SUFFIX), entity)]
-    wanted: list[tuple[Path, Entity | None]] = []
-    taken: set[str] = set()
-    for entity_of_list in listed.entities.values():
-        name = file_name(entity_of_list)
-        stem, number = name.removesuffix(SUFFIX), 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{stem}-{number}{SUFFIX}"
-        taken.add(name.casefold())
-        wanted.append((out / name, entity_of_list))
-    return wanted
-
-
-@dataclass(frozen=True)
-class PreviousRound:
-    """What was answered in an earlier round.
-
-    Attributes:
-        file: The folder of its results, as the user gave it.
-        label: Its name; empty without one.
-        questionnaire: The definition that was answered.
-        answers: By entity code, those that counted; refused ones too.
-    """
-
-    file: str
-    label: str
-    questionnaire: Questionnaire
-    answers: Mapping[str, EntityAnswers]
-
-    @property
-    def entities(self) -> dict[str, Entity]:
-        """Who took part, by code."""
-        return {code: answers.entity for code, answers in sorted(self.answers.items())}
-
-
-def read_previous(folder: Path) -> PreviousRound:
-    """Read the answers of an earlier round from its folder of results.
-
-    Raises:
-        JobError: It is no folder of results, or it is damaged.
-    """
-    stored = read_results(folder)
-    label = visible(str(stored.manifest.options.get("round", "")))
-    return PreviousRound(visible(folder.as_posix()), label, stored.questionnaire, stored.answers)
+    stems = unlike(file_name(each).removesuffix(SUFFIX) for each in listed.entities.values())
+    return [
+        (out / f"{stem}{SUFFIX}", each) for stem, each in zip(stems, listed.entities.values(), strict=True)
+    ]

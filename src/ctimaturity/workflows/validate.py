@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from ctimaturity.batch.pool import Progress
     from ctimaturity.diagnostics.diagnostic import Diagnostic
-    from ctimaturity.indicators.register import EntityRegister
     from ctimaturity.model.questionnaire import Questionnaire
     from ctimaturity.model.response import EntityAnswers
     from ctimaturity.workbook.completion import Completeness
@@ -113,56 +112,31 @@ def validate(
     register = entity_register(chosen.entities)
     files, notes = read_files(paths, chosen, register, progress)
     given = {file.name: file.given for file in files}
-    united, of_entities, surveyed = _of_entities(files, chosen, register, given)
-    own = (diagnostic for file in files for diagnostic in file.diagnostics)
-    diagnostics = in_order([*notes, *own, *of_entities])
-    rows = tuple(_row(file, diagnostics) for file in files)
-    return Validation(rows, diagnostics, given, files, tuple(united), surveyed)
-
-
-def _of_entities(
-    files: Sequence[ReadFile], options: ReadingOptions, register: EntityRegister, given: dict[str, str]
-) -> tuple[
-    list[tuple[Questionnaire, Mapping[str, EntityAnswers]]], list[Diagnostic], dict[str, frozenset[str]]
-]:
-    """The copies of each entity put together, definition by definition, and what is found on the way.
-
-    Beside them the digests of the survey files of each entity. The paths of these files join those given.
-    """
-    diagnostics: list[Diagnostic] = []
-    surveyed: dict[str, frozenset[str]] = {}
-    united: list[tuple[Questionnaire, Mapping[str, EntityAnswers]]] = []
-    by_definition: dict[int, list[ReadFile]] = {}
+    findings = [*notes, *(finding for file in files for finding in file.diagnostics)]
+    by_definition: dict[int, tuple[Questionnaire, list[ReadFile]]] = {}
     for file in files:
         if file.definition is not None and not file.held:
-            by_definition.setdefault(id(file.definition), []).append(file)
-    for same in by_definition.values():
-        definition = same[0].definition
-        if definition is not None:
-            surveys = surveys_of(options, definition, register) if len(by_definition) == 1 else None
-            answers, of_answers = united_answers(same, definition, options, surveys)
-            diagnostics.extend(of_answers)
-            if surveys is not None:
-                diagnostics.extend(surveys.diagnostics)
-                given.update(surveys.given)
-                surveyed |= {
-                    code: frozenset(surveys.inputs[name] for name in survey.by_file if name in surveys.inputs)
-                    for code, survey in surveys.entities.items()
-                }
-            united.append((definition, answers))
-    if options.rulings:
-        diagnostics.extend(_of_rulings(options, united))
-    return united, diagnostics, surveyed
-
-
-def _of_rulings(
-    options: ReadingOptions, united: Sequence[tuple[Questionnaire, Mapping[str, EntityAnswers]]]
-) -> Sequence[Diagnostic]:
-    """What stands in the way of the rulings; they can be looked at with one definition only."""
-    if options.rulings is None or len(united) != 1:
-        return ()
-    ((definition, answers),) = united
-    return apply_file(options.rulings, definition, answers, options.language).diagnostics
+            by_definition.setdefault(id(file.definition), (file.definition, []))[1].append(file)
+    united: list[tuple[Questionnaire, Mapping[str, EntityAnswers]]] = []
+    surveyed: dict[str, frozenset[str]] = {}
+    for definition, own in by_definition.values():
+        # Nothing says which of several definitions survey files and rulings are of.
+        alone = len(by_definition) == 1
+        surveys = surveys_of(chosen, definition, register) if alone else None
+        answers, of_answers = united_answers(own, definition, chosen, surveys)
+        findings += of_answers
+        if surveys is not None:
+            findings += surveys.diagnostics
+            given |= surveys.given
+            for code, survey in surveys.entities.items():
+                read = (name for name in survey.by_file if name in surveys.inputs)
+                surveyed[code] = frozenset(surveys.inputs[name] for name in read)
+        if chosen.rulings is not None and alone:
+            findings += apply_file(chosen.rulings, definition, answers, chosen.language).diagnostics
+        united.append((definition, answers))
+    diagnostics = in_order(findings)
+    rows = tuple(_row(file, diagnostics) for file in files)
+    return Validation(rows, diagnostics, given, files, tuple(united), surveyed)
 
 
 def _row(file: ReadFile, diagnostics: Sequence[Diagnostic]) -> ValidationRow:

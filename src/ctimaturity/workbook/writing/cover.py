@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.entity import EntityCodes
@@ -20,7 +21,7 @@ from ctimaturity.workbook.writing.rules import list_prompt
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ctimaturity.workbook.cover import CoverField
+    from ctimaturity.workbook.cover import CoverField, CoverSection
     from ctimaturity.workbook.layout import AnswerSheet, Layout
     from ctimaturity.workbook.template import Content
     from ctimaturity.workbook.writing.canvas import Canvas
@@ -81,15 +82,10 @@ class Cover:
         self._lists()
         self._heading()
         entity, *others = self.layout.cover
-        self._section(entity.title)
-        for field in entity.fields:
-            self._field(field)
+        self._section(entity)
         self._progress(progress)
         for section in others:
-            if section.fields:
-                self._section(section.title)
-                for field in section.fields:
-                    self._field(field)
+            self._section(section)
         self.canvas.page(footer, (self.row, _NOTE))
         self.canvas.sheet.fit_to_pages(1, 1)
         self.canvas.sheet.ignore_errors({"number_stored_as_text": span(0, _ENTRY, self.row, _ENTRY)})
@@ -109,11 +105,8 @@ class Cover:
             self.canvas.blank(0, column, "stripe")
         self.canvas.text(1, _LABEL, self.layout.named(questionnaire.title), "cover-title")
         self.canvas.row(1, 40)
-        edition = self.layout.say(
-            "Questionnaire of the edition {edition}, version {version}",
-            edition=questionnaire.edition,
-            version=questionnaire.version,
-        )
+        said = "Questionnaire of the edition {edition}, version {version}"
+        edition = self.layout.say(said, edition=questionnaire.edition, version=questionnaire.version)
         self.canvas.text(2, _LABEL, edition, "subtitle")
         self.canvas.row(2, 20)
         about = self.layout.named(questionnaire.description)
@@ -122,15 +115,22 @@ class Cover:
         self.canvas.row(3, height([(about, sum(_WIDTHS.values()) - _WIDTHS[_KEY])]))
         self.row = 4
 
-    def _section(self, title: Mapping[str, str]) -> None:
+    def _section(self, section: CoverSection) -> None:
+        if section.fields:
+            self._title(self.layout.named(section.title))
+        for field in section.fields:
+            self._field(field)
+
+    def _title(self, title: str) -> None:
         for column in (_LABEL, _ENTRY, _NOTE):
             self.canvas.blank(self.row, column, "section")
-        self.canvas.text(self.row, _LABEL, self.layout.named(title), "section")
+        self.canvas.text(self.row, _LABEL, title, "section")
         self.canvas.row(self.row, 32)
         self.row += 1
 
     def _field(self, field: CoverField) -> None:
-        row, label, value = self.row, self.layout.named(field.label), self._value(field.key)
+        row, label = self.row, self.layout.named(field.label)
+        value = self.content.cover.get(field.key) or self._known.get(field.key, "")
         self.canvas.text(row, _KEY, field.key, "key")
         self.canvas.text(row, _LABEL, label, "label")
         kind = field.key.partition(":")[0] + (":" if ":" in field.key else "")
@@ -140,12 +140,13 @@ class Cover:
         texts = [(label, _WIDTHS[_LABEL]), (value, _WIDTHS[_ENTRY]), (note, 48.0)]
         self.canvas.row(row, height(texts, at_least=24))
         self.row += 1
-        fixed = field.entry is EntryKind.GIVEN or (value and field.key in self._fixed())
+        fixed = field.entry is EntryKind.GIVEN or (value and field.key in self._fixed)
         self.canvas.text(row, _ENTRY, value, "given" if fixed else _STYLES[field.entry])
         if not fixed and field.choices and field.choices in self.canvas.lists:
             prompt = list_prompt(self.layout, label, self.layout.lists[field.choices])
             self.canvas.choose([(row, _ENTRY, row, _ENTRY)], field.choices, prompt)
 
+    @cached_property
     def _fixed(self) -> set[str]:
         """Keys whose entry was given when the workbook was made."""
         options = self.layout.options
@@ -158,12 +159,12 @@ class Cover:
         }
         return {key for key, value in given.items() if value}
 
-    def _value(self, key: str) -> str:
-        return self.content.cover.get(key) or self._known().get(key, "")
-
+    @cached_property
     def _known(self) -> dict[str, str]:
+        """What is known of the entries when the workbook is made."""
         questionnaire, options, answers = self.layout.questionnaire, self.layout.options, self.content.answers
         entity = options.entity or (answers.entity if answers else None)
+        titles = [self.layout.named(sheet.measurement.title) for sheet in self.layout.sheets]
         types = {choice.code: choice.shown(options.language) for choice in self.layout.lists["types"]}
         known = {
             keys.ROUND: options.round,
@@ -171,9 +172,7 @@ class Cover:
             keys.QUESTIONNAIRE: questionnaire.key,
             keys.VERSION: questionnaire.version,
             keys.DEFINITION: self.definition_hash[:SHOWN_DIGITS],
-            keys.PARTS: ", ".join(
-                dict.fromkeys(self.layout.named(one.measurement.title) for one in self.layout.sheets)
-            ),
+            keys.PARTS: ", ".join(dict.fromkeys(titles)),
             keys.LANGUAGE: options.language,
         }
         if entity is not None:
@@ -192,7 +191,7 @@ class Cover:
         return known
 
     def _progress(self, progress: Mapping[str, tuple[AnswerSheet, SheetProgress]]) -> None:
-        self._section({self.layout.language: self.layout.say("Progress")})
+        self._title(self.layout.say("Progress"))
         counted: list[tuple[int, SheetProgress]] = []
         for marker, (sheet, done) in progress.items():
             if done.total is not None:
