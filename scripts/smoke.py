@@ -59,17 +59,23 @@ STAGES = (
     roadmap update plans/plans --date 2027-06-30
     panel show panel --entity EJ-01
     verify demo --inputs {examples}
+    !! explain demo --entity
+    !! template -q mmmctic@2020-04 --perception nothing
+    !! score
     """,
 )
 """Every command: those of the second stage take what those of the first have made.
 
 With ! before it a command ends with status 1, as it must: one workbook of the example is refused on
-purpose, and ten entities are too few to calibrate every indicator.
+purpose, and ten entities are too few to calibrate every indicator. With !! it is a wrong call.
 """
 
 
+FAILING = {"!": 1, "!!": 2}
+
+
 def commands() -> list[list[list[str]]]:
-    """The words after `cti`, by stage; a ! may stand first."""
+    """The words after `cti`, by stage; ! or !! may stand first."""
     texts = [stage.format(examples=EXAMPLES.as_posix()) for stage in STAGES]
     return [[shlex.split(line) for line in text.strip().splitlines()] for text in texts]
 
@@ -93,8 +99,8 @@ def printed(done: subprocess.CompletedProcess[str]) -> str:
 
 def keep_helps(folder: Path) -> None:
     """Keep the help of every command and of its group, in both languages."""
-    every = [words[1:] if words[0] == "!" else words for stage in commands() for words in stage]
-    named = {tuple(words[:2]) for words in every if words[1][:1].isalpha()}
+    every = [words[1:] if words[0] in FAILING else words for stage in commands() for words in stage]
+    named = {tuple(words[:2]) for words in every if words[1:] and words[1][:1].isalpha()}
     for names in sorted({*named, *((words[0],) for words in every)}):
         for language in ("en", "es"):
             kept = folder / f"help {' '.join(names)} {language}.txt"
@@ -103,8 +109,8 @@ def keep_helps(folder: Path) -> None:
 
 def complaint(words: list[str], folder: Path, *, keep: bool = False) -> str:
     """What is wrong with a command when it is run; empty when nothing is."""
-    expected = int(words[0] == "!")
-    words = words[expected:]
+    expected = FAILING.get(words[0], 0)
+    words = words[1:] if expected else words
     done = run(words, folder)
     if keep:
         name = "_".join(word.rpartition("/")[2] for word in words)[:120]

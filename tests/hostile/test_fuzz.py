@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.workbook.returned import ReturnedWorkbook
 
-ROUNDS = int(os.environ.get("CTI_FUZZ", "1200"))
+ROUNDS = int(os.environ.get("CTI_FUZZ", "800"))
 """How many changed workbooks; `make fuzz` tries many more."""
 CHUNKS = 6
 SECONDS = 10.0

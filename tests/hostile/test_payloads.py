@@ -130,12 +130,14 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
 @pytest.fixture(scope="module")
 def harmless(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
     """The same with words that nothing obeys."""
-    words = tuple(f"palabra{number:02}" for number in range(10))
-    return run(tmp_path_factory.mktemp("harmless"), words, ("csv", "md", "html"))
+    words = tuple(f"palabra{number:02}" for number in range(24))
+    return run(tmp_path_factory.mktemp("harmless"), words, ("csv", "md", "html"), books=10)
 
 
-def run(folder: Path, payloads: tuple[str, ...], outputs: tuple[str, ...] = FORMATS) -> tuple[Path, str, str]:
-    received = written(folder, payloads)
+def run(
+    folder: Path, payloads: tuple[str, ...], outputs: tuple[str, ...] = FORMATS, books: int | None = None
+) -> tuple[Path, str, str]:
+    received = written(folder, payloads[:books])
     out = folder / "salidas"
     common = (
         str(received), "-q", str(folder / "mini.json"), "--entities", str(folder / "lista.csv"),

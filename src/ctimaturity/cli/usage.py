@@ -103,7 +103,7 @@ def show_usage_error(error: UsageError) -> None:
 def _problem(error: UsageError) -> str:
     place = ""
     if isinstance(error, typer.BadParameter):
-        hint = error.param_hint or (error.param.get_error_hint() if error.param is not None else "")
+        hint = error.param_hint or (_called(error.param) if error.param is not None else "")
         place = hint if isinstance(hint, str) else " / ".join(hint)
     if hasattr(error, "param_type"):
         return _("{name} is missing.").format(name=place.replace("'", ""))
@@ -111,6 +111,12 @@ def _problem(error: UsageError) -> str:
     if possible := getattr(error, "possibilities", None):
         said += " " + _("Did you mean {near}?").format(near=", ".join(sorted(possible)))
     return f"{place.replace(chr(39), '')}: {said}" if place else said
+
+
+def _called(parameter: core.Parameter) -> str:
+    """What people call an option or an argument; Typer's own hint takes other arguments in each version."""
+    options = [name for name in parameter.opts if name.startswith("-")]
+    return " / ".join(options) or getattr(parameter, "metavar", None) or parameter.name or ""
 
 
 def _reworded(message: str) -> str:

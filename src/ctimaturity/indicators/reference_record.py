@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from operator import itemgetter
@@ -19,14 +18,9 @@ from ctimaturity.model.number import Flag, Number, Whole, decimal_text
 from ctimaturity.model.questionnaire import YES_NO, Questionnaire, Version
 from ctimaturity.model.rule import Direction, NodeId
 from ctimaturity.model.strict import StrictModel
-from ctimaturity.model.text import Text, in_language
+from ctimaturity.model.text import Text, composed, in_language
 
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
-
-
-Words = Annotated[str, StringConstraints(max_length=400, strip_whitespace=True), AfterValidator(_composed)]
+Words = Annotated[str, StringConstraints(max_length=400, strip_whitespace=True), AfterValidator(composed)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Year = Annotated[Whole, Field(ge=1000, le=9999)]
 WORSE = "worse"

@@ -12,11 +12,16 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=False)]
 
 
-def _composed(texts: dict[str, str]) -> dict[str, str]:
-    return {language: unicodedata.normalize("NFC", text) for language, text in texts.items()}
+def composed(text: str) -> str:
+    """A text in NFC: the same letters are the same characters, and give the same hash."""
+    return unicodedata.normalize("NFC", text)
 
 
-Text = Annotated[dict[Language, Sentence], AfterValidator(_composed)]
+def _all_composed(texts: dict[str, str]) -> dict[str, str]:
+    return {language: composed(text) for language, text in texts.items()}
+
+
+Text = Annotated[dict[Language, Sentence], AfterValidator(_all_composed)]
 """A text by language, such as `{es: Cumple, en: Complies}`, in NFC."""
 
 

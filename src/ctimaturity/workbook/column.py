@@ -56,7 +56,7 @@ class Kind(StrEnum):
     """Text of ours: ids, statements, units."""
     FORMULA = "formula"
     CHOICE = "choice"
-    """A closed answer from the list `SheetColumn.choices`."""
+    """A closed answer from the list `AnswerColumn.choices`."""
     ANSWER = "answer"
     """An answer on the item's own scale: an option, or a number of its range."""
     NUMBER = "number"
@@ -67,7 +67,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SheetColumn:
+class AnswerColumn:
     """A column of an answer sheet.
 
     Attributes:
@@ -97,15 +97,15 @@ class SheetColumn:
         return self.kind in {Kind.ANSWER, Kind.CHOICE, Kind.NUMBER, Kind.TALLY}
 
 
-def _given(name: str, header: str, width: float) -> SheetColumn:
-    return SheetColumn(name, words(header), Kind.GIVEN, width)
+def _given(name: str, header: str, width: float) -> AnswerColumn:
+    return AnswerColumn(name, words(header), Kind.GIVEN, width)
 
 
-def _status() -> SheetColumn:
-    return SheetColumn(STATUS, words("Status"), Kind.FORMULA, 8)
+def _status() -> AnswerColumn:
+    return AnswerColumn(STATUS, words("Status"), Kind.FORMULA, 8)
 
 
-def with_previous(columns: tuple[SheetColumn, ...], label: str) -> tuple[SheetColumn, ...]:
+def with_previous(columns: tuple[AnswerColumn, ...], label: str) -> tuple[AnswerColumn, ...]:
     """The columns with one before each answer, value and mark for what was answered the round before.
 
     Nobody writes into them, and they are never read.
@@ -114,7 +114,7 @@ def with_previous(columns: tuple[SheetColumn, ...], label: str) -> tuple[SheetCo
         columns: Of the `answers` or the `indicators` form.
         label: Of the round before; its header says "before" when it is empty.
     """
-    shown: list[SheetColumn] = []
+    shown: list[AnswerColumn] = []
     for column in columns:
         if column.id in {ANSWER, VALUE, CRITERION, OWN_MARK}:
             header = {
@@ -123,27 +123,27 @@ def with_previous(columns: tuple[SheetColumn, ...], label: str) -> tuple[SheetCo
             }
             # A value stands there with its year, an answer only to be recognised.
             width = 15 if column.id == VALUE else min(column.width, 18)
-            shown.append(SheetColumn(f"{PREVIOUS}{column.id}", header, Kind.GIVEN, width))
+            shown.append(AnswerColumn(f"{PREVIOUS}{column.id}", header, Kind.GIVEN, width))
         shown.append(column)
     return tuple(shown)
 
 
-def answer_columns(*, with_reason: bool = True) -> tuple[SheetColumn, ...]:
+def answer_columns(*, with_reason: bool = True) -> tuple[AnswerColumn, ...]:
     """Columns of the `answers` form: one agreed answer per item.
 
     Args:
         with_reason: Some scale has the answer "not applicable", which asks for a reason.
     """
-    reason = SheetColumn(REASON, words("Does not apply: reason"), Kind.CHOICE, 21, REASONS)
+    reason = AnswerColumn(REASON, words("Does not apply: reason"), Kind.CHOICE, 21, REASONS)
     return (
         _given(ITEM, "Code", 10),
         _given(TEXT, "What is asked", 58),
-        SheetColumn(ANSWER, words("Answer"), Kind.ANSWER, 18),
+        AnswerColumn(ANSWER, words("Answer"), Kind.ANSWER, 18),
         *((reason,) if with_reason else ()),
         _status(),
         _given(EVIDENCE_SOUGHT, "Evidence that would support it", 30),
-        SheetColumn(EVIDENCE, words("Evidence (text or link)"), Kind.PROSE, 36),
-        SheetColumn(OBSERVATION, words("Observations"), Kind.PROSE, 28),
+        AnswerColumn(EVIDENCE, words("Evidence (text or link)"), Kind.PROSE, 36),
+        AnswerColumn(OBSERVATION, words("Observations"), Kind.PROSE, 28),
     )
 
 
@@ -153,11 +153,11 @@ def mark_scales(measurement: Measurement) -> dict[str, str]:
     return {column: scale for column, scale in scales.items() if scale is not None}
 
 
-def indicator_columns(measurement: Measurement) -> tuple[SheetColumn, ...]:
+def indicator_columns(measurement: Measurement) -> tuple[AnswerColumn, ...]:
     """Columns of the `indicators` form; a mark that the measurement does not take has none."""
     looks = {CRITERION: ("Mark by criterion", 25), OWN_MARK: ("Own mark by range", 16)}
     marks = (
-        SheetColumn(mark, words(looks[mark][0]), Kind.CHOICE, looks[mark][1], scale_list(scale))
+        AnswerColumn(mark, words(looks[mark][0]), Kind.CHOICE, looks[mark][1], scale_list(scale))
         for mark, scale in mark_scales(measurement).items()
     )
     return (
@@ -166,26 +166,26 @@ def indicator_columns(measurement: Measurement) -> tuple[SheetColumn, ...]:
         _given(DEFINITION, "What is measured", 42),
         _given(UNIT, "Unit", 13),
         _status(),
-        SheetColumn(VALUE, words("Value"), Kind.NUMBER, 12),
-        SheetColumn(VALUE_BEFORE, words("Value of the base year"), Kind.NUMBER, 12),
-        SheetColumn(YEAR, words("Year"), Kind.YEAR, 8),
-        SheetColumn(SOURCE, words("Source"), Kind.PROSE, 22),
-        SheetColumn(NO_DATA, words("No data: reason"), Kind.CHOICE, 21, REASONS),
+        AnswerColumn(VALUE, words("Value"), Kind.NUMBER, 12),
+        AnswerColumn(VALUE_BEFORE, words("Value of the base year"), Kind.NUMBER, 12),
+        AnswerColumn(YEAR, words("Year"), Kind.YEAR, 8),
+        AnswerColumn(SOURCE, words("Source"), Kind.PROSE, 22),
+        AnswerColumn(NO_DATA, words("No data: reason"), Kind.CHOICE, 21, REASONS),
         *marks,
-        SheetColumn(EVIDENCE, words("Evidence (text or link)"), Kind.PROSE, 24),
-        SheetColumn(OBSERVATION, words("Observations"), Kind.PROSE, 24),
+        AnswerColumn(EVIDENCE, words("Evidence (text or link)"), Kind.PROSE, 24),
+        AnswerColumn(OBSERVATION, words("Observations"), Kind.PROSE, 24),
     )
 
 
-def list_columns() -> tuple[SheetColumn, ...]:
+def list_columns() -> tuple[AnswerColumn, ...]:
     """Columns of the `list` form: statements as rows, a column per respondent."""
     respondents = range(1, LIST_RESPONDENTS + 1)
     return (
         _given(ITEM, "Code", 10),
         _given(GROUP, "Topic", 20),
         _given(TEXT, "Statement", 50),
-        *(SheetColumn(f"R{number}", _numbered(number), Kind.ANSWER, 14) for number in respondents),
-        SheetColumn(COUNT, words("Answers given"), Kind.FORMULA, 14),
+        *(AnswerColumn(f"R{number}", _numbered(number), Kind.ANSWER, 14) for number in respondents),
+        AnswerColumn(COUNT, words("Answers given"), Kind.FORMULA, 14),
     )
 
 
@@ -193,19 +193,19 @@ def _numbered(number: int) -> dict[str, str]:
     return {language: text.format(number=number) for language, text in words("Respondent {number}").items()}
 
 
-def grid_columns(items: tuple[Item, ...]) -> tuple[SheetColumn, ...]:
+def grid_columns(items: tuple[Item, ...]) -> tuple[AnswerColumn, ...]:
     """Columns of the `grid` form: a row per respondent, a column per statement."""
     return (
         _given(ITEM, "Respondent no.", 10),
-        SheetColumn(SEGMENT, words("Segment"), Kind.CHOICE, 18, SEGMENTS),
-        *(SheetColumn(item.id, {"es": item.id, "en": item.id}, Kind.ANSWER, 5, bare=True) for item in items),
-        SheetColumn(COUNT, words("Answers given"), Kind.FORMULA, 14),
+        AnswerColumn(SEGMENT, words("Segment"), Kind.CHOICE, 18, SEGMENTS),
+        *(AnswerColumn(item.id, {"es": item.id, "en": item.id}, Kind.ANSWER, 5, bare=True) for item in items),
+        AnswerColumn(COUNT, words("Answers given"), Kind.FORMULA, 14),
     )
 
 
-def count_columns(questionnaire: Questionnaire, items: tuple[Item, ...]) -> tuple[SheetColumn, ...]:
+def count_columns(questionnaire: Questionnaire, items: tuple[Item, ...]) -> tuple[AnswerColumn, ...]:
     """Columns of the `counts` form: a row per statement, a column per option of the statements' scales."""
-    options: dict[str, SheetColumn] = {}
+    options: dict[str, AnswerColumn] = {}
     for scale in dict.fromkeys(item.scale for item in items):
         asked = questionnaire.scales[scale]
         for option in asked.options:
@@ -219,16 +219,16 @@ def count_columns(questionnaire: Questionnaire, items: tuple[Item, ...]) -> tupl
         _given(TEXT, "Statement", 50),
         *options.values(),
         *((unanswered,) if unanswered else ()),
-        SheetColumn(BLANK, words("Left blank"), Kind.TALLY, 14),
-        SheetColumn(TOTAL, words("Total"), Kind.FORMULA, 10),
+        AnswerColumn(BLANK, words("Left blank"), Kind.TALLY, 14),
+        AnswerColumn(TOTAL, words("Total"), Kind.FORMULA, 10),
     )
 
 
-def _join(columns: dict[str, SheetColumn], name: str, header: Mapping[str, str]) -> None:
+def _join(columns: dict[str, AnswerColumn], name: str, header: Mapping[str, str]) -> None:
     """Add a column of counts; one that another scale has too is named by the words of both."""
     known = columns.get(name)
     if known is None:
-        columns[name] = SheetColumn(name, header, Kind.TALLY, 14)
+        columns[name] = AnswerColumn(name, header, Kind.TALLY, 14)
         return
     both = {
         language: known.header[language]

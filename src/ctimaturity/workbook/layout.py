@@ -16,8 +16,8 @@ from ctimaturity.model.text import in_language
 from ctimaturity.workbook.choice import SEGMENTS, Choices, choice_lists, scale_list
 from ctimaturity.workbook.column import (
     LIST_RESPONDENTS,
+    AnswerColumn,
     Kind,
-    SheetColumn,
     answer_columns,
     count_columns,
     grid_columns,
@@ -109,16 +109,16 @@ class AnswerSheet:
     marker: Marker
     name: str
     measurement: Measurement
-    columns: tuple[SheetColumn, ...]
+    columns: tuple[AnswerColumn, ...]
     rows: tuple[Row, ...]
     items: tuple[Item, ...]
 
     @cached_property
-    def column_by_id(self) -> dict[str, SheetColumn]:
+    def column_by_id(self) -> dict[str, AnswerColumn]:
         """The columns by their id."""
         return {column.id: column for column in self.columns}
 
-    def list_of(self, column: SheetColumn, item: Item | None) -> str:
+    def list_of(self, column: AnswerColumn, item: Item | None) -> str:
         """The name of the list that closes a cell; empty for an open one.
 
         Args:
@@ -164,7 +164,7 @@ class Layout:
         """A text of the definition in the workbook's language; nothing where there is none."""
         return in_language(dict(text), self.language) if text else ""
 
-    def choices(self, sheet: AnswerSheet, column: SheetColumn, item: Item | None) -> Choices:
+    def choices(self, sheet: AnswerSheet, column: AnswerColumn, item: Item | None) -> Choices:
         """The closed answers of a cell, in order; none for an open one."""
         name = sheet.list_of(column, item)
         return self.lists[name] if name else ()
@@ -250,7 +250,7 @@ def _sheets(
 
 def form_columns(
     questionnaire: Questionnaire, measurement: Measurement, form: Form, items: tuple[Item, ...] = ()
-) -> tuple[SheetColumn, ...]:
+) -> tuple[AnswerColumn, ...]:
     """The columns that a form has in the template; of all items of the measurement where none are named."""
     items = items or measurement.items
     if not items or (form is Form.COUNTS and not questionnaire.segments):

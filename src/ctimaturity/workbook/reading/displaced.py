@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.files.cell import Cell
     from ctimaturity.model.questionnaire import Item
-    from ctimaturity.workbook.column import SheetColumn
+    from ctimaturity.workbook.column import AnswerColumn
     from ctimaturity.workbook.reading.context import ReadingContext
     from ctimaturity.workbook.reading.table import AnswerTable
 
@@ -82,7 +82,7 @@ class _DisplacedAnswers:
             if column.id in self.table.columns
         }
 
-    def _named(self, column: SheetColumn, number: int) -> str:
+    def _named(self, column: AnswerColumn, number: int) -> str:
         return f"{column_letters(number)} ({in_language(dict(column.header), self.context.language)})"
 
     def note(self) -> None:
@@ -108,7 +108,7 @@ class _DisplacedAnswers:
             if of_list:
                 self._look_beside_marks(wanted, others)
 
-    def _is_beside_several(self, column: SheetColumn) -> bool:
+    def _is_beside_several(self, column: AnswerColumn) -> bool:
         """Whether one of several answers may have slid into a column, while others of its line stand."""
         several = self.table.marker.form in {Form.COUNTS, Form.LIST}
         return column.id == ids.COUNT or (several and column.kind is Kind.GIVEN)
@@ -128,7 +128,7 @@ class _DisplacedAnswers:
             _Wanted(mark, (mark, ids.NO_DATA), mark_scale=scale) for mark, scale in marks if mark in answers
         ]
 
-    def _look(self, column: SheetColumn, wanted: _Wanted, lines: Iterable[int]) -> None:
+    def _look(self, column: AnswerColumn, wanted: _Wanted, lines: Iterable[int]) -> None:
         """Find one column's answers on the lines where they are missed."""
         cells = {
             row: cell for row in lines if (cell := self.table.cell(row, column.id)) and not is_blank(cell)
@@ -164,7 +164,7 @@ class _DisplacedAnswers:
         ]
         self._add(number, self._named(id_column, number), over, wanted.name)
 
-    def _look_beside_marks(self, wanted: _Wanted, others: Iterable[SheetColumn]) -> None:
+    def _look_beside_marks(self, wanted: _Wanted, others: Iterable[AnswerColumn]) -> None:
         """Find the mark of one respondent of a list, as the drop-down shows it, where one lacks a mark."""
         used = [name for name in wanted.blank if not all(self._is_blank(row, name) for row in self.rows)]
         lacking = {row: item for row, item in self.rows.items() if any(self._is_blank(row, n) for n in used)}
@@ -219,7 +219,7 @@ class _DisplacedAnswers:
         }
         return any(said.startswith(text) and _EXPLAINED.match(said, len(text)) for text in shown)
 
-    def _is_certain(self, cell: Cell, column: SheetColumn, item: Item, wanted: _Wanted) -> bool:
+    def _is_certain(self, cell: Cell, column: AnswerColumn, item: Item, wanted: _Wanted) -> bool:
         """Whether one such cell is enough: written over a formula, or chosen as the drop-down shows it."""
         if column.kind is Kind.FORMULA and column.id != ids.COUNT:
             return True

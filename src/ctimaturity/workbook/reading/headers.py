@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ctimaturity.files.sheet import Sheet
     from ctimaturity.model.questionnaire import Measurement
-    from ctimaturity.workbook.column import SheetColumn
+    from ctimaturity.workbook.column import AnswerColumn
     from ctimaturity.workbook.reading.context import ReadingContext
     from ctimaturity.workbook.reading.table import Word
 
@@ -115,7 +115,7 @@ def _note_contradictions(context: ReadingContext, table: AnswerTable, top: Itera
                 context.findings.add(codes.HEADER_CONTRADICTS, table.sheet.name, at, column=name, other=other)
 
 
-def _by_id(template: Iterable[SheetColumn], words: Iterable[Word]) -> Iterator[tuple[str, Word]]:
+def _by_id(template: Iterable[AnswerColumn], words: Iterable[Word]) -> Iterator[tuple[str, Word]]:
     known = {folded(column.id): column.id for column in template}
     for word in words:
         # A list may have been lengthened: every R and number is a respondent.
@@ -125,7 +125,7 @@ def _by_id(template: Iterable[SheetColumn], words: Iterable[Word]) -> Iterator[t
             yield name, word
 
 
-def by_header(template: Iterable[SheetColumn], words: Iterable[Word]) -> Iterator[tuple[str, Word]]:
+def by_header(template: Iterable[AnswerColumn], words: Iterable[Word]) -> Iterator[tuple[str, Word]]:
     """Columns with the words that stand above them, in any language."""
     known = {folded(text): column.id for column in template for text in column.header.values()}
     return ((known[text], word) for word in words if (text := folded(word.text)) in known)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ctimaturity.model.questionnaire import Measurement
-    from ctimaturity.workbook.column import SheetColumn
+    from ctimaturity.workbook.column import AnswerColumn
     from ctimaturity.workbook.reading.context import ReadingContext
     from ctimaturity.workbook.reading.table import AnswerTable
 
@@ -42,7 +42,7 @@ class OwnRows:
     """Tells a row of people's own below a table from one that has lost its id."""
 
     def __init__(
-        self, context: ReadingContext, measurement: Measurement, columns: Iterable[SheetColumn]
+        self, context: ReadingContext, measurement: Measurement, columns: Iterable[AnswerColumn]
     ) -> None:
         """Prepare for a measurement.
 

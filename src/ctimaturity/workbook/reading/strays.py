@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ctimaturity.files.cell import Cell
     from ctimaturity.files.sheet import Sheet
     from ctimaturity.model.questionnaire import Measurement
-    from ctimaturity.workbook.column import SheetColumn
+    from ctimaturity.workbook.column import AnswerColumn
     from ctimaturity.workbook.reading.context import ReadingContext
     from ctimaturity.workbook.reading.findings import Place
     from ctimaturity.workbook.reading.lines import ItemLines
@@ -138,7 +138,7 @@ def _unnamed_cells(table: AnswerTable) -> dict[int, dict[int, Cell]]:
 
 
 def _is_of_before(
-    table: AnswerTable, column: int, header: Iterable[str], entries: Iterable[SheetColumn]
+    table: AnswerTable, column: int, header: Iterable[str], entries: Iterable[AnswerColumn]
 ) -> bool:
     """Whether a column of the template shows what was answered the round before.
 

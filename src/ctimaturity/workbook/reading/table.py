@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ctimaturity.files.cell import Cell
     from ctimaturity.files.sheet import CellRange, Sheet
     from ctimaturity.model.questionnaire import Measurement
-    from ctimaturity.workbook.column import SheetColumn
+    from ctimaturity.workbook.column import AnswerColumn
     from ctimaturity.workbook.marker import Marker
     from ctimaturity.workbook.reading.findings import Place
 
@@ -54,7 +54,7 @@ class AnswerTable:
     sheet: Sheet
     marker: Marker
     measurement: Measurement
-    template: tuple[SheetColumn, ...]
+    template: tuple[AnswerColumn, ...]
     header: int
     item_column: int
     columns: Mapping[str, int]

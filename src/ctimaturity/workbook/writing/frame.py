@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.workbook.choice import SEGMENTS
-from ctimaturity.workbook.column import GROUP, ITEM, TEXT, Kind, SheetColumn
+from ctimaturity.workbook.column import GROUP, ITEM, TEXT, AnswerColumn, Kind
 from ctimaturity.workbook.layout import Question, SegmentRow, stays_provisional
 from ctimaturity.workbook.marker import Form
 from ctimaturity.workbook.template import RespondentMarks
@@ -101,7 +101,7 @@ class AnswerPage:
         """Where a column stands, counted from 0."""
         return [entry.id for entry in self.sheet.columns].index(column)
 
-    def choices(self, column: SheetColumn, item: Item | None) -> Choices:
+    def choices(self, column: AnswerColumn, item: Item | None) -> Choices:
         """The closed answers of a cell."""
         return self.layout.choices(self.sheet, column, item)
 

@@ -26,7 +26,7 @@ FEW = "few"
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Instruction:
     """A numbered paragraph.
 
     Attributes:
@@ -39,29 +39,31 @@ class Paragraph:
 
 
 _START = (
-    Paragraph(
+    Instruction(
         "Answer what is true today and the entity can show. A low answer is no fault: it shows "
         "where to begin."
     ),
-    Paragraph(
+    Instruction(
         "Give each sheet to whoever knows its subject. Each person may fill a copy and send it "
         "separately; the copies are put together by the code of the entity. If two copies answer "
         "the same question differently, we ask which one counts."
     ),
-    Paragraph("On the cover, write the code of the entity, its name and type, and the date."),
+    Instruction("On the cover, write the code of the entity, its name and type, and the date."),
 )
 _WRITE = (
-    Paragraph(
+    Instruction(
         "Write only in the white cells and in the yellow hatched ones, which are still missing. "
         "The rest is locked so that nothing is moved by accident; it has no password."
     ),
-    Paragraph("Where there is a list, choose from it. If you paste, paste values only."),
-    Paragraph(
+    Instruction("Where there is a list, choose from it. If you paste, paste values only."),
+    Instruction(
         "Leave empty what you cannot answer: no dash, no zero, no “n/a”. Zero is an answer; an "
         "empty cell is not."
     ),
-    Paragraph("Do not change the codes of the first column: they say which question each answer belongs to."),
-    Paragraph(
+    Instruction(
+        "Do not change the codes of the first column: they say which question each answer belongs to."
+    ),
+    Instruction(
         "The column Status shows ● when a line is answered, ○ when it is missing and ! when "
         "something in it needs a look."
     ),
@@ -72,86 +74,86 @@ _BEFORE = (
 )
 _FORMS = {
     Form.ANSWERS: (
-        Paragraph("One agreed answer per line, by the entity's own team."),
-        Paragraph(_BEFORE, only=f"{ids.PREVIOUS}{ids.ANSWER}"),
-        Paragraph(
+        Instruction("One agreed answer per line, by the entity's own team."),
+        Instruction(_BEFORE, only=f"{ids.PREVIOUS}{ids.ANSWER}"),
+        Instruction(
             "Under Evidence, name the document, the act or the link that shows it; beside it "
             "stands an example of what would serve.",
             only=ids.EVIDENCE,
         ),
-        Paragraph(
+        Instruction(
             "If you mark only what is met, confirm on the cover that the rest is not; otherwise "
             "what is empty counts as unanswered.",
             only=CONFIRM,
         ),
-        Paragraph("Where an answer does not apply, choose also the reason.", only=ids.REASON),
+        Instruction("Where an answer does not apply, choose also the reason.", only=ids.REASON),
     ),
     Form.INDICATORS: (
-        Paragraph("Write the value in the unit shown, the year it refers to and its source."),
-        Paragraph(_BEFORE, only=f"{ids.PREVIOUS}{ids.VALUE}"),
-        Paragraph(
+        Instruction("Write the value in the unit shown, the year it refers to and its source."),
+        Instruction(_BEFORE, only=f"{ids.PREVIOUS}{ids.VALUE}"),
+        Instruction(
             "Where the indicator is a growth or a reduction you may give the values of both years"
             " instead of the percentage.",
             only=ids.VALUE_BEFORE,
         ),
-        Paragraph(
+        Instruction(
             "If there is no figure, choose the reason and leave the value and the marks of that line empty."
         ),
-        Paragraph(
+        Instruction(
             "Choose the mark by criterion on every line with data: it says how the result relates"
             " to what the entity does.",
             only=ids.CRITERION,
         ),
-        Paragraph(
+        Instruction(
             "If the entity has already compared the value with its reference range, choose also "
             "its own mark.",
             only=ids.OWN_MARK,
         ),
     ),
     Form.LIST: (
-        Paragraph(
+        Instruction(
             "This list serves a workshop or a self-assessment: ten people at most, a column each."
             " First choose the person's segment, then the answers."
         ),
-        Paragraph(
+        Instruction(
             "With at most ten people the result of the entity is provisional: it gets a score, "
             "but no place in the ranking. To be ranked it needs a survey of more people.",
             only=FEW,
         ),
-        Paragraph("Write no names: only the segment of each person is asked."),
+        Instruction("Write no names: only the segment of each person is asked."),
     ),
     Form.GRID: (
-        Paragraph(
+        Instruction(
             "One row per person. Choose the segment and type the code of each answer under the "
             "code of the statement; the statement appears when you select the cell, and on the "
             "sheet of statements."
         ),
-        Paragraph(
+        Instruction(
             "The last column counts what each person has answered. A row without answers is no person."
         ),
-        Paragraph("Write no names, telephones or addresses."),
+        Instruction("Write no names, telephones or addresses."),
     ),
     Form.COUNTS: (
-        Paragraph(
+        Instruction(
             "One sheet per segment, one line per statement: how many people gave each answer, how"
             " many do not know and how many left it blank."
         ),
-        Paragraph(
+        Instruction(
             "All lines of a sheet should have the same total: the people who were asked. What a "
             "line lacks counts as left blank."
         ),
     ),
 }
 _END = (
-    Paragraph("Look at the progress on the cover and at the lines marked ○ and !."),
-    Paragraph("Fill in the approval on the cover."),
-    Paragraph(
+    Instruction("Look at the progress on the cover and at the lines marked ○ and !."),
+    Instruction("Fill in the approval on the cover."),
+    Instruction(
         "Save as an Excel workbook (.xlsx), without a password, and send it to the contact on the cover."
     ),
 )
 
 
-def _sections(layout: Layout) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
+def _sections(layout: Layout) -> Iterator[tuple[str, tuple[Instruction, ...]]]:
     """Titles and what is said below them: only what this workbook needs."""
     yield layout.say("Before you start"), _START
     yield layout.say("How to write"), _WRITE
@@ -162,7 +164,7 @@ def _sections(layout: Layout) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
     yield layout.say("When you finish"), _END
 
 
-def _of_sheet(sheet: AnswerSheet) -> Iterator[Paragraph]:
+def _of_sheet(sheet: AnswerSheet) -> Iterator[Instruction]:
     said = {"", *sheet.column_by_id}
     said |= {CONFIRM} if sheet.measurement.confirm_blank else set()
     said |= {FEW} if stays_provisional(sheet.measurement) else set()

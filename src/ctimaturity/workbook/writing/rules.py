@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ctimaturity.workbook.choice import Choices
-    from ctimaturity.workbook.column import SheetColumn
+    from ctimaturity.workbook.column import AnswerColumn
     from ctimaturity.workbook.layout import Layout
     from ctimaturity.workbook.writing.canvas import Cells
     from ctimaturity.workbook.writing.frame import AnswerPage
@@ -68,7 +68,7 @@ def close_columns(page: AnswerPage, rows: list[tuple[int, int]]) -> None:
             _restrict(page, page.cells(column.id, rows), column)
 
 
-def _close_answers(page: AnswerPage, column: SheetColumn) -> None:
+def _close_answers(page: AnswerPage, column: AnswerColumn) -> None:
     """Items of one sheet may be answered on several scales."""
     by_scale: dict[str, list[int]] = {}
     for row, question in page.questions():
@@ -77,7 +77,7 @@ def _close_answers(page: AnswerPage, column: SheetColumn) -> None:
         close_answer(page, page.cells(column.id, runs(some)), scale, column)
 
 
-def close_answer(page: AnswerPage, cells: Cells, scale: str, column: SheetColumn, message: str = "") -> None:
+def close_answer(page: AnswerPage, cells: Cells, scale: str, column: AnswerColumn, message: str = "") -> None:
     """Close cells to the answers of a scale: its options, or the numbers of its range."""
     asked = page.layout.questionnaire.scales[scale]
     if asked.range is None:
@@ -91,7 +91,7 @@ def close_answer(page: AnswerPage, cells: Cells, scale: str, column: SheetColumn
     page.canvas.restrict(cells, rule, prompt)
 
 
-def choose(page: AnswerPage, cells: Cells, name: str, column: SheetColumn, message: str = "") -> None:
+def choose(page: AnswerPage, cells: Cells, name: str, column: AnswerColumn, message: str = "") -> None:
     """Close cells to a list of answers."""
     choices = page.layout.lists[name]
     if not choices:
@@ -112,11 +112,11 @@ def list_prompt(layout: Layout, title: str, choices: Choices, message: str = "")
     return Prompt(title, asked, layout.say(refusal))
 
 
-def _help(page: AnswerPage, column: SheetColumn) -> str:
+def _help(page: AnswerPage, column: AnswerColumn) -> str:
     return page.say(_HELP[column.id]) if column.id in _HELP else ""
 
 
-def _restrict(page: AnswerPage, cells: Cells, column: SheetColumn) -> None:
+def _restrict(page: AnswerPage, cells: Cells, column: AnswerColumn) -> None:
     """Numbers, years and counts have limits; prose has none."""
     message = _help(page, column) or page.say("How many people gave this answer.")
     limits, refusal = _LIMITS[column.kind]

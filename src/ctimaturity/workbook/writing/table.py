@@ -17,7 +17,7 @@ from ctimaturity.workbook.writing.rules import close_columns
 if TYPE_CHECKING:
     from ctimaturity.model.questionnaire import Item
     from ctimaturity.model.response import Response
-    from ctimaturity.workbook.column import SheetColumn
+    from ctimaturity.workbook.column import AnswerColumn
     from ctimaturity.workbook.writing.frame import AnswerPage
 
 Entry = str | Decimal | int | None
@@ -106,7 +106,7 @@ def _given(page: AnswerPage, item: Item) -> dict[str, str]:
 
 
 def _draw_entry(
-    page: AnswerPage, place: tuple[int, int], column: SheetColumn, item: Item, response: Response | None
+    page: AnswerPage, place: tuple[int, int], column: AnswerColumn, item: Item, response: Response | None
 ) -> None:
     style = _ENTRIES[column.kind]
     if column.id == ids.VALUE_BEFORE and not page.takes_two_years(item):
@@ -115,7 +115,7 @@ def _draw_entry(
     page.canvas.put(*place, _entry(page, column, item, response) if response else None, style)
 
 
-def _entry(page: AnswerPage, column: SheetColumn, item: Item, response: Response) -> Entry:
+def _entry(page: AnswerPage, column: AnswerColumn, item: Item, response: Response) -> Entry:
     if column.id == ids.ANSWER:
         return _answer(page, column, item, response)
     # Entries are called as the attribute of the response, but for these.
@@ -124,7 +124,7 @@ def _entry(page: AnswerPage, column: SheetColumn, item: Item, response: Response
     return _shown(page, column, item, str(entry)) if column.kind is Kind.CHOICE else entry
 
 
-def _answer(page: AnswerPage, column: SheetColumn, item: Item, response: Response) -> Entry:
+def _answer(page: AnswerPage, column: AnswerColumn, item: Item, response: Response) -> Entry:
     if response.confirmed:
         return None  # the cover says it for all of them
     if response.state is State.NOT_APPLICABLE:
@@ -135,7 +135,7 @@ def _answer(page: AnswerPage, column: SheetColumn, item: Item, response: Respons
     return _shown(page, column, item, response.option)
 
 
-def _shown(page: AnswerPage, column: SheetColumn, item: Item, code: str) -> str:
+def _shown(page: AnswerPage, column: AnswerColumn, item: Item, code: str) -> str:
     labels = {choice.code: choice.shown(page.language) for choice in page.choices(column, item)}
     return labels.get(code, code)
 
@@ -160,7 +160,7 @@ def _status(page: AnswerPage, row: int, item: Item, response: Response | None) -
     return shown
 
 
-def _can_be_read(page: AnswerPage, column: SheetColumn, item: Item, value: Entry) -> bool:
+def _can_be_read(page: AnswerPage, column: AnswerColumn, item: Item, value: Entry) -> bool:
     choices = page.choices(column, item)
     return not choices or value in {choice.shown(page.language) for choice in choices}
 
@@ -174,7 +174,7 @@ def _marks(page: AnswerPage) -> list[str]:
     ]
 
 
-def _wrong(page: AnswerPage, row: int, column: SheetColumn, item: Item) -> str:
+def _wrong(page: AnswerPage, row: int, column: AnswerColumn, item: Item) -> str:
     """A condition that holds when a filled cell cannot be read."""
     cell = address(row, page.position(column.id), column_fixed=True)
     source = page.canvas.lists.get(page.sheet.list_of(column, item))
