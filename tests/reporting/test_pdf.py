@@ -10,8 +10,8 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from ctimaturity.files.installation import data_folder
+from ctimaturity.reporting.html import write_pdf
 from ctimaturity.reporting.index_document import index_html
-from ctimaturity.reporting.pdf import write_pdf
 from ctimaturity.reporting.provenance import Provenance
 from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.report import ReportOptions, report

@@ -12,8 +12,8 @@ import pytest
 from openpyxl import load_workbook
 
 from ctimaturity.reporting.excel import write_excel
+from ctimaturity.reporting.html import write_pdf
 from ctimaturity.reporting.index_document import index_html, index_markdown
-from ctimaturity.reporting.pdf import write_pdf
 from ctimaturity.reporting.provenance import Provenance
 from ctimaturity.reporting.record import render_record
 from ctimaturity.results.index_table import index_table

@@ -37,19 +37,19 @@ MOST_LACKS = 4
 """Parts that lack something which are named outright; the others are behind them, all together."""
 
 
-def dossier_html(dossier: Dossier, press: PageTemplates, back: str = "") -> str:
+def dossier_html(dossier: Dossier, templates: PageTemplates, back: str = "") -> str:
     """A dossier as a page.
 
     Args:
         dossier: What to show.
-        press: The look.
+        templates: The look.
         back: Address of the page of all entities; empty without one.
 
     Raises:
         JobError: A template of the theme is broken.
     """
     document, language = dossier_document(dossier, back), dossier.words.language
-    return document_html(document, press, language, "dossier.html.j2", dossier=dossier, back=back)
+    return document_html(document, templates, language, "dossier.html.j2", dossier=dossier, back=back)
 
 
 def dossier_document(dossier: Dossier, back: str = "") -> Document:

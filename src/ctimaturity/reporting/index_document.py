@@ -61,8 +61,8 @@ def index_html(
         JobError: A template of the theme is broken.
     """
     view = index_view(assessment, provenance, language, context)
-    press = PageTemplates(theme, paper=paper)
-    return document_html(index_document(view), press, language, "index.html.j2", "index.js", view=view)
+    templates = PageTemplates(theme, paper=paper)
+    return document_html(index_document(view), templates, language, "index.html.j2", "index.js", view=view)
 
 
 def index_markdown(

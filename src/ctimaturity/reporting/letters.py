@@ -151,13 +151,13 @@ def places(findings: Iterable[Diagnostic], severity: Severity, language: str) ->
     )
 
 
-def render_letter(letter: Letter, sender: Sender, press: PageTemplates, language: str, form: str) -> str:
+def render_letter(letter: Letter, sender: Sender, templates: PageTemplates, language: str, form: str) -> str:
     """A letter as a page or as Markdown.
 
     Args:
         letter: What is told.
         sender: Who tells it.
-        press: With the theme, whose templates `letter.html.j2` and `letter.md.j2` come first.
+        templates: With the theme, whose templates `letter.html.j2` and `letter.md.j2` come first.
         language: `es` or `en`.
         form: `html` or `md`.
 
@@ -165,7 +165,7 @@ def render_letter(letter: Letter, sender: Sender, press: PageTemplates, language
         JobError: A template of the theme is broken.
     """
     words = Words(language)
-    contact = sender.contact or press.theme.contact
+    contact = sender.contact or templates.theme.contact
     document = letter_document(letter, sender, contact, words)
     values = {
         "document": document,
@@ -181,8 +181,8 @@ def render_letter(letter: Letter, sender: Sender, press: PageTemplates, language
         "ranges": _ranges(sender, words),
     }
     if form == "md":
-        return press.text("letter.md.j2", **values)
-    return press.page("letter.html.j2", (), "", **values)
+        return templates.text("letter.md.j2", **values)
+    return templates.page("letter.html.j2", (), "", **values)
 
 
 def letter_document(letter: Letter, sender: Sender, contact: str, words: Words) -> Document:

@@ -64,18 +64,17 @@ def theme_in(folder: Path | None) -> Theme | None:
     return read_theme(folder)[0]
 
 
-def write_page(path: Path, page: Document, press: PageTemplates | None, language: str) -> None:
-    """Write a page as PDF where its name ends so, else as HTML, and without a press as Markdown.
+def write_page(path: Path, page: Document, templates: PageTemplates | None, language: str) -> None:
+    """Write a page as PDF where its name ends so, else as HTML, and without templates as Markdown.
 
     Raises:
         JobError: A template of the theme is broken.
     """
-    from ctimaturity.reporting.html import document_html
+    from ctimaturity.reporting.html import document_html, write_pdf
     from ctimaturity.reporting.markdown import document_markdown
-    from ctimaturity.reporting.pdf import write_pdf
 
     path.parent.mkdir(exist_ok=True)
-    text = document_html(page, press, language) if press else document_markdown(page)
+    text = document_html(page, templates, language) if templates else document_markdown(page)
     if path.suffix == ".pdf":
         write_pdf(path, text)
     else:

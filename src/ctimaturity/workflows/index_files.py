@@ -106,8 +106,8 @@ class IndexFiles:
 
     def pdf(self, path: Path) -> None:
         """Write the page of the index as PDF."""
+        from ctimaturity.reporting.html import require_pdf, write_pdf
         from ctimaturity.reporting.index_document import index_html
-        from ctimaturity.reporting.pdf import require_pdf, write_pdf
 
         require_pdf()
         given = (self.assessment, self.provenance, self.language, self.theme)

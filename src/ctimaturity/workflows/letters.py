@@ -164,7 +164,7 @@ def write_letters(
     from ctimaturity.reporting.page_templates import PageTemplates
     from ctimaturity.reporting.provenance import ranges_cited
 
-    press = PageTemplates(theme_in(about.theme))
+    templates = PageTemplates(theme_in(about.theme))
     words = Words(about.language)
     round_label = words.say("round {round}", round=shown(about.round_label)) if about.round_label else ""
     over = " · ".join(part for part in (words.text(title), round_label) if part)
@@ -174,7 +174,7 @@ def write_letters(
     folder.mkdir(parents=True, exist_ok=True)
     for letter in letters:
         for form in FORMATS:
-            text = render_letter(letter, sender, press, about.language, form)
+            text = render_letter(letter, sender, templates, about.language, form)
             (folder / f"{names[_name(letter)]}.{form}").write_text(text, encoding="utf-8", newline="\n")
 
 

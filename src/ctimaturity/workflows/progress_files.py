@@ -11,8 +11,8 @@ from ctimaturity.diagnostics.quoting import visible
 from ctimaturity.language.catalogue import translate
 from ctimaturity.model.canonical import definition_hash, scoring_hash
 from ctimaturity.reporting.excel import write_sheets
+from ctimaturity.reporting.html import require_pdf
 from ctimaturity.reporting.page_templates import PageTemplates
-from ctimaturity.reporting.pdf import require_pdf
 from ctimaturity.reporting.progress import progress_page
 from ctimaturity.reporting.progress_answer import AnswerWords
 from ctimaturity.reporting.progress_entity import entity_page
@@ -71,11 +71,11 @@ class ProgressDocuments:
             if form in formats:
                 # Documents on paper lead nowhere.
                 ending = "" if form == "pdf" else f".{form}"
-                press = None if form == "md" else PageTemplates(self._theme, paper=form == "pdf")
-                write_page(folder / f"index.{form}", self._main(ending), press, self._language)
+                templates = None if form == "md" else PageTemplates(self._theme, paper=form == "pdf")
+                write_page(folder / f"index.{form}", self._main(ending), templates, self._language)
                 for code, page in self._pages(f"../index{ending}" if ending else ""):
                     path = folder / ENTITIES / f"{self._names[code]}.{form}"
-                    write_page(path, page, press, self._language)
+                    write_page(path, page, templates, self._language)
         if "xlsx" in formats:
             self._write_excel(folder)
 

@@ -90,7 +90,7 @@ def report(
     chosen = options or ReportOptions()
     scoring = chosen.scoring
     if "pdf" in scoring.formats:
-        from ctimaturity.reporting.pdf import require_pdf
+        from ctimaturity.reporting.html import require_pdf
 
         require_pdf()
     # Read first, so that mistakes of the theme show at once.
@@ -186,6 +186,6 @@ class _ReportWriter:
             page = dossier_html(dossier, screen, "../index.html")
             path.with_name(f"{path.name}.html").write_text(page, encoding="utf-8", newline="\n")
         if "pdf" in self._formats:
-            from ctimaturity.reporting.pdf import write_pdf
+            from ctimaturity.reporting.html import write_pdf
 
             write_pdf(path.with_name(f"{path.name}.pdf"), dossier_html(dossier, paper))

@@ -71,12 +71,12 @@ def write_roadmaps(made: Roadmaps, out: Path, options: ScoreOptions) -> None:
             _write_plans(folder / PLANS, made, names, provenance, language)
         for form in ("md", "html"):
             if form in formats:
-                press = PageTemplates(theme) if form == "html" else None
+                templates = PageTemplates(theme) if form == "html" else None
                 links = {code: f"{ENTITIES}/{name}.{form}" for code, name in names.items()}
-                write_page(folder / f"index.{form}", pages.main(made.roadmaps, links), press, language)
+                write_page(folder / f"index.{form}", pages.main(made.roadmaps, links), templates, language)
                 for roadmap in made.roadmaps:
                     path = folder / ENTITIES / f"{names[roadmap.row.entity.code]}.{form}"
-                    write_page(path, pages.entity(roadmap, f"../index.{form}"), press, language)
+                    write_page(path, pages.entity(roadmap, f"../index.{form}"), templates, language)
 
 
 def _record(made: Roadmaps, provenance: Provenance, options: ScoreOptions) -> dict[str, object]:
