@@ -43,3 +43,19 @@ def test_every_module_it_names_exists(text: str, root: Path) -> None:
     package = root / "src" / "ctimaturity"
     rooms = [package, root, *(path for path in package.iterdir() if path.is_dir())]
     assert {name for name in named if not any((room / name).exists() for room in rooms)} == set()
+
+
+def test_one_word_for_one_thing(root: Path) -> None:
+    """No two classes have one name, and no file is longer than one can read in one go."""
+    homes: dict[str, list[str]] = {}
+    long = []
+    for path in sorted((root / "src" / "ctimaturity").rglob("*.py")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        # The names of codes are written from the files of their families.
+        if len(lines) > 400 and path.name != "codes.py":
+            long.append(path.name)
+        for line in lines:
+            if found := re.match(r"class (\w+)", line):
+                homes.setdefault(found[1], []).append(path.name)
+    assert long == []
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from ctimaturity.definitions.document import Document, Listed, Schema
+from ctimaturity.definitions.document import DefinitionDocument, Listed, Schema
 from ctimaturity.definitions.format import validated
 from ctimaturity.definitions.source import YamlSource
 from ctimaturity.diagnostics import codes
@@ -33,7 +33,7 @@ FOLDER = "crosswalks"
 """Beside the folders of the editions."""
 
 
-class PairDocument(Document):
+class PairDocument(DefinitionDocument):
     """Two items, or an item that is near a node."""
 
     from_: Annotated[NodeId, Field(alias="from")]
@@ -41,7 +41,7 @@ class PairDocument(Document):
     note: Text | None = None
 
 
-class RescalingDocument(Document):
+class RescalingDocument(DefinitionDocument):
     """How options of one scale read on another."""
 
     from_: Annotated[NodeId, Field(alias="from")]
@@ -49,7 +49,7 @@ class RescalingDocument(Document):
     options: dict[OptionCode, OptionCode]
 
 
-class CrosswalkDocument(Document):
+class CrosswalkDocument(DefinitionDocument):
     """A crosswalk as people write it; an id alone stands for the same id in both editions.
 
     Attributes:

@@ -77,13 +77,13 @@ Schema = Annotated[
 """The version of a format, a number that YAML gives as text."""
 
 
-class Document(BaseModel):
+class DefinitionDocument(BaseModel):
     """Anything that people write in YAML."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class ItemDefaults(Document):
+class ItemDefaults(DefinitionDocument):
     """What the items of a measurement share; an item writes only what differs.
 
     Attributes:
@@ -130,7 +130,7 @@ class ItemDocument(ItemDefaults):
     plausible: Plausible | None = None
 
 
-class NodeRules(Document):
+class NodeRules(DefinitionDocument):
     """How a node is scored; what a kind, a node and a measurement can say alike.
 
     Attributes:
@@ -179,7 +179,7 @@ class KindDocument(NodeRules):
     label: Text | None = None
 
 
-class SharedNode(Document):
+class SharedNode(DefinitionDocument):
     """Title and definition of a node that several measurements use."""
 
     title: Text
@@ -249,7 +249,7 @@ class MeasurementDocument(NodeRules):
     items: Listed[ItemDocument] = ()
 
 
-class ProfileDocument(Document):
+class ProfileDocument(DefinitionDocument):
     """Nodes that several measurements share, combined.
 
     Attributes:
@@ -264,7 +264,7 @@ class ProfileDocument(Document):
     levels: Levels | None = None
 
 
-class IndexDocument(Document):
+class IndexDocument(DefinitionDocument):
     """How the overall index comes from the measurements.
 
     Attributes:
@@ -286,7 +286,7 @@ class IndexDocument(Document):
     levels: Levels | None = None
 
 
-class AcceptanceDocument(Document):
+class AcceptanceDocument(DefinitionDocument):
     """Warnings that stand, and why: of a code, for what the ids name and all below them."""
 
     code: Annotated[str, StringConstraints(pattern=r"^Q[0-9]{3}$")]
@@ -294,7 +294,7 @@ class AcceptanceDocument(Document):
     reason: Text
 
 
-class QuestionnaireDocument(Document):
+class QuestionnaireDocument(DefinitionDocument):
     """A whole definition, its files merged.
 
     Attributes:

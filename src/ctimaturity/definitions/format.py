@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from ctimaturity.definitions.document import Document, QuestionnaireDocument
+from ctimaturity.definitions.document import DefinitionDocument, QuestionnaireDocument
 from ctimaturity.definitions.source import YamlSource, child
 from ctimaturity.diagnostics import codes
 from ctimaturity.diagnostics.quoting import quoted
@@ -35,7 +35,7 @@ _CODES: dict[str, Code] = {
     "string_pattern_mismatch": codes.MALFORMED_ID,
 }
 _CLOSED_PATTERN = re.compile(r"\^\(([a-z_|]+)\)\$")
-_Written = TypeVar("_Written", bound=Document)
+_Written = TypeVar("_Written", bound=DefinitionDocument)
 
 
 def type_at(annotation: Any, path: Path) -> Any:

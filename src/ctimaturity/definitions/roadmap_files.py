@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import Field, StringConstraints
 
-from ctimaturity.definitions.document import Document, Listed, Schema
+from ctimaturity.definitions.document import DefinitionDocument, Listed, Schema
 from ctimaturity.definitions.format import validated
 from ctimaturity.definitions.source import YamlSource
 from ctimaturity.diagnostics import codes
@@ -34,11 +34,11 @@ FRAME, CHECKLIST = "roadmap.yaml", "checklist.yaml"
 SHOWN = 6
 """Ids that a finding names, of all that would have been known."""
 _LARGEST_EFFORT = 999
-_Written = TypeVar("_Written", bound=Document)
+_Written = TypeVar("_Written", bound=DefinitionDocument)
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
-class EffortDocument(Document):
+class EffortDocument(DefinitionDocument):
     """Efforts of actions.
 
     Attributes:
@@ -62,7 +62,7 @@ class EffortFileDocument(EffortDocument):
     schema_: Schema
 
 
-class RouteStepDocument(Document):
+class RouteStepDocument(DefinitionDocument):
     """One step of the route of an edition."""
 
     step: Whole
@@ -73,7 +73,7 @@ class RouteStepDocument(Document):
     text: Text
 
 
-class FrameDocument(Document):
+class FrameDocument(DefinitionDocument):
     """The frame of roadmaps under an edition.
 
     Attributes:
@@ -89,7 +89,7 @@ class FrameDocument(Document):
     route: Listed[RouteStepDocument] = ()
 
 
-class CheckEntryDocument(Document):
+class CheckEntryDocument(DefinitionDocument):
     """One entry of the technical checklist."""
 
     id: NodeId
@@ -99,7 +99,7 @@ class CheckEntryDocument(Document):
     standards: Words | None = None
 
 
-class ChecklistDocument(Document):
+class ChecklistDocument(DefinitionDocument):
     """The technical checklist of an edition.
 
     Attributes:

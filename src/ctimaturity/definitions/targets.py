@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctimaturity.definitions.document import Document, Listed, Schema
+from ctimaturity.definitions.document import DefinitionDocument, Listed, Schema
 from ctimaturity.definitions.roadmap_files import SHOWN, Words, read_model
 from ctimaturity.definitions.source import YamlSource
 from ctimaturity.diagnostics import codes
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.rule import Levels
 
 
-class TargetDocument(Document):
+class TargetDocument(DefinitionDocument):
     """One target.
 
     Attributes:
@@ -48,7 +48,7 @@ class TargetDocument(Document):
     entity: Words | None = None
 
 
-class TargetsDocument(Document):
+class TargetsDocument(DefinitionDocument):
     """A file of targets.
 
     Attributes:

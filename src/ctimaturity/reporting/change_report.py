@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.difference import ChangeClass, ChangeKind
 from ctimaturity.reporting.change_words import CLASSES, ChangeWords
-from ctimaturity.reporting.document import Bullets, Document, Part, Section, TextTable
+from ctimaturity.reporting.document import Bullets, Document, DocumentTable, Part, Section
 from ctimaturity.reporting.markdown import document_markdown
 from ctimaturity.reporting.plain import document_text
 from ctimaturity.reporting.words import Words, shown
@@ -124,7 +124,7 @@ class _ChangeWriter:
         headers = (t("Code"), t("Entity"), t("Index"), t("Now"), t("Change"), t("Rank"), t("Level"))
         rows = tuple(self._row(move) for move in [move for move in impact.moves if move.moves][:MOST_MOVES])
         looks = ("", "", "n", "n", "n", "n", "")
-        table = TextTable(t("What it does to entities"), headers, rows, looks=looks, titled=False)
+        table = DocumentTable(t("What it does to entities"), headers, rows, looks=looks, titled=False)
         said = Bullets(tuple(self._impact_sentences(impact)))
         return Section("impact", table.caption, (said, table) if rows else (said,))
 

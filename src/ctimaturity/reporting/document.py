@@ -118,7 +118,7 @@ class RichCell:
 
 
 @dataclass(frozen=True, slots=True)
-class TextTable:
+class DocumentTable:
     """A table whose cells are ready to be shown.
 
     Attributes:
@@ -171,7 +171,7 @@ class Drawing:
     macro: str
     id: str
     given: tuple[object, ...]
-    table: TextTable | None = None
+    table: DocumentTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ class Either:
 
 
 Block: TypeAlias = (
-    str | Paragraph | Prose | Bullets | Facts | TextTable | Drawing | Part | BlockGroup | Details | Either
+    str | Paragraph | Prose | Bullets | Facts | DocumentTable | Drawing | Part | BlockGroup | Details | Either
 )
 
 
@@ -302,10 +302,10 @@ def chip(level: int | None, name: str, levels: int) -> str | RichCell:
 
 def table_of(
     caption: str, columns: Mapping[str, Callable[[Record], str]], records: Iterable[Record]
-) -> TextTable:
+) -> DocumentTable:
     """A table whose columns say by their headers how their cells are got from a record."""
     rows = (tuple(get(record) for get in columns.values()) for record in records)
-    return TextTable(caption, tuple(columns), tuple(rows))
+    return DocumentTable(caption, tuple(columns), tuple(rows))
 
 
 def section(name: str, heading: str, said: Iterable[str], *blocks: Block) -> Section:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ctimaturity.model.assessment import Assessment
     from ctimaturity.model.score import IndexRow
     from ctimaturity.reporting.columns import Grid
-    from ctimaturity.reporting.document import Block, Section, TextTable
+    from ctimaturity.reporting.document import Block, DocumentTable, Section
     from ctimaturity.reporting.dossier_roadmap import DossierRoadmaps
     from ctimaturity.reporting.provenance import Provenance
 
@@ -103,7 +103,7 @@ class Dossier:
     rulings: RulingsView | None
     findings: tuple[tuple[str, str, str], ...]
     roadmap: Section | None
-    scores: tuple[TextTable, ...]
+    scores: tuple[DocumentTable, ...]
     method: MethodText
     provenance: tuple[tuple[str, str], ...]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.response import State
 from ctimaturity.model.rule import Blanks, Collects
-from ctimaturity.reporting.document import Part, RichCell, TextTable, chip
+from ctimaturity.reporting.document import DocumentTable, Part, RichCell, chip
 from ctimaturity.reporting.figure import node_figure
 from ctimaturity.reporting.words import shown
 
@@ -61,7 +61,7 @@ class Annexes:
         self._questionnaire, self._answers, self._row, self._index = questionnaire, answers, row, index
         self._columns, self._words, self._t = columns, words, words.say
 
-    def scores(self) -> Iterator[TextTable]:
+    def scores(self) -> Iterator[DocumentTable]:
         """The whole tree above the items, a table for each measurement, parents first."""
         for column in self._columns.measurements:
             headers = {"Part": "who", "Score": "n", "Level": "", "Interval": "n", "Coverage": "n"}
@@ -69,7 +69,7 @@ class Annexes:
             if not column.levels:
                 del headers["Level"]
             root = self._questionnaire.measurement_by_id[column.measurement].root
-            yield TextTable(
+            yield DocumentTable(
                 column.title,
                 tuple(map(self._t, headers)),
                 tuple(self._nodes(root, 0, column)),
@@ -122,7 +122,7 @@ class Annexes:
         looks = ("", "", "", "", "n")
         # Regions of a page that scroll need names of their own, and the table of scores has the title.
         caption = t("{title}: what was left open", title=column.title)
-        yield TextTable(caption, tuple(map(t, headers)), rows, looks=looks, most=0, titled=False)
+        yield DocumentTable(caption, tuple(map(t, headers)), rows, looks=looks, most=0, titled=False)
 
     def _omissions(self, measurement: Measurement) -> Iterator[tuple[str, tuple[str | RichCell, ...]]]:
         """State and cells of each item without an answer, in the order of the definition."""
@@ -178,7 +178,9 @@ class Annexes:
         if rows:
             headers = (t("Id"), t("Item"), t("Evidence"), t("Verified"))
             looks = ("", "", "free", "")
-            yield TextTable(t("Evidence as the entity wrote it"), headers, tuple(rows), looks=looks, most=0)
+            yield DocumentTable(
+                t("Evidence as the entity wrote it"), headers, tuple(rows), looks=looks, most=0
+            )
 
 
 def _state(measurement: Measurement, state: str, answered: int) -> State:

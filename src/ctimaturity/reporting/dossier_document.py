@@ -10,6 +10,7 @@ from ctimaturity.reporting.document import (
     Bullets,
     Details,
     Document,
+    DocumentTable,
     Drawing,
     Facts,
     Paragraph,
@@ -17,7 +18,6 @@ from ctimaturity.reporting.document import (
     Phrase,
     Prose,
     Section,
-    TextTable,
 )
 from ctimaturity.reporting.html import document_html
 
@@ -104,7 +104,7 @@ class _DossierSections:
         if dossier.findings:
             yield t("What has to be mended, cell by cell:")
             headers = (t("Where"), t("What is wrong"), t("What to do"))
-            yield TextTable(t("What cannot be read"), headers, dossier.findings)
+            yield DocumentTable(t("What cannot be read"), headers, dossier.findings)
 
     def _parts(self) -> Iterator[Block]:
         """The parts beside the group, and the place among all."""
@@ -139,7 +139,7 @@ class _DossierSections:
         yield BlockGroup(tuple(drawn), "pairs")
         yield BlockGroup(tuple(self._profiles()), "pairs")
 
-    def _place(self) -> TextTable:
+    def _place(self) -> DocumentTable:
         """The index of the entity among those of all ranked ones."""
         t, whole, everyone = self.t, self.dossier.whole, self.dossier.everyone
         rows = [(t("This entity"), whole.figure.text)]
@@ -149,7 +149,7 @@ class _DossierSections:
             rows.append((t("Lowest of all ranked"), self.words.number(min(everyone))))
             rows.append((t("Highest of all ranked"), self.words.number(max(everyone))))
         headers = (t("Who"), whole.column.title)
-        return TextTable(t("Its place among all ranked entities"), headers, tuple(rows))
+        return DocumentTable(t("Its place among all ranked entities"), headers, tuple(rows))
 
     def _profiles(self) -> Iterator[Block]:
         for number, group in enumerate(self.dossier.groups, 1):
@@ -167,7 +167,7 @@ class _DossierSections:
             (crossing.title, crossing.one.figure.text, crossing.two.figure.text, crossing.difference)
             for crossing in dossier.crossings
         )
-        table = TextTable(title, (t("Part"), first, second, t("Difference")), rows)
+        table = DocumentTable(title, (t("Part"), first, second, t("Difference")), rows)
         care = t(
             "The two are made from different answers on different scales of judgement: a difference asks a"
             " question, it does not answer it."
@@ -236,7 +236,7 @@ class _DossierSections:
         )
         caption = t("What is missing at the lowest level that is not met in full")
         headers = ("Part", "Staged level", "Missing at", "Id", "What is asked for")
-        yield Details(summary, (TextTable(caption, tuple(map(t, headers)), rows),), paper=False)
+        yield Details(summary, (DocumentTable(caption, tuple(map(t, headers)), rows),), paper=False)
 
     def _method(self) -> Section:
         t, method = self.t, self.dossier.method
@@ -245,11 +245,11 @@ class _DossierSections:
         return Section("method", t("Annex: method"), (Prose(method.paragraphs), care, source))
 
 
-def part_table(group: PartGroup, words: Words) -> TextTable:
+def part_table(group: PartGroup, words: Words) -> DocumentTable:
     """Parts with score, level, interval, the group's median and the next target."""
     headers = ("Part", "Score", "Level", "Interval", "Median of the group", "Next level")
     rows = tuple(_part_row(line, words) for line in group.lines)
-    return TextTable(group.title, tuple(map(words.say, headers)), rows)
+    return DocumentTable(group.title, tuple(map(words.say, headers)), rows)
 
 
 def _part_row(line: PartLine, words: Words) -> tuple[str, ...]:

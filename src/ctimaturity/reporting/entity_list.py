@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.attribute import getter
-from ctimaturity.reporting.document import Either, RichCell, TextTable, chip
+from ctimaturity.reporting.document import DocumentTable, Either, RichCell, chip
 from ctimaturity.reporting.groups import BY_TYPE
 from ctimaturity.reporting.sheet import POINTS, SHARE, SheetColumn
 from ctimaturity.reporting.words import shown
@@ -63,7 +63,7 @@ def listing(
         name: Of a list that can be sorted: its name for the script, its rows without blocks on a phone.
     """
     shown_columns = [column for column in columns if column.page is not None]
-    page = TextTable(
+    page = DocumentTable(
         caption,
         tuple(column.title for column in shown_columns),
         _rows([column.page for column in shown_columns if column.page is not None], entities),
@@ -75,7 +75,7 @@ def listing(
         body=(("data-rows", str(start)), *([("data-name", name)] if name else [])),
     )
     said = [column for column in columns if column.words is not None]
-    words = TextTable(
+    words = DocumentTable(
         caption,
         tuple(column.title for column in said),
         _rows([column.words for column in said if column.words is not None], entities),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ctimaturity.reporting.document import Bullets, Document, Facts, Part, Prose, TextTable, origin
+from ctimaturity.reporting.document import Bullets, Document, DocumentTable, Facts, Part, Prose, origin
 from ctimaturity.reporting.figure import Figure
 from ctimaturity.reporting.index_sheets import index_sheets
 from ctimaturity.reporting.index_view import ALONE, index_view
@@ -282,7 +282,7 @@ class _DocumentSheet:
                 case Facts():
                     for label, value in block.pairs:
                         self._across(str(value), label)
-                case TextTable():
+                case DocumentTable():
                     self._table(block)
                 case Part():
                     self._row += 1
@@ -298,7 +298,7 @@ class _DocumentSheet:
         self._page.merge_range(self._row, first, self._row, _LAST, text, self._text)
         self._page.set_row(self._row, LINE * lines_of(text, (_LAST + 1 - first) * WIDTH) + 2)
 
-    def _table(self, table: TextTable) -> None:
+    def _table(self, table: DocumentTable) -> None:
         self._row += 2
         self._page.write_string(self._row, 0, table.caption, self._heading)
         for cells in (table.headers, *(tuple(map(str, row)) for row in table.rows)):

@@ -10,6 +10,7 @@ from ctimaturity.reporting.document import (
     Bullets,
     Details,
     Document,
+    DocumentTable,
     Drawing,
     Either,
     Paragraph,
@@ -17,7 +18,6 @@ from ctimaturity.reporting.document import (
     Phrase,
     RichCell,
     Section,
-    TextTable,
     origin,
 )
 from ctimaturity.reporting.entity_list import ListColumn, listing, provisional_columns, ranking_columns, who
@@ -179,7 +179,7 @@ class _IndexSections:
             )
             for entity, figures in rows
         )
-        everyone = TextTable(
+        everyone = DocumentTable(
             grid.title,
             (t("Rank"), t("Entity"), *(column.title for column in grid.columns)),
             cells,
@@ -220,7 +220,7 @@ class _IndexSections:
         ]
         for grouping in self.view.groupings:
             tables = tuple(
-                TextTable(
+                DocumentTable(
                     group.title,
                     (t("Place"), t("Entity"), t("Index")),
                     tuple(
@@ -233,7 +233,7 @@ class _IndexSections:
                 )
                 for group in grouping.groups
             )
-            together = TextTable(
+            together = DocumentTable(
                 grouping.title,
                 (grouping.title, t("Place"), t("Entity"), t("Code"), t("Index")),
                 tuple(

@@ -12,6 +12,7 @@ from ctimaturity.language.numbers import MISSING
 from ctimaturity.reporting.document import (
     Bullets,
     Document,
+    DocumentTable,
     Either,
     Paragraph,
     Part,
@@ -19,7 +20,6 @@ from ctimaturity.reporting.document import (
     Prose,
     RichCell,
     Section,
-    TextTable,
 )
 from ctimaturity.reporting.words import Words, shown
 
@@ -247,7 +247,7 @@ def _listing(sheet: SheetFindings, words: Words) -> Part:
         for line in sheet.lines
     )
     headers = (t("Cell"), t("What is wrong"), t("What to do"))
-    table = TextTable(count, headers, rows, look="", looks=("", "free", "free"), most=0, titled=False)
+    table = DocumentTable(count, headers, rows, look="", looks=("", "free", "free"), most=0, titled=False)
     more = words.count(
         "{count} more of this sheet is not listed here.",
         "{count} more of this sheet are not listed here.",

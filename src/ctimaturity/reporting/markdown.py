@@ -9,13 +9,13 @@ from ctimaturity.reporting.document import (
     BlockGroup,
     Bullets,
     Details,
+    DocumentTable,
     Drawing,
     Either,
     Facts,
     Paragraph,
     Part,
     Prose,
-    TextTable,
 )
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from map(escaped, block.paragraphs)
             case Bullets() | Facts():
                 yield "\n".join(_items(block))
-            case TextTable():
+            case DocumentTable():
                 yield from _table(block)
             case Drawing():
                 yield from _table(block.table)
@@ -94,7 +94,7 @@ def _items(given: Bullets | Facts) -> Iterator[str]:
         yield f"{f'{number}.' if given.numbered else '-'} {_phrase(item)}"
 
 
-def _table(table: TextTable | None) -> Iterator[str]:
+def _table(table: DocumentTable | None) -> Iterator[str]:
     if table is None:
         return
     if table.titled:

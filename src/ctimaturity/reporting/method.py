@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.model.node_scale import parts_of
 from ctimaturity.model.rule import Blanks, Collects, Effect, Over, Rule
 from ctimaturity.reporting.columns import PLAIN_RULES, RULES, ScoreColumn, ScoreColumns
-from ctimaturity.reporting.document import Bullets, Part, Section, TextTable, section
+from ctimaturity.reporting.document import Bullets, DocumentTable, Part, Section, section
 from ctimaturity.reporting.rule_details import with_details
 from ctimaturity.reporting.words import BETWEEN, Words
 
@@ -33,7 +33,7 @@ class MethodText:
     """
 
     paragraphs: tuple[str, ...]
-    tables: tuple[TextTable, ...]
+    tables: tuple[DocumentTable, ...]
     decisions: tuple[str, ...]
     caveats: tuple[str, ...]
 
@@ -130,7 +130,9 @@ _EFFECTS = {
 }
 
 
-def _measurements(measurements: tuple[Measurement, ...], columns: ScoreColumns, words: Words) -> TextTable:
+def _measurements(
+    measurements: tuple[Measurement, ...], columns: ScoreColumns, words: Words
+) -> DocumentTable:
     scales = {column.measurement: column for column in columns.measurements}
     rows = [
         (
@@ -144,7 +146,7 @@ def _measurements(measurements: tuple[Measurement, ...], columns: ScoreColumns, 
         for m in measurements
     ]
     headers = ("Measurement", "Who answers", "Items", "How scores are made", "Scale", "What was left blank")
-    return TextTable(words.say("The measurements"), tuple(words.say(h) for h in headers), tuple(rows))
+    return DocumentTable(words.say("The measurements"), tuple(words.say(h) for h in headers), tuple(rows))
 
 
 def _rules(measurement: Measurement, words: Words) -> Iterable[str]:
@@ -167,7 +169,7 @@ def _rule(node: Node, words: Words) -> str:
     return with_details(words.say(template, rule=words.say(name)), node, words)
 
 
-def _thresholds(measurements: tuple[Measurement, ...], words: Words) -> TextTable:
+def _thresholds(measurements: tuple[Measurement, ...], words: Words) -> DocumentTable:
     """Each threshold once, with the kinds of node it holds for."""
     where: dict[tuple[str, str, str], dict[str, None]] = {}
     for m in measurements:
@@ -194,7 +196,7 @@ def _thresholds(measurements: tuple[Measurement, ...], words: Words) -> TextTabl
         (measure, ", ".join(places), limit, effect) for (measure, limit, effect), places in where.items()
     )
     headers = tuple(words.say(h) for h in ("What is looked at", "Where", "Threshold", "What follows"))
-    return TextTable(words.say("What an entity needs in order to be ranked"), headers, rows)
+    return DocumentTable(words.say("What an entity needs in order to be ranked"), headers, rows)
 
 
 def _survey_thresholds(measurement: Measurement, words: Words) -> Iterable[tuple[str, str, str]]:
@@ -219,7 +221,7 @@ def _survey_thresholds(measurement: Measurement, words: Words) -> Iterable[tuple
         )
 
 
-def _levels(columns: ScoreColumns, words: Words) -> TextTable:
+def _levels(columns: ScoreColumns, words: Words) -> DocumentTable:
     compared = [columns.index, *columns.measurements]
     rows = []
     lowest = next((column.level_names[0] for column in compared if column.has_zero), "")
@@ -230,7 +232,7 @@ def _levels(columns: ScoreColumns, words: Words) -> TextTable:
         bands = [_level_band(column, level, words) for column in compared]
         rows.append((str(level), name, *bands))
     headers = (words.say("Level"), words.say("Name"), *(column.title for column in compared))
-    return TextTable(words.say("The levels and their bands"), headers, tuple(rows))
+    return DocumentTable(words.say("The levels and their bands"), headers, tuple(rows))
 
 
 def _level_band(column: ScoreColumn, level: int, words: Words) -> str:

@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.score import Status
-from ctimaturity.reporting.document import TextTable
+from ctimaturity.reporting.document import DocumentTable
 from ctimaturity.reporting.words import BETWEEN
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Panorama:
     stacks: tuple[tuple[Stack, ...], ...]
     contrasts: tuple[MedianContrast, ...]
     names: tuple[str, str]
-    tables: Mapping[str, TextTable]
+    tables: Mapping[str, DocumentTable]
 
 
 def panorama(questionnaire: Questionnaire, index: Index, columns: ScoreColumns, words: Words) -> Panorama:
@@ -146,7 +146,7 @@ def panorama(questionnaire: Questionnaire, index: Index, columns: ScoreColumns, 
     combined = questionnaire.profile.measurements if questionnaire.profile else ()
     titles = [column.title for column in columns.measurements if column.measurement in combined]
     names = (titles[0], titles[1]) if contrasts else ("", "")
-    tables: dict[str, TextTable] = {}
+    tables: dict[str, DocumentTable] = {}
     if distribution is not None:
         tables["distribution"] = distribution_table(distribution, words)
     for number, (grid, of_grid) in enumerate(zip(columns.grids, stacks, strict=True), 1):
@@ -277,7 +277,7 @@ NUMBERS = "numbers left"
 """The look of a table whose cells are numbers."""
 
 
-def distribution_table(distribution: IndexDistribution, words: Words) -> TextTable:
+def distribution_table(distribution: IndexDistribution, words: Words) -> DocumentTable:
     """How many entities are at each level of the index; the median in the caption."""
     t = words.say
     rows = [
@@ -295,7 +295,7 @@ def distribution_table(distribution: IndexDistribution, words: Words) -> TextTab
             for bar in distribution.bars
             if bar.count
         ]
-    return TextTable(
+    return DocumentTable(
         t("Ranked entities by level of the index; median {median}", median=distribution.median_text),
         (t("Level"), t("Range"), t("Entities"), t("Share")),
         tuple(rows),
@@ -303,7 +303,7 @@ def distribution_table(distribution: IndexDistribution, words: Words) -> TextTab
     )
 
 
-def stack_table(title: str, stacks: Sequence[Stack], words: Words) -> TextTable:
+def stack_table(title: str, stacks: Sequence[Stack], words: Words) -> DocumentTable:
     """Entities by part and level, with the median of each part."""
     t = words.say
     levels = max(stack.column.levels for stack in stacks)
@@ -314,10 +314,12 @@ def stack_table(title: str, stacks: Sequence[Stack], words: Words) -> TextTable:
         cells = [str(counts.get(level, "–")) for level in range(lowest, levels + 1)]
         rows.append((stack.column.title, *cells, str(stack.total), stack.median))
     headers = [f"{t('L')}{level}" for level in range(lowest, levels + 1)]
-    return TextTable(title, (t("Part"), *headers, t("Entities"), t("Median")), tuple(rows), look=NUMBERS)
+    return DocumentTable(title, (t("Part"), *headers, t("Entities"), t("Median")), tuple(rows), look=NUMBERS)
 
 
-def contrast_table(names: tuple[str, str], contrasts: Sequence[MedianContrast], words: Words) -> TextTable:
+def contrast_table(
+    names: tuple[str, str], contrasts: Sequence[MedianContrast], words: Words
+) -> DocumentTable:
     """The medians of two measurements, part by part."""
     t = words.say
     rows = [
@@ -337,6 +339,6 @@ def contrast_table(names: tuple[str, str], contrasts: Sequence[MedianContrast], 
         t("Difference"),
         t("{second} above {first}", first=names[0], second=names[1]),
     )
-    return TextTable(
+    return DocumentTable(
         t("{first} against {second}", first=names[0], second=names[1]), headers, tuple(rows), look=NUMBERS
     )

@@ -8,12 +8,12 @@ from ctimaturity.reporting.document import (
     BlockGroup,
     Bullets,
     Details,
+    DocumentTable,
     Either,
     Facts,
     Paragraph,
     Part,
     Prose,
-    TextTable,
 )
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _lines(blocks: Iterable[Block], bullet: str = "- ") -> Iterator[str]:
                 yield from (f"{bullet}{item}" for item in block.items)
             case Facts():
                 yield from (f"{bullet}{label}: {value}" for label, value in block.pairs)
-            case TextTable():
+            case DocumentTable():
                 yield from aligned([block.headers, *(tuple(map(str, row)) for row in block.rows)])
             case Part():
                 yield block.heading

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.analysis.change import ChangeSource, Presence
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import INDEX
-from ctimaturity.reporting.document import Document, Prose, Section, TextTable, leading, origin, section
+from ctimaturity.reporting.document import Document, DocumentTable, Prose, Section, leading, origin, section
 from ctimaturity.reporting.progress_figures import (
     ARROW,
     MOST_LINES,
@@ -172,7 +172,7 @@ class _ProgressWriter:
             "that the others' changes bring. In and out: places that entering and leaving entities bring."
         )
 
-    def _ranking(self) -> TextTable:
+    def _ranking(self) -> DocumentTable:
         t, show = self.words.say, self.figures
         headers = (
             *("Entity", "Progress", "Before", "After", "Change", "Level", "Rank"),
@@ -191,7 +191,7 @@ class _ProgressWriter:
             )
             for change in self.returning
         )
-        return TextTable(t("Progress of the index"), tuple(t(header) for header in headers), rows)
+        return DocumentTable(t("Progress of the index"), tuple(t(header) for header in headers), rows)
 
     def _lines(self) -> list[Line]:
         """The ranked entities of every round, those who advanced most first."""
@@ -218,7 +218,7 @@ class _ProgressWriter:
             (line.name, *line.texts, *([way(line, self.figures)] if several else [])) for line in lines
         )
         headers = (t("Entity"), *labels, *([t("From first to last")] if several else []))
-        table = TextTable(t("Index by round"), headers, rows)
+        table = DocumentTable(t("Index by round"), headers, rows)
         yield Chart(
             t("Index by round"),
             t("A line per entity ranked in two rounds or more; higher is better."),
@@ -240,7 +240,7 @@ class _ProgressWriter:
         labels = [shown(round_.label) for round_ in self.rounds[:-2] if change.entity.code in round_.rows]
         return ", ".join(labels) or MISSING
 
-    def _measurements(self) -> TextTable:
+    def _measurements(self) -> DocumentTable:
         """Changes of each measurement."""
         t, columns = self.words.say, self.figures.columns.measurements
         rows = []
@@ -249,9 +249,9 @@ class _ProgressWriter:
             cells = [MISSING if node is None else self.figures.node_change(change, node) for node in nodes]
             rows.append((_name(change), self.figures.change(change), *cells))
         headers = (t("Entity"), t("Index"), *(column.title for column in columns))
-        return TextTable(t("Change by measurement, in points of each"), headers, tuple(rows))
+        return DocumentTable(t("Change by measurement, in points of each"), headers, tuple(rows))
 
-    def _sources(self) -> TextTable:
+    def _sources(self) -> DocumentTable:
         """What each source adds to the change of the index."""
         t = self.words.say
         by_entity = {change.entity.code: by_source(change) for change in self.advanced}
@@ -265,9 +265,9 @@ class _ProgressWriter:
             for change in self.advanced
         )
         headers = (t("Entity"), t("Index"), *(t(SOURCES[source]) for source in used))
-        return TextTable(t("What each source adds to the change of the index"), headers, rows)
+        return DocumentTable(t("What each source adds to the change of the index"), headers, rows)
 
-    def _surveys(self) -> TextTable | None:
+    def _surveys(self) -> DocumentTable | None:
         t = self.words.say
         columns = [column for column in self.figures.columns.measurements if column.survey]
         words = SurveyWords(self.figures)
@@ -288,9 +288,9 @@ class _ProgressWriter:
                     )
         headers = ("Entity", "Measurement", "Change", "Standard error", "What can be said", "Statements")
         caption = t("Changes of surveys with their sampling error")
-        return TextTable(caption, tuple(map(t, headers)), tuple(rows)) if rows else None
+        return DocumentTable(caption, tuple(map(t, headers)), tuple(rows)) if rows else None
 
-    def _back(self) -> TextTable:
+    def _back(self) -> DocumentTable:
         """Those whose last two rounds are not successive."""
         t = self.words.say
         rows = []
@@ -308,9 +308,9 @@ class _ProgressWriter:
                 for change in comparison.entities
             ]
         headers = ("Entity", "Rounds", "Before", "After", "Change", "Level", "Rank")
-        return TextTable(t("Back after a gap"), tuple(map(t, headers)), tuple(rows))
+        return DocumentTable(t("Back after a gap"), tuple(map(t, headers)), tuple(rows))
 
-    def _listed(self, caption: str, ones: Sequence[EntityChange]) -> TextTable:
+    def _listed(self, caption: str, ones: Sequence[EntityChange]) -> DocumentTable:
         t = self.words.say
         # Who is new beside the round before may have taken part in one before that.
         back = len(self.rounds) > 2 and ones[0].presence is Presence.NEW  # noqa: PLR2004  (two are compared)
@@ -324,7 +324,7 @@ class _ProgressWriter:
             for change in ones
         )
         headers = (t("Entity"), t("Index"), t("Rank"), *([t("Took part before")] if back else []))
-        return TextTable(caption, headers, rows)
+        return DocumentTable(caption, headers, rows)
 
 
 def method(words: Words) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import INDEX, Status
-from ctimaturity.reporting.document import Document, Prose, Section, TextTable, origin, section
+from ctimaturity.reporting.document import Document, DocumentTable, Prose, Section, origin, section
 from ctimaturity.reporting.progress import by_source, in_full, method, way
 from ctimaturity.reporting.progress_answer import AnswerWords
 from ctimaturity.reporting.progress_figures import ARROW, SOURCES, Chart, drawings, part_line, places
@@ -164,7 +164,7 @@ class _EntityWriter:
                 (line.name, *line.texts, *([way(line, self.figures)] if several else [])) for line in lines
             )
             last = [self.words.say("From first to last")] if several else []
-            table = TextTable(title, (self.words.say("Part"), *labels, *last), rows)
+            table = DocumentTable(title, (self.words.say("Part"), *labels, *last), rows)
             yield Chart(title, said, labels, drawn, table, small)
 
     def _columns(self) -> Iterator[tuple[str, ScoreColumn]]:
@@ -176,7 +176,7 @@ class _EntityWriter:
             for column in columns.parts[whole.measurement]:
                 yield f"{whole.title}: {column.title}", column
 
-    def _parts(self) -> TextTable:
+    def _parts(self) -> DocumentTable:
         """Scores with their levels, bounds and coverage in both rounds."""
         t, change, show = self.words.say, self.change, self.figures
         rows = []
@@ -200,7 +200,7 @@ class _EntityWriter:
                 )
             )
         headers = ("Part", "Before", "After", "Change", "Interval before", "Interval after", "Coverage")
-        return TextTable(t("Scores before and after"), tuple(map(t, headers)), tuple(rows))
+        return DocumentTable(t("Scores before and after"), tuple(map(t, headers)), tuple(rows))
 
     def _moved(self) -> tuple[list[Contribution], list[Contribution]]:
         node = self.change.node(INDEX, INDEX)
@@ -218,13 +218,13 @@ class _EntityWriter:
             "The change of your index, by what it comes from: {parts}.", parts=", ".join(said)
         )
 
-    def _items(self, up: list[Contribution], down: list[Contribution]) -> Iterator[TextTable]:
+    def _items(self, up: list[Contribution], down: list[Contribution]) -> Iterator[DocumentTable]:
         t = self.words.say
         headers = tuple(map(t, ("Item", "What it says", "Before", "After", "Source", "Points of the index")))
         for caption, parts in ((t("What raised it most"), up), (t("What lowered it most"), down)):
             if parts:
                 rows = tuple(self._item(part) for part in parts[:MOST_ITEMS])
-                yield TextTable(caption, headers, rows)
+                yield DocumentTable(caption, headers, rows)
 
     def _item(self, part: Contribution) -> tuple[str, ...]:
         item = self.figures.comparison.after.questionnaire.item_by_id.get(part.item)
@@ -240,7 +240,7 @@ class _EntityWriter:
             value if small else shown_value,
         )
 
-    def _surveys(self) -> TextTable | None:
+    def _surveys(self) -> DocumentTable | None:
         t, columns = self.words.say, self.figures.columns
         rows = []
         for whole in columns.measurements:
@@ -252,4 +252,4 @@ class _EntityWriter:
                     rows.append((column.title, change, error, self.surveys.certainty(self.change, node)))
         headers = ("Part", "Change", "Standard error", "What can be said")
         caption = t("Changes of surveys with their sampling error")
-        return TextTable(caption, tuple(map(t, headers)), tuple(rows)) if rows else None
+        return DocumentTable(caption, tuple(map(t, headers)), tuple(rows)) if rows else None

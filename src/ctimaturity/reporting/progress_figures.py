@@ -9,7 +9,7 @@ from ctimaturity.analysis.change import ChangeSource
 from ctimaturity.language.numbers import MISSING, rank_text
 from ctimaturity.model.score import INDEX, Status
 from ctimaturity.reporting.columns import ScoreColumns
-from ctimaturity.reporting.document import Drawing, TextTable
+from ctimaturity.reporting.document import DocumentTable, Drawing
 from ctimaturity.reporting.figure import figure, level_name, node_figure
 from ctimaturity.reporting.panorama import signed
 
@@ -181,7 +181,7 @@ class Chart:
     description: str
     rounds: tuple[str, ...]
     lines: tuple[Line, ...]
-    table: TextTable
+    table: DocumentTable
     small: bool = False
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.model.score import INDEX
-from ctimaturity.reporting.document import Document, Prose, TextTable, leading, origin, section
+from ctimaturity.reporting.document import Document, DocumentTable, Prose, leading, origin, section
 from ctimaturity.reporting.panorama import signed
 from ctimaturity.reporting.progress_answer import AnswerWords
 from ctimaturity.reporting.progress_figures import ARROW
@@ -156,11 +156,11 @@ def _moved(flag: str, words: Words) -> tuple[str, str]:
     return flag, said
 
 
-def _whole(wholes: Sequence[IndicativeChange], words: Words) -> TextTable:
+def _whole(wholes: Sequence[IndicativeChange], words: Words) -> DocumentTable:
     t = words.say
     rows = tuple((_name(change), str(change.items), *_numbers(change, words)) for change in wholes)
     headers = (t("Entity"), t("Items"), t("Before"), t("After"), t("Change"))
-    return TextTable(t("Only an indication: matched items, from 0 to 100"), headers, rows)
+    return DocumentTable(t("Only an indication: matched items, from 0 to 100"), headers, rows)
 
 
 def _titles(editions: Editions, measurement: str) -> dict[str, str]:
@@ -169,7 +169,7 @@ def _titles(editions: Editions, measurement: str) -> dict[str, str]:
     return {node.id: editions.words.text(node.title) for node in (root, *root.children)}
 
 
-def _parts(changes: Sequence[IndicativeChange], editions: Editions) -> tuple[TextTable, ...]:
+def _parts(changes: Sequence[IndicativeChange], editions: Editions) -> tuple[DocumentTable, ...]:
     """A table per measurement: its own line and that of its top nodes, for each entity."""
     t, words = editions.words.say, editions.words
     tables = []
@@ -183,11 +183,11 @@ def _parts(changes: Sequence[IndicativeChange], editions: Editions) -> tuple[Tex
         if rows:
             caption = t("Only an indication: {title}", title=next(iter(titles.values())))
             headers = (t("Entity"), t("Part"), t("Items"), t("Before"), t("After"), t("Change"))
-            tables.append(TextTable(caption, headers, rows))
+            tables.append(DocumentTable(caption, headers, rows))
     return tuple(tables)
 
 
-def _own_parts(changes: Sequence[IndicativeChange], editions: Editions) -> TextTable:
+def _own_parts(changes: Sequence[IndicativeChange], editions: Editions) -> DocumentTable:
     """The measurements of one entity, each with its top nodes."""
     t, words = editions.words.say, editions.words
     rows = [(t("All matched items"), str(change.items), *_numbers(change, words)) for change in changes[:1]]
@@ -204,10 +204,10 @@ def _own_parts(changes: Sequence[IndicativeChange], editions: Editions) -> TextT
             if change.measurement == name and change.node in titles
         ]
     headers = (t("Part"), t("Items"), t("Before"), t("After"), t("Change"))
-    return TextTable(t("Only an indication: matched items, from 0 to 100"), headers, tuple(rows))
+    return DocumentTable(t("Only an indication: matched items, from 0 to 100"), headers, tuple(rows))
 
 
-def _items(items: Sequence[IndicativeItem], editions: Editions) -> Iterator[TextTable]:
+def _items(items: Sequence[IndicativeItem], editions: Editions) -> Iterator[DocumentTable]:
     """What raised and what lowered the mean of all matched items most."""
     t, words = editions.words.say, editions.words
     moved = sorted(items, key=lambda item: (-abs(item.contribution), item.item))
@@ -226,7 +226,7 @@ def _items(items: Sequence[IndicativeItem], editions: Editions) -> Iterator[Text
             if item.contribution * sign > 0
         ]
         if rows:
-            yield TextTable(caption, tuple(map(t, headers)), tuple(rows[:MOST_ITEMS]))
+            yield DocumentTable(caption, tuple(map(t, headers)), tuple(rows[:MOST_ITEMS]))
 
 
 def _numbers(change: IndicativeChange, words: Words) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.analysis.sampling import has_error
-from ctimaturity.reporting.document import TextTable
+from ctimaturity.reporting.document import DocumentTable
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class SurveyWords:
                 few=round(len(known) / 20),
             )
 
-    def tables(self, change: EntityChange) -> Iterator[TextTable]:
+    def tables(self, change: EntityChange) -> Iterator[DocumentTable]:
         """The statements that moved by more than chance, those that moved most first."""
         t = self.figures.words.say
         headers = ("Item", "What it says", "Before", "After", "Change", "Standard error")
@@ -93,7 +93,7 @@ class SurveyWords:
         for caption, nodes in zip(captions, self._beyond(self.statements(change)), strict=True):
             if nodes:
                 rows = tuple(self._statement(node) for node in nodes[:MOST_STATEMENTS])
-                yield TextTable(caption, tuple(map(t, headers)), rows)
+                yield DocumentTable(caption, tuple(map(t, headers)), rows)
 
     def _statement(self, node: NodeChange) -> tuple[str, ...]:
         words = self.figures.words

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import Status
 from ctimaturity.reporting.columns import ScoreColumns
-from ctimaturity.reporting.document import Document, Prose, Section, TextTable, leading, origin
+from ctimaturity.reporting.document import Document, DocumentTable, Prose, Section, leading, origin
 from ctimaturity.reporting.provenance import provenance_lines, subtitle
 from ctimaturity.reporting.roadmap_sections import RoadmapSections
 from ctimaturity.reporting.words import Words, shown
@@ -76,11 +76,11 @@ class RoadmapPages:
             ),
         )
 
-    def _plans(self, roadmaps: Sequence[Roadmap]) -> TextTable:
+    def _plans(self, roadmaps: Sequence[Roadmap]) -> DocumentTable:
         t = self.words.say
         rows = [self._plan_row(roadmap) for roadmap in roadmaps]
         headers = ("Entity", "Target", "Score now", "Score after the plan", "Actions in the plan", "Effort")
-        return TextTable(
+        return DocumentTable(
             t("Target and plan of each entity"), tuple(t(header) for header in headers), tuple(rows)
         )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ctimaturity.analysis.contrast import Advice, dimension_contrasts, discontents, weaknesses
 from ctimaturity.language.numbers import MISSING, number
 from ctimaturity.model.score import PROFILE
-from ctimaturity.reporting.document import Section, TextTable, section
+from ctimaturity.reporting.document import DocumentTable, Section, section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ class DimensionSections:
             )
             yield section("dimensions", t(DIMENSIONS), (said,), *tables)
 
-    def _facing_table(self, roadmap: Roadmap) -> Iterator[TextTable]:
+    def _facing_table(self, roadmap: Roadmap) -> Iterator[DocumentTable]:
         t, code = self._words.say, roadmap.row.entity.code
         aims = {aim.target.node: aim for aim in roadmap.aims if aim.target.measurement == PROFILE}
         rows = []
@@ -74,7 +74,7 @@ class DimensionSections:
             )
         if rows:
             headers = ("Dimension", "Score", "Target", "Gap", "Perception", "Results", "What to do")
-            yield TextTable(t("Dimensions"), tuple(t(header) for header in headers), tuple(rows))
+            yield DocumentTable(t("Dimensions"), tuple(t(header) for header in headers), tuple(rows))
 
     def _node_text(self, roadmap: Roadmap, column: int, numbers: NodeScore | None) -> str:
         if numbers is None:
@@ -87,7 +87,7 @@ class DimensionSections:
             return self._words.say("less than {number}", number=self._words.number(0.01))
         return text
 
-    def _statement_table(self, code: str) -> Iterator[TextTable]:
+    def _statement_table(self, code: str) -> Iterator[DocumentTable]:
         t = self._words.say
         rows = [
             (
@@ -102,12 +102,12 @@ class DimensionSections:
         if rows:
             headers = ("Statement", "Dimension", "Mean", "Answers", "95 % interval")
             caption = t("What inhabitants are least content with")
-            yield TextTable(caption, tuple(t(header) for header in headers), tuple(rows))
+            yield DocumentTable(caption, tuple(t(header) for header in headers), tuple(rows))
 
     def _top(self, measurement: str, node: str) -> str:
         return self._said.titles[measurement, node]
 
-    def _indicator_table(self, code: str) -> Iterator[TextTable]:
+    def _indicator_table(self, code: str) -> Iterator[DocumentTable]:
         t = self._words.say
         indicators = weaknesses(self._scored, code)
         kept: list[Weakness] = []
@@ -127,7 +127,7 @@ class DimensionSections:
         if rows:
             headers = ("Indicator", "Dimension", "Mark", "Value", "To the next mark")
             caption = t("The weakest indicators of each dimension")
-            yield TextTable(caption, tuple(t(header) for header in headers), tuple(rows))
+            yield DocumentTable(caption, tuple(t(header) for header in headers), tuple(rows))
 
     def _unit(self, indicator: Weakness) -> str:
         unit = self._scored.questionnaire.unit_by_id.get(indicator.item.unit or "")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ctimaturity.analysis.least_effort import EffortProof
 from ctimaturity.language.numbers import MISSING
-from ctimaturity.reporting.document import Section, TextTable, section, table_of
+from ctimaturity.reporting.document import DocumentTable, Section, section, table_of
 from ctimaturity.reporting.words import shown
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class PlanSections:
         if said:
             yield said.strip()
 
-    def _plan_table(self, roadmap: Roadmap, wanted: Sequence[str] = ()) -> TextTable:
+    def _plan_table(self, roadmap: Roadmap, wanted: Sequence[str] = ()) -> DocumentTable:
         """The actions of the plan, in all columns or in those that are wanted."""
         said, text = self._said, self._words.text
         gains = {action.item.id: said.gain(action.gain_measurement) for action in roadmap.actions}
@@ -163,7 +163,7 @@ class PlanSections:
         }
         return table_of(self._words.say("Plan"), self._headed(columns, wanted), roadmap.plan)
 
-    def short_plan(self, roadmap: Roadmap) -> TextTable:
+    def short_plan(self, roadmap: Roadmap) -> DocumentTable:
         """The plan in a few columns."""
         return self._plan_table(roadmap, ("Action", "Phase", "Effort", "Evidence"))
 
@@ -181,7 +181,7 @@ class PlanSections:
         option = scale.by_code.get(planned.choice.value)
         return self._words.text(option.label) if option else planned.choice.value
 
-    def _others(self, roadmap: Roadmap) -> Iterator[TextTable]:
+    def _others(self, roadmap: Roadmap) -> Iterator[DocumentTable]:
         if roadmap.least is None or len(roadmap.least.sets) < 2:  # noqa: PLR2004  (the first is the plan)
             return
         t, (first, *others) = self._words.say, roadmap.least.sets
@@ -190,7 +190,7 @@ class PlanSections:
             for number, chosen in enumerate(others, 2)
         ]
         headers = (t("Set"), t("Without"), t("With instead"))
-        yield TextTable(t("Other sets of the same effort, against the plan"), headers, tuple(rows))
+        yield DocumentTable(t("Other sets of the same effort, against the plan"), headers, tuple(rows))
 
     def _named(self, chosen: Sequence[RaisedAnswer], others: Sequence[RaisedAnswer]) -> str:
         """The actions of one set that are not in another; with the answer where both raise the item."""
@@ -202,7 +202,7 @@ class PlanSections:
             if (choice.item, choice.value) not in there
         )
 
-    def _left_out(self, roadmap: Roadmap) -> Iterator[TextTable]:
+    def _left_out(self, roadmap: Roadmap) -> Iterator[DocumentTable]:
         """What could be done and the targets do not need, by what it belongs to."""
         t, chosen = self._words.say, {planned.choice.item for planned in roadmap.plan}
         nodes: dict[str, list[Action]] = {}
@@ -248,7 +248,9 @@ class PlanSections:
             )
         return section("actions", t("What to do next"), said, *tables)
 
-    def action_table(self, caption: str, actions: Iterable[Action], wanted: Sequence[str] = ()) -> TextTable:
+    def action_table(
+        self, caption: str, actions: Iterable[Action], wanted: Sequence[str] = ()
+    ) -> DocumentTable:
         """Actions and what each brings, in all columns or in those that are wanted."""
         said = self._said
         columns: dict[str, Callable[[Action], str]] = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING
 from ctimaturity.model.score import Status
-from ctimaturity.reporting.document import Section, TextTable, section
+from ctimaturity.reporting.document import DocumentTable, Section, section
 from ctimaturity.reporting.roadmap_dimensions import DIMENSIONS, DimensionSections
 from ctimaturity.reporting.roadmap_plan import PlanSections
 from ctimaturity.reporting.roadmap_words import RoadmapWords
@@ -55,7 +55,7 @@ class FrameSections:
                 for step in self._frame.route
             )
             headers = (t("Step"), t("What is done"), t("In this roadmap"))
-            yield Section("route", t("The steps of the model"), (TextTable(t("Route"), headers, rows),))
+            yield Section("route", t("The steps of the model"), (DocumentTable(t("Route"), headers, rows),))
         yield section("worked-out", t("How it is worked out"), self._method())
         yield from self._checklist()
 
@@ -100,7 +100,7 @@ class FrameSections:
                 if entry.node == node
             )
             headers = (t("Entry"), t("What it is"), t("Standards"))
-            tables.append(TextTable(self._said.titles[measurement, node], headers, rows))
+            tables.append(DocumentTable(self._said.titles[measurement, node], headers, rows))
         if tables:
             said = t("An annex for formulating initiatives; it is never scored.")
             yield section("checklist", t(PARTS["initiatives"]), (said,), *tables)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctimaturity.language.numbers import MISSING, rank_text
 from ctimaturity.model.ruling import Decision, RuledPart
-from ctimaturity.reporting.document import TextTable
+from ctimaturity.reporting.document import DocumentTable
 from ctimaturity.reporting.figure import figure
 from ctimaturity.reporting.words import shown
 
@@ -47,8 +47,8 @@ class RulingsView:
     """
 
     explanation: str
-    beside: TextTable
-    listed: TextTable
+    beside: DocumentTable
+    listed: DocumentTable
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -86,7 +86,7 @@ def rulings_view(
             "Reviewers ruled on answers. Index, levels and ranks are those of the verified answers; what the "
             "entities reported stands beside them."
         ),
-        beside=TextTable(
+        beside=DocumentTable(
             t("Verified beside reported"),
             tuple(
                 map(
@@ -105,7 +105,7 @@ def rulings_view(
             ),
             tuple(_beside(rows, verification, columns, words)),
         ),
-        listed=TextTable(
+        listed=DocumentTable(
             t("Rulings"),
             tuple(headers),
             tuple(_listed(assessment, rulings, words, public=public)),

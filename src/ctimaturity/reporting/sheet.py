@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ctimaturity.reporting.columns import ScoreColumn
-    from ctimaturity.reporting.document import TextTable
+    from ctimaturity.reporting.document import DocumentTable
     from ctimaturity.reporting.figure import Figure
 
     SheetCell = str | float | int | Figure | None
@@ -66,7 +66,7 @@ class TableSheet(Generic[Record]):
         return ([get(record) for get in getters] for record in self.records)
 
 
-def worded(table: TextTable, name: str) -> TableSheet[Any]:
+def worded(table: DocumentTable, name: str) -> TableSheet[Any]:
     """A table of words as a sheet."""
     columns: list[SheetColumn[Any]] = [
         SheetColumn(header, 24, itemgetter(at)) for at, header in enumerate(table.headers)

@@ -47,6 +47,7 @@ class _Given(NamedTuple):
     counted: _Counted
 
 
+# Got cell by cell, 300,000 answers of 1,100 entities take 1.5 s more than by order: 1 % of reading them.
 _COLUMNS: tuple[Column[_Given], ...] = (
     replace(ENTITY_CODE, get="code"),
     Column("measurement", "string", "Id of the measurement", required=True, get="measurement.id"),
