@@ -68,9 +68,10 @@ def test_the_smoke_runs_every_command_and_nothing_else() -> None:
     script = runpy.run_path(str(ROOT / "scripts" / "smoke.py"))
     known, run = dict(COMMANDS), set()
     for given in (words for stage in script["commands"]() for words in stage):
-        words = given[given[0] == "!" :]
+        words = given[given[0] in script["FAILING"] :]
         names = next(names for names in known if tuple(words[: len(names)]) == names)
-        known[names].make_context(" ".join(names), words[len(names) :])
+        if given[0] != "!!":
+            known[names].make_context(" ".join(names), words[len(names) :])
         run.add(names)
     assert run == set(known)
 

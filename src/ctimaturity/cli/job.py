@@ -119,10 +119,10 @@ class Job:
         raise typer.Exit(ERRORS if any(finding.severity in bad for finding in diagnostics) else DONE)
 
 
-_AS_THEY_ARE = (
-    "questionnaire", "entities", "entity", "reference", "statistics", "keep", "rulings", "results_basis",
-    "round_label", "jobs", "csv_dialect", "theme", "force", "products",
-)  # fmt: skip
+_SAID_OTHERWISE = {"language", "previous", "letters", "formats", "measurements"}
+"""Fields of options that a command's argument of that name does not fill as it is."""
+_LISTS = {"survey": "surveys", "limit": "limits", "group": "groups", "formats": "formats"}
+"""Repeatable arguments, with the fields that take each value once."""
 
 
 def chosen(kind: type[Options], arguments: Mapping[str, Any], **more: Any) -> Options:
@@ -136,20 +136,15 @@ def chosen(kind: type[Options], arguments: Mapping[str, Any], **more: Any) -> Op
         arguments: Of the command, by name; those that `kind` has no field for are passed over.
         more: What else there is to say.
     """
-    said = {name: arguments[name] for name in _AS_THEY_ARE if arguments.get(name) is not None}
-    for name, field in (
-        ("survey", "surveys"),
-        ("limit", "limits"),
-        ("group", "groups"),
-        ("formats", "formats"),
-    ):
+    known = {field.name for field in fields(kind)}
+    said = {name: arguments[name] for name in known - _SAID_OTHERWISE if arguments.get(name) is not None}
+    for name, field in _LISTS.items():
         if arguments.get(name):
             said[field] = tuple(dict.fromkeys(map(str, arguments[name])))
     if "exclude" in arguments:
         said["survey_rules"] = quality_rules(arguments["exclude"] or (), arguments["seconds"])
     if arguments.get("measurements"):
         said["measurements"] = tuple(part.strip() for part in arguments["measurements"].split(","))
-    known = {field.name for field in fields(kind)}
     return kind(**{name: value for name, value in said.items() if name in known}, **more)
 
 
