@@ -259,7 +259,11 @@ class _Planner:
         plan = [
             Planned(choice, opening, phase) for (choice, opening), phase in zip(ordered, placed, strict=True)
         ]
-        return tuple(sorted(plan, key=lambda one: len(self.wish.phases) if one.phase is None else one.phase))
+        return tuple(
+            sorted(
+                plan, key=lambda planned: len(self.wish.phases) if planned.phase is None else planned.phase
+            )
+        )
 
     def _latest(self, choice: RaisedAnswer, within: Sequence[int]) -> int | None:
         """The last phase that an action may stand in for the dates of the targets that it serves."""
@@ -276,9 +280,9 @@ class _Planner:
             return {}
         stages = [
             {
-                one.opening.column: _step(one.opening, one.choice).points
-                for one in plan
-                if one.phase is not None and one.phase <= phase
+                planned.opening.column: _step(planned.opening, planned.choice).points
+                for planned in plan
+                if planned.phase is not None and planned.phase <= phase
             }
             for phase in range(len(phases))
         ]
@@ -298,7 +302,7 @@ class _Planner:
             summed = self._summed(plan)
             if summed is not None:
                 return summed
-        changes = {one.opening.column: _step(one.opening, one.choice).points for one in plan}
+        changes = {planned.opening.column: _step(planned.opening, planned.choice).points for planned in plan}
         after = self.scored.variants(self.entity, [changes])
         columns = self.scored.columns
         names = dict.fromkeys(opening.measurement.id for opening in self.improvable)
@@ -319,7 +323,7 @@ class _Planner:
     def _summed(self, plan: Sequence[Planned]) -> PlanOutcome | None:
         """The same from sums of gains; None where some node is no sum or an interval is shown."""
         scored, entity = self.scored, self.entity
-        steps = {one.opening.column: _step(one.opening, one.choice) for one in plan}
+        steps = {planned.opening.column: _step(planned.opening, planned.choice) for planned in plan}
         columns = scored.columns
         names = list(dict.fromkeys(opening.measurement.id for opening in self.improvable))
         index = [scored.plan.index.column] if scored.has_index(entity) else []

@@ -74,8 +74,8 @@ def _variance(counts: Sequence[int], points: Sequence[Fraction]) -> Fraction | N
     n = sum(counts)
     if n < 2:  # noqa: PLR2004  (one answer has no spread)
         return None
-    total = sum((count * each for count, each in zip(counts, points, strict=True)), Fraction(0))
-    squares = sum((count * each**2 for count, each in zip(counts, points, strict=True)), Fraction(0))
+    total = sum((count * point for count, point in zip(counts, points, strict=True)), Fraction(0))
+    squares = sum((count * point**2 for count, point in zip(counts, points, strict=True)), Fraction(0))
     return (squares - total**2 / n) / (n - 1) / n
 
 
@@ -84,18 +84,18 @@ def _covariances(answers: EntityAnswers, tallies: Tallies) -> dict[Pair, float]:
     people = design_weights(answers, tallies)
     if not people:
         return {
-            (each.node_a, each.node_b): each.value
-            for each in tallies.covariances
-            if each.segment == ALL_SEGMENTS
+            (covariance.node_a, covariance.node_b): covariance.value
+            for covariance in tallies.covariances
+            if covariance.segment == ALL_SEGMENTS
         }
     everyone = sum(people.values())
     shares = {tallies.segments[row]: count / everyone for row, count in people.items()}
     sums: dict[Pair, float] = {}
     segments: dict[Pair, int] = {}
-    for each in tallies.covariances:
-        if each.segment in shares:
-            pair = (each.node_a, each.node_b)
-            sums[pair] = sums.get(pair, 0.0) + shares[each.segment] ** 2 * each.value
+    for covariance in tallies.covariances:
+        if covariance.segment in shares:
+            pair = (covariance.node_a, covariance.node_b)
+            sums[pair] = sums.get(pair, 0.0) + shares[covariance.segment] ** 2 * covariance.value
             segments[pair] = segments.get(pair, 0) + 1
     return {pair: value for pair, value in sums.items() if segments[pair] == len(shares)}
 

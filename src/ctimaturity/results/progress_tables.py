@@ -36,8 +36,8 @@ INDICATIVE: Column = Column(
 
 
 def _less(name: str) -> Callable[[EntityChange], float | None]:
-    def less(one: EntityChange) -> float | None:
-        before, after = (None if row is None else getattr(row, name) for row in (one.before, one.after))
+    def less(change: EntityChange) -> float | None:
+        before, after = (None if row is None else getattr(row, name) for row in (change.before, change.after))
         return None if before is None or after is None else after - before
 
     return less
@@ -178,7 +178,11 @@ def comparison_tables(comparisons: Sequence[Comparison], rounds: Sequence[Round]
             "What changed for each entity",
             (FROM, TO, *ENTITY),
             pair,
-            lambda: ((*_labels(each), *entity(one)) for each in comparisons for one in each.entities),
+            lambda: (
+                (*_labels(comparison), *entity(change))
+                for comparison in comparisons
+                for change in comparison.entities
+            ),
         ),
         Table("changes", "What changed at each node", CHANGE_COLUMNS, place, lambda: _changes(comparisons)),
         Table(
@@ -203,7 +207,7 @@ def indicative_table(before: str, after: str, changes: Sequence[IndicativeChange
 
     def rows() -> Iterator[Row]:
         cells = row_maker(_INDICATIVE)
-        return ((legible(before), legible(after), *cells(each)) for each in changes)
+        return ((legible(before), legible(after), *cells(change)) for change in changes)
 
     key = ("from_round", "to_round", "entity_code", "measurement", "node")
     return Table(
@@ -216,7 +220,7 @@ def indicative_items_table(before: str, after: str, items: Sequence[IndicativeIt
 
     def rows() -> Iterator[Row]:
         cells = row_maker(_INDICATIVE_ITEM)
-        return ((legible(before), legible(after), *cells(each)) for each in items)
+        return ((legible(before), legible(after), *cells(item)) for item in items)
 
     key = ("from_round", "to_round", "entity_code", "measurement", "item")
     title = "The matched items of each entity: an indication, not scores"
@@ -229,11 +233,11 @@ def _labels(comparison: Comparison) -> tuple[str, str]:
 
 def _changes(comparisons: Sequence[Comparison]) -> Iterator[Row]:
     for comparison in comparisons:
-        for one in comparison.entities:
-            for node in one.nodes:
+        for change in comparison.entities:
+            for node in change.nodes:
                 yield (
                     *_labels(comparison),
-                    one.entity.code,
+                    change.entity.code,
                     node.place.measurement,
                     node.place.node,
                     node.place.kind,
@@ -246,12 +250,12 @@ def node_numbers(node: NodeChange) -> Row:
     pair = (node.before, node.after)
     told = None if node.distinguishable is None else (YES if node.distinguishable else NO)
     return (
-        *(None if each is None else each.score for each in pair),
+        *(None if side is None else side.score for side in pair),
         node.change,
-        *(None if each is None else each.level for each in pair),
+        *(None if side is None else side.level for side in pair),
         node.level_change,
-        *(None if each is None else each.coverage for each in pair),
-        *(end for each in pair for end in ((None, None) if each is None else (each.low, each.high))),
+        *(None if side is None else side.coverage for side in pair),
+        *(end for side in pair for end in ((None, None) if side is None else (side.low, side.high))),
         node.standard_error,
         told,
     )
@@ -259,12 +263,12 @@ def node_numbers(node: NodeChange) -> Row:
 
 def _contributions(comparisons: Sequence[Comparison]) -> Iterator[Row]:
     for comparison in comparisons:
-        for one in comparison.entities:
-            for node in one.nodes:
+        for change in comparison.entities:
+            for node in change.nodes:
                 for part in node.contributions:
                     yield (
                         *_labels(comparison),
-                        one.entity.code,
+                        change.entity.code,
                         node.place.measurement,
                         node.place.node,
                         part.source.value,
@@ -276,10 +280,10 @@ def _contributions(comparisons: Sequence[Comparison]) -> Iterator[Row]:
 
 def _trajectories(rounds: Sequence[Round]) -> Iterator[Row]:
     cells = row_maker(_STANDING)
-    for order, each in enumerate(rounds, 1):
-        for _, row in sorted(each.rows.items()):
-            scores = (_measured(each, row, name) for name in _measurements(rounds))
-            yield (order, legible(each.label), *cells(row), *scores)
+    for order, round_ in enumerate(rounds, 1):
+        for _, row in sorted(round_.rows.items()):
+            scores = (_measured(round_, row, name) for name in _measurements(rounds))
+            yield (order, legible(round_.label), *cells(row), *scores)
 
 
 def _measurements(rounds: Sequence[Round]) -> tuple[str, ...]:

@@ -61,8 +61,8 @@ def _bound(aim: EntityTarget) -> Fraction | None:
     return None if aim.need is None or aim.score is None else aim.score + aim.need.missing
 
 
-def _apart(one: DimensionContrast) -> float | None:
-    low, high = (None if score is None else score.score for score in (one.perception, one.results))
+def _apart(contrast: DimensionContrast) -> float | None:
+    low, high = (None if score is None else score.score for score in (contrast.perception, contrast.results))
     return None if low is None or high is None else high - low
 
 
@@ -150,7 +150,7 @@ _ACTION: tuple[Column[Action], ...] = (
         "missing_below",
         "string",
         "Items of lower levels of the node that are missing, with ;",
-        get=lambda one: ";".join(one.below),
+        get=lambda action: ";".join(action.below),
     ),
     Column("payoff_order", "integer", "Place by what it adds, the most first", required=True, get="payoff"),
     Column(
@@ -163,10 +163,20 @@ _PLANNED: tuple[Column[Planned | None], ...] = (
         "boolean",
         "Whether it is in the set of least effort",
         required=True,
-        get=lambda one: one is not None,
+        get=lambda planned: planned is not None,
     ),
-    Column("plan_to", "string", "Answer that the plan reaches", get=lambda one: one and one.choice.value),
-    Column("plan_effort", "integer", "Effort of reaching it", get=lambda one: one and one.choice.effort),
+    Column(
+        "plan_to",
+        "string",
+        "Answer that the plan reaches",
+        get=lambda planned: planned and planned.choice.value,
+    ),
+    Column(
+        "plan_effort",
+        "integer",
+        "Effort of reaching it",
+        get=lambda planned: planned and planned.choice.effort,
+    ),
 )
 _DOING: tuple[Column[_Doing], ...] = (
     Column("phase", "string", "Phase of the plan, in months; beyond where no phase has room"),
@@ -223,18 +233,25 @@ _INDICATOR: tuple[Column[Weakness], ...] = (
     Column("mark", "number", "Mark that counts", "points", required=True),
     Column("basis", "string", "Where the mark comes from", required=True),
     Column("value", "number", "Value of the indicator"),
-    Column("unit", "string", "Id of the unit", get=lambda one: one.item.unit or (YES_NO if one.yes else "")),
+    Column(
+        "unit",
+        "string",
+        "Id of the unit",
+        get=lambda indicator: indicator.item.unit or (YES_NO if indicator.yes else ""),
+    ),
     Column(
         "distance",
         "number",
         "How much the value has to change until the next mark, in its unit; negative to become less",
-        get=lambda one: None if one.distance is None else (-1 if one.lower else 1) * float(one.distance),
+        get=lambda indicator: (
+            None if indicator.distance is None else (-1 if indicator.lower else 1) * float(indicator.distance)
+        ),
     ),
     Column(
         "beyond",
         "boolean",
         "Whether the value has to go beyond the bound, rather than reach it",
-        get=lambda one: None if one.distance is None else one.beyond,
+        get=lambda indicator: None if indicator.distance is None else indicator.beyond,
     ),
 )
 _CHECK: tuple[Column[CheckEntry], ...] = (
@@ -306,7 +323,7 @@ class RoadmapTables:
         codes = [road.row.entity.code for road in self.roadmaps if road.row.status is not Status.REFUSED]
 
         def rows() -> Iterator[Row]:
-            return ((code, *row(one)) for code in codes for one in of_entity(self.scored, code))
+            return ((code, *row(record)) for code in codes for record in of_entity(self.scored, code))
 
         return Table(name, title, (_CODE, *columns), key, rows)
 

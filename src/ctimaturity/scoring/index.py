@@ -63,8 +63,8 @@ def score(
         ValueError: A measurement is not in the definition, or an entity is given twice.
         JobError: The measurements to score have no weight in the index.
     """
-    ordered = sorted(answers, key=lambda each: each.entity.code)
-    codes = [each.entity.code for each in ordered]
+    ordered = sorted(answers, key=lambda answered: answered.entity.code)
+    codes = [answered.entity.code for answered in ordered]
     if len(set(codes)) < len(codes):
         raise ValueError("an entity is given twice")
     basis = None if results_basis is None else ResultsBasis(results_basis)
@@ -119,7 +119,7 @@ class _Assembly:
         statuses = [status_of(reasons) for reasons in self.reasons]
         ranked = [number for number, status in enumerate(statuses) if status is Status.RANKED]
         in_order = self.evaluation.in_order(self.plan.index.column, ranked)
-        entities = [each.entity for each in self.answers]
+        entities = [answered.entity for answered in self.answers]
         groups = group_ranks(entities, in_order, groupings)
         ranks = competition_ranks(in_order)
         withheld = np.array(
@@ -135,7 +135,7 @@ class _Assembly:
         return Index(
             rows=tuple(rows),
             table=table,
-            measurements=tuple(each.definition.id for each in self.plan.measurements),
+            measurements=tuple(answered.definition.id for answered in self.plan.measurements),
             results_basis=self._asked_basis(basis),
             groupings=groupings,
         )

@@ -85,10 +85,10 @@ def tallies_of(
         segments=tuple(by_segment),
         items=tuple(item.id for item in frame.measurement.items),
         options=frame.options,
-        counts=np.array([each.counts for each in sums], dtype=np.int64),
-        respondents=np.array([each.respondents for each in sums], dtype=np.int64),
+        counts=np.array([summed.counts for summed in sums], dtype=np.int64),
+        respondents=np.array([summed.respondents for summed in sums], dtype=np.int64),
         covariances=tuple(
-            pair for segment, each in everyone.items() for pair in covariances(frame, segment, each)
+            pair for segment, summed in everyone.items() for pair in covariances(frame, segment, summed)
         ),
         source=source or Source(),
     )
@@ -109,15 +109,15 @@ def read_tallies(
     values.applicable = applicable_items(questionnaire, measurement, answers)
     options = option_columns(questionnaire, measurement)
     counts = np.zeros((len(answers), len(measurement.items), len(options)), dtype=np.int64)
-    for entity, each in enumerate(answers):
-        tallies = each.tallies.get(measurement.id)
+    for entity, answered in enumerate(answers):
+        tallies = answered.tallies.get(measurement.id)
         if tallies is not None:
             values.respondents[entity] = int(tallies.respondents.sum())
             counts[entity] = arranged(questionnaire, measurement, tallies).sum(axis=0)
     _fill(questionnaire, measurement, values, counts.transpose(1, 0, 2))
-    for entity, each in enumerate(answers):
-        tallies = each.tallies.get(measurement.id)
-        weights = {} if tallies is None else design_weights(each, tallies)
+    for entity, answered in enumerate(answers):
+        tallies = answered.tallies.get(measurement.id)
+        weights = {} if tallies is None else design_weights(answered, tallies)
         if tallies is not None and weights:
             _fill_weighted(questionnaire, measurement, values, entity, tallies, weights)
     return values
@@ -143,8 +143,8 @@ def _points(questionnaire: Questionnaire, measurement: Measurement, item: int) -
     definition = measurement.items[item]
     scale = questionnaire.scales[definition.scale]
     points = option_points(questionnaire, measurement, definition)
-    unit = lcm(*(each.denominator for each in [*points, scale.minimum, scale.maximum]))
-    return [int(each * unit) for each in points], unit
+    unit = lcm(*(number.denominator for number in [*points, scale.minimum, scale.maximum]))
+    return [int(number * unit) for number in points], unit
 
 
 def _fill(

@@ -136,7 +136,7 @@ class Compared:
 
         if self.indicative is None:
             return progress_tables.comparison_tables((*self.comparisons, *self.returns), self.rounds)
-        before, after = (each.label for each in self.rounds)
+        before, after = (round_.label for round_ in self.rounds)
         return (
             progress_tables.indicative_table(before, after, self.indicative),
             progress_tables.indicative_items_table(before, after, self.indicative_items),
@@ -161,7 +161,7 @@ def compare(
     chosen = options or CompareOptions()
     rounds, diagnostics = _rounds(paths, chosen)
     problems = [problem for pair in pairwise(rounds) for problem in _measurement_problems(*pair)]
-    if len({each.questionnaire.edition for each in rounds}) > 1:
+    if len({round_.questionnaire.edition for round_ in rounds}) > 1:
         return replace(_across(rounds, diagnostics, problems, chosen), paths=tuple(paths))
     if problems:
         raise JobError(problems)
@@ -220,7 +220,7 @@ def _rounds(paths: Sequence[Path], options: CompareOptions) -> tuple[list[Round]
         read.append(assessment)
         given = options.labels[number] if number < len(options.labels) else ""
         said = given or str(assessment.options.get("round") or "") or path.resolve().name
-        taken = {each.label for each in rounds}
+        taken = {round_.label for round_ in rounds}
         label = visible(said)
         if label in taken:
             label = f"{label} ({number + 1})"
@@ -236,7 +236,7 @@ def _doubts(rounds: Sequence[Round], read: Sequence[Assessment]) -> Iterator[Dia
     """What makes one doubt that these are the rounds meant, in this order."""
     for (number, before), (later, after) in pairwise(enumerate(rounds)):
         names = {"before": before.label, "after": after.label}
-        old, new = (year_in(each.label) for each in (before, after))
+        old, new = (year_in(round_.label) for round_ in (before, after))
         if old is not None and new is not None and new < old:
             yield Diagnostic(codes.ROUNDS_OUT_OF_ORDER, parameters=names)
         if _alike(read[number], read[later]):
@@ -245,7 +245,9 @@ def _doubts(rounds: Sequence[Round], read: Sequence[Assessment]) -> Iterator[Dia
 
 def _alike(one: Assessment, other: Assessment) -> bool:
     """Whether two rounds rest on the same files and have the same scores."""
-    scores = [[(row.entity.code, row.status, row.index) for row in each.index.rows] for each in (one, other)]
+    scores = [
+        [(row.entity.code, row.status, row.index) for row in round_.index.rows] for round_ in (one, other)
+    ]
     return bool(one.inputs) and one.inputs == other.inputs and scores[0] == scores[1]
 
 
