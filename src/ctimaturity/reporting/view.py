@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.diagnostics.code import Severity
 from ctimaturity.model.score import Index, Status
 from ctimaturity.reporting.columns import ScoreColumns
 from ctimaturity.reporting.entity import BASIS_LABELS, EntityView, entity_view
