@@ -47,8 +47,7 @@ HEAD = '''\
 
 # fmt: off
 
-from ctimaturity.diagnostics.code import Code
-from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.diagnostics.code import Code, Severity
 
 '''
 

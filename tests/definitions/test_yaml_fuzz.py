@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from ctimaturity.definitions.check import check_definition
 from ctimaturity.definitions.crosswalk import read_crosswalk
+from ctimaturity.diagnostics.code import Severity
 from ctimaturity.diagnostics.diagnostic import has_errors
-from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.language.findings import wording
 from small_definition import SMALL
 from terminal import cti_process

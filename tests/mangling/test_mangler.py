@@ -11,7 +11,7 @@ import pytest
 
 from builders import mini
 from ctimaturity.definitions.library import Library
-from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.diagnostics.code import Severity
 from ctimaturity.files.cell import reference
 from ctimaturity.indicators.register import Claim, EntityRegister
 from ctimaturity.model.canonical import canonical_json

@@ -15,7 +15,7 @@ import pytest
 
 from builders import answers, indicator, mini, no_data, tallies
 from ctimaturity.definitions.library import Library
-from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.diagnostics.code import Severity
 from ctimaturity.indicators.register import Claim, EntityRegister
 from ctimaturity.workbook import cover as keys
 from ctimaturity.workbook.completion import complete

@@ -12,11 +12,10 @@ from builders import answers as entity_answers
 from builders import item, mini, number_scale, tree
 from builders import written as number
 from ctimaturity.diagnostics import codes
-from ctimaturity.diagnostics.code import Code
+from ctimaturity.diagnostics.code import Code, Severity
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.language.findings import Wording, wording
 from ctimaturity.model.assessment import Assessment
 from ctimaturity.results.folder import ResultSettings, write_results

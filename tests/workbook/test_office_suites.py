@@ -17,7 +17,7 @@ import pytest
 import xlsxwriter
 
 from builders import mini, mini_answers
-from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.diagnostics.code import Severity
 from ctimaturity.model.canonical import canonical_json
 from ctimaturity.workflows.options import ScoreOptions
 from ctimaturity.workflows.score import score

@@ -21,7 +21,7 @@ from ctimaturity.cli.show import (
     say,
 )
 from ctimaturity.cli.words import _, counted, terminal_language
-from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.diagnostics.code import Severity
 
 if TYPE_CHECKING:
     from ctimaturity.batch.pool import Progress

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from ctimaturity.cli.words import _, counted, terminal_language
+from ctimaturity.diagnostics.code import Severity
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.diagnostics.severity import Severity
 
 if TYPE_CHECKING:
     from rich.console import Console

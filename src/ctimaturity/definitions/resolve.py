@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -65,12 +66,14 @@ def resolve(document: QuestionnaireDocument, source: YamlSource) -> Review | Non
 
 def _in_common(model: type[BaseModel], *written: BaseModel) -> dict[str, Any]:
     """The fields of a model that were written under the same name; of the last part that has one."""
-    return {
-        field.alias or name: getattr(part, name)
-        for part in written
-        for name, field in model.model_fields.items()
-        if name in type(part).model_fields
-    }
+    return {key: getattr(part, name) for part in written for key, name in _names_in_common(model, type(part))}
+
+
+@cache  # one pair of types for hundreds of items
+def _names_in_common(model: type[BaseModel], written: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """How the model takes each field that both have, and what it is called."""
+    fields = model.model_fields.items()
+    return tuple((field.alias or name, name) for name, field in fields if name in written.model_fields)
 
 
 @dataclass

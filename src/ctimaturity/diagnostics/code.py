@@ -1,12 +1,22 @@
-"""What kind of finding a finding is."""
+"""What kind of finding a finding is, and how bad."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
 
-if TYPE_CHECKING:
-    from ctimaturity.diagnostics.severity import Severity
+
+class Severity(StrEnum):
+    """How bad a finding is; it belongs to the code, never to the occasion."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst, so that sorting puts errors first."""
+        return list(Severity).index(self)
 
 
 @dataclass(frozen=True, slots=True)

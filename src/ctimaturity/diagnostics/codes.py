@@ -2,8 +2,7 @@
 
 # fmt: off
 
-from ctimaturity.diagnostics.code import Code
-from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.diagnostics.code import Code, Severity
 
 DEFINITION_TOO_LARGE = Code("Q001", "definition-too-large", Severity.ERROR)
 YAML_NOT_UTF8 = Code("Q002", "yaml-not-utf8", Severity.ERROR)

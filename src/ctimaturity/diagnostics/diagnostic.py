@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ctimaturity.diagnostics.code import Severity
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.diagnostics.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -16,6 +16,7 @@ from ctimaturity.files.kind import (
     MAIL,
     MANIFEST,
     OTHER_CONTAINERS,
+    SAMPLE,
     ZIP,
     is_hidden,
     is_lock,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from ctimaturity.files.limits import Limits
 
 _DOCUMENT_PARTS = ("[Content_Types].xml", "mimetype", "Index/Document.iwa")
-_SAMPLE = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _packed(archive: Archive, name: str) -> Member:
     parts = [part for part in _decoded(name).split("/") if part not in {"", "."}]
     return Member(
         visible("/".join(parts)),
-        lambda: archive.begin(name, _SAMPLE),
+        lambda: archive.begin(name, SAMPLE),
         lambda: archive.read(name),
         archive.is_link(name),
     )

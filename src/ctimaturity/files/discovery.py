@@ -17,6 +17,7 @@ from ctimaturity.files.container import Unpacked, read_member, unpack
 from ctimaturity.files.kind import (
     CONTAINERS,
     OTHER_CONTAINERS,
+    SAMPLE,
     SPREADSHEETS,
     ZIP,
     is_hidden,
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from ctimaturity.diagnostics.diagnostic import Parameter
 
 _DEEPEST = 32
-_SAMPLE = 16_384
+"""Folders inside one another; nobody files workbooks deeper."""
+# without waiting for a pipe and without following a link that has taken the file's place meanwhile
 _READ_ONLY = (
     os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 )
@@ -222,9 +224,7 @@ class _PathSearch:
             self._note(codes.LOCK_FILE_PASSED_OVER, path)
         elif is_hidden(entry.name):
             self._note(codes.HIDDEN_FILE_PASSED_OVER, path)
-        elif (
-            entry.is_symlink() or entry.is_junction() if hasattr(entry, "is_junction") else entry.is_symlink()
-        ):
+        elif entry.is_symlink() or (hasattr(entry, "is_junction") and entry.is_junction()):
             self._note(codes.LINK_PASSED_OVER, path)
         elif entry.is_dir(follow_symlinks=False):
             self._folder(path, depth + 1)
@@ -262,6 +262,6 @@ def _begin(path: Path) -> bytes:
     """The first bytes of a file; those of an archive where it cannot be read, which reading it will say."""
     try:
         with path.open("rb") as stream:
-            return stream.read(_SAMPLE)
+            return stream.read(SAMPLE)
     except OSError:
         return ZIP

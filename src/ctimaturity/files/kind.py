@@ -26,6 +26,8 @@ SPREADSHEETS = frozenset(
     {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".ots", ".fods", ".numbers"}
 )
 MANIFEST = "manifest.json"
+SAMPLE = 16_384
+"""First bytes of a file in which the mark of a sheet of ours is looked for."""
 
 _DOCUMENTS = frozenset({".doc", ".docx", ".odt", ".ppt", ".pptx", ".odp", ".vsdx"})
 _LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "__macosx", "icon\r"})

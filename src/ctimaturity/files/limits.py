@@ -48,25 +48,27 @@ class Limits:
         text_columns: Columns of a text table.
     """
 
-    file_size: int = 20 * _MIB
-    directory_size: int = _MIB
-    members: int = 2_000
+    # For comparison a filled questionnaire: 90 KB, 500 KB once inflated, 20 members, 10 sheets of at most
+    # 200 rows and 18 columns, 6,000 cells of which 1,400 are different.
+    file_size: int = 20 * _MIB  # as much as mail programs attach
+    directory_size: int = _MIB  # long names for all members; it is looked at before they can be counted
+    members: int = 2_000  # a few other files beside each workbook that an archive may contain
     member_size: int = 32 * _MIB
     inflated_size: int = 128 * _MIB
-    ratio: int = 250
-    ratio_from: int = _MIB
+    ratio: int = 250  # rows of sheets pack 10 to 20 : 1; a bomb comes near 1,032 : 1, where DEFLATE ends
+    ratio_from: int = _MIB  # small parts that repeat themselves, such as styles, pack 300 : 1 and harm nobody
     small_part: int = 4 * _MIB
     elements: int = 50_000
-    bytes_per_element: int = 10
-    depth: int = 64
+    bytes_per_element: int = 10  # `<c r="A1"/>` has 11
+    depth: int = 64  # a cell lies four deep, the runs of its text a few more
     sheets: int = 64
     rows: int = 50_000
     columns: int = 1_024
     cells: int = 600_000
-    distinct_cells: int = 200_000
+    distinct_cells: int = 200_000  # each is an object of its own, where equal ones are the same
     strings: int = 200_000
     string_length: int = 32_767
-    styles: int = 70_000
+    styles: int = 70_000  # Excel ends at 65,490
     merges: int = 20_000
     contained: int = 500
     text_rows: int = 200_000

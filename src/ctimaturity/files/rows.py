@@ -9,7 +9,6 @@ sheet instead (`sheet.py`). What stands around the rows always goes through the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.files.cell import ColumnNumbers
@@ -39,23 +38,11 @@ _AFTER_REFERENCE = re.compile(
     rf"(?:(<f){_FORMULA}(?: ?/>|>{_TEXT}</f>))?+(?:<v>({_PLAIN_TEXT})</v>|<v ?/>)?+</c>)"
 )
 _LONGEST_ROW = 1_000_000
+"""Characters of one row; the grammar takes them in one piece, the parser bit by bit."""
 
 
 class NotPlainError(Exception):
     """The rows are not of the plain form; nothing is wrong with that."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlainRows:
-    """The rows of a sheet.
-
-    Attributes:
-        cells: By (row, column).
-        hidden: Rows that are not shown.
-    """
-
-    cells: dict[tuple[int, int], Cell]
-    hidden: set[int]
 
 
 def cut_out(data: bytes) -> tuple[bytes, str, int]:
@@ -83,26 +70,30 @@ def read_rows(text: str, contents: Contents, limits: Limits) -> PlainRows:
         NotPlainError: Something in them is not of that form, or wrong in any way.
         Refusal: There are too many cells, or a text is too long.
     """
-    rows = _Rows(contents, limits)
+    rows = PlainRows(contents, limits)
     if text.count("</row>") > limits.rows:
         raise NotPlainError
     *filled, rest = text.split("</row>")
     for row in filled:
         rows.read(row)
-    if (
-        rows.pass_over(rest) != len(rest)
-        or rows.held != len(rows.plain.cells)
-        or rows.widest > limits.columns
-    ):
+    # fewer cells than were held: some reference came twice
+    if rows.pass_over(rest) != len(rest) or rows.held != len(rows.cells) or rows.widest > limits.columns:
         raise NotPlainError
-    return rows.plain
+    return rows
 
 
-class _Rows:
-    """The rows of one sheet, read one after the other."""
+class PlainRows:
+    """The rows of one sheet, read one after the other.
+
+    Attributes:
+        cells: By (row, column).
+        hidden: Rows that are not shown.
+        held: How many cells were read.
+    """
 
     def __init__(self, contents: Contents, limits: Limits) -> None:
-        self.plain = PlainRows({}, set())
+        self.cells: dict[tuple[int, int], Cell] = {}
+        self.hidden: set[int] = set()
         self.held = 0
         self._contents = contents
         self._limits = limits
@@ -125,7 +116,7 @@ class _Rows:
         number, attributes = match.groups()
         row = int(number)
         if self._hidden(attributes):
-            self.plain.hidden.add(row)
+            self.hidden.add(row)
         if cells:
             self._read_cells(cells, row, number)
 
@@ -134,13 +125,14 @@ class _Rows:
         end = 0
         while match := _EMPTY_ROW.match(text, end):
             if self._hidden(match[2]):
-                self.plain.hidden.add(int(match[1]))
+                self.hidden.add(int(match[1]))
             end = match.end()
         return end
 
     def _read_cells(self, texts: list[str], row: int, number: str) -> None:
         digits = -len(number)
-        held, known, columns, cells = self.held, self._contents.plain, self._columns, self.plain.cells
+        # local names: this loop runs for every cell of every workbook
+        held, known, columns, cells = self.held, self._contents.plain, self._columns, self.cells
         for text in texts:
             reference, _, rest = text.partition('"')
             if reference[digits:] != number:

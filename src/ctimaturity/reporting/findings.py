@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ctimaturity._version import __version__
+from ctimaturity.diagnostics.code import Severity
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.language.catalogue import translate
 from ctimaturity.language.findings import texts, wording
 

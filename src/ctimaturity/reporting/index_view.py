@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.diagnostics.code import Severity
 from ctimaturity.language.folding import folded
 from ctimaturity.model.score import Index, Status
 from ctimaturity.reporting.columns import ScoreColumns

@@ -26,8 +26,8 @@ from ctimaturity.reporting.words import Words, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from ctimaturity.diagnostics.code import Severity
     from ctimaturity.diagnostics.diagnostic import Diagnostic
-    from ctimaturity.diagnostics.severity import Severity
     from ctimaturity.reporting.document import Block
     from ctimaturity.reporting.page_templates import PageTemplates
 

@@ -6,10 +6,9 @@ import json
 from typing import TYPE_CHECKING, Protocol
 
 from ctimaturity.diagnostics.catalogue import all_codes
-from ctimaturity.diagnostics.code import Code
+from ctimaturity.diagnostics.code import Code, Severity
 from ctimaturity.diagnostics.diagnostic import Diagnostic, Parameter
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.files.csv import restored
 from ctimaturity.language.findings import wording
 from ctimaturity.results.table import Column, Row, Table, row_maker

@@ -9,8 +9,8 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from ctimaturity.diagnostics.code import Severity
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.files.cell import CellKind
 from ctimaturity.files.guard import unlocked
 from ctimaturity.files.limits import LIMITS, Limits

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ctimaturity.diagnostics import codes
+from ctimaturity.diagnostics.code import Severity
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.location import Location
-from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.model.response import Response, State
 from ctimaturity.model.text import in_language
 from ctimaturity.workbook.marker import Marker

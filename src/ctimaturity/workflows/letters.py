@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
-from ctimaturity.diagnostics.severity import Severity
+from ctimaturity.diagnostics.code import Severity
 from ctimaturity.model.rule import Collects
 from ctimaturity.model.score import Status
 from ctimaturity.model.text import in_language

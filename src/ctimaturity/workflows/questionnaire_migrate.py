@@ -10,11 +10,11 @@ from ctimaturity.definitions.library import Library
 from ctimaturity.definitions.migration import migrate
 from ctimaturity.definitions.route import routes
 from ctimaturity.diagnostics import codes
+from ctimaturity.diagnostics.code import Severity
 from ctimaturity.diagnostics.diagnostic import Diagnostic
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.language.catalogue import LANGUAGES
 from ctimaturity.model.canonical import definition_hash
 from ctimaturity.model.crosswalk import Fate, Passage, Why

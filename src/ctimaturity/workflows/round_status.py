@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctimaturity.diagnostics import codes
+from ctimaturity.diagnostics.code import Severity
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import visible
-from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.files.discovery import discover
 from ctimaturity.files.kind import is_result_folder
 from ctimaturity.model.score import Status

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ctimaturity.diagnostics.code import Severity
 from ctimaturity.diagnostics.diagnostic import in_order
-from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.workbook.completion import completeness
 from ctimaturity.workflows.options import ReadingOptions
 from ctimaturity.workflows.reading import entity_register, surveys_of, united_answers

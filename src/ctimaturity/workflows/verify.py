@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from ctimaturity._version import __version__
 from ctimaturity.definitions.library import Library
 from ctimaturity.diagnostics import codes
+from ctimaturity.diagnostics.code import Severity
 from ctimaturity.diagnostics.diagnostic import Diagnostic, in_order
 from ctimaturity.diagnostics.errors import JobError
 from ctimaturity.diagnostics.location import Location
 from ctimaturity.diagnostics.quoting import as_it_was, visible
-from ctimaturity.diagnostics.severity import Severity
 from ctimaturity.files.csv import DIALECTS
 from ctimaturity.files.discovery import InputFile
 from ctimaturity.files.kind import MANIFEST
