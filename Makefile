@@ -41,18 +41,19 @@ lint: $(VENV)/.tested
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
 
-# A file goes to one worker as a whole: what its tests share is made once.
+# A file goes to one worker as a whole, in the order of their names: what its tests share is made once, and the dear
+# files with few tests do not come last.
 test: lint catalogues
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # The rooms that hold rules and arithmetic; what writes documents or runs commands is for `make test`.
 QUICK = tests/analysis tests/definitions tests/files tests/indicators tests/language \
 	tests/model tests/questionnaires tests/results tests/scoring tests/workbook
 
 quick: lint catalogues
-	$(BIN)/python -m pytest $(QUICK) -n auto --dist loadfile -q -m "not office and not browser and not slow"
+	$(BIN)/python -m pytest $(QUICK) -n auto --dist loadfile --no-loadscope-reorder -q -m "not office and not browser and not slow"
 
 FLOORS = build/floors
 
@@ -71,7 +72,7 @@ fuzz: $(VENV)/.tested catalogues
 	CTI_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/mangling tests/hostile/test_fuzz.py tests/workbook/test_planted_batch.py -n auto
 
 coverage: $(VENV)/.tested catalogues
-	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term --cov-report=html
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term --cov-report=html
 
 benchmark: $(VENV)/.tested catalogues
 	$(BIN)/python -m pytest benchmarks -s
